@@ -1,0 +1,95 @@
+package dev.hotshard.event;
+
+/**
+ * The moment that {@code properties.time} names, in exact decimal arithmetic: a number, or a string that as a whole is a
+ * JSON number. An absolute value below 10¹¹ is seconds, else milliseconds; floored to the millisecond. An exponent is
+ * never expanded: the cost is that of reading the digits, whatever it says.
+ */
+final class EventTime {
+
+    /** Returned for what is no usable time. Years 1 to 9999 need 15 digits of milliseconds at most. */
+    static final long UNUSABLE = Long.MIN_VALUE;
+
+    private static final int MAX_MILLIS_DIGITS = 15;
+    /** Below this many digits before the point a number is seconds. */
+    private static final int SECONDS_DIGITS = 11;
+
+    private EventTime() {}
+
+    /** Milliseconds since 1970-01-01T00:00Z, or {@link #UNUSABLE}. */
+    static long millis(byte[] value, long span) {
+        if (JsonText.isNumber(value, span)) {
+            return number(value, Span.start(span), Span.end(span));
+        }
+        if (JsonText.isString(value, span)) {
+            byte[] text = JsonText.bytes(value, span);
+            return JsonNumber.end(text, 0, text.length) == text.length ? number(text, 0, text.length) : UNUSABLE;
+        }
+        return UNUSABLE;
+    }
+
+    /** A JSON number, which the caller has made sure of: sign, digits, fraction, exponent. */
+    private static long number(byte[] v, int start, int end) {
+        boolean negative = v[start] == '-';
+        int first = negative ? start + 1 : start;
+        long digits = 0; // the leading significant digits, as many as can matter
+        int taken = 0;
+        long wholeDigits = 0; // significant digits in front of the point; negative: zeros behind it
+        boolean nonZero = false;
+        boolean point = false;
+        boolean rest = false; // a digit other than zero that was not taken
+        int p = first;
+        for (; p < end && (v[p] | 0x20) != 'e'; p++) {
+            if (v[p] == '.') {
+                point = true;
+                continue;
+            }
+            int digit = v[p] - '0';
+            nonZero |= digit != 0;
+            if (nonZero && !point) {
+                wholeDigits++;
+            } else if (!nonZero && point) {
+                wholeDigits--;
+            }
+            if (nonZero && taken <= MAX_MILLIS_DIGITS) {
+                digits = digits * 10 + digit;
+                taken++;
+            } else {
+                rest |= digit != 0;
+            }
+        }
+        if (!nonZero) {
+            return 0;
+        }
+        long whole = wholeDigits + (p < end ? exponent(v, p + 1, end) : 0);
+        long millisDigits = whole <= SECONDS_DIGITS ? whole + 3 : whole;
+        return floor(negative, digits, taken, rest, millisDigits);
+    }
+
+    /** Floors 0.{@code digits} times ten to the power of {@code wholeDigits}, {@code rest} behind the digits taken. */
+    private static long floor(boolean negative, long digits, int taken, boolean rest, long wholeDigits) {
+        if (wholeDigits > MAX_MILLIS_DIGITS) {
+            return UNUSABLE;
+        }
+        long whole = wholeDigits <= 0 ? 0 : digits;
+        boolean fraction = rest || wholeDigits <= 0;
+        for (int i = taken; wholeDigits > 0 && i > wholeDigits; i--) {
+            fraction |= whole % 10 != 0;
+            whole /= 10;
+        }
+        for (int i = taken; i < wholeDigits; i++) {
+            whole *= 10;
+        }
+        return negative ? -whole - (fraction ? 1 : 0) : whole;
+    }
+
+    /** The exponent, cut to a size at which all larger ones mean the same. */
+    private static long exponent(byte[] v, int p, int end) {
+        boolean negative = v[p] == '-';
+        long exponent = 0;
+        for (int i = negative || v[p] == '+' ? p + 1 : p; i < end; i++) {
+            exponent = Math.min(exponent * 10 + v[i] - '0', Integer.MAX_VALUE * 4L);
+        }
+        return negative ? -exponent : exponent;
+    }
+}

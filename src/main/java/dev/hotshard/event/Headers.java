@@ -1,0 +1,53 @@
+package dev.hotshard.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The headers of a record, in order; names may repeat, values may be null. Immutable; the arrays handed in and out are
+ * not copied and must not be changed.
+ */
+public final class Headers {
+
+    public static final Headers NONE = new Headers(new String[0], new byte[0][]);
+
+    private final String[] names;
+    private final byte[][] values;
+
+    /** Names and values by position; both arrays have one length. */
+    public Headers(String[] names, byte[][] values) {
+        this.names = names;
+        this.values = values;
+    }
+
+    public int size() {
+        return names.length;
+    }
+
+    public String name(int i) {
+        return names[i];
+    }
+
+    public byte[] value(int i) {
+        return values[i];
+    }
+
+    /** These headers and one more behind them, its value in UTF-8. */
+    public Headers with(String name, String value) {
+        String[] moreNames = Arrays.copyOf(names, names.length + 1);
+        byte[][] moreValues = Arrays.copyOf(values, values.length + 1);
+        moreNames[names.length] = name;
+        moreValues[values.length] = value.getBytes(StandardCharsets.UTF_8);
+        return new Headers(moreNames, moreValues);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Headers that && Arrays.equals(names, that.names) && Arrays.deepEquals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(names) + Arrays.deepHashCode(values);
+    }
+}
