@@ -1,0 +1,65 @@
+package dev.hotshard.wire;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.Name;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The fields in order; names in modified UTF-8, which keeps lone surrogates. */
+final class HotIdSerializer extends WireSerializer<HotId> {
+
+    static final HotIdSerializer INSTANCE = new HotIdSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(HotId id, DataOutputView out) throws IOException {
+        CounterKeySerializer.INSTANCE.serialize(id.key(), out);
+        write(id.project(), out);
+        write(id.distinctId(), out);
+        out.writeLong(id.eventDate().toEpochDay());
+        out.writeLong(id.threshold());
+        out.writeLong(id.count());
+        write(id.eventName(), out);
+        out.writeLong(id.detectedAt().toEpochMilli());
+    }
+
+    @Override
+    public HotId deserialize(DataInputView in) throws IOException {
+        return new HotId(
+                CounterKeySerializer.INSTANCE.deserialize(in),
+                readName(in),
+                readName(in),
+                LocalDate.ofEpochDay(in.readLong()),
+                in.readLong(),
+                in.readLong(),
+                readName(in),
+                Instant.ofEpochMilli(in.readLong()));
+    }
+
+    private static void write(Name name, DataOutputView out) throws IOException {
+        out.writeUTF(name.text());
+        out.writeBoolean(name.cut());
+    }
+
+    private static Name readName(DataInputView in) throws IOException {
+        return new Name(in.readUTF(), in.readBoolean());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<HotId> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Public and without arguments, as Flink makes it by reflection on restore. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<HotId> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

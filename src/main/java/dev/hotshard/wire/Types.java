@@ -1,0 +1,29 @@
+package dev.hotshard.wire;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.detect.KeyCount;
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.SourceRecord;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** Flink's type information of all that flows between operators or lies in state. */
+public final class Types {
+
+    public static final TypeInformation<SourceRecord> SOURCE_RECORD =
+            new WireTypeInfo<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
+    public static final TypeInformation<Event> EVENT = new WireTypeInfo<>(Event.class, EventSerializer.INSTANCE);
+    public static final TypeInformation<CounterKey> COUNTER_KEY =
+            new WireTypeInfo<>(CounterKey.class, CounterKeySerializer.INSTANCE);
+    public static final TypeInformation<KeyCount> KEY_COUNT =
+            new WireTypeInfo<>(KeyCount.class, KeyCountSerializer.INSTANCE);
+    public static final TypeInformation<OutputRecord> OUTPUT_RECORD =
+            new WireTypeInfo<>(OutputRecord.class, OutputRecordSerializer.INSTANCE);
+    public static final TypeInformation<DeadLetter> DEAD_LETTER =
+            new WireTypeInfo<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
+    public static final TypeInformation<HotId> HOT_ID = new WireTypeInfo<>(HotId.class, HotIdSerializer.INSTANCE);
+
+    private Types() {}
+}

@@ -1,0 +1,51 @@
+package dev.hotshard.wire;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Building blocks of the wire formats. */
+final class Wire {
+
+    private Wire() {}
+
+    /** A number that is mostly small and never negative: 7 bits a byte, low ones first. */
+    static void writeVarLong(long value, DataOutput out) throws IOException {
+        while ((value & ~0x7fL) != 0) {
+            out.writeByte((int) value & 0x7f | 0x80);
+            value >>>= 7;
+        }
+        out.writeByte((int) value);
+    }
+
+    static long readVarLong(DataInput in) throws IOException {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte b = in.readByte();
+            value |= (long) (b & 0x7f) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+    }
+
+    /** Bytes that may be null. */
+    static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
+        if (bytes == null) {
+            out.writeByte(0);
+            return;
+        }
+        writeVarLong(bytes.length + 1L, out);
+        out.write(bytes);
+    }
+
+    static byte[] readBytes(DataInput in) throws IOException {
+        int length = (int) readVarLong(in) - 1;
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return bytes;
+    }
+}
