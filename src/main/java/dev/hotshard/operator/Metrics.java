@@ -1,0 +1,40 @@
+package dev.hotshard.operator;
+
+import dev.hotshard.event.Reason;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The counters that the job reports, each in the group {@value #GROUP} of its operator. They start at zero with each
+ * start of a task.
+ */
+public final class Metrics {
+
+    public static final String GROUP = "hotshard";
+    /** Records that came in. */
+    public static final String EVENTS = "events";
+    /** Events that were dated by their record's timestamp or the clock, for want of a usable {@code time}. */
+    public static final String TIME_FALLBACKS = "timeFallbacks";
+    /** Keys that a first event was counted for; one that expired and came back counts again. */
+    public static final String KEYS = "keys";
+    /** Keys that became hot. */
+    public static final String HOT_IDS = "hotIds";
+    /** Events that were rewritten. */
+    public static final String REWRITTEN = "rewritten";
+    /** Dead letters, a counter for each {@link Reason} in a group of this name. */
+    public static final String DEAD_LETTERS = "deadLetters";
+
+    private final MetricGroup group;
+
+    Metrics(MetricGroup operatorGroup) {
+        group = operatorGroup.addGroup(GROUP);
+    }
+
+    Counter counter(String name) {
+        return group.counter(name);
+    }
+
+    Counter deadLetters(Reason reason) {
+        return group.addGroup(DEAD_LETTERS).counter(reason.name());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.hotshard.operator;
+
+import dev.hotshard.detect.KeyCount;
+import dev.hotshard.wire.Types;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+
+/** Names and types of all state; docs/state.md says what a change of one costs. */
+final class States {
+
+    /** Per counter key. */
+    static final ValueStateDescriptor<KeyCount> COUNT = new ValueStateDescriptor<>("count", Types.KEY_COUNT);
+    /** Per operator: the entries of {@link KeyRulesGuard}. */
+    static final ListStateDescriptor<String> KEY_RULES =
+            new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);
+
+    private States() {}
+}
