@@ -1,0 +1,90 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.file.ReadLinesFunction;
+import dev.hotshard.job.FileEnds;
+import dev.hotshard.job.HotShardJob;
+import dev.hotshard.job.Settings;
+import dev.hotshard.operator.Metrics;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "detect",
+        description = {"Runs the detector over exported events.",
+            "Writes events.ndjson, hot-ids.ndjson and dead-letters.ndjson into DIR."})
+final class DetectCommand implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = {"-o", "--out"}, required = true, paramLabel = "DIR",
+            description = "Folder for the results; created, or there and empty.")
+    private Path out;
+
+    @Mixin
+    private ParallelismOption parallelism;
+
+    @Option(names = "--json", description = "Print the summary as JSON.")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "INPUT",
+            description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+    private List<String> inputs;
+
+    @Override
+    public Integer call() throws Exception {
+        long start = System.nanoTime();
+        Configuration conf = common.over(defaults(), new HashMap<>());
+        Settings settings = Settings.of(conf);
+        InputFiles files = InputFiles.check(inputs);
+        // The reader hands a file on within one call, which no checkpoint could interrupt.
+        conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        try (ResultFolder results = ResultFolder.open(out)) {
+            Interrupts.endAtOnce(results::close);
+            try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
+                Interrupts.endAtOnce(() -> {
+                    results.close();
+                    cluster.deleteTemporary();
+                });
+                StreamExecutionEnvironment env = cluster.environment();
+                HotShardJob.define(env, new FileEnds(files.names(), results.events(), results.hotIds(), results.deadLetters()),
+                        settings);
+                await(cluster, cluster.submit(env, "hotshard detect"), files);
+                results.publish();
+                Summary.of(cluster.metrics(), System.nanoTime() - start).print(json);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** One pass over files on one machine: nothing to resume, and most exports fit on the heap. */
+    private static Configuration defaults() {
+        Configuration conf = LocalCluster.configuration();
+        conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        return conf;
+    }
+
+    private static void await(LocalCluster cluster, JobID job, InputFiles files) throws Exception {
+        Progress progress = new Progress();
+        while (!cluster.awaitEnd(job, 200, TimeUnit.MILLISECONDS)) {
+            progress.show("%,d events, %s".formatted(cluster.metrics().sum(Metrics.EVENTS),
+                    files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
+        }
+        progress.clear();
+        cluster.result(job);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.file.FileException;
+import dev.hotshard.job.InvalidOptionsException;
+import dev.hotshard.operator.ChangedKeyRulesException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.util.ExceptionUtils;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells a person on standard error what went wrong, without a stack trace unless asked for one. */
+final class FailureReport {
+
+    private FailureReport() {}
+
+    /** A command line that is not understood. */
+    static int usage(ParameterException e) {
+        String message = e.getMessage().lines().findFirst().orElse("");
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            message += near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
+        }
+        return usage(e.getCommandLine(), message);
+    }
+
+    static int usage(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        message.lines().forEach(line -> err.println(name + ": " + line));
+        err.println("See " + name + " --help");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    /** A command that failed while it ran. */
+    static int failure(Exception e, CommandLine command) {
+        Optional<InvalidOptionsException> invalid = ExceptionUtils.findThrowable(e, InvalidOptionsException.class);
+        if (invalid.isPresent()) {
+            return usage(command, invalid.get().getMessage());
+        }
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + message(e));
+        if (verbose(command)) {
+            e.printStackTrace(err);
+        } else if (!isExplained(e)) {
+            err.println("Run it with " + CommonOptions.VERBOSE + " for the details.");
+        }
+        err.flush();
+        return ExitCode.FAILED;
+    }
+
+    private static boolean verbose(CommandLine command) {
+        return command.getParseResult().hasMatchedOption(CommonOptions.VERBOSE);
+    }
+
+    private static String message(Throwable e) {
+        return explanation(e).map(Throwable::getMessage).orElseGet(() -> {
+            Throwable root = rootCause(e);
+            return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        });
+    }
+
+    private static boolean isExplained(Throwable e) {
+        return explanation(e).isPresent();
+    }
+
+    /** The cause whose message was written for the user. */
+    private static Optional<Throwable> explanation(Throwable e) {
+        return Arrays.<Class<? extends Throwable>>asList(
+                        CommandException.class, FileException.class, ChangedKeyRulesException.class)
+                .stream()
+                .flatMap(type -> ExceptionUtils.findThrowable(e, type).stream())
+                .map(Throwable.class::cast)
+                .findFirst();
+    }
+
+    private static Throwable rootCause(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}

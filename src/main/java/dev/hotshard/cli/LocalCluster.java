@@ -1,0 +1,163 @@
+package dev.hotshard.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
+import org.apache.flink.runtime.metrics.MetricRegistryImpl;
+import org.apache.flink.runtime.metrics.ReporterSetup;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
+
+/** A Flink cluster in this process, its REST endpoint on loopback, for one job. */
+final class LocalCluster implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final MiniCluster cluster;
+    private final Configuration conf;
+    private final LocalMetrics metrics;
+    private final Path temporary;
+
+    private LocalCluster(MiniCluster cluster, Configuration conf, LocalMetrics metrics, Path temporary) {
+        this.cluster = cluster;
+        this.conf = conf;
+        this.metrics = metrics;
+        this.temporary = temporary;
+    }
+
+    /** What {@code flink-conf/config.yaml} of this installation says. */
+    static Configuration configuration() {
+        return GlobalConfiguration.loadConfiguration(Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString());
+    }
+
+    /**
+     * Starts a cluster with one slot for each parallel subtask.
+     *
+     * @param conf Flink's options; addresses, memory and temporary directories are set here
+     */
+    static LocalCluster start(Configuration conf, int parallelism) throws Exception {
+        Path temporary = Files.createTempDirectory("hotshard-");
+        Configuration local = local(conf, parallelism, temporary);
+        LocalMetrics metrics = new LocalMetrics();
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(local)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .build()) {
+            @Override
+            protected MetricRegistryImpl createMetricRegistry(Configuration config, long maximumMessageSize) {
+                return new MetricRegistryImpl(
+                        MetricRegistryConfiguration.fromConfiguration(config, maximumMessageSize),
+                        List.of(new ReporterSetup("local", new MetricConfig(), metrics, (metric, name, group) -> true, Map.of())));
+            }
+        };
+        LocalCluster started = new LocalCluster(cluster, local, metrics, temporary);
+        try {
+            cluster.start();
+        } catch (Exception e) {
+            started.close();
+            throw e;
+        }
+        return started;
+    }
+
+    private static Configuration local(Configuration conf, int parallelism, Path temporary) {
+        Configuration local = new Configuration(conf);
+        local.set(RestOptions.ADDRESS, LOOPBACK);
+        local.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        local.set(JobManagerOptions.ADDRESS, LOOPBACK);
+        if (!conf.contains(RestOptions.BIND_PORT) && !conf.contains(RestOptions.PORT)) {
+            local.set(RestOptions.BIND_PORT, "0");
+        }
+        local.set(CoreOptions.TMP_DIRS, temporary.toString());
+        local.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        // The Prometheus reporter listens on all addresses; local commands listen on loopback only.
+        local.removeConfig(MetricOptions.REPORTERS_LIST);
+        MemorySize network = MemorySize.ofMebiBytes(64L + 2L * parallelism);
+        local.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
+        local.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
+        return local;
+    }
+
+    /** Where the web UI and the REST endpoint are. */
+    URI restAddress() throws Exception {
+        return cluster.getRestAddress().get();
+    }
+
+    LocalMetrics metrics() {
+        return metrics;
+    }
+
+    MiniCluster flink() {
+        return cluster;
+    }
+
+    /** For the job to be submitted. */
+    StreamExecutionEnvironment environment() {
+        return new StreamExecutionEnvironment(conf);
+    }
+
+    /** Submits what {@code env} defines. */
+    JobID submit(StreamExecutionEnvironment env, String name) throws Exception {
+        var graph = env.getStreamGraph();
+        graph.setJobName(name);
+        return cluster.submitJob(graph).get().getJobID();
+    }
+
+    /** Whether the job ended within the time. */
+    boolean awaitEnd(JobID job, long timeout, TimeUnit unit) throws Exception {
+        try {
+            cluster.requestJobResult(job).get(timeout, unit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Waits for the end of the job; throws what made it fail. */
+    JobResult result(JobID job) throws Exception {
+        JobResult result = cluster.requestJobResult(job).get();
+        if (result.getSerializedThrowable().isPresent()) {
+            Throwable cause = result.getSerializedThrowable().get().deserializeError(LocalCluster.class.getClassLoader());
+            throw cause instanceof Exception e ? e : new IllegalStateException(cause);
+        }
+        return result;
+    }
+
+    /** Removes what a cluster that cannot be closed any more leaves behind. */
+    void deleteTemporary() {
+        try {
+            FileUtils.deleteDirectory(temporary.toFile());
+        } catch (IOException e) {
+            // The system's temporary directory is cleared by the system.
+        }
+    }
+
+    @Override
+    public void close() throws Exception {
+        try {
+            cluster.close();
+        } finally {
+            deleteTemporary();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.event.Reason;
+import dev.hotshard.operator.Metrics;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+
+/**
+ * The job's counters, read in this process. A counter stays readable after its task has ended; after a restart of tasks
+ * what they counted before is still in the sum.
+ */
+final class LocalMetrics implements MetricReporter {
+
+    private record Named(String path, Counter counter) {}
+
+    private final List<Named> counters = new CopyOnWriteArrayList<>();
+
+    /** The sum of a counter of {@link Metrics} over all operators and subtasks. */
+    long sum(String name) {
+        return counters.stream().filter(c -> c.path.equals(name)).mapToLong(c -> c.counter.getCount()).sum();
+    }
+
+    /** Dead letters by reason, only those that occurred. */
+    Map<Reason, Long> deadLetters() {
+        Map<Reason, Long> byReason = new TreeMap<>();
+        for (Reason reason : Reason.values()) {
+            long count = sum(Metrics.DEAD_LETTERS + "." + reason);
+            if (count > 0) {
+                byReason.put(reason, count);
+            }
+        }
+        return byReason;
+    }
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        List<String> scope = Arrays.asList(group.getScopeComponents());
+        int ours = scope.lastIndexOf(Metrics.GROUP);
+        if (ours >= 0 && metric instanceof Counter counter) {
+            StringBuilder path = new StringBuilder();
+            scope.subList(ours + 1, scope.size()).forEach(part -> path.append(part).append('.'));
+            counters.add(new Named(path + name, counter));
+        }
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+        // Kept: the sums are asked for after the job has ended.
+    }
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,29 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.job.HotShardJob;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How many subtasks a local job has. */
+final class ParallelismOption {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    private int parallelism;
+
+    @Option(names = {"-p", "--parallelism"}, paramLabel = "N", description = "Parallel subtasks (default: one a processor).")
+    private void set(int value) {
+        if (value < 1 || value > HotShardJob.MAX_PARALLELISM) {
+            throw new ParameterException(command.commandLine(), "--parallelism is '" + value + "': expected a whole number from 1 to "
+                    + HotShardJob.MAX_PARALLELISM);
+        }
+        parallelism = value;
+    }
+
+    int orProcessors() {
+        return parallelism > 0 ? parallelism : Math.min(Runtime.getRuntime().availableProcessors(), HotShardJob.MAX_PARALLELISM);
+    }
+}

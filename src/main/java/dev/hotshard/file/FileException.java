@@ -1,0 +1,18 @@
+package dev.hotshard.file;
+
+import java.io.IOException;
+
+/** A file cannot be read or written. The message tells a person which and why. */
+public final class FileException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    FileException(String message, IOException cause) {
+        super(message, cause);
+    }
+
+    static FileException of(String doing, String file, IOException cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new FileException("cannot " + doing + " " + file + ": " + why, cause);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hotshard.job;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Where events come from and where results go: Kafka topics, files, or memory in tests and benchmarks. */
+public interface Ends {
+
+    /** The records to read. What follows runs at this stream's parallelism up to the first exchange. */
+    DataStream<SourceRecord> read(StreamExecutionEnvironment env);
+
+    /** What the destination of events takes. */
+    RecordLimit limit();
+
+    /**
+     * Takes the events.
+     *
+     * @param admitted events of cold keys, keyed by id, where the detector left them
+     * @param scattered rewritten and exempt events under scatter keys, rebalanced
+     */
+    void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered);
+
+    /** Takes the alerts. */
+    void writeHotIds(DataStream<HotId> hotIds);
+
+    /** Takes what could not go on. */
+    void writeDeadLetters(DataStream<DeadLetter> deadLetters);
+}

@@ -1,0 +1,114 @@
+package dev.hotshard.job;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import dev.hotshard.shard.ScatterMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+
+/** All options of the job. Each can stand on the command line, in a file, or in Flink's configuration. */
+public final class Options {
+
+    /** What all keys begin with. */
+    public static final String PREFIX = "hotshard.";
+
+    public static final ConfigOption<Long> THRESHOLD = key("hotshard.threshold")
+            .longType()
+            .defaultValue(200_000L)
+            .withDescription("How many events of a (project, distinct_id, event date) pass; every later one is rewritten.");
+
+    public static final ConfigOption<String> TIMEZONE = key("hotshard.event-date.timezone")
+            .stringType()
+            .defaultValue("UTC")
+            .withDescription("IANA time zone in which an event's date is the calendar day of its time.");
+
+    public static final ConfigOption<Duration> STATE_TTL = key("hotshard.state-ttl")
+            .durationType()
+            .defaultValue(Duration.ofHours(48))
+            .withDescription("How long a key is remembered without an event, in processing time.");
+
+    public static final ConfigOption<String> PROJECT_PROPERTY = key("hotshard.project-property")
+            .stringType()
+            .defaultValue("token")
+            .withDescription("The direct member of properties that holds the project.");
+
+    public static final ConfigOption<String> HASH_KEY = key("hotshard.hash-key")
+            .stringType()
+            .defaultValue("hotshard")
+            .withDescription("Key of all hashes. Set a secret one if strangers choose ids, so that they cannot aim them at one subtask.");
+
+    public static final ConfigOption<ScatterMode> SCATTER_KEY = key("hotshard.scatter-key")
+            .enumType(ScatterMode.class)
+            .defaultValue(ScatterMode.DEDUP)
+            .withDescription("Keys of rewritten and exempt events: dedup puts a retry beside its first copy, random scatters copies too.");
+
+    public static final ConfigOption<Integer> MAX_EVENT_BYTES = key("hotshard.max-event-bytes")
+            .intType()
+            .defaultValue(1_048_576)
+            .withDescription("Longest value in bytes, before and after the rewrite; a longer one becomes a dead letter.");
+
+    public static final ConfigOption<Boolean> FORGET_CHANGED_STATE = key("hotshard.forget-changed-state")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("On resume with another time zone, project property or hash key: start counting anew instead of refusing.");
+
+    public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("hotshard.kafka.bootstrap-servers")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Kafka brokers to start from, host:port, separated by commas.");
+
+    public static final ConfigOption<String> INPUT_TOPIC = key("hotshard.kafka.input-topic")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Topic that events are read from.");
+
+    public static final ConfigOption<String> OUTPUT_TOPIC = key("hotshard.kafka.output-topic")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Topic that events are written to.");
+
+    public static final ConfigOption<String> HOT_IDS_TOPIC = key("hotshard.kafka.hot-ids-topic")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Topic that hot-id alerts are written to.");
+
+    public static final ConfigOption<String> DEAD_LETTERS_TOPIC = key("hotshard.kafka.dead-letters-topic")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Topic that dead letters are written to.");
+
+    public static final ConfigOption<String> GROUP_ID = key("hotshard.kafka.group-id")
+            .stringType()
+            .defaultValue("hotshard")
+            .withDescription("Consumer group whose committed offsets a first start begins from.");
+
+    public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX = key("hotshard.kafka.transactional-id-prefix")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Begin of all transactional ids; unlike that of any other job on the brokers. The consumer group if not set.");
+
+    public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("hotshard.kafka.transaction-timeout")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(15))
+            .withDescription("How long a transaction may stay open: checkpoint timeout plus the longest outage to survive.");
+
+    public static final ConfigOption<Boolean> CREATE_TOPICS = key("hotshard.kafka.create-topics")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Create topics that do not exist.");
+
+    public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = key("hotshard.kafka.properties")
+            .mapType()
+            .defaultValue(Map.of())
+            .withDescription("Properties of the Kafka clients, each as hotshard.kafka.properties.NAME.");
+
+    /** In the order of the README. */
+    public static final List<ConfigOption<?>> ALL = List.of(
+            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, FORGET_CHANGED_STATE,
+            BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, DEAD_LETTERS_TOPIC, GROUP_ID,
+            TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, KAFKA_PROPERTIES);
+
+    private Options() {}
+}

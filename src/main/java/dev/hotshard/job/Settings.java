@@ -1,0 +1,58 @@
+package dev.hotshard.job;
+
+import dev.hotshard.event.KeyRules;
+import dev.hotshard.shard.ScatterMode;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * The validated options of the job, but for those of its ends.
+ *
+ * @param threshold how many events of a key pass, 1 at least
+ * @param stateTtl how long a key is remembered without an event
+ * @param keyRules what counter keys mean
+ * @param scatterMode how scatter keys are made
+ * @param maxEventBytes the longest value
+ * @param forgetChangedState start anew instead of refusing state that was kept under other key rules
+ */
+public record Settings(
+        long threshold,
+        Duration stateTtl,
+        KeyRules keyRules,
+        ScatterMode scatterMode,
+        int maxEventBytes,
+        boolean forgetChangedState) {
+
+    /** Properties that mean something else already. */
+    private static final Set<String> TAKEN = Set.of(
+            "distinct_id", "time", "$insert_id", "mp_original_event_name", "mp_original_distinct_id");
+
+    /** Above this the sum of a moment and the TTL could overflow. */
+    private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
+
+    /** @throws InvalidOptionsException naming every bad value at once */
+    public static Settings of(Configuration conf) {
+        Validation options = new Validation(conf);
+        Settings settings = read(options);
+        options.finish();
+        return settings;
+    }
+
+    static Settings read(Validation options) {
+        ZoneId zone = options.parse(Options.TIMEZONE, ZoneId::of, "an IANA time zone such as UTC or Europe/Berlin");
+        String project = options.get(Options.PROJECT_PROPERTY, name -> !name.isEmpty() && !TAKEN.contains(name),
+                "the name of a property that is none of " + String.join(", ", TAKEN.stream().sorted().toList()));
+        String hashKey = options.get(Options.HASH_KEY, key -> !key.isEmpty(), "a text that is not empty");
+        return new Settings(
+                options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1"),
+                options.get(Options.STATE_TTL,
+                        ttl -> ttl.compareTo(Duration.ofMillis(1)) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
+                        "a duration such as 48 h, at least 1 ms and at most 36500 d"),
+                new KeyRules(zone, project, hashKey),
+                options.get(Options.SCATTER_KEY, mode -> true, "dedup or random"),
+                options.get(Options.MAX_EVENT_BYTES, n -> n >= 1, "a whole number, at least 1"),
+                options.get(Options.FORGET_CHANGED_STATE, b -> true, "true or false"));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.hotshard.job;
+
+/**
+ * Operator uids, by which a savepoint finds its state; never to be changed. Each is the operator's name too.
+ */
+final class Uids {
+
+    static final String SCAN = "scan";
+    static final String DETECT = "detect";
+    static final String ADMIT = "admit";
+    static final String REWRITE = "rewrite";
+
+    static final String KAFKA_SOURCE = "kafka-source";
+    static final String ADMITTED_SINK = "admitted-sink";
+    static final String SCATTERED_SINK = "scattered-sink";
+    static final String HOT_IDS_SINK = "hot-ids-sink";
+    static final String DEAD_LETTERS_SINK = "dead-letters-sink";
+
+    static final String FILES = "files";
+    static final String LINES = "lines";
+
+    private Uids() {}
+}

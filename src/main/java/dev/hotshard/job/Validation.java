@@ -1,0 +1,94 @@
+package dev.hotshard.job;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/** Reads options and collects what is wrong with them, so that a user learns of everything at once. */
+final class Validation {
+
+    private final Configuration conf;
+    private final List<String> problems = new ArrayList<>();
+
+    Validation(Configuration conf) {
+        this.conf = conf;
+        conf.keySet().stream().filter(key -> key.startsWith(Options.PREFIX)).sorted().forEach(this::checkKnown);
+    }
+
+    /** The option's value; a bad one is noted and gives the default, or null. */
+    <T> T get(ConfigOption<T> option, Predicate<T> valid, String expectation) {
+        T value;
+        try {
+            value = conf.get(option);
+        } catch (IllegalArgumentException e) {
+            value = null;
+        }
+        if (value != null && valid.test(value)) {
+            return value;
+        }
+        if (value == null && !conf.contains(option)) {
+            problems.add(option.key() + " is missing: expected " + expectation);
+        } else {
+            problems.add(option.key() + " is '" + spelled(option) + "': expected " + expectation);
+        }
+        return option.defaultValue();
+    }
+
+    /** The option's value in another form; a value that {@code parse} refuses is noted and gives that of the default. */
+    <T> T parse(ConfigOption<String> option, Function<String, T> parse, String expectation) {
+        Predicate<String> valid = text -> {
+            try {
+                return parse.apply(text) != null;
+            } catch (RuntimeException e) {
+                return false;
+            }
+        };
+        return parse.apply(get(option, valid, expectation));
+    }
+
+    /** Notes a problem that is not one of a single value. */
+    void reject(String problem) {
+        problems.add(problem);
+    }
+
+    /** @throws InvalidOptionsException if anything was noted */
+    void finish() {
+        if (!problems.isEmpty()) {
+            throw new InvalidOptionsException(problems);
+        }
+    }
+
+    private String spelled(ConfigOption<?> option) {
+        return conf.toMap().get(option.key());
+    }
+
+    private void checkKnown(String key) {
+        if (Options.ALL.stream().noneMatch(option -> matches(option, key))) {
+            problems.add(unknown(key));
+        }
+    }
+
+    /** What to say of a key that is no option. */
+    static String unknown(String key) {
+        return "unknown option " + key + nearest(key).map(near -> ": did you mean " + near + "?").orElse("");
+    }
+
+    private static boolean matches(ConfigOption<?> option, String key) {
+        return option.key().equals(key) || option == Options.KAFKA_PROPERTIES && key.startsWith(option.key() + ".");
+    }
+
+    /** The known key with the fewest changes, if these are few. */
+    private static Optional<String> nearest(String key) {
+        LevenshteinDistance distance = new LevenshteinDistance(Math.max(3, key.length() / 3));
+        return Options.ALL.stream()
+                .map(ConfigOption::key)
+                .filter(known -> distance.apply(key, known) >= 0)
+                .min(Comparator.comparingInt(known -> distance.apply(key, known)));
+    }
+}
