@@ -1,0 +1,41 @@
+package dev.hotshard.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Free TCP ports on the loopback interface, for servers that must know theirs before they start. */
+public final class LoopbackPorts {
+    /**
+     * Below the ports that the kernel hands to outgoing connections (32768 and up on Linux): a server that was killed finds its port
+     * free again, however many clients are trying to reach it meanwhile.
+     */
+    private static final int FIRST = 15_000;
+
+    private static final int LAST = 32_000;
+    private static final int ATTEMPTS = 100;
+
+    private LoopbackPorts() {}
+
+    /** A port that was free a moment ago; chosen at random, so that processes which choose at the same time rarely collide. */
+    public static int free() throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IOException("No free port between " + FIRST + " and " + LAST + " in " + ATTEMPTS + " attempts");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
