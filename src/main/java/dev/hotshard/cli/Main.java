@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "hotshard",
         description = "Finds ids that would overheat a shard, and rewrites their events so that they scatter.",
-        subcommands = {DetectCommand.class},
+        subcommands = {DetectCommand.class, RunCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Also, from a checkout: bench (benchmarks). Each command has its own --help."})
 public final class Main {
@@ -27,6 +27,7 @@ public final class Main {
         if (Arrays.asList(args).contains(CommonOptions.VERBOSE)) {
             // Read by the logging configuration, so it must be there before the first logger.
             System.setProperty("hotshard.log.level", "INFO");
+            System.setProperty("hotshard.log.exception", "full");
         }
         CommandLine line = new CommandLine(command)
                 .setParameterExceptionHandler((e, words) -> FailureReport.usage(e))

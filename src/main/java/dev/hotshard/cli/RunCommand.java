@@ -1,0 +1,57 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.job.KafkaJob;
+import dev.hotshard.kafka.Preflight;
+import dev.hotshard.kafka.TopicFacts;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        description = {"Runs the Kafka job in a local Flink cluster, with its web UI.",
+            "Resumes from the newest state in DIR; the first time from the group's committed offsets, else the earliest.",
+            "Ctrl-C stops it with a savepoint, a second one at once."})
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private KafkaFlags kafka;
+
+    @Option(names = "--state", paramLabel = "DIR", defaultValue = "hotshard-state",
+            description = "Folder for checkpoints and savepoints (default: ./hotshard-state).")
+    private Path state;
+
+    @Mixin
+    private ParallelismOption parallelism;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Override
+    public Integer call() throws Exception {
+        Configuration conf = common.over(LocalCluster.configuration(), kafka.options());
+        KafkaJob job = KafkaJob.of(conf);
+        Interrupts.endAtOnce(() -> {});
+        try (StateFolder folder = StateFolder.open(state)) {
+            TopicFacts facts = Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
+            folder.keepIn(conf);
+            Optional<Path> resumed = folder.resumeFromNewest(conf);
+            System.err.println(resumed.map(path -> "Resuming from " + path)
+                    .orElse("Starting anew, from the committed offsets of group " + job.kafka().groupId() + ", else the earliest"));
+            try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
+                StreamExecutionEnvironment env = cluster.environment();
+                job.define(env, facts);
+                RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"));
+                Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);
+                System.err.println("Web UI: " + cluster.restAddress());
+                running.awaitStop(folder.savepoints());
+            }
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.hotshard.job;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.kafka.KafkaConnectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Kafka topics as ends. Two sinks write to the output topic, each with its transactions, because a union would cost cold
+ * events a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so side outputs have one subtask.
+ */
+public record KafkaEnds(KafkaConnectors kafka) implements Ends {
+
+    @Override
+    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+        // Nothing uses event time: keys expire in processing time.
+        return env.fromSource(kafka.source(), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE).uid(Uids.KAFKA_SOURCE);
+    }
+
+    @Override
+    public RecordLimit limit() {
+        return kafka.outputLimit();
+    }
+
+    @Override
+    public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
+        write(admitted, kafka.events("admitted"), Uids.ADMITTED_SINK);
+        write(scattered, kafka.events("scattered"), Uids.SCATTERED_SINK);
+    }
+
+    @Override
+    public void writeHotIds(DataStream<HotId> hotIds) {
+        write(hotIds, kafka.hotIds("hot-ids"), Uids.HOT_IDS_SINK).setParallelism(1);
+    }
+
+    @Override
+    public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
+        write(deadLetters, kafka.deadLetters("dead-letters"), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+    }
+
+    private static <T> DataStreamSink<T> write(DataStream<T> stream, Sink<T> sink, String uid) {
+        return stream.sinkTo(sink).uid(uid).name(uid);
+    }
+}

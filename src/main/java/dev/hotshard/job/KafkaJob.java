@@ -1,0 +1,99 @@
+package dev.hotshard.job;
+
+import dev.hotshard.kafka.KafkaConnectors;
+import dev.hotshard.kafka.KafkaSettings;
+import dev.hotshard.kafka.TopicFacts;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job from topics to topics, its options validated.
+ *
+ * @param settings those of the detector
+ * @param kafka those of the ends
+ */
+public record KafkaJob(Settings settings, KafkaSettings kafka) {
+
+    private static final Pattern SERVERS = Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*|(\\[[0-9a-fA-F:]+]:\\d{1,5},?)+");
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+    /** @throws InvalidOptionsException naming every bad or missing value at once */
+    public static KafkaJob of(Configuration conf) {
+        Validation options = new Validation(conf);
+        Settings settings = Settings.read(options);
+        KafkaSettings kafka = new KafkaSettings(
+                options.get(Options.BOOTSTRAP_SERVERS, SERVERS.asMatchPredicate(), "host:port[,host:port...] (--bootstrap)"),
+                options.get(Options.INPUT_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--input)"),
+                options.get(Options.OUTPUT_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--output)"),
+                options.get(Options.HOT_IDS_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--hot-ids)"),
+                options.get(Options.DEAD_LETTERS_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--dead-letters)"),
+                options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group"),
+                transactionalIdPrefix(conf),
+                options.get(Options.TRANSACTION_TIMEOUT, KafkaJob::isTimeout, "a duration such as 15 min, at least 1 s"),
+                options.get(Options.CREATE_TOPICS, flag -> true, "true or false"),
+                options.get(Options.KAFKA_PROPERTIES, map -> true, "names and values"));
+        rejectSharedTopics(options, kafka);
+        rejectReservedProperties(options, kafka);
+        rejectShortTransactions(options, conf, kafka);
+        options.finish();
+        return new KafkaJob(settings, kafka);
+    }
+
+    private static String transactionalIdPrefix(Configuration conf) {
+        String prefix = conf.get(Options.TRANSACTIONAL_ID_PREFIX);
+        return prefix == null || prefix.isBlank() ? conf.get(Options.GROUP_ID) : prefix;
+    }
+
+    private static boolean isTimeout(Duration timeout) {
+        return timeout.compareTo(Duration.ofSeconds(1)) >= 0 && timeout.toMillis() <= Integer.MAX_VALUE;
+    }
+
+    /** One topic in two roles would feed the job its own output, or mix what readers must tell apart. */
+    private static void rejectSharedTopics(Validation options, KafkaSettings kafka) {
+        Map<String, String> roles = new HashMap<>();
+        Map<String, String> topics = new HashMap<>();
+        topics.put(Options.INPUT_TOPIC.key(), kafka.inputTopic());
+        topics.put(Options.OUTPUT_TOPIC.key(), kafka.outputTopic());
+        topics.put(Options.HOT_IDS_TOPIC.key(), kafka.hotIdsTopic());
+        topics.put(Options.DEAD_LETTERS_TOPIC.key(), kafka.deadLettersTopic());
+        topics.forEach((role, topic) -> {
+            String other = topic == null ? null : roles.put(topic, role);
+            if (other != null) {
+                options.reject(other + " and " + role + " are both '" + topic + "': expected a topic for each");
+            }
+        });
+    }
+
+    private static void rejectReservedProperties(Validation options, KafkaSettings kafka) {
+        for (String name : kafka.clientProperties().keySet()) {
+            if (KafkaSettings.RESERVED_PROPERTIES.contains(name)) {
+                options.reject(Options.KAFKA_PROPERTIES.key() + "." + name + " cannot be set: the job sets it from its own options");
+            }
+        }
+    }
+
+    /** Events are committed with a checkpoint; a transaction that cannot outlive one is lost. */
+    private static void rejectShortTransactions(Validation options, Configuration conf, KafkaSettings kafka) {
+        Duration interval = conf.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        if (interval == null) {
+            options.reject(CheckpointingOptions.CHECKPOINTING_INTERVAL.key() + " is missing: expected a duration such as 10 s;"
+                    + " without checkpoints nothing is ever committed");
+            return;
+        }
+        Duration needed = interval.plus(conf.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT));
+        if (kafka.transactionTimeout().compareTo(needed) < 0) {
+            options.reject(Options.TRANSACTION_TIMEOUT.key() + " is " + kafka.transactionTimeout().toSeconds()
+                    + " s: expected more than checkpoint interval and timeout together, " + needed.toSeconds() + " s");
+        }
+    }
+
+    /** Adds the job to {@code env}. */
+    public void define(StreamExecutionEnvironment env, TopicFacts facts) {
+        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka, facts)), settings);
+    }
+}

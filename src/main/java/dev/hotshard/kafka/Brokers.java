@@ -1,0 +1,107 @@
+package dev.hotshard.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Questions to the brokers. Each throws {@link BrokersUnreachableException} if none answers within 20 s. */
+final class Brokers implements AutoCloseable {
+
+    private static final int TIMEOUT_MILLIS = 20_000;
+
+    private final String servers;
+    private final Admin admin;
+
+    private Brokers(String servers, Admin admin) {
+        this.servers = servers;
+        this.admin = admin;
+    }
+
+    static Brokers connect(KafkaSettings settings) {
+        Properties properties = settings.client();
+        properties.put("default.api.timeout.ms", TIMEOUT_MILLIS);
+        properties.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
+        try {
+            return new Brokers(settings.bootstrapServers(), Admin.create(properties));
+        } catch (KafkaException e) {
+            // The client's own message says no more than that it could not be made.
+            throw new BrokersUnreachableException(settings.bootstrapServers(), e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    /** The topics among {@code names} that exist, with their number of partitions. */
+    Map<String, Integer> partitions(Collection<String> names) {
+        Map<String, Integer> partitions = new HashMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
+            TopicDescription topic = unless(UnknownTopicOrPartitionException.class, description);
+            if (topic != null) {
+                partitions.put(name, topic.partitions().size());
+            }
+        });
+        return partitions;
+    }
+
+    /** The settings of an existing topic. */
+    TopicSettings topic(String name) {
+        return new TopicSettings(config(new ConfigResource(ConfigResource.Type.TOPIC, name)));
+    }
+
+    /** The least {@code transaction.max.timeout.ms} of all brokers. */
+    long maxTransactionTimeoutMillis() {
+        List<Long> limits = new ArrayList<>();
+        get(admin.describeCluster().nodes()).forEach(node -> limits.add(Long.parseLong(
+                config(new ConfigResource(ConfigResource.Type.BROKER, node.idString())).get("transaction.max.timeout.ms").value())));
+        return limits.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Creates a topic; one that somebody else creates first is as good. */
+    void create(NewTopic topic) {
+        unless(TopicExistsException.class, admin.createTopics(List.of(topic)).all());
+    }
+
+    private Config config(ConfigResource resource) {
+        return get(admin.describeConfigs(List.of(resource)).values().get(resource));
+    }
+
+    private <T> T get(KafkaFuture<T> future) {
+        return unless(null, future);
+    }
+
+    /** The answer, or null if it is the exception expected. */
+    private <T> T unless(Class<? extends Exception> expected, KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (expected != null && expected.isInstance(e.getCause())) {
+                return null;
+            }
+            if (e.getCause() instanceof TimeoutException) {
+                throw new BrokersUnreachableException(servers, e.getCause());
+            }
+            throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while waiting for a broker", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

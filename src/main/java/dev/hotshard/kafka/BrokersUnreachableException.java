@@ -1,0 +1,11 @@
+package dev.hotshard.kafka;
+
+/** No broker answered in time. The message tells a person which were asked. */
+public final class BrokersUnreachableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    BrokersUnreachableException(String servers, Throwable cause) {
+        super("no Kafka broker answers at " + servers + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.hotshard.kafka;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** The job's sources and sinks on Kafka. All sinks are exactly-once; what they write is for {@code read_committed} readers. */
+public final class KafkaConnectors {
+
+    private final KafkaSettings settings;
+    private final TopicFacts facts;
+
+    /** @param facts what is known of the topics, {@link TopicFacts#UNKNOWN} if no broker could be asked */
+    public KafkaConnectors(KafkaSettings settings, TopicFacts facts) {
+        this.settings = settings;
+        this.facts = facts;
+    }
+
+    /** Reads on from the group's committed offsets, a partition that has none from its begin; state goes first. */
+    public KafkaSource<SourceRecord> source() {
+        Properties properties = settings.client();
+        properties.putIfAbsent("isolation.level", "read_committed");
+        return KafkaSource.<SourceRecord>builder()
+                .setProperties(properties)
+                .setBootstrapServers(settings.bootstrapServers())
+                .setTopics(settings.inputTopic())
+                .setGroupId(settings.groupId())
+                .setClientIdPrefix(settings.groupId())
+                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                .setDeserializer(new SourceRecordDeserializer())
+                .build();
+    }
+
+    /** What the output topic takes. */
+    public RecordLimit outputLimit() {
+        return new TopicLimit(settings, settings.outputTopic(), facts.outputMaxBytes());
+    }
+
+    /**
+     * Writes events.
+     *
+     * @param name tells this sink's transactions from those of the others
+     */
+    public KafkaSink<OutputRecord> events(String name) {
+        return sink(new OutputRecordSerializer(settings.outputTopic()), name);
+    }
+
+    public KafkaSink<HotId> hotIds(String name) {
+        return sink(new HotIdSerializer(settings.hotIdsTopic()), name);
+    }
+
+    public KafkaSink<DeadLetter> deadLetters(String name) {
+        TopicLimit limit = new TopicLimit(settings, settings.deadLettersTopic(), facts.deadLettersMaxBytes());
+        return sink(new DeadLetterSerializer(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
+    }
+
+    private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {
+        return KafkaSink.<T>builder()
+                .setKafkaProducerConfig(ProducerProperties.of(settings))
+                .setBootstrapServers(settings.bootstrapServers())
+                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + name)
+                .setRecordSerializer(serializer)
+                .build();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.hotshard.kafka;
+
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+
+/**
+ * The largest record that a topic and our own producer take. Where the topic's limit was not known when the job was
+ * submitted, each task asks for it before its first record, and fails if no broker answers.
+ */
+final class TopicLimit implements RecordLimit {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The topic's limit is not known yet. */
+    static final long UNKNOWN = -1;
+
+    private final KafkaSettings settings;
+    private final String topic;
+    private long maxBytes;
+
+    TopicLimit(KafkaSettings settings, String topic, long maxMessageBytes) {
+        this.settings = settings;
+        this.topic = topic;
+        maxBytes = maxMessageBytes == UNKNOWN ? UNKNOWN : ProducerProperties.limit(settings, maxMessageBytes);
+    }
+
+    @Override
+    public boolean fits(OutputRecord record) {
+        return fits(record.key(), record.value(), record.headers());
+    }
+
+    boolean fits(byte[] key, byte[] value, Headers headers) {
+        return RecordSize.of(key, value, headers) <= maxBytes();
+    }
+
+    long maxBytes() {
+        if (maxBytes == UNKNOWN) {
+            try (Brokers brokers = Brokers.connect(settings)) {
+                maxBytes = ProducerProperties.limit(settings, brokers.topic(topic).maxMessageBytes());
+            }
+        }
+        return maxBytes;
+    }
+}
