@@ -3,10 +3,10 @@ package dev.hotshard.testkit;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.HighAvailabilityOptions;
@@ -22,7 +22,7 @@ import org.apache.flink.state.rocksdb.RocksDBOptions;
 /** The options that the Flink version on the class path declares, read from the classes that declare them. */
 public final class FlinkOptions {
 
-    private static final Stream<Class<?>> DECLARING = Stream.of(
+    private static final List<Class<?>> DECLARING = List.of(
             CheckpointingOptions.class,
             HighAvailabilityOptions.class,
             MetricOptions.class,
@@ -34,7 +34,7 @@ public final class FlinkOptions {
             TaskManagerOptions.class,
             WebOptions.class);
 
-    private static final Map<String, ConfigOption<?>> BY_KEY = DECLARING
+    private static final Map<String, ConfigOption<?>> BY_KEY = DECLARING.stream()
             .flatMap(declaring -> Arrays.stream(declaring.getFields()))
             .filter(field -> Modifier.isStatic(field.getModifiers()))
             .filter(field -> ConfigOption.class.isAssignableFrom(field.getType()))
