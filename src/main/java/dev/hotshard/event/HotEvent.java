@@ -60,15 +60,31 @@ public final class HotEvent {
     }
 
     /**
-     * Undoes {@link #rewrite}.
+     * Undoes {@link #rewrite}. Scans twice: what comes in and what goes out.
      *
-     * @param scanner used to find the members; its spans are those of {@code value} afterwards
+     * @param scanner used to find the members, with any project property
      * @return the event as it came, or null if {@code value} is not the work of {@link #rewrite}
      */
     public static byte[] restore(byte[] value, EventScanner scanner) {
-        if (scanner.scan(value) != null || !isOurs(value, scanner)) {
+        Rejection rejection = scanner.scan(value);
+        // The rewrite moves the event's name one level down, so that its work may be a level too deep.
+        boolean readable = rejection == null || rejection.reason() == Reason.TOO_DEEP;
+        if (!readable || !isOurs(value, scanner)) {
             return null;
         }
+        byte[] original = original(value, scanner);
+        return scanner.scan(original) == null && isRewritable(original, scanner) ? original : null;
+    }
+
+    /** Whether a scanned event is one that {@link #rewrite} would take. */
+    private static boolean isRewritable(byte[] value, EventScanner scanner) {
+        return !isExempt(value, scanner.event())
+                && JsonText.isName(value, scanner.distinctId())
+                && scanner.originalEvent() == Span.NONE
+                && scanner.originalId() == Span.NONE;
+    }
+
+    private static byte[] original(byte[] value, EventScanner scanner) {
         long original = scanner.originalEvent();
         int idStart = Span.start(scanner.distinctId());
         int idEnd = Span.end(scanner.originalId());
