@@ -2,6 +2,8 @@ package dev.hotshard.cli;
 
 import dev.hotshard.file.FileException;
 import dev.hotshard.job.InvalidOptionsException;
+import dev.hotshard.kafka.BrokersUnreachableException;
+import dev.hotshard.kafka.WrongTopicsException;
 import dev.hotshard.operator.ChangedKeyRulesException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ final class FailureReport {
     static int usage(CommandLine command, String message) {
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        message.lines().forEach(line -> err.println(name + ": " + line));
+        print(err, command, message);
         err.println("See " + name + " --help");
         err.flush();
         return ExitCode.USAGE;
@@ -43,7 +45,7 @@ final class FailureReport {
             return usage(command, invalid.get().getMessage());
         }
         PrintWriter err = command.getErr();
-        err.println(command.getCommandSpec().qualifiedName() + ": " + message(e));
+        print(err, command, message(e));
         if (verbose(command)) {
             e.printStackTrace(err);
         } else if (!isExplained(e)) {
@@ -51,6 +53,10 @@ final class FailureReport {
         }
         err.flush();
         return ExitCode.FAILED;
+    }
+
+    private static void print(PrintWriter err, CommandLine command, String message) {
+        message.lines().forEach(line -> err.println(command.getCommandSpec().qualifiedName() + ": " + line));
     }
 
     private static boolean verbose(CommandLine command) {
@@ -71,7 +77,8 @@ final class FailureReport {
     /** The cause whose message was written for the user. */
     private static Optional<Throwable> explanation(Throwable e) {
         return Arrays.<Class<? extends Throwable>>asList(
-                        CommandException.class, FileException.class, ChangedKeyRulesException.class)
+                        CommandException.class, FileException.class, ChangedKeyRulesException.class,
+                        BrokersUnreachableException.class, WrongTopicsException.class)
                 .stream()
                 .flatMap(type -> ExceptionUtils.findThrowable(e, type).stream())
                 .map(Throwable.class::cast)
