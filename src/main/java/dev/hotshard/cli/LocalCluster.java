@@ -143,6 +143,12 @@ final class LocalCluster implements AutoCloseable {
         return result;
     }
 
+    /** Ends the job where it is, so that the cluster does not end under it. */
+    void cancel(JobID job) throws Exception {
+        cluster.cancelJob(job).get();
+        cluster.requestJobResult(job).get();
+    }
+
     /** Removes what a cluster that cannot be closed any more leaves behind. */
     void deleteTemporary() {
         try {

@@ -1,0 +1,92 @@
+package dev.hotshard.cli;
+
+import com.mixpanel.mixpanelapi.MessageBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.json.JSONObject;
+
+/**
+ * Makes the events of one client of the demo: spread over three dates, their time in milliseconds, seconds or seconds with
+ * a fraction, every fourth built by the SDK that real clients use. Not thread-safe.
+ */
+final class DemoClient {
+
+    static final String TOKEN = "3ab2c5f0a1";
+
+    private static final int DATES = 3;
+    private static final int USERS = 100_000;
+    private static final long MILLIS_PER_DAY = 86_400_000;
+    private static final String[] EVENTS = {"Page view", "Click", "Search", "Add to cart", "Purchase", "Signed up"};
+    private static final String[] CITIES = {"Berlin", "São Paulo", "東京", "Lagos", "Oslo"};
+
+    private final SplittableRandom random;
+    private final double[] ranks;
+    private final long firstMillis = LocalDate.now(ZoneOffset.UTC).minusDays(DATES).toEpochDay() * MILLIS_PER_DAY;
+    private final MessageBuilder sdk = new MessageBuilder(TOKEN);
+
+    private DemoClient(SplittableRandom random, double[] ranks) {
+        this.random = random;
+        this.ranks = ranks;
+    }
+
+    /** A client with a bug: it identifies everybody by one literal text. */
+    static DemoClient broken(long seed) {
+        return new DemoClient(new SplittableRandom(seed), null);
+    }
+
+    /** A client as it should be; how often each user comes follows Zipf's law. */
+    static DemoClient sound(long seed) {
+        double[] ranks = new double[USERS];
+        double sum = 0;
+        for (int i = 0; i < USERS; i++) {
+            sum += 1.0 / (i + 1);
+            ranks[i] = sum;
+        }
+        return new DemoClient(new SplittableRandom(seed), ranks);
+    }
+
+    /** The next event, in UTF-8. */
+    byte[] next() {
+        String name = EVENTS[random.nextInt(EVENTS.length)];
+        String id = ranks == null ? "user_id" : user();
+        long millis = firstMillis + random.nextLong(DATES * MILLIS_PER_DAY);
+        String insertId = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        String city = CITIES[random.nextInt(CITIES.length)];
+        String event = switch (random.nextInt(4)) {
+            case 0 -> viaSdk(name, id, millis, insertId, city);
+            case 1 -> plain(name, id, Long.toString(millis), insertId, city);
+            case 2 -> plain(name, id, Long.toString(millis / 1000), insertId, city);
+            default -> plain(name, id, String.format(Locale.ROOT, "%.3f", millis / 1000.0), insertId, city);
+        };
+        return event.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String user() {
+        double at = random.nextDouble(ranks[ranks.length - 1]);
+        int rank = Arrays.binarySearch(ranks, at);
+        return "user-%06d@example.com".formatted(rank < 0 ? -rank - 1 : rank);
+    }
+
+    private String viaSdk(String name, String id, long millis, String insertId, String city) {
+        JSONObject properties = new JSONObject()
+                .put("time", millis)
+                .put("$insert_id", insertId)
+                .put("$city", city)
+                .put("$os", "Linux")
+                .put("$screen_width", 1920);
+        // What the SDK hands out is an envelope for its own transport.
+        return sdk.event(id, name, properties).getJSONObject("message").toString();
+    }
+
+    private static String plain(String name, String id, String time, String insertId, String city) {
+        return """
+                {"event":"%s","properties":{"time":%s,"distinct_id":"%s","$insert_id":"%s","token":"%s","$browser":"Firefox",\
+                "$city":"%s","$os":"Linux","$screen_height":1080,"$screen_width":1920,"mp_lib":"web","$lib_version":"2.45.0"}}"""
+                .formatted(name, time, id, insertId, TOKEN, city);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hotshard.cli;
+
+import java.io.IOException;
+import java.util.Map;
+
+/** The demo's topics. */
+final class DemoTopics {
+
+    static final String INPUT = "events-in";
+    static final String OUTPUT = "events-out";
+    static final String HOT_IDS = "hot-ids";
+    static final String DEAD_LETTERS = "dead-letters";
+
+    /** How many shards the store behind the output topic has. */
+    static final int PARTITIONS = 12;
+
+    /** Larger than the largest event, so that one that is too large gets as far as the job. */
+    static final int MAX_RECORD_BYTES = 2 << 20;
+
+    private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
+
+    private DemoTopics() {}
+
+    static void create(LocalBroker broker) throws IOException {
+        Map<String, String> events = Map.of(MAX_MESSAGE_BYTES, Integer.toString(MAX_RECORD_BYTES));
+        broker.createTopic(INPUT, PARTITIONS, events);
+        broker.createTopic(OUTPUT, PARTITIONS, events);
+        broker.createTopic(HOT_IDS, 1, Map.of());
+        broker.createTopic(DEAD_LETTERS, 1, Map.of(MAX_MESSAGE_BYTES, Integer.toString(2 * MAX_RECORD_BYTES)));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.event.KeyHash;
+
+/**
+ * Stands for a multiset of byte arrays: how many there are, and the sum of their 128-bit hashes. The order does not
+ * matter, the memory is constant, and two multisets that differ agree with a probability of 2⁻¹²⁸. Not thread-safe.
+ */
+final class MultisetDigest {
+
+    private static final byte LAYOUT = 'M';
+
+    private final KeyHash hash = new KeyHash("multiset");
+    private long count;
+    private long high;
+    private long low;
+
+    void add(byte[] bytes) {
+        hash.begin(LAYOUT).bytes(bytes, 0, bytes.length).to((moreHigh, moreLow) -> add(1, moreHigh, moreLow));
+    }
+
+    /** Adds all that another digest stands for. */
+    void addAll(MultisetDigest other) {
+        add(other.count, other.high, other.low);
+    }
+
+    private MultisetDigest add(long moreCount, long moreHigh, long moreLow) {
+        count += moreCount;
+        low += moreLow;
+        high += moreHigh + (Long.compareUnsigned(low, moreLow) < 0 ? 1 : 0);
+        return this;
+    }
+
+    long count() {
+        return count;
+    }
+
+    boolean equalTo(MultisetDigest other) {
+        return count == other.count && high == other.high && low == other.low;
+    }
+}
