@@ -43,9 +43,9 @@ public final class ReferenceDetector {
         this.limit = limit;
     }
 
-    /** Rules with this zone, the project in {@code token}, and a hash key for tests. */
+    /** Rules with this zone, the project in {@code token}, and the public hash key. */
     public static KeyRules rules(ZoneId zone) {
-        return new KeyRules(zone, "token", "hotshard-test");
+        return new KeyRules(zone, "token", "hotshard");
     }
 
     /** What one run under {@link #rules} gives where the destination takes any record. */
