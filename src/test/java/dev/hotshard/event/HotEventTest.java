@@ -1,0 +1,96 @@
+package dev.hotshard.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.HostileJson;
+import dev.hotshard.testkit.Seed;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HotEventTest {
+
+    private final EventScanner scanner = new EventScanner("token");
+
+    @Test
+    void rewriteChangesNameAndIdAndNothingElse() {
+        assertThat(rewrite("""
+                { "event" : "Signed up" , "properties": {"time": 1618716477000, "distinct_id" : "hotshard@mixpanel.com", \
+                "$insert_id": "36a92782"}, "x": 1.50 }""")).isEqualTo("""
+                { "event" : "$hotshard_events" , "properties": {"time": 1618716477000, "distinct_id" : "",\
+                "mp_original_event_name":"Signed up","mp_original_distinct_id":"hotshard@mixpanel.com", \
+                "$insert_id": "36a92782"}, "x": 1.50 }""");
+    }
+
+    @Test
+    void propertiesMayStandBeforeTheEvent() {
+        assertThat(rewrite("{\"properties\":{\"distinct_id\":1e2},\"event\":{\"a\": [1]}}")).isEqualTo(
+                "{\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":{\"a\": [1]},"
+                        + "\"mp_original_distinct_id\":1e2},\"event\":\"$hotshard_events\"}");
+    }
+
+    @Test
+    void restoreGivesBackEveryEventByteForByte() {
+        HostileJson json = new HostileJson(Seed.random(getClass()), "token");
+        int rewritten = 0;
+        while (rewritten < 10_000) {
+            Event event = Events.read(Events.record(json.nextObject()));
+            if (event != null && event.key() != null && !event.isReserved()) {
+                byte[] hot = HotEvent.rewrite(event);
+                assertThat(hot).hasSize((int) HotEvent.rewrittenLength(event));
+                assertThat(HotEvent.restore(hot, scanner)).isEqualTo(event.value());
+                assertThat(Events.read(Events.record(hot)).key()).as("is never counted again").isNull();
+                rewritten++;
+            }
+        }
+    }
+
+    @Test
+    void restoreGivesBackAnEventWhoseNameIsNestedAsDeepAsAllowed() {
+        String value = "{\"event\":" + "[".repeat(999) + "]".repeat(999) + ",\"properties\":{\"distinct_id\":1}}";
+
+        assertThat(HotEvent.restore(bytes(rewrite(value)), scanner)).isEqualTo(bytes(value));
+    }
+
+    @Test
+    void restoreWorksUnderAnyProjectProperty() {
+        byte[] hot = bytes(rewrite(Events.value("alice")));
+
+        assertThat(HotEvent.restore(hot, new EventScanner("other"))).isEqualTo(bytes(Events.value("alice")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "{}", "[]", "nonsense", "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"a\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
+        // An escape, a space, another order, another name between: the rewrite writes none of these.
+        "{\"event\":\"\\u0024hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\", \"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\" :\"e\",\"mp_original_distinct_id\":\"a\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_distinct_id\":\"a\",\"mp_original_event_name\":\"e\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"x\":1,\"mp_original_distinct_id\":\"a\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"a\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
+        // What is never counted was never rewritten: no id, an id that is none, a name that is exempt, a name taken.
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":null}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"$hotshard_events\",\"mp_original_distinct_id\":1}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"$hotshard_record\",\"mp_original_distinct_id\":1}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"mp_original_event_name\":0,\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1,\"distinct_id\":\"\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}},"
+    })
+    void whatTheRewriteDidNotWriteIsNotRestored(String value) {
+        assertThat(HotEvent.restore(bytes(value), scanner)).isNull();
+    }
+
+    private static String rewrite(String value) {
+        return new String(HotEvent.rewrite(Events.read(value)), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+}
