@@ -37,11 +37,13 @@ public final class HotKeyDetector {
      * @param before what is known of its key, null if nothing is
      */
     public KeyCount count(KeyCount before, CounterKey key, long nowMillis) {
+        // A clock that was set back must not have what is counted now forgotten with what was counted before.
+        long seenMillis = Math.max(nowMillis, forgetBeforeMillis);
         if (before == null || isExpired(before, key, nowMillis)) {
-            return new KeyCount(1, nowMillis, false);
+            return new KeyCount(1, seenMillis, false);
         }
         long count = before.count() + 1;
-        return new KeyCount(count, nowMillis, before.opened() || count > threshold);
+        return new KeyCount(count, seenMillis, before.opened() || count > threshold);
     }
 
     /** Whether the event that was counted last is to be rewritten. */

@@ -2,9 +2,9 @@ package dev.hotshard.operator;
 
 import dev.hotshard.event.KeyRules;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -29,8 +29,8 @@ final class KeyRulesGuard {
     static KeyRulesGuard restore(FunctionInitializationContext context, KeyRules rules, boolean forget, long nowMillis)
             throws Exception {
         ListState<String> state = context.getOperatorStateStore().getUnionListState(States.KEY_RULES);
-        Map<String, String> entries = new LinkedHashMap<>(rules.fingerprint());
-        Map<String, String> kept = new LinkedHashMap<>();
+        Map<String, String> entries = new TreeMap<>(rules.fingerprint());
+        Map<String, String> kept = new TreeMap<>();
         for (String entry : state.get()) {
             int equals = entry.indexOf('=');
             kept.put(entry.substring(0, equals), entry.substring(equals + 1));
