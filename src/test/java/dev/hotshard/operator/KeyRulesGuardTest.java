@@ -1,0 +1,131 @@
+package dev.hotshard.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.event.Event;
+import dev.hotshard.event.KeyRules;
+import dev.hotshard.testkit.Events;
+import java.time.ZoneId;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.junit.jupiter.api.Test;
+
+class KeyRulesGuardTest {
+
+    /** Before the restore, which takes the machine's clock. */
+    private static final long NOW = 1_700_000_000_000L;
+
+    private final Event alice = Events.read(Events.value("alice"));
+
+    @Test
+    void otherZoneIsRefusedNamingBoth() throws Exception {
+        assertRefused(new KeyRules(ZoneId.of("Europe/Berlin"), "token", "hotshard"),
+                "hotshard.event-date.timezone was Z and is Europe/Berlin");
+    }
+
+    @Test
+    void otherProjectPropertyIsRefusedNamingBoth() throws Exception {
+        assertRefused(new KeyRules(ZoneId.of("UTC"), "project", "hotshard"), "hotshard.project-property was token and is project");
+    }
+
+    @Test
+    void otherHashKeyIsRefusedNamingTheHashesOfBoth() throws Exception {
+        assertRefused(new KeyRules(ZoneId.of("UTC"), "token", "secret"),
+                "hotshard.hash-key was (hash 88d2bc2d5e502f10145233a780c30bfc) and is (hash ");
+    }
+
+    @Test
+    void allChangesAreNamed() throws Exception {
+        assertThatThrownBy(() -> resume(state(), new KeyRules(ZoneId.of("Asia/Tokyo"), "project", "secret"), false))
+                .hasRootCauseInstanceOf(ChangedKeyRulesException.class)
+                .rootCause()
+                .hasMessageContainingAll("hotshard.event-date.timezone", "hotshard.project-property", "hotshard.hash-key",
+                        "hotshard.forget-changed-state")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void zonesOfOneFixedOffsetAreOne() throws Exception {
+        try (DetectHarness detect = resume(state(), new KeyRules(ZoneId.of("Etc/UTC"), "token", "hotshard"), false)) {
+            detect.process(alice);
+
+            assertThat(detect.hot()).hasSize(1);
+        }
+    }
+
+    @Test
+    void toldToForgetTheDetectorStartsAnew() throws Exception {
+        KeyRules changed = new KeyRules(ZoneId.of("Europe/Berlin"), "token", "hotshard");
+        try (DetectHarness detect = resume(state(), changed, true)) {
+            detect.process(alice, 5);
+
+            assertThat(detect.cold()).hasSize(3);
+            assertThat(detect.hot()).hasSize(2);
+            assertThat(detect.alerts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsCountedSinceIsKeptByTheNextRestore() throws Exception {
+        KeyRules changed = new KeyRules(ZoneId.of("Europe/Berlin"), "token", "hotshard");
+        OperatorSubtaskState since;
+        try (DetectHarness detect = resume(state(), changed, true)) {
+            detect.process(alice, 2);
+            since = detect.snapshot();
+        }
+        for (boolean forget : new boolean[] {false, true}) {
+            try (DetectHarness detect = resume(since, changed, forget)) {
+                detect.process(alice, 2);
+
+                assertThat(detect.cold()).hasSize(1);
+                assertThat(detect.hot()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void whatWasToBeForgottenStaysForgottenAfterTheNextRestore() throws Exception {
+        KeyRules changed = new KeyRules(ZoneId.of("Europe/Berlin"), "token", "hotshard");
+        OperatorSubtaskState since;
+        try (DetectHarness detect = resume(state(), changed, true)) {
+            since = detect.snapshot();
+        }
+        try (DetectHarness detect = resume(since, changed, false)) {
+            detect.process(alice, 4);
+
+            assertThat(detect.cold()).hasSize(3);
+        }
+    }
+
+    @Test
+    void everySubtaskIsGuarded() throws Exception {
+        OperatorSubtaskState state = state();
+        for (int subtask = 0; subtask < 3; subtask++) {
+            int i = subtask;
+            DetectFunction function = new DetectFunction(3, DetectHarness.TTL, new KeyRules(ZoneId.of("UTC"), "x", "hotshard"), false);
+            assertThatThrownBy(() -> DetectHarness.resume(state, function, NOW, 3, i))
+                    .hasRootCauseInstanceOf(ChangedKeyRulesException.class);
+        }
+    }
+
+    private void assertRefused(KeyRules rules, String message) throws Exception {
+        OperatorSubtaskState state = state();
+        assertThatThrownBy(() -> resume(state, rules, false))
+                .as("a restart would change nothing").satisfies(e -> assertThat(e).isInstanceOf(SuppressRestartsException.class))
+                .rootCause().isInstanceOf(ChangedKeyRulesException.class).hasMessageContaining(message);
+    }
+
+    /** A hot key, counted under the rules of {@link DetectHarness}. */
+    private OperatorSubtaskState state() throws Exception {
+        try (DetectHarness detect = DetectHarness.start(3)) {
+            detect.setTime(NOW);
+            detect.process(alice, 5);
+            return detect.snapshot();
+        }
+    }
+
+    private static DetectHarness resume(OperatorSubtaskState state, KeyRules rules, boolean forget) throws Exception {
+        return DetectHarness.resume(state, new DetectFunction(3, DetectHarness.TTL, rules, forget), NOW);
+    }
+}
