@@ -44,7 +44,7 @@ public final class HostileJson {
     public byte[] next() {
         spell(text.chance(100) ? 30 : 0);
         int kind = random.nextInt(1000);
-        if (kind < 2) {
+        if (kind < 3) {
             return deep();
         } else if (kind < 30) {
             return noEvent();

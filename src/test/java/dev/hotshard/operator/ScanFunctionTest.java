@@ -1,0 +1,82 @@
+package dev.hotshard.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.testkit.Events;
+import dev.hotshard.wire.Types;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ScanFunctionTest {
+
+    private static final int MAX_BYTES = 200;
+
+    @Test
+    void countedEventGoesOnWithItsRecord() throws Exception {
+        SourceRecord record = Events.record(Events.value("alice"));
+        try (var scan = scan(r -> true)) {
+            scan.process(record);
+
+            assertThat(scan.out()).singleElement().isEqualTo(Events.read(record)).extracting(Event::source).isSameAs(record);
+            assertThat(scan.out(Tags.EXEMPT)).isEmpty();
+            assertThat(scan.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void exemptEventLeavesAsItCameUnderAScatterKey() throws Exception {
+        Headers headers = new Headers(new String[] {"h"}, new byte[][] {{1}});
+        byte[] value = "{\"event\":\"e\",\"properties\":{}}".getBytes(StandardCharsets.UTF_8);
+        try (var scan = scan(r -> true)) {
+            scan.process(new SourceRecord(new byte[] {7}, value, headers, 42, 3, 4));
+
+            assertThat(scan.out()).isEmpty();
+            OutputRecord exempt = scan.out(Tags.EXEMPT).get(0);
+            assertThat(exempt.value()).isSameAs(value);
+            assertThat(exempt.headers()).isEqualTo(headers);
+            assertThat(exempt.timestampMillis()).isEqualTo(42);
+            assertThat(new String(exempt.key(), StandardCharsets.US_ASCII)).matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Test
+    void whatIsNoEventIsADeadLetterWithItsRecord() throws Exception {
+        SourceRecord malformed = Events.record("{");
+        SourceRecord tombstone = new SourceRecord(new byte[] {1}, null, Headers.NONE, 0, 0, 0);
+        SourceRecord tooLarge = Events.record(new byte[MAX_BYTES + 1]);
+        try (var scan = scan(r -> true)) {
+            scan.process(malformed);
+            scan.process(tombstone);
+            scan.process(tooLarge);
+
+            assertThat(scan.deadLetters()).extracting(DeadLetter::source).containsExactly(malformed, tombstone, tooLarge);
+            assertThat(scan.deadLetters()).extracting(letter -> letter.rejection().reason())
+                    .containsExactly(Reason.MALFORMED_JSON, Reason.NULL_VALUE, Reason.TOO_LARGE);
+            assertThat(scan.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void exemptEventThatTheDestinationDoesNotTakeIsADeadLetter() throws Exception {
+        try (var scan = scan(r -> false)) {
+            scan.process(Events.record("{}"));
+            scan.process(Events.record(Events.value("alice")));
+
+            assertThat(scan.deadLetters()).singleElement().extracting(letter -> letter.rejection().reason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(scan.out(Tags.EXEMPT)).isEmpty();
+            assertThat(scan.out()).as("whether a counted event fits shows once its key is known").hasSize(1);
+        }
+    }
+
+    private static StatelessHarness<SourceRecord, Event> scan(RecordLimit limit) throws Exception {
+        return new StatelessHarness<>(new ScanFunction(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit), Types.EVENT);
+    }
+}
