@@ -16,46 +16,61 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 final class KeyRulesGuard {
 
     private static final String FORGET_BEFORE = "forget-before";
+    private static final long NOTHING = Long.MIN_VALUE;
 
     private final ListState<String> state;
-    private final Map<String, String> entries;
+    private final Map<String, String> rules;
+    private final long forgetBeforeMillis;
 
-    private KeyRulesGuard(ListState<String> state, Map<String, String> entries) {
+    private KeyRulesGuard(ListState<String> state, Map<String, String> rules, long forgetBeforeMillis) {
         this.state = state;
-        this.entries = entries;
+        this.rules = rules;
+        this.forgetBeforeMillis = forgetBeforeMillis;
     }
 
     /** @throws SuppressRestartsException if the counts were kept under other rules: a restart would change nothing */
     static KeyRulesGuard restore(FunctionInitializationContext context, KeyRules rules, boolean forget, long nowMillis)
             throws Exception {
         ListState<String> state = context.getOperatorStateStore().getUnionListState(States.KEY_RULES);
-        Map<String, String> entries = new TreeMap<>(rules.fingerprint());
+        Map<String, String> now = new TreeMap<>(rules.fingerprint());
         Map<String, String> kept = new TreeMap<>();
+        // Subtasks are restored one after the other, and the first may have counted when the last began to forget: the earliest
+        // moment is behind all that is to be forgotten and before all that is not.
+        long forgetBefore = Long.MAX_VALUE;
         for (String entry : state.get()) {
             int equals = entry.indexOf('=');
-            kept.put(entry.substring(0, equals), entry.substring(equals + 1));
-        }
-        String forgetBefore = kept.remove(FORGET_BEFORE);
-        if (!kept.isEmpty() && !kept.equals(entries)) {
-            if (!forget) {
-                throw new SuppressRestartsException(new ChangedKeyRulesException(changes(kept, entries)));
+            String name = entry.substring(0, equals);
+            String value = entry.substring(equals + 1);
+            if (name.equals(FORGET_BEFORE)) {
+                forgetBefore = Math.min(forgetBefore, Long.parseLong(value));
+            } else {
+                kept.put(name, value);
             }
-            forgetBefore = Long.toString(nowMillis);
         }
-        if (forgetBefore != null) {
-            entries.put(FORGET_BEFORE, forgetBefore);
+        if (kept.isEmpty() || kept.equals(now)) {
+            return new KeyRulesGuard(state, now, forgetBefore == Long.MAX_VALUE ? NOTHING : forgetBefore);
         }
-        return new KeyRulesGuard(state, entries);
+        if (!forget) {
+            throw new SuppressRestartsException(new ChangedKeyRulesException(changes(kept, now)));
+        }
+        return new KeyRulesGuard(state, now, nowMillis);
     }
 
     /** Keys last seen before this moment are forgotten; {@code Long.MIN_VALUE} for none. */
     long forgetBeforeMillis() {
-        return Long.parseLong(entries.getOrDefault(FORGET_BEFORE, Long.toString(Long.MIN_VALUE)));
+        return forgetBeforeMillis;
     }
 
+    /** A union list gives every subtask all entries, so the rules are kept once. */
     void snapshot(int subtask) throws Exception {
-        // A union list gives every subtask all entries: one subtask's are enough.
-        state.update(subtask == 0 ? entries.entrySet().stream().map(Object::toString).toList() : List.of());
+        List<String> entries = new ArrayList<>();
+        if (subtask == 0) {
+            rules.forEach((name, value) -> entries.add(name + "=" + value));
+        }
+        if (forgetBeforeMillis != NOTHING) {
+            entries.add(FORGET_BEFORE + "=" + forgetBeforeMillis);
+        }
+        state.update(entries);
     }
 
     private static List<String> changes(Map<String, String> kept, Map<String, String> now) {
