@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
+import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 
 /** A job without an end, watched until somebody asks it to stop. */
 final class RunningJob {
@@ -54,9 +57,15 @@ final class RunningJob {
         cluster.result(job);
     }
 
+    /** Whether a savepoint can be taken, for which every task must run; a running job may still be restoring some. */
     private boolean isRunning() throws Exception {
-        return cluster.flink().getJobStatus(job).get() == JobStatus.RUNNING
-                && cluster.flink().getExecutionGraph(job).get().getAllExecutionVertices() != null;
+        AccessExecutionGraph graph = cluster.flink().getExecutionGraph(job).get();
+        for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
+            if (task.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return graph.getState() == JobStatus.RUNNING;
     }
 
     private void stop(String savepoints) throws Exception {
