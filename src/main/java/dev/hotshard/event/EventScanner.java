@@ -233,9 +233,17 @@ public final class EventScanner {
         return is(text, start, stop, projectName) ? PROJECT : OTHER;
     }
 
+    /** A plain loop: names are too short for what comparing whole ranges costs up front. */
     private static boolean is(byte[] text, int start, int stop, byte[] name) {
-        return stop - start == name.length && text[start] == name[0]
-                && Arrays.equals(text, start, stop, name, 0, name.length);
+        if (stop - start != name.length) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (text[start + i] != name[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Any value; {@code depth} containers are open around it. */
@@ -336,8 +344,9 @@ public final class EventScanner {
     }
 
     /**
-     * A string from behind its opening quote; notes whether it has escapes. The three tests per word can see a byte of
-     * interest only behind a true one (a borrow runs upwards), so the lowest bit set is always right.
+     * A string from behind its opening quote; notes whether it has escapes. Each of the three subtractions per word sets
+     * the high bit of a byte of interest; others have it only if they are outside ASCII, which is of interest too, or
+     * behind a true one (a borrow runs upwards). So the lowest bit set is always right.
      */
     private int string(int p) {
         byte[] v = this.v;
@@ -348,7 +357,7 @@ public final class EventScanner {
                 long w = (long) LONG.get(v, p);
                 long quote = w ^ '"' * ONES;
                 long backslash = w ^ '\\' * ONES;
-                long found = (quote - ONES & ~quote | backslash - ONES & ~backslash | w - 0x20 * ONES & ~w | w) & HIGH_BITS;
+                long found = (quote - ONES | backslash - ONES | w - 0x20 * ONES | w) & HIGH_BITS;
                 if (found != 0) {
                     p += Long.numberOfTrailingZeros(found) >>> 3;
                     break;
