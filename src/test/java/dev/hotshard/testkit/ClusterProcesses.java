@@ -2,7 +2,6 @@ package dev.hotshard.testkit;
 
 import dev.hotshard.cli.ChildJvm;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,17 +63,15 @@ final class ClusterProcesses {
         return ChildJvm.start(dir.resolve(name + ".log"), options, classPath, main.getName(), arguments.toArray(String[]::new));
     }
 
-    /** The modules that this JVM was opened for Flink's sake, logging, and what makes short lives cheap. */
+    /** Open modules, logging, and what makes short lives cheap. */
     private static List<String> jvmOptions(Path tmp) {
-        Stream<String> opens = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens=") || argument.startsWith("--add-exports="));
         Stream<String> own = Stream.of(
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + tmp,
                 "-Dhotshard.log.level=INFO",
                 "-Dlog4j2.configurationFile=" + ClusterConfig.OPERATORS.resolve("log4j-console.properties").toUri());
-        return Stream.concat(opens, own).toList();
+        return Stream.concat(OpenModules.options().stream(), own).toList();
     }
 
     private static List<String> words(String line) {

@@ -1,0 +1,97 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.JobOutputs;
+import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.Reconciliation;
+import dev.hotshard.testkit.RunProcess;
+import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.Traffic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code run} in its own process, against a real broker, under SIGKILL. */
+class KafkaRunITCase {
+    private static final int THRESHOLD = 300;
+    private static final int KILLS = 3;
+    private static final int KILLED = 128 + 9;
+    /** How many records may be on their way: enough to keep the job busy for a part of each second between checkpoints. */
+    private static final int WINDOW = 4_000;
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+
+    private final SplittableRandom random = Seed.random(KafkaRunITCase.class);
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(dir.resolve("broker"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void shouldLoseAndRepeatNothingWhenItIsKilledInMidStream() throws Exception {
+        JobTopics topics = JobTopics.create(broker, "killed", 4);
+        String servers = broker.bootstrapServers();
+        try (Traffic traffic = Traffic.start(servers, topics.input(), random.split(), WINDOW);
+                JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                killInMidStream(topics, traffic);
+            }
+            List<SourceRecord> sent = finish(topics, traffic, outputs);
+
+            Reconciliation.assertExact(sent, THRESHOLD, outputs.readToEnd());
+        }
+    }
+
+    /**
+     * What is in the window when the process starts may come out without a checkpoint of its own, so the second window sent after it proves one. The rest of the wait
+     * ends anywhere between two commits, or amid one.
+     */
+    private void killInMidStream(JobTopics topics, Traffic traffic) throws Exception {
+        try (RunProcess run = start(topics)) {
+            run.awaitRunning();
+            traffic.awaitMore(2 * WINDOW + random.nextInt(WINDOW));
+            int completed = run.completedCheckpoints();
+            run.kill();
+
+            assertThat(run.exitCode()).isEqualTo(KILLED);
+            assertThat(completed).isPositive();
+        }
+    }
+
+    private List<SourceRecord> finish(JobTopics topics, Traffic traffic, JobOutputs outputs) throws Exception {
+        try (RunProcess run = start(topics)) {
+            run.awaitRunning();
+            traffic.awaitMore(WINDOW);
+            List<SourceRecord> sent = traffic.finish();
+            outputs.awaitCount(sent.size());
+            run.terminate();
+
+            assertThat(run.exitCode()).isZero();
+            assertThat(run.stderr()).contains("Resuming from ").contains("Stopped with savepoint ");
+            return sent;
+        }
+    }
+
+    private RunProcess start(JobTopics topics) throws IOException {
+        List<String> arguments = new ArrayList<>(topics.arguments(broker.bootstrapServers()));
+        arguments.addAll(List.of("--threshold", Integer.toString(THRESHOLD)));
+        return RunProcess.start(dir.resolve(topics.job()), arguments);
+    }
+}

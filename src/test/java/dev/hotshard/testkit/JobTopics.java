@@ -1,0 +1,33 @@
+package dev.hotshard.testkit;
+
+import dev.hotshard.cli.LocalBroker;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The topics of one job, named after it. */
+public record JobTopics(String job, String input, String output, String hotIds, String deadLetters) {
+
+    /** What a dead letter may be, for inputs of a broker's default maximum. */
+    private static final String DEAD_LETTER_BYTES = "1200000";
+
+    public static JobTopics of(String job) {
+        return new JobTopics(job, job + "-in", job + "-out", job + "-hot-ids", job + "-dead-letters");
+    }
+
+    /** Creates them, those of events with {@code partitions} partitions each. */
+    public static JobTopics create(LocalBroker broker, String job, int partitions) throws IOException {
+        JobTopics topics = of(job);
+        broker.createTopic(topics.input, partitions, Map.of());
+        broker.createTopic(topics.output, partitions, Map.of());
+        broker.createTopic(topics.hotIds, 1, Map.of());
+        broker.createTopic(topics.deadLetters, 1, Map.of("max.message.bytes", DEAD_LETTER_BYTES));
+        return topics;
+    }
+
+    /** Arguments that have a command use these topics, under a consumer group and transactional ids of the job's name. */
+    public List<String> arguments(String bootstrap) {
+        return List.of("--bootstrap", bootstrap, "--input", input, "--output", output, "--hot-ids", hotIds,
+                "--dead-letters", deadLetters, "-D", "hotshard.kafka.group-id=" + job);
+    }
+}
