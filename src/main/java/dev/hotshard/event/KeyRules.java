@@ -2,6 +2,7 @@ package dev.hotshard.event;
 
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
@@ -20,9 +21,15 @@ public record KeyRules(ZoneId zone, String projectProperty, String hashKey) impl
     public Map<String, String> fingerprint() {
         byte[] nothing = {};
         return Map.of(
-                "hotshard.event-date.timezone", zone.normalized().getId(),
+                "hotshard.event-date.timezone", zoneName(),
                 "hotshard.project-property", projectProperty,
                 "hotshard.hash-key", "(hash " + new KeyHash(hashKey).begin((byte) 'K').bytes(nothing, 0, 0).to(Hex::digits) + ")");
+    }
+
+    private String zoneName() {
+        ZoneId normalized = zone.normalized();
+        // Java names it Z, nobody else does.
+        return normalized.equals(ZoneOffset.UTC) ? "UTC" : normalized.getId();
     }
 
     /** Leaves out the hash key, which may be a secret. */

@@ -21,7 +21,7 @@ class KeyRulesGuardTest {
     @Test
     void otherZoneIsRefusedNamingBoth() throws Exception {
         assertRefused(new KeyRules(ZoneId.of("Europe/Berlin"), "token", "hotshard"),
-                "hotshard.event-date.timezone was Z and is Europe/Berlin");
+                "hotshard.event-date.timezone was UTC and is Europe/Berlin");
     }
 
     @Test
