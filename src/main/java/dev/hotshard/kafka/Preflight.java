@@ -110,7 +110,7 @@ public final class Preflight {
                     + output.maxMessageBytes() + " and " + input.maxMessageBytes() + " bytes): larger events become dead letters");
         }
         finish();
-        return new TopicFacts(output.maxMessageBytes(), deadLetters.maxMessageBytes());
+        return new TopicFacts(output.maxRecordBytes(), deadLetters.maxRecordBytes());
     }
 
     /** The settings of brokers are often for administrators only; a job that may not see them can still be right. */

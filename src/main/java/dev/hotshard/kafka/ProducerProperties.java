@@ -6,15 +6,19 @@ import java.util.Properties;
 final class ProducerProperties {
 
     private static final String MAX_REQUEST_SIZE = "max.request.size";
+    private static final String BUFFER_MEMORY = "buffer.memory";
     private static final String COMPRESSION = "compression.type";
     /** What a broker takes in one request by default; which record is too large is the topic's to say. */
     private static final int LARGEST_REQUEST = 100 << 20;
+    /** The producer judges a record by an upper bound that is a few bytes above its size. */
+    private static final int ESTIMATE_ABOVE_SIZE = 32;
 
     private ProducerProperties() {}
 
     static Properties of(KafkaSettings settings) {
         Properties properties = settings.client();
         properties.putIfAbsent(MAX_REQUEST_SIZE, Integer.toString(LARGEST_REQUEST));
+        properties.putIfAbsent(BUFFER_MEMORY, Integer.toString(32 << 20));
         // A few milliseconds make batches of what would be a request a record.
         properties.putIfAbsent("linger.ms", "5");
         properties.putIfAbsent("batch.size", Integer.toString(64 << 10));
@@ -22,12 +26,14 @@ final class ProducerProperties {
         return properties;
     }
 
-    /** The largest record in bytes, as {@link RecordSize} counts them, that passes this producer and the topic. */
-    static long limit(KafkaSettings settings, long maxMessageBytes) {
+    /** The largest record in bytes, as {@link RecordSize} counts them, that this producer can send to a topic that takes records of {@code topicMaxBytes}. */
+    static long limit(KafkaSettings settings, long topicMaxBytes) {
         Properties properties = of(settings);
-        boolean compressed = !properties.getProperty(COMPRESSION, "none").equals("none");
-        // The producer judges by an upper bound that is a few bytes above the size.
-        long producer = Long.parseLong(properties.getProperty(MAX_REQUEST_SIZE)) - 32;
-        return Math.min(RecordSize.limit(maxMessageBytes, compressed), producer);
+        long topic = RecordSize.limit(topicMaxBytes, properties.getProperty(COMPRESSION, "none"));
+        return Math.min(topic, Math.min(number(properties, MAX_REQUEST_SIZE), number(properties, BUFFER_MEMORY)) - ESTIMATE_ABOVE_SIZE);
+    }
+
+    private static long number(Properties properties, String name) {
+        return Long.parseLong(properties.getProperty(name));
     }
 }

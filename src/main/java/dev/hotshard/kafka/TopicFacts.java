@@ -3,8 +3,8 @@ package dev.hotshard.kafka;
 /**
  * What the topics take, as the brokers say.
  *
- * @param outputMaxBytes the output topic's {@code max.message.bytes}
- * @param deadLettersMaxBytes the dead-letter topic's
+ * @param outputMaxBytes the largest record that the output topic takes
+ * @param deadLettersMaxBytes the same of the dead-letter topic
  */
 public record TopicFacts(long outputMaxBytes, long deadLettersMaxBytes) {
 

@@ -19,10 +19,10 @@ final class TopicLimit implements RecordLimit {
     private final String topic;
     private long maxBytes;
 
-    TopicLimit(KafkaSettings settings, String topic, long maxMessageBytes) {
+    TopicLimit(KafkaSettings settings, String topic, long topicMaxBytes) {
         this.settings = settings;
         this.topic = topic;
-        maxBytes = maxMessageBytes == UNKNOWN ? UNKNOWN : ProducerProperties.limit(settings, maxMessageBytes);
+        maxBytes = topicMaxBytes == UNKNOWN ? UNKNOWN : ProducerProperties.limit(settings, topicMaxBytes);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class TopicLimit implements RecordLimit {
     long maxBytes() {
         if (maxBytes == UNKNOWN) {
             try (Brokers brokers = Brokers.connect(settings)) {
-                maxBytes = ProducerProperties.limit(settings, brokers.topic(topic).maxMessageBytes());
+                maxBytes = ProducerProperties.limit(settings, brokers.topic(topic).maxRecordBytes());
             }
         }
         return maxBytes;
