@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** All operators, one behind the other, over hostile records: exactly what the reference says, nothing lost. */
 class OperatorsOracleTest {
 
-    private static final int RECORDS = 20_000;
+    private static final int RECORDS = 10_000;
     private static final int THRESHOLD = 5;
     private static final int MAX_BYTES = 5_000;
     private static final RecordLimit LIMIT = record -> record.key().length + record.value().length <= 500;
