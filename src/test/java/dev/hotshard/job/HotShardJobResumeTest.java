@@ -1,0 +1,128 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.operator.ChangedKeyRulesException;
+import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.testkit.HostileRecords;
+import dev.hotshard.testkit.MemoryTopics;
+import dev.hotshard.testkit.Outcome;
+import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.ReferenceOutcome;
+import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.TestCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.ExceptionUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a job that goes on from a savepoint may change, and what it must not. */
+class HotShardJobResumeTest {
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER = TestCluster.extension();
+
+    private static final int RECORDS = 2_000;
+    private static final int BEFORE = 1_200;
+    private static final int THRESHOLD = 4;
+    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+
+    @TempDir
+    private Path state;
+
+    private final List<SourceRecord> records = HostileRecords.list(Seed.random(getClass()), RECORDS);
+    private final List<SourceRecord> first = records.subList(0, BEFORE);
+    private final List<SourceRecord> rest = records.subList(BEFORE, RECORDS);
+
+    @ParameterizedTest
+    @CsvSource({
+        "hashmap, 2, hashmap, 4, 4",
+        "hashmap, 4, hashmap, 1, 2",
+        "rocksdb, 1, rocksdb, 2, 9",
+        "rocksdb, 2, hashmap, 3, 4"
+    })
+    void limitNowInForceHoldsAfterResume(String before, int parallelism, String after, int newParallelism, int newThreshold)
+            throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
+            String savepoint = stopBeforeTheRest(topics, before, parallelism);
+            topics.release();
+            TestCluster.await(new TestCluster(state, after)
+                    .start(topics, 1, newParallelism, settings(newThreshold, RULES, false), savepoint));
+
+            ReferenceDetector reference = reference(RULES);
+            ReferenceOutcome expected = reference.run(first, THRESHOLD);
+            assertThat(topics.read()).as("each record was read once").isEqualTo(RECORDS);
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(expected, reference.run(rest, newThreshold)));
+        }
+    }
+
+    @Test
+    void countsOfAnotherMeaningAreRefusedOnceAndKept() throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
+            TestCluster cluster = new TestCluster(state, "hashmap");
+            String savepoint = stopBeforeTheRest(topics, "hashmap", 2);
+            topics.release();
+
+            KeyRules zone = new KeyRules(ZoneId.of("Europe/Berlin"), RULES.projectProperty(), RULES.hashKey());
+            assertRefused(cluster, topics, zone, savepoint, "hotshard.event-date.timezone was Z and is Europe/Berlin");
+            KeyRules project = new KeyRules(RULES.zone(), "project", RULES.hashKey());
+            assertRefused(cluster, topics, project, savepoint, "hotshard.project-property was token and is project");
+            KeyRules hash = new KeyRules(RULES.zone(), RULES.projectProperty(), "other");
+            assertRefused(cluster, topics, hash, savepoint, "hotshard.hash-key was (hash ");
+
+            TestCluster.await(cluster.start(topics, 1, 2, settings(THRESHOLD, RULES, false), savepoint));
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference(RULES).run(records, THRESHOLD)));
+        }
+    }
+
+    @Test
+    void countsOfAnotherMeaningAreForgottenWhenAskedFor() throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
+            String savepoint = stopBeforeTheRest(topics, "rocksdb", 2);
+            topics.release();
+            KeyRules changed = new KeyRules(ZoneId.of("Asia/Kolkata"), "distinct", RULES.hashKey());
+            TestCluster.await(new TestCluster(state, "rocksdb")
+                    .start(topics, 1, 4, settings(THRESHOLD, changed, true), savepoint));
+
+            ReferenceOutcome before = reference(RULES).run(first, THRESHOLD);
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(before, reference(changed).run(rest, THRESHOLD)));
+        }
+    }
+
+    private String stopBeforeTheRest(MemoryTopics topics, String backend, int parallelism) throws Exception {
+        TestCluster cluster = new TestCluster(state, backend);
+        JobClient job = cluster.start(topics, 1, parallelism, settings(THRESHOLD, RULES, false), null);
+        topics.awaitOutcomes(BEFORE);
+        return cluster.stop(job);
+    }
+
+    /** The strategy of {@code flink-conf} restarts without end: that the job ends says that it did not restart. */
+    private static void assertRefused(
+            TestCluster cluster, MemoryTopics topics, KeyRules rules, String savepoint, String change) throws Exception {
+        JobClient job = cluster.start(topics, 1, 2, settings(THRESHOLD, rules, false), savepoint);
+        assertThatThrownBy(() -> TestCluster.await(job))
+                .extracting(e -> ExceptionUtils.findThrowable(e, ChangedKeyRulesException.class).map(Throwable::getMessage).orElseThrow())
+                .asString()
+                .startsWith("the counts to resume from mean something else under these options: " + change)
+                .endsWith(". Restore the old values, or set hotshard.forget-changed-state to true to start counting anew");
+    }
+
+    private static Settings settings(long threshold, KeyRules rules, boolean forget) {
+        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, forget);
+    }
+
+    private static ReferenceDetector reference(KeyRules rules) {
+        return new ReferenceDetector(rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, () -> 0);
+    }
+}

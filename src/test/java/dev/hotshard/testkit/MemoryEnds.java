@@ -1,0 +1,61 @@
+package dev.hotshard.testkit;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.job.Ends;
+import dev.hotshard.wire.Types;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * {@link MemoryTopics} as ends; they take records of any size.
+ *
+ * @param topics their name
+ * @param records how many there are to read
+ * @param readers how many subtasks read; one reads in order
+ */
+public record MemoryEnds(String topics, int records, int readers) implements Ends {
+
+    @Override
+    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+        return env.fromSource(new MemorySource(topics, records), WatermarkStrategy.noWatermarks(), "memory-source",
+                        Types.SOURCE_RECORD)
+                .uid("memory-source")
+                .setParallelism(readers);
+    }
+
+    /** Asked once for each event on its way out, behind all state: the place to fail at. */
+    @Override
+    public RecordLimit limit() {
+        String name = topics;
+        return record -> {
+            MemoryTopics.of(name).arrive();
+            return true;
+        };
+    }
+
+    @Override
+    public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
+        write(admitted, new MemorySink<>(topics, found -> found.admitted), "admitted-sink");
+        write(scattered, new MemorySink<>(topics, found -> found.scattered), "scattered-sink");
+    }
+
+    @Override
+    public void writeHotIds(DataStream<HotId> hotIds) {
+        write(hotIds, new MemorySink<>(topics, found -> found.hotIds), "hot-ids-sink");
+    }
+
+    @Override
+    public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
+        write(deadLetters, new MemorySink<>(topics, found -> found.deadLetters), "dead-letters-sink");
+    }
+
+    private static <T> void write(DataStream<T> stream, Sink<T> sink, String uid) {
+        stream.sinkTo(sink).uid(uid).name(uid);
+    }
+}
