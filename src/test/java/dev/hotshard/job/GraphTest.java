@@ -1,0 +1,159 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.kafka.TopicFacts;
+import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.MemoryTopics;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.transformations.SinkTransformation;
+import org.apache.flink.streaming.runtime.partitioner.RebalancePartitioner;
+import org.junit.jupiter.api.Test;
+
+/** What savepoints and costs rest on: uids, parallelism and chains of the graphs, made under {@code flink-conf}. */
+class GraphTest {
+
+    private static final int PARALLELISM = 4;
+
+    private final Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
+    private final StreamExecutionEnvironment env = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
+
+    @Test
+    void operatorsOfTheKafkaJobKeepTheirUids() {
+        defineOnKafka();
+
+        assertThat(parallelismByUid()).isEqualTo(Map.ofEntries(
+                Map.entry("kafka-source", PARALLELISM),
+                Map.entry("scan", PARALLELISM),
+                Map.entry("detect", PARALLELISM),
+                Map.entry("admit", PARALLELISM),
+                Map.entry("rewrite", PARALLELISM),
+                Map.entry("admitted-sink", PARALLELISM),
+                Map.entry("Sink Committer: admitted-sink", PARALLELISM),
+                Map.entry("scattered-sink", PARALLELISM),
+                Map.entry("Sink Committer: scattered-sink", PARALLELISM),
+                Map.entry("hot-ids-sink", 1),
+                Map.entry("Sink Committer: hot-ids-sink", 1),
+                Map.entry("dead-letters-sink", 1),
+                Map.entry("Sink Committer: dead-letters-sink", 1)));
+    }
+
+    @Test
+    void oneReaderFeedsTheFileJob() {
+        HotShardJob.define(env, fileEnds(), Settings.of(conf));
+
+        assertThat(parallelismByUid()).isEqualTo(Map.of(
+                "files", 1,
+                "lines", 1,
+                "scan", 1,
+                "detect", PARALLELISM,
+                "admit", PARALLELISM,
+                "rewrite", PARALLELISM,
+                "admitted-sink", PARALLELISM,
+                "scattered-sink", PARALLELISM,
+                "hot-ids-sink", PARALLELISM,
+                "dead-letters-sink", PARALLELISM));
+    }
+
+    @Test
+    void coldEventCrossesOneExchange() {
+        defineOnKafka();
+
+        assertThat(vertices()).extracting(JobVertex::getName).containsExactlyInAnyOrder(
+                "Source: kafka-source -> scan",
+                "detect -> (admit -> admitted-sink: Writer -> admitted-sink: Committer, rewrite)",
+                "scattered-sink: Writer -> scattered-sink: Committer",
+                "hot-ids-sink: Writer -> hot-ids-sink: Committer",
+                "dead-letters-sink: Writer -> dead-letters-sink: Committer");
+    }
+
+    @Test
+    void hotEventsAreRebalanced() {
+        defineOnKafka();
+
+        StreamNode sink = nodes().stream().filter(node -> node.getTransformationUID().equals("scattered-sink")).findFirst().orElseThrow();
+        assertThat(sink.getInEdges()).hasSize(2)
+                .allMatch(edge -> edge.getPartitioner().getClass() == RebalancePartitioner.class);
+    }
+
+    @Test
+    void keyGroupsAreFixedAlsoWhereFlinkIsNotToldTo() {
+        Configuration none = new Configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, false).set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment bare = new StreamExecutionEnvironment(none).setParallelism(PARALLELISM);
+        try (MemoryTopics topics = new MemoryTopics(List.of(Events.record("")))) {
+            HotShardJob.define(bare, topics.ends(1), Settings.of(none));
+        }
+
+        assertThat(bare.getStreamGraph().getJobGraph().getVertices()).extracting(JobVertex::getMaxParallelism).containsOnly(720);
+    }
+
+    @Test
+    void uidsAreRequiredAndKryoIsNot() {
+        assertThat(conf.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
+        assertThat(conf.get(PipelineOptions.GENERIC_TYPES)).isFalse();
+        defineOnKafka();
+
+        assertThat(vertices()).extracting(JobVertex::getMaxParallelism).containsOnly(720);
+    }
+
+    @Test
+    void noTransactionalIdBeginsLikeAnother() {
+        defineOnKafka();
+
+        Set<String> prefixes = env.getTransformations().stream()
+                .filter(SinkTransformation.class::isInstance)
+                .map(sink -> prefix((KafkaSink<?>) ((SinkTransformation<?, ?>) sink).getSink()))
+                .collect(Collectors.toSet());
+        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-hot-ids", "ours-dead-letters");
+        assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
+    }
+
+    private void defineOnKafka() {
+        conf.setString("hotshard.kafka.bootstrap-servers", "localhost:1");
+        conf.setString("hotshard.kafka.transactional-id-prefix", "ours");
+        Stream.of("input", "output", "hot-ids", "dead-letters")
+                .forEach(topic -> conf.setString("hotshard.kafka." + topic + "-topic", topic));
+        KafkaJob.of(conf).define(env, TopicFacts.UNKNOWN);
+    }
+
+    private static FileEnds fileEnds() {
+        return new FileEnds(List.of("in"), Path.of("events"), Path.of("hot-ids"), Path.of("dead-letters"));
+    }
+
+    private Collection<StreamNode> nodes() {
+        return env.getStreamGraph().getStreamNodes();
+    }
+
+    private Iterable<JobVertex> vertices() {
+        return env.getStreamGraph().getJobGraph().getVertices();
+    }
+
+    private Map<String, Integer> parallelismByUid() {
+        return nodes().stream().collect(Collectors.toMap(StreamNode::getTransformationUID, StreamNode::getParallelism));
+    }
+
+    /** There is no other way to learn it before a broker is there. */
+    private static String prefix(KafkaSink<?> sink) {
+        try {
+            Field field = KafkaSink.class.getDeclaredField("transactionalIdPrefix");
+            field.setAccessible(true);
+            return (String) field.get(sink);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
