@@ -1,0 +1,124 @@
+package dev.hotshard;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the direction of imports: what may know what. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.hotshard";
+
+    /** Each package and those that it may import. */
+    private static final Map<String, List<String>> MAY_IMPORT = Map.of(
+            "event", List.of(),
+            "detect", List.of("event"),
+            "shard", List.of("event"),
+            "wire", List.of("event", "detect", "shard"),
+            "operator", List.of("event", "detect", "shard", "wire"),
+            "kafka", List.of("event", "detect", "shard", "wire"),
+            "file", List.of("event", "detect", "shard", "wire"),
+            "job", List.of("event", "detect", "shard", "wire", "operator", "kafka", "file"),
+            "cli", List.of("event", "detect", "shard", "wire", "operator", "kafka", "file", "job"));
+
+    private static final String[] DOMAIN = {ROOT + ".event", ROOT + ".detect", ROOT + ".shard"};
+
+    private static final JavaClasses MAIN = importMain();
+
+    private static JavaClasses importMain() {
+        // What Flink's own classes look like decides nothing here, and reading them takes most of the time.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+    }
+
+    static Stream<String> packages() {
+        return MAY_IMPORT.keySet().stream().sorted();
+    }
+
+    @Test
+    void everyPackageHasItsPlace() {
+        assertThat(MAIN).extracting(JavaClass::getPackageName).allSatisfy(name -> assertThat(name).startsWith(ROOT + "."));
+        assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct().map(name -> name.substring(ROOT.length() + 1)))
+                .containsExactlyInAnyOrderElementsOf(MAY_IMPORT.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void importsPointDownwards(String name) {
+        String[] allowed = Stream.concat(Stream.of(name), MAY_IMPORT.get(name).stream())
+                .map(below -> ROOT + "." + below).toArray(String[]::new);
+        DescribedPredicate<JavaClass> ours = resideInAPackage(ROOT + "..");
+
+        noClasses().that().resideInAPackage(ROOT + "." + name)
+                .should().dependOnClassesThat(ours.and(not(resideInAnyPackage(allowed))))
+                .check(MAIN);
+    }
+
+    @Test
+    void domainKnowsNeitherFlinkNorKafka() {
+        noClasses().that().resideInAnyPackage(DOMAIN)
+                .should().dependOnClassesThat(resideInAnyPackage("org.apache..", "picocli..", "org.slf4j.."))
+                .check(MAIN);
+    }
+
+    @Test
+    void domainShowsNoJackson() {
+        codeUnits().that().areDeclaredInClassesThat().resideInAnyPackage(DOMAIN)
+                .and().areNotPrivate()
+                .should(haveNoJacksonInTheirSignature())
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsPicocli() {
+        classes().that(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".cli"))))
+                .should().onlyDependOnClassesThat(not(resideInAPackage("picocli..")))
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheCommandLinePrints() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".cli").should(ACCESS_STANDARD_STREAMS).check(MAIN);
+        NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    private static ArchCondition<JavaCodeUnit> haveNoJacksonInTheirSignature() {
+        return new ArchCondition<>("have no Jackson type in their signature") {
+            @Override
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
+                        .filter(type -> type.getName().startsWith("com.fasterxml.jackson"))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(unit, unit.getFullName() + " shows " + type.getName())));
+            }
+        };
+    }
+}
