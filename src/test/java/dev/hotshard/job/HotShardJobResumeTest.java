@@ -75,7 +75,7 @@ class HotShardJobResumeTest {
             topics.release();
 
             KeyRules zone = new KeyRules(ZoneId.of("Europe/Berlin"), RULES.projectProperty(), RULES.hashKey());
-            assertRefused(cluster, topics, zone, savepoint, "hotshard.event-date.timezone was Z and is Europe/Berlin");
+            assertRefused(cluster, topics, zone, savepoint, "hotshard.event-date.timezone was UTC and is Europe/Berlin");
             KeyRules project = new KeyRules(RULES.zone(), "project", RULES.hashKey());
             assertRefused(cluster, topics, project, savepoint, "hotshard.project-property was token and is project");
             KeyRules hash = new KeyRules(RULES.zone(), RULES.projectProperty(), "other");
