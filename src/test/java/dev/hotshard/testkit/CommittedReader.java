@@ -70,6 +70,11 @@ public final class CommittedReader implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> readToEnd() throws Exception {
         Map<TopicPartition, Long> ends = ends();
         await("end of " + topic).atMost(BOUND).failFast(this::requireHealthy).until(() -> isAt(ends));
+        return records();
+    }
+
+    /** All that came so far, in order within a partition. */
+    public List<ConsumerRecord<byte[], byte[]>> records() {
         synchronized (records) {
             return List.copyOf(records);
         }

@@ -14,11 +14,21 @@ public final class JobOutputs implements AutoCloseable {
     private final CommittedReader hotIds;
     private final CommittedReader deadLetters;
 
-    /** All records of each topic, in order within a partition. */
+    /** Records of each topic, in order within a partition. */
     public record Records(
             List<ConsumerRecord<byte[], byte[]>> events,
             List<ConsumerRecord<byte[], byte[]>> hotIds,
-            List<ConsumerRecord<byte[], byte[]>> deadLetters) {}
+            List<ConsumerRecord<byte[], byte[]>> deadLetters) {
+
+        /** Those that came after the {@code earlier} ones. */
+        public Records since(Records earlier) {
+            return new Records(rest(events, earlier.events), rest(hotIds, earlier.hotIds), rest(deadLetters, earlier.deadLetters));
+        }
+
+        private static <T> List<T> rest(List<T> records, List<T> earlier) {
+            return records.subList(earlier.size(), records.size());
+        }
+    }
 
     private JobOutputs(String bootstrap, JobTopics topics, IntConsumer listener) {
         events = CommittedReader.start(bootstrap, topics.output(), listener);
@@ -46,6 +56,11 @@ public final class JobOutputs implements AutoCloseable {
     /** How many events and dead letters have come. */
     public int count() {
         return events.count() + deadLetters.count();
+    }
+
+    /** All that came so far. */
+    public Records records() {
+        return new Records(events.records(), hotIds.records(), deadLetters.records());
     }
 
     /** All that was written, once no transaction is open. */

@@ -17,15 +17,32 @@ public record JobTopics(String job, String input, String output, String hotIds, 
 
     /** Creates them, those of events with {@code partitions} partitions each. */
     public static JobTopics create(LocalBroker broker, String job, int partitions) throws IOException {
+        return create(broker, job, partitions, Map.of(), Map.of());
+    }
+
+    /** Creates them, with settings for input and output. */
+    public static JobTopics create(
+            LocalBroker broker, String job, int partitions, Map<String, String> input, Map<String, String> output) throws IOException {
         JobTopics topics = of(job);
-        broker.createTopic(topics.input, partitions, Map.of());
-        broker.createTopic(topics.output, partitions, Map.of());
+        broker.createTopic(topics.input, partitions, input);
+        broker.createTopic(topics.output, partitions, output);
         broker.createTopic(topics.hotIds, 1, Map.of());
         broker.createTopic(topics.deadLetters, 1, Map.of("max.message.bytes", DEAD_LETTER_BYTES));
         return topics;
     }
 
-    /** Arguments that have a command use these topics, under a consumer group and transactional ids of the job's name. */
+    /** Options that have a job use these topics, under a consumer group and transactional ids of the job's name. */
+    public Map<String, String> options(String bootstrap) {
+        return Map.of(
+                "hotshard.kafka.bootstrap-servers", bootstrap,
+                "hotshard.kafka.input-topic", input,
+                "hotshard.kafka.output-topic", output,
+                "hotshard.kafka.hot-ids-topic", hotIds,
+                "hotshard.kafka.dead-letters-topic", deadLetters,
+                "hotshard.kafka.group-id", job);
+    }
+
+    /** Arguments that say the same to a command. */
     public List<String> arguments(String bootstrap) {
         return List.of("--bootstrap", bootstrap, "--input", input, "--output", output, "--hot-ids", hotIds,
                 "--dead-letters", deadLetters, "-D", "hotshard.kafka.group-id=" + job);
