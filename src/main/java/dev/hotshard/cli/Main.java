@@ -23,7 +23,7 @@ public final class Main {
     }
 
     /** Runs a command line to its end and returns its exit code. */
-    static int run(Object command, String[] args) {
+    public static int run(Object command, String[] args) {
         if (Arrays.asList(args).contains(CommonOptions.VERBOSE)) {
             // Read by the logging configuration, so it must be there before the first logger.
             System.setProperty("hotshard.log.level", "INFO");

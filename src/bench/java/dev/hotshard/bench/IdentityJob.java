@@ -1,0 +1,21 @@
+package dev.hotshard.bench;
+
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.wire.Types;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Copies records from one end to the other. */
+final class IdentityJob {
+
+    private IdentityJob() {}
+
+    static void define(StreamExecutionEnvironment env, MemoryEnds ends) {
+        ends.writeEvents(
+                ends.read(env)
+                        .map(r -> new OutputRecord(r.key(), r.value(), r.headers(), r.timestampMillis()))
+                        .returns(Types.OUTPUT_RECORD)
+                        .uid("copy")
+                        .name("copy"),
+                "copies-sink");
+    }
+}

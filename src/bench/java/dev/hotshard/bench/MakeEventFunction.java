@@ -1,0 +1,45 @@
+package dev.hotshard.bench;
+
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.SourceRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/** Numbers to the records of their events. */
+final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
+
+    private static final long serialVersionUID = 1L;
+    private static final long TIMESTAMP_MILLIS = 1_618_704_000_000L;
+
+    private final Keys keys;
+
+    private transient EventMaker maker;
+    private transient int unreported;
+
+    MakeEventFunction(Keys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        maker = new EventMaker(keys);
+    }
+
+    @Override
+    public SourceRecord map(Long number) {
+        if (++unreported == Traffic.REPORT_EVERY) {
+            report();
+        }
+        return new SourceRecord(null, maker.value(number), Headers.NONE, TIMESTAMP_MILLIS, 0, number);
+    }
+
+    @Override
+    public void close() {
+        report();
+    }
+
+    private void report() {
+        Traffic.READ.add(unreported);
+        unreported = 0;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.hotshard.bench;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.job.Ends;
+import dev.hotshard.wire.Types;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Events out of thin air, results counted in {@link Traffic}.
+ *
+ * @param keys how the events spread over ids
+ * @param count how many events there are
+ * @param readers subtasks that make them; with one, their order is that of their numbers
+ * @param kept whether results are kept in {@link Results} too
+ */
+record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements Ends {
+
+    /** As many events as a benchmark that is stopped by time can need. */
+    static final long ENDLESS = 1L << 50;
+
+    @Override
+    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+        return env.fromSource(new NumberSource(count), WatermarkStrategy.noWatermarks(), "numbers")
+                .uid("numbers")
+                .setParallelism(readers)
+                .map(new MakeEventFunction(keys))
+                .returns(Types.SOURCE_RECORD)
+                .uid("events")
+                .name("events")
+                .setParallelism(readers);
+    }
+
+    @Override
+    public RecordLimit limit() {
+        return record -> true;
+    }
+
+    @Override
+    public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
+        writeEvents(admitted, "admitted-sink");
+        writeEvents(scattered, "scattered-sink");
+    }
+
+    void writeEvents(DataStream<OutputRecord> events, String uid) {
+        write(events, record -> Results.EVENTS.add(record), true, uid);
+    }
+
+    @Override
+    public void writeHotIds(DataStream<HotId> hotIds) {
+        write(hotIds, hotId -> Results.HOT_IDS.add(hotId), false, "hot-ids-sink");
+    }
+
+    @Override
+    public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
+        write(deadLetters, letter -> Results.DEAD_LETTERS.add(letter), true, "dead-letters-sink");
+    }
+
+    private <T> void write(DataStream<T> stream, SerializableFunction<T, Boolean> keep, boolean counted, String uid) {
+        stream.sinkTo(new MemorySink<>(kept ? keep : element -> false, counted)).uid(uid).name(uid);
+    }
+}

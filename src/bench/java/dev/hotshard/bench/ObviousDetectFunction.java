@@ -1,0 +1,83 @@
+package dev.hotshard.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Counts events by key; those above the threshold are rewritten in a tree. */
+final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEvent, OutputRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long threshold;
+    private final long ttlMillis;
+
+    private transient ObjectMapper mapper;
+    private transient ValueState<Long> count;
+    private transient ValueState<Long> timer;
+
+    ObviousDetectFunction(long threshold, long ttlMillis) {
+        this.threshold = threshold;
+        this.ttlMillis = ttlMillis;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        mapper = new ObjectMapper();
+        count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Long.class));
+        timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Long.class));
+    }
+
+    @Override
+    public void processElement(ObviousEvent event, Context context, Collector<OutputRecord> out) throws Exception {
+        Long before = count.value();
+        long now = before == null ? 1 : before + 1;
+        count.update(now);
+        moveTimer(context);
+        if (now > threshold) {
+            context.output(ObviousJob.REWRITTEN, rewritten(event));
+        } else {
+            byte[] key = event.distinctId.getBytes(StandardCharsets.UTF_8);
+            out.collect(new OutputRecord(key, event.value, Headers.NONE, event.timestampMillis));
+        }
+    }
+
+    private void moveTimer(Context context) throws IOException {
+        Long old = timer.value();
+        if (old != null) {
+            context.timerService().deleteProcessingTimeTimer(old);
+        }
+        long next = context.timerService().currentProcessingTime() + ttlMillis;
+        context.timerService().registerProcessingTimeTimer(next);
+        timer.update(next);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) {
+        count.clear();
+        timer.clear();
+    }
+
+    private OutputRecord rewritten(ObviousEvent event) throws IOException {
+        ObjectNode root = (ObjectNode) mapper.readTree(event.value);
+        ObjectNode properties = (ObjectNode) root.get("properties");
+        JsonNode name = root.get("event");
+        JsonNode id = properties.get("distinct_id");
+        root.put("event", "$hotshard_events");
+        properties.put("distinct_id", "");
+        properties.set("mp_original_event_name", name);
+        properties.set("mp_original_distinct_id", id);
+        return new OutputRecord(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8),
+                mapper.writeValueAsBytes(root), Headers.NONE.with("hotshard-rewritten", event.date), event.timestampMillis);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.hotshard.bench;
+
+import dev.hotshard.job.HotShardJob;
+import dev.hotshard.job.Settings;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The jobs that a pipeline benchmark compares. */
+enum Variant {
+    /** Hands each record on as it came, in one chain: what source, sink and Flink cost by themselves. */
+    IDENTITY("identity") {
+        @Override
+        void define(StreamExecutionEnvironment env, MemoryEnds ends, Settings settings) {
+            IdentityJob.define(env, ends);
+        }
+    },
+    /** The same answers, written the way that comes to mind first. */
+    OBVIOUS("obvious") {
+        @Override
+        void define(StreamExecutionEnvironment env, MemoryEnds ends, Settings settings) {
+            ObviousJob.define(env, ends, settings);
+        }
+    },
+    /** The job itself. */
+    GATE_OFF("gate-off") {
+        @Override
+        void define(StreamExecutionEnvironment env, MemoryEnds ends, Settings settings) {
+            HotShardJob.define(env, ends, settings);
+        }
+    };
+
+    private final String label;
+
+    Variant(String label) {
+        this.label = label;
+    }
+
+    /** Adds the job's operators to {@code env}. */
+    abstract void define(StreamExecutionEnvironment env, MemoryEnds ends, Settings settings);
+
+    /** The name in results. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}
