@@ -29,6 +29,9 @@ public record Settings(
     private static final Set<String> TAKEN = Set.of(
             "distinct_id", "time", "$insert_id", "mp_original_event_name", "mp_original_distinct_id");
 
+    /** A number without a unit is milliseconds to Flink: 48 is a slip. */
+    private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
+
     /** Above this the sum of a moment and the TTL could overflow. */
     private static final Duration LONGEST_TTL = Duration.ofDays(36_500);
 
@@ -48,8 +51,8 @@ public record Settings(
         return new Settings(
                 options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1"),
                 options.get(Options.STATE_TTL,
-                        ttl -> ttl.compareTo(Duration.ofMillis(1)) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
-                        "a duration such as 48 h, at least 1 ms and at most 36500 d"),
+                        ttl -> ttl.compareTo(SHORTEST_TTL) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
+                        "a duration such as 48 h, at least 1 s and at most 36500 d"),
                 new KeyRules(zone, project, hashKey),
                 options.get(Options.SCATTER_KEY, mode -> true, "dedup or random"),
                 options.get(Options.MAX_EVENT_BYTES, n -> n >= 1, "a whole number, at least 1"),

@@ -19,6 +19,15 @@ final class Validation {
     Validation(Configuration conf) {
         this.conf = conf;
         conf.keySet().stream().filter(key -> key.startsWith(Options.PREFIX)).sorted().forEach(this::checkKnown);
+        rejectTwoForms();
+    }
+
+    /** Flink takes the map as a whole and drops what is given one by one. */
+    private void rejectTwoForms() {
+        String map = Options.KAFKA_PROPERTIES.key();
+        if (conf.keySet().contains(map) && conf.keySet().stream().anyMatch(key -> key.startsWith(map + "."))) {
+            problems.add(map + " is given as a whole and one by one: expected one of both");
+        }
     }
 
     /** The option's value; a bad one is noted and gives the default, or null. */
@@ -80,15 +89,20 @@ final class Validation {
     }
 
     private static boolean matches(ConfigOption<?> option, String key) {
-        return option.key().equals(key) || option == Options.KAFKA_PROPERTIES && key.startsWith(option.key() + ".");
+        return option.key().equals(key) || option == Options.KAFKA_PROPERTIES && key.startsWith(option.key() + ".") && !key.endsWith(".");
     }
 
-    /** The known key with the fewest changes, if these are few. */
+    /** The known key with the same last word, else the one with the fewest changes, if these are few. */
     private static Optional<String> nearest(String key) {
         LevenshteinDistance distance = new LevenshteinDistance(Math.max(3, key.length() / 3));
-        return Options.ALL.stream()
-                .map(ConfigOption::key)
-                .filter(known -> distance.apply(key, known) >= 0)
-                .min(Comparator.comparingInt(known -> distance.apply(key, known)));
+        List<String> known = Options.ALL.stream().map(ConfigOption::key).toList();
+        return known.stream().filter(option -> lastWord(option).equals(lastWord(key))).findFirst()
+                .or(() -> known.stream()
+                        .filter(option -> distance.apply(key, option) >= 0)
+                        .min(Comparator.comparingInt(option -> distance.apply(key, option))));
+    }
+
+    private static String lastWord(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
     }
 }

@@ -2,9 +2,17 @@ package dev.hotshard.kafka;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The validated options of the job's Kafka ends.
@@ -45,6 +53,27 @@ public record KafkaSettings(
         properties.setProperty("bootstrap.servers", bootstrapServers);
         properties.putAll(clientProperties);
         return properties;
+    }
+
+    /** What Kafka's clients say against the properties, if anything. Values that are fetched only where the job runs pass. */
+    public Optional<String> refusal() {
+        if (clientProperties.containsKey("config.providers")) {
+            return Optional.empty();
+        }
+        Properties all = ProducerProperties.of(this);
+        all.setProperty("transactional.id", "any");
+        List.of("key", "value").forEach(of -> {
+            all.put(of + ".serializer", ByteArraySerializer.class);
+            all.put(of + ".deserializer", ByteArrayDeserializer.class);
+        });
+        try {
+            new ProducerConfig(all);
+            new ConsumerConfig(all);
+            new AdminClientConfig(all);
+            return Optional.empty();
+        } catch (KafkaException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** Client properties may hold passwords. */

@@ -1,0 +1,192 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.kafka.KafkaSettings;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KafkaJobTest {
+
+    private static final String SERVERS = "host:port[,host:port...] (--bootstrap)";
+    private static final String TIMEOUT = "a duration such as 15 min, at least 1 s and at most 24 d";
+
+    private final Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
+
+    KafkaJobTest() {
+        set("hotshard.kafka.bootstrap-servers", "broker:9092");
+        set("hotshard.kafka.input-topic", "in");
+        set("hotshard.kafka.output-topic", "out");
+        set("hotshard.kafka.hot-ids-topic", "hot");
+        set("hotshard.kafka.dead-letters-topic", "dead");
+    }
+
+    @Test
+    void brokersAndTopicsAreEnough() {
+        assertThat(KafkaJob.of(conf).kafka()).isEqualTo(new KafkaSettings(
+                "broker:9092", "in", "out", "hot", "dead", "hotshard", "hotshard", Duration.ofMinutes(15), false, Map.of()));
+    }
+
+    @Test
+    void transactionalIdsBeginWithTheGroupUnlessToldOtherwise() {
+        set("hotshard.kafka.group-id", "ours");
+        assertThat(KafkaJob.of(conf).kafka().transactionalIdPrefix()).isEqualTo("ours");
+
+        set("hotshard.kafka.transactional-id-prefix", "others");
+        assertThat(KafkaJob.of(conf).kafka().transactionalIdPrefix()).isEqualTo("others");
+    }
+
+    @Test
+    void everythingMissingIsToldAtOnce() {
+        assertThatThrownBy(() -> KafkaJob.of(new Configuration())).hasMessage("""
+                hotshard.kafka.bootstrap-servers is missing: expected %s
+                hotshard.kafka.input-topic is missing: expected the name of a topic (--input)
+                hotshard.kafka.output-topic is missing: expected the name of a topic (--output)
+                hotshard.kafka.hot-ids-topic is missing: expected the name of a topic (--hot-ids)
+                hotshard.kafka.dead-letters-topic is missing: expected the name of a topic (--dead-letters)
+                execution.checkpointing.interval is missing: expected a duration such as 10 s, at least 10 ms; \
+                without checkpoints nothing is ever committed""".formatted(SERVERS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:9092", "a:1,b-2.example:65535", "10.0.0.1:9092", "[::1]:9092,[fe80::1%eth0]:9093,c:9094"})
+    void brokersAreHostsAndPorts(String servers) {
+        set("hotshard.kafka.bootstrap-servers", servers);
+
+        assertThat(KafkaJob.of(conf).kafka().bootstrapServers()).isEqualTo(servers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "hotshard.kafka.bootstrap-servers | localhost | " + SERVERS,
+        "hotshard.kafka.bootstrap-servers | localhost:0 | " + SERVERS,
+        "hotshard.kafka.bootstrap-servers | localhost:65536 | " + SERVERS,
+        "hotshard.kafka.bootstrap-servers | a:1, b:2 | " + SERVERS,
+        "hotshard.kafka.bootstrap-servers | a:1, | " + SERVERS,
+        "hotshard.kafka.bootstrap-servers | [::1]:1[::1]:2 | " + SERVERS,
+        "hotshard.kafka.input-topic | a b | the name of a topic (--input)",
+        "hotshard.kafka.output-topic | .. | the name of a topic (--output)",
+        "hotshard.kafka.hot-ids-topic | '' | the name of a topic (--hot-ids)",
+        "hotshard.kafka.dead-letters-topic | é | the name of a topic (--dead-letters)",
+        "hotshard.kafka.group-id | ' ' | the name of a consumer group",
+        "hotshard.kafka.transaction-timeout | 15 | " + TIMEOUT,
+        "hotshard.kafka.transaction-timeout | 25 d | " + TIMEOUT,
+        "hotshard.kafka.transaction-timeout | 999999999999999 h | " + TIMEOUT,
+        "hotshard.kafka.create-topics | maybe | true or false",
+        "hotshard.kafka.properties | linger | names and values",
+        "execution.checkpointing.interval | often | "
+                + "a duration such as 10 s, at least 10 ms; without checkpoints nothing is ever committed",
+        "execution.checkpointing.interval | 0 s | "
+                + "a duration such as 10 s, at least 10 ms; without checkpoints nothing is ever committed",
+        "execution.checkpointing.timeout | never | a duration such as 10 min, at least 10 ms"
+    })
+    void badValueIsNamedWithItsKeyAndWhatIsExpected(String key, String value, String expectation) {
+        set(key, value);
+
+        assertRefused("%s is '%s': expected %s".formatted(key, value, expectation));
+    }
+
+    @Test
+    void badValuesOfDetectorAndEndsAreToldAtOnce() {
+        set("hotshard.threshold", "0");
+        set("hotshard.kafka.group-id", "");
+
+        assertRefused("""
+                hotshard.threshold is '0': expected a whole number, at least 1
+                hotshard.kafka.group-id is '': expected the name of a consumer group""");
+    }
+
+    @Test
+    void topicHasOneRole() {
+        set("hotshard.kafka.output-topic", "in");
+        set("hotshard.kafka.dead-letters-topic", "hot");
+
+        assertRefused("""
+                hotshard.kafka.input-topic and hotshard.kafka.output-topic are both 'in': expected a topic for each
+                hotshard.kafka.hot-ids-topic and hotshard.kafka.dead-letters-topic are both 'hot': expected a topic for each""");
+    }
+
+    @Test
+    void propertiesGoThroughToTheClients() {
+        set("hotshard.kafka.properties.linger.ms", "7");
+        set("hotshard.kafka.properties.security.protocol", "SSL");
+
+        assertThat(KafkaJob.of(conf).kafka().clientProperties()).isEqualTo(Map.of("linger.ms", "7", "security.protocol", "SSL"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.hotshard.job.KafkaJobTest#reserved")
+    void propertiesThatExactlyOnceRestsOnAreRefused(String name) {
+        set("hotshard.kafka.properties." + name, "1");
+
+        assertRefused("hotshard.kafka.properties." + name + " cannot be set: the job sets it from its own options");
+    }
+
+    static Iterable<String> reserved() {
+        return KafkaSettings.RESERVED_PROPERTIES;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "max.request.size | huge | Invalid value huge for configuration max.request.size: Not a number of type INT",
+        "max.in.flight.requests.per.connection | 6 | "
+                + "To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. Current value is 6.",
+        "max.poll.records | 0 | Invalid value 0 for configuration max.poll.records: Value must be at least 1"
+    })
+    void propertiesThatTheClientsRefuseAreRefusedBeforeTheyCouldStopATask(String name, String value, String why) {
+        set("hotshard.kafka.properties." + name, value);
+
+        assertRefused("hotshard.kafka.properties: " + why);
+    }
+
+    @Test
+    void propertiesAreNotJudgedWhereTheirValuesAreFetched() {
+        set("hotshard.kafka.properties.config.providers", "file");
+        set("hotshard.kafka.properties.max.request.size", "${file:/run/secrets/kafka:size}");
+
+        assertThat(KafkaJob.of(conf).kafka().clientProperties()).hasSize(2);
+    }
+
+    @Test
+    void propertiesInTwoFormsAreRefused() {
+        set("hotshard.kafka.properties", "linger.ms:7");
+        assertThat(KafkaJob.of(conf).kafka().clientProperties()).isEqualTo(Map.of("linger.ms", "7"));
+
+        set("hotshard.kafka.properties.batch.size", "1000");
+        assertRefused("hotshard.kafka.properties is given as a whole and one by one: expected one of both");
+    }
+
+    @Test
+    void transactionOutlivesACheckpoint() {
+        set("execution.checkpointing.interval", "10 s");
+        set("execution.checkpointing.timeout", "2 min");
+        set("hotshard.kafka.transaction-timeout", "130 s");
+        assertThat(KafkaJob.of(conf).kafka().transactionTimeout()).isEqualTo(Duration.ofSeconds(130));
+
+        set("hotshard.kafka.transaction-timeout", "129 s");
+        assertRefused("hotshard.kafka.transaction-timeout is 129 s: expected at least checkpoint interval and timeout together, 130 s");
+    }
+
+    @Test
+    void passwordsAreNotPrinted() {
+        set("hotshard.kafka.properties.sasl.jaas.config", "swordfish");
+
+        assertThat(KafkaJob.of(conf).toString()).doesNotContain("swordfish");
+    }
+
+    private void set(String key, String value) {
+        conf.setString(key, value);
+    }
+
+    private void assertRefused(String message) {
+        assertThatThrownBy(() -> KafkaJob.of(conf)).isExactlyInstanceOf(InvalidOptionsException.class).hasMessage(message);
+    }
+}
