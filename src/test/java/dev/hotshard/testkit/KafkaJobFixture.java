@@ -28,6 +28,7 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
     private JobTopics topics;
     private LocalJob job;
     private JobOutputs outputs;
+    private int sent;
 
     /**
      * @param outputMaxBytes the largest record that the output topic takes
@@ -61,8 +62,13 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
         return outputs.records();
     }
 
+    /** How many records were sent so far, so the offset of the next. */
+    public int sent() {
+        return sent;
+    }
+
     /**
-     * Sends records to the partition 0 of the input, in this order, and returns what came out by the time that as many had come out.
+     * Sends records to partition 0 of the input, in this order, and returns what came out by the time that as many had come out.
      *
      * @param producer properties of the producer
      */
@@ -77,6 +83,7 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
                 sent.get();
             }
         }
+        sent += records.size();
         outputs.awaitCount(count + records.size());
         return outputs.records().since(before);
     }
