@@ -58,18 +58,23 @@ public final class ConfigurationLayers {
             Map<String, String> flat = new LinkedHashMap<>();
             flatten("", YamlParserUtils.loadYamlFile(file.toFile()), flat);
             return flat;
+        } catch (ClassCastException e) {
+            throw noOptions(file, "expected keys and values");
         } catch (Exception e) {
-            String why = e.getMessage() == null ? "" : e.getMessage().lines().findFirst().orElse("");
-            throw new InvalidOptionsException(List.of("--config: " + file + " is no YAML file of options: " + why));
+            throw noOptions(file, String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
         }
+    }
+
+    private static InvalidOptionsException noOptions(Path file, String why) {
+        return new InvalidOptionsException(List.of("--config: " + file + " is no YAML file of options: " + why));
     }
 
     private static void flatten(String prefix, Map<?, ?> nested, Map<String, String> flat) {
         nested.forEach((key, value) -> {
             if (value instanceof Map<?, ?> inner) {
                 flatten(prefix + key + ".", inner, flat);
-            } else if (value != null) {
-                flat.put(prefix + key, value.toString());
+            } else if (value != null && flat.put(prefix + key, value.toString()) != null) {
+                throw new IllegalArgumentException("found duplicate key " + prefix + key);
             }
         });
     }
