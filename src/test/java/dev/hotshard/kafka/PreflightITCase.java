@@ -1,0 +1,154 @@
+package dev.hotshard.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.cli.LocalBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightITCase {
+    private static final Map<String, String> DEFAULTS = Map.of();
+    private static final Map<String, String> DEAD_LETTERS = Map.of("max.message.bytes", "1049612");
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(dir);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void shouldNameEveryMissingTopic() throws IOException {
+        broker.createTopic("some-in", 1, DEFAULTS);
+
+        assertProblems(settings("some"),
+                "topic some-out does not exist: create it, or pass --create-topics",
+                "topic some-hot does not exist: create it, or pass --create-topics",
+                "topic some-dead does not exist: create it, or pass --create-topics");
+    }
+
+    @Test
+    void shouldCreateMissingTopicsThatSuitTheInput() throws IOException {
+        broker.createTopic("made-in", 3, Map.of("max.message.bytes", "2000000"));
+        KafkaSettings settings = creating("made");
+
+        TopicFacts facts = check(settings);
+
+        try (Brokers brokers = Brokers.connect(settings)) {
+            assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot", "made-dead")))
+                    .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot", 1, "made-dead", 1));
+        }
+        assertThat(facts).isEqualTo(new TopicFacts(1_048_588, 2_065_536));
+    }
+
+    @Test
+    void shouldCreateAllFourTopicsIfNoneExists() {
+        assertThat(check(creating("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
+        assertThat(check(settings("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseTransactionsThatTheBrokerWouldRefuse() throws IOException {
+        create("slow", DEFAULTS, DEFAULTS, DEAD_LETTERS);
+
+        assertProblems(settings("slow", Duration.ofMinutes(16), false),
+                "the brokers allow transactions of 900 s and hotshard.kafka.transaction-timeout is 960 s:"
+                        + " lower it, or raise the brokers' transaction.max.timeout.ms");
+    }
+
+    @Test
+    void shouldTellAllThatIsWrongWithTopicsAtOnce() throws IOException {
+        create("wrong", DEFAULTS,
+                Map.of("cleanup.policy", "delete,compact", "message.timestamp.after.max.ms", "60000"),
+                Map.of("max.message.bytes", "1049611", "cleanup.policy", "compact", "message.timestamp.before.max.ms", "1000"));
+
+        assertProblems(settings("wrong"),
+                "topic wrong-out rejects records that are 60000 ms ahead: set its message.timestamp.after.max.ms to at least 120000",
+                "topic wrong-dead rejects records older than 1000 ms: remove its message.timestamp.before.max.ms,"
+                        + " or set message.timestamp.type=LogAppendTime",
+                "topic wrong-out is compacted, which would remove all but the last event of an id: set its cleanup.policy to delete",
+                "topic wrong-dead is compacted, which would remove all but the last event of an id: set its cleanup.policy to delete",
+                "topic wrong-dead takes records of 1049611 bytes, which is too little for dead letters from wrong-in:"
+                        + " set its max.message.bytes to at least 1049612");
+    }
+
+    @Test
+    void shouldAcceptLimitsOfTimestampsThatTheBrokerSets() throws IOException {
+        create("append", DEFAULTS, Map.of("message.timestamp.type", "LogAppendTime", "message.timestamp.before.max.ms", "1000"), DEAD_LETTERS);
+
+        check(settings("append"));
+
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldWarnOfAnOutputThatTakesLessThanTheInput() throws IOException {
+        create("narrow", DEFAULTS, Map.of("max.message.bytes", "1000"), DEAD_LETTERS);
+
+        assertThat(check(settings("narrow")).outputMaxBytes()).isEqualTo(1_000);
+        assertThat(warnings).containsExactly(
+                "topic narrow-out takes smaller records than narrow-in (1000 and 1048588 bytes): larger events become dead letters");
+    }
+
+    @Test
+    void shouldTellOfNoBrokerThatCanBeFound() {
+        KafkaSettings nowhere = new KafkaSettings("no.such.host.invalid:9092", "a", "b", "c", "d", "g", "g", Duration.ofMinutes(1), false, Map.of());
+
+        assertThatThrownBy(() -> check(nowhere))
+                .isInstanceOf(BrokersUnreachableException.class)
+                .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: No resolvable bootstrap urls given in bootstrap.servers");
+    }
+
+    private TopicFacts check(KafkaSettings settings) {
+        return Preflight.check(settings, warnings::add);
+    }
+
+    private void assertProblems(KafkaSettings settings, String... problems) {
+        assertThatThrownBy(() -> check(settings))
+                .isInstanceOf(WrongTopicsException.class)
+                .extracting(e -> e.getMessage().lines().toList(), InstanceOfAssertFactories.list(String.class))
+                .containsExactlyInAnyOrder(problems);
+    }
+
+    private static void create(String job, Map<String, String> input, Map<String, String> output, Map<String, String> deadLetters)
+            throws IOException {
+        broker.createTopic(job + "-in", 1, input);
+        broker.createTopic(job + "-out", 1, output);
+        broker.createTopic(job + "-hot", 1, DEFAULTS);
+        broker.createTopic(job + "-dead", 1, deadLetters);
+    }
+
+    private static KafkaSettings settings(String job) {
+        return settings(job, Duration.ofMinutes(15), false);
+    }
+
+    private static KafkaSettings creating(String job) {
+        return settings(job, Duration.ofMinutes(15), true);
+    }
+
+    private static KafkaSettings settings(String job, Duration transactionTimeout, boolean create) {
+        return new KafkaSettings(broker.bootstrapServers(), job + "-in", job + "-out", job + "-hot", job + "-dead", job, job,
+                transactionTimeout, create, Map.of());
+    }
+}
