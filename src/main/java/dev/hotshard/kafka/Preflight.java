@@ -34,7 +34,7 @@ public final class Preflight {
     }
 
     /**
-     * Creates missing topics if told to, and checks all of them. Takes 40 s at most.
+     * Creates missing topics if told to, and checks all of them. Takes 15 s if no broker answers.
      *
      * @param warn told of what is legal but unwise
      * @throws BrokersUnreachableException if no broker answers
@@ -75,14 +75,19 @@ public final class Preflight {
 
     private NewTopic missing(String name, Map<String, Integer> partitions) {
         if (name.equals(settings.outputTopic())) {
-            return new NewTopic(name, Optional.ofNullable(partitions.get(settings.inputTopic())), Optional.empty());
+            return sized(name, partitions.get(settings.inputTopic()), 0);
         }
         if (name.equals(settings.deadLettersTopic())) {
-            long max = brokers.topic(settings.inputTopic()).maxMessageBytes() + DEAD_LETTER_ROOM;
-            return new NewTopic(name, Optional.of(1), Optional.empty())
-                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(max)));
+            return sized(name, 1, DEAD_LETTER_ROOM);
         }
         return new NewTopic(name, name.equals(settings.hotIdsTopic()) ? Optional.of(1) : Optional.empty(), Optional.empty());
+    }
+
+    /** A new topic that takes as much as the input topic, and {@code room} bytes more. */
+    private NewTopic sized(String name, int partitions, long room) {
+        long max = brokers.topic(settings.inputTopic()).maxMessageBytes() + room;
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(max)));
     }
 
     private TopicFacts facts() {
