@@ -5,7 +5,8 @@ public final class BrokersUnreachableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    BrokersUnreachableException(String servers, Throwable cause) {
-        super("no Kafka broker answers at " + servers + ": " + cause.getMessage(), cause);
+    /** @param how what is to be said behind the servers */
+    BrokersUnreachableException(String servers, String how, Throwable cause) {
+        super("no Kafka broker answers at " + servers + how, cause);
     }
 }
