@@ -4,15 +4,22 @@ import dev.hotshard.job.ConfigurationLayers;
 import dev.hotshard.job.Options;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every command takes. Values are checked with all other options of the job, by Settings, not here. */
 final class CommonOptions {
 
     static final String VERBOSE = "--verbose";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
@@ -24,7 +31,7 @@ final class CommonOptions {
     private Path config;
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Set any option, hotshard.* or Flink's.")
-    private Map<String, String> properties = new LinkedHashMap<>();
+    private List<String> properties = List.of();
 
     @Option(names = {"-n", "--threshold"}, paramLabel = "N",
             description = "Events of an id and date that pass (default: 200000).")
@@ -41,7 +48,22 @@ final class CommonOptions {
     Configuration over(Configuration defaults, Map<String, String> flags) {
         put(flags, Options.THRESHOLD, threshold);
         put(flags, Options.TIMEZONE, timezone);
-        return ConfigurationLayers.merge(defaults, config, properties, flags);
+        return ConfigurationLayers.merge(defaults, config, properties(), flags);
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        for (String property : properties) {
+            int equals = property.indexOf('=');
+            if (equals < 1) {
+                throw new ParameterException(command.commandLine(), "-D is '" + property + "': expected KEY=VALUE");
+            }
+            String key = property.substring(0, equals);
+            if (byKey.put(key, property.substring(equals + 1)) != null) {
+                throw new ParameterException(command.commandLine(), key + " is given twice by -D");
+            }
+        }
+        return byKey;
     }
 
     static void put(Map<String, String> flags, ConfigOption<?> option, String value) {

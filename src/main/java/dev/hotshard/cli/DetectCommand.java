@@ -50,14 +50,15 @@ final class DetectCommand implements Callable<Integer> {
         Configuration conf = common.over(defaults(), new HashMap<>());
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
-        // The reader hands a file on within one call, which no checkpoint could interrupt.
+        // The reader hands a file on within one call, which no checkpoint could interrupt; so there is nothing to restart from.
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         try (ResultFolder results = ResultFolder.open(out)) {
             Interrupts.endAtOnce(results::close);
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 Interrupts.endAtOnce(() -> {
-                    results.close();
                     cluster.deleteTemporary();
+                    results.close();
                 });
                 StreamExecutionEnvironment env = cluster.environment();
                 HotShardJob.define(env, new FileEnds(files.names(), results.events(), results.hotIds(), results.deadLetters()),
@@ -74,7 +75,6 @@ final class DetectCommand implements Callable<Integer> {
     private static Configuration defaults() {
         Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-        conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return conf;
     }
 

@@ -85,6 +85,8 @@ final class LocalCluster implements AutoCloseable {
         local.set(RestOptions.ADDRESS, LOOPBACK);
         local.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         local.set(JobManagerOptions.ADDRESS, LOOPBACK);
+        local.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        local.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
         if (!conf.contains(RestOptions.BIND_PORT) && !conf.contains(RestOptions.PORT)) {
             local.set(RestOptions.BIND_PORT, "0");
         }

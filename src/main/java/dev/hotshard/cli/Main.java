@@ -16,7 +16,7 @@ public final class Main {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;
 
-    private Main() {}
+    Main() {}
 
     public static void main(String[] args) {
         System.exit(run(new Main(), args));
@@ -32,7 +32,9 @@ public final class Main {
         CommandLine line = new CommandLine(command)
                 .setParameterExceptionHandler((e, words) -> FailureReport.usage(e))
                 .setExecutionExceptionHandler((e, failed, result) -> FailureReport.failure(e, failed))
-                .setUsageHelpAutoWidth(true);
+                .setUsageHelpAutoWidth(true)
+                // A file may be named @a; picocli would read arguments from a file a.
+                .setExpandAtFiles(false);
         if (args.length == 0) {
             return FailureReport.usage(line, "no command given");
         }

@@ -1,5 +1,6 @@
 package dev.hotshard.file;
 
+import java.io.EOFException;
 import java.io.IOException;
 
 /** A file cannot be read or written. The message tells a person which and why. */
@@ -12,7 +13,13 @@ public final class FileException extends IOException {
     }
 
     static FileException of(String doing, String file, IOException cause) {
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new FileException("cannot " + doing + " " + file + ": " + why, cause);
+        return new FileException("cannot " + doing + " " + file + ": " + why(cause), cause);
+    }
+
+    private static String why(IOException cause) {
+        if (cause instanceof EOFException) {
+            return "it ends too early";
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

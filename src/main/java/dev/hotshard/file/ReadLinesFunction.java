@@ -2,12 +2,13 @@ package dev.hotshard.file;
 
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.SourceRecord;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.metrics.Counter;
@@ -54,7 +55,8 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
     }
 
     private InputStream unzip(InputStream in) throws IOException {
-        return new GZIPInputStream(new Counting(in), BUFFER_BYTES);
+        // The JDK's own takes a broken member behind a whole one for the end of the file.
+        return new GzipCompressorInputStream(new BufferedInputStream(new Counting(in), BUFFER_BYTES), true);
     }
 
     private final class Counting extends FilterInputStream {

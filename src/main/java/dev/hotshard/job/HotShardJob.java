@@ -11,6 +11,7 @@ import dev.hotshard.operator.RewriteFunction;
 import dev.hotshard.operator.ScanFunction;
 import dev.hotshard.operator.Tags;
 import dev.hotshard.wire.Types;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -43,6 +44,8 @@ public final class HotShardJob {
         if (env.getMaxParallelism() <= 0) {
             env.setMaxParallelism(MAX_PARALLELISM);
         }
+        // A batch is sorted by key, in no order within one, and has no checkpoints.
+        env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         HotShardJob job = new HotShardJob(settings, ends.limit());
 
         SingleOutputStreamOperator<Event> counted = job.scan(ends.read(env));
