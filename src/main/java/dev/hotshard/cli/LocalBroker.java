@@ -20,7 +20,7 @@ import java.util.Properties;
  * from the class path of this process. One thread at a time may use it, but any may close it.
  */
 public final class LocalBroker implements AutoCloseable {
-    private static final Duration START_BOUND = Duration.ofSeconds(60);
+    private static final Duration START_BOUND = Duration.ofSeconds(120);
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
     private static final Duration RETRY = Duration.ofMillis(20);
 
@@ -54,7 +54,7 @@ public final class LocalBroker implements AutoCloseable {
      *
      * @param dir created if need be; no broker may be running in it
      * @param overrides broker properties that win over those of {@code broker.properties}
-     * @throws IOException if the broker does not answer within 60 s, or ends; with the end of its log
+     * @throws IOException if the broker does not answer within 120 s, or ends; with the end of its log
      */
     public static LocalBroker start(Path dir, Map<String, String> overrides) throws IOException {
         Files.createDirectories(dir);

@@ -15,7 +15,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** What the jobs of a cluster do, by job id. */
 final class ClusterJobs {
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofSeconds(240);
     private static final Set<String> ENDED = Set.of("FAILED", "FINISHED", "CANCELED");
 
     private final ClusterRest rest;

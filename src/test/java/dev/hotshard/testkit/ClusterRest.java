@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Flink's REST interface as JSON trees; any answer other than success is an {@link IOException} that quotes it. */
 final class ClusterRest {
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(240);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(BOUND).build();

@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * that it was given.
  */
 public final class CommittedReader implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofSeconds(240);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final String bootstrap;

@@ -14,7 +14,7 @@ import org.apache.flink.client.cli.CliFrontend;
 
 /** {@code flink run -d}, in a JVM of its own as an operator runs it. */
 final class FlinkRun {
-    private static final Duration BOUND = Duration.ofSeconds(120);
+    private static final Duration BOUND = Duration.ofSeconds(240);
     private static final Pattern SUBMITTED = Pattern.compile("Job has been submitted with JobID ([0-9a-f]{32})");
 
     private final Path conf;

@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 
 /** Committed readers of all that a job writes, there while it is started, killed and stopped. */
 public final class JobOutputs implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofSeconds(240);
 
     private final CommittedReader events;
     private final CommittedReader hotIds;

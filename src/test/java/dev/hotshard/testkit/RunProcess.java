@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** {@code hotshard run} as a user has it: a process of its own, with a state folder. It ends with this process, however this one ends. */
 public final class RunProcess implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofSeconds(240);
     private static final Pattern WEB_UI = Pattern.compile("^Web UI: (http://127\\.0\\.0\\.1:\\d+)$", Pattern.MULTILINE);
 
     private final Process process;

@@ -24,7 +24,7 @@ import org.apache.flink.configuration.RestOptions;
  * one thread.
  */
 public final class StandaloneCluster implements AutoCloseable {
-    private static final Duration START_BOUND = Duration.ofSeconds(90);
+    private static final Duration START_BOUND = Duration.ofSeconds(240);
 
     private final Path dir;
     private final ClusterProcesses processes;

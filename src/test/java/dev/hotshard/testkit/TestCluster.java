@@ -23,7 +23,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 public final class TestCluster {
 
     /** What a job of some thousand records may take on a busy machine. */
-    static final Duration BOUND = Duration.ofSeconds(60);
+    static final Duration BOUND = Duration.ofSeconds(240);
 
     private final Path state;
     private final Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * a clock, at the pace of the job, and stops while it is down. No two records have one value.
  */
 public final class Traffic implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(90);
+    private static final Duration BOUND = Duration.ofSeconds(240);
 
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
