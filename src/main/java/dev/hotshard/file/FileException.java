@@ -2,6 +2,7 @@ package dev.hotshard.file;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 
 /** A file cannot be read or written. The message tells a person which and why. */
 public final class FileException extends IOException {
@@ -19,6 +20,9 @@ public final class FileException extends IOException {
     private static String why(IOException cause) {
         if (cause instanceof EOFException) {
             return "it ends too early";
+        }
+        if (cause instanceof NoSuchFileException) {
+            return "no such file";
         }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
