@@ -46,6 +46,8 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // Read by the logging configuration: why a task failed is this command's to say, once.
+        System.setProperty("hotshard.log.tasks", "OFF");
         long start = System.nanoTime();
         Configuration conf = common.over(defaults(), new HashMap<>());
         Settings settings = Settings.of(conf);

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.metrics.MetricRegistryConfiguration;
@@ -91,6 +92,7 @@ final class LocalCluster implements AutoCloseable {
             local.set(RestOptions.BIND_PORT, "0");
         }
         local.set(CoreOptions.TMP_DIRS, temporary.toString());
+        local.set(WebOptions.TMP_DIR, temporary.toString());
         local.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         // The Prometheus reporter listens on all addresses; local commands listen on loopback only.
         local.removeConfig(MetricOptions.REPORTERS_LIST);
