@@ -23,6 +23,9 @@ final class FailureReport {
     static int usage(ParameterException e) {
         String message = e.getMessage().lines().findFirst().orElse("");
         if (e instanceof UnmatchedArgumentException unmatched) {
+            if (!unmatched.isUnknownOption() && !e.getCommandLine().getSubcommands().isEmpty()) {
+                message = "unknown command '" + unmatched.getUnmatched().get(0) + "'";
+            }
             List<String> near = unmatched.getSuggestions();
             message += near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
         }

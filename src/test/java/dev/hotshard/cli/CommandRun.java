@@ -1,0 +1,43 @@
+package dev.hotshard.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+
+/**
+ * A command line that was run to its end in this process.
+ *
+ * @param exit its exit code
+ * @param out what it printed to standard output
+ * @param err what it printed to standard error; logs are not in it
+ */
+record CommandRun(int exit, String out, String err) {
+
+    /** Runs a command whose standard input is empty. */
+    static CommandRun of(String... args) {
+        return reading("", args);
+    }
+
+    /** Runs a command with this text as its standard input. */
+    static CommandRun reading(String input, String... args) {
+        InputStream in = System.in;
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream complained = new ByteArrayOutputStream();
+        System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        System.setErr(new PrintStream(complained, true, UTF_8));
+        try {
+            int exit = Main.run(new Main(), args);
+            return new CommandRun(exit, printed.toString(UTF_8), complained.toString(UTF_8));
+        } finally {
+            System.setIn(in);
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.hotshard.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.testkit.Events;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code detect} as its user sees it. */
+class DetectCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path out;
+
+    @BeforeEach
+    void nameOutput() {
+        out = folder.resolve("results/of/today");
+    }
+
+    @Test
+    void inputsAreOneStreamInTheirOrder() throws IOException {
+        String plain = file("plain.ndjson", event("a", 1) + "\n\n" + event("b", 2) + "\n");
+        String zipped = zipped("zipped.gz", event("a", 3) + "\n", "not json\n" + event("b", 4));
+        String windows = file("windows.txt", event("a", 5) + "\r\n \t\r\n{}\r\n" + event("c", 6));
+
+        CommandRun run = CommandRun.reading(event("b", 7) + "\n",
+                "detect", plain, "-n", "2", zipped, "-", "--out", out.toString(), "--json", "-p", "2", windows);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(lines("events.ndjson")).containsExactlyInAnyOrder(
+                event("a", 1), event("b", 2), event("a", 3), event("b", 4), rewritten("b", 7), rewritten("a", 5), event("c", 6), "{}");
+        assertThat(lines("dead-letters.ndjson")).containsExactly("not json");
+        assertThat(lines("hot-ids.ndjson")).extracting(DetectCommandTest::json)
+                .extracting(alert -> alert.get("distinct_id").textValue() + " " + alert.get("event_name").textValue()
+                        + " " + alert.get("event_date").textValue() + " " + alert.get("threshold") + " " + alert.get("count"))
+                .containsExactlyInAnyOrder("b event 7 2021-04-18 2 3", "a event 5 2021-04-18 2 3");
+        assertThat(files()).containsExactlyInAnyOrder("events.ndjson", "hot-ids.ndjson", "dead-letters.ndjson");
+        JsonNode summary = json(run.out());
+        assertThat(summary.fieldNames()).toIterable()
+                .containsExactly("events", "keys", "hotIds", "rewritten", "deadLetters", "seconds");
+        assertThat(summary.toString()).startsWith(
+                "{\"events\":9,\"keys\":3,\"hotIds\":2,\"rewritten\":2,\"deadLetters\":{\"MALFORMED_JSON\":1},\"seconds\":");
+        assertThat(summary.get("seconds").doubleValue()).isPositive();
+    }
+
+    @Test
+    void summaryIsForReading() throws IOException {
+        String values = IntStream.range(0, 1_200).mapToObj(i -> event("a", i)).collect(Collectors.joining("\n", "[]\nno\n", ""));
+
+        CommandRun run = CommandRun.of("detect", file("in", values), "--out", out.toString(), "--threshold=1000");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).matches("""
+                events               1,202
+                keys                     1
+                hot ids                  1
+                rewritten              200
+                dead letters             2  \\(MALFORMED_JSON 1, NOT_AN_OBJECT 1\\)
+                seconds        +\\d+\\.\\d\\d
+                """);
+    }
+
+    @Test
+    void emptyInputGivesThreeEmptyFilesInTheFolderThatIsThere() throws IOException {
+        Files.createDirectories(out);
+        // What suits a job with a broker, and would break this one, is put right.
+        CommandRun run = CommandRun.of("detect", "-o", out.toString(), "-D", "execution.runtime-mode=BATCH",
+                "-D", "execution.checkpointing.interval=10 ms", file("in", ""));
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(files()).containsExactlyInAnyOrder("events.ndjson", "hot-ids.ndjson", "dead-letters.ndjson");
+        assertThat(files()).allMatch(name -> out.resolve(name).toFile().length() == 0);
+        assertThat(run.out()).startsWith("events                   0\n");
+    }
+
+    @Test
+    void resultsAreNeverWrittenOver() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("events.ndjson"), "of yesterday");
+
+        assertFailed(CommandRun.of("detect", "--out", out.toString(), file("in", "{}")), "the output folder is not empty: " + out);
+        assertThat(files()).containsExactly("events.ndjson");
+        assertThat(lines("events.ndjson")).containsExactly("of yesterday");
+    }
+
+    @Test
+    void inputThatBreaksOffLeavesNothingBehindAndIsNotTriedAgain() throws IOException {
+        String events = IntStream.range(0, 10_000).mapToObj(i -> event("id " + i, i) + "\n").collect(Collectors.joining());
+        byte[] bytes = Files.readAllBytes(Path.of(zipped("whole.gz", events)));
+        Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length - 100));
+
+        CommandRun run = CommandRun.of("detect", "--out", out.toString(), "-D", "restart-strategy.type=exponential-delay",
+                cut.toString());
+
+        assertFailed(run, "cannot read " + cut + ": it ends too early");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void inputThatCannotBeReadIsNamed() throws IOException {
+        String good = file("good", "{}");
+        assertFailed(detect(good, "absent.ndjson"), "no such file: absent.ndjson");
+        assertFailed(detect(good, "@good"), "no such file: @good");
+        assertFailed(detect(good, folder.toString()), "a folder, not a file: " + folder);
+        assertFailed(detect("-", good, "-"), "standard input (-) can be read only once");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void inputThatMayNotBeReadIsNamed() throws IOException {
+        Path secret = Path.of(file("secret", "{}"));
+        Files.setPosixFilePermissions(secret, Set.of());
+        assumeFalse(Files.isReadable(secret), "skipped: this user may read everything, as root may");
+
+        assertFailed(detect(secret.toString()), "not allowed to read " + secret);
+    }
+
+    @Test
+    void outputThatIsNoFolderIsNamed() throws IOException {
+        String file = file("file", "x");
+        out = Path.of(file);
+        assertFailed(detect(file), "not a folder: " + file);
+        out = Path.of(file, "below");
+        assertFailed(detect(file), "cannot make the output folder " + out + ": " + out + ": Not a directory");
+        assertThat(Path.of(file)).hasContent("x");
+    }
+
+    private CommandRun detect(String... inputs) {
+        return CommandRun.of(Stream.concat(Stream.of("detect", "--out", out.toString()), Stream.of(inputs)).toArray(String[]::new));
+    }
+
+    private static void assertFailed(CommandRun run, String message) {
+        assertThat(run.err()).isEqualTo("hotshard detect: " + message + "\n");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    private List<String> lines(String name) throws IOException {
+        return Files.readAllLines(out.resolve(name));
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JsonMapper.builder().build().readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    private static String event(String distinctId, int number) {
+        return Events.value(distinctId).replace("Signed up", "event " + number);
+    }
+
+    private static String rewritten(String distinctId, int number) {
+        return event(distinctId, number).replace("\"event " + number + "\"", "\"$hotshard_events\"").replace(
+                "\"distinct_id\":\"" + distinctId + "\"",
+                "\"distinct_id\":\"\",\"mp_original_event_name\":\"event %d\",\"mp_original_distinct_id\":\"%s\"".formatted(number, distinctId));
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private String zipped(String name, String... members) throws IOException {
+        Path file = folder.resolve(name);
+        try (OutputStream bytes = Files.newOutputStream(file)) {
+            for (String member : members) {
+                GZIPOutputStream zip = new GZIPOutputStream(bytes);
+                zip.write(member.getBytes(UTF_8));
+                zip.finish();
+            }
+        }
+        return file.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.hotshard.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A command in a JVM of its own, for exit codes, signals and all that is printed, logs too. */
+final class MainProcess implements AutoCloseable {
+
+    private static final long BOUND_SECONDS = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private MainProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param folder for what it prints
+     * @param launcher words in front of the command line that starts the JVM
+     */
+    static MainProcess start(Path folder, List<String> launcher, String... args) throws IOException {
+        List<String> command = new ArrayList<>(launcher);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dlog4j2"))
+                .forEach(command::add);
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        Stream.of(args).forEach(command::add);
+        Path out = folder.resolve("stdout");
+        Path err = folder.resolve("stderr");
+        return new MainProcess(
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Its standard input; it ends when this is closed. */
+    OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+    }
+
+    /** Waits for its end, and gives what it left. */
+    CommandRun await() throws IOException, InterruptedException {
+        if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running; it printed: " + Files.readString(err));
+        }
+        return new CommandRun(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines that are not understood, and how they are answered. */
+class UsageTest {
+
+    @TempDir
+    private Path folder;
+
+    private String input;
+    private String out;
+
+    @BeforeEach
+    void makeInput() throws IOException {
+        input = Files.writeString(folder.resolve("in.ndjson"), "{}\n").toString();
+        out = folder.resolve("out").toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "detect --help", "detect -h", "run --help", "demo --help"})
+    void helpIsAnsweredOnStandardOutput(String words) {
+        CommandRun run = CommandRun.of(words.split(" "));
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("Usage: hotshard");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(CommandRun.of("--help").out()).contains("detect", "run", "demo", "bench");
+    }
+
+    @Test
+    void helpNamesEveryFlagOfDetect() {
+        assertThat(CommandRun.of("detect", "--help").out()).contains(
+                "--out=DIR", "--threshold=N", "--timezone=ZONE", "--parallelism=N", "--json", "--config=FILE", "-D=KEY=VALUE",
+                "--verbose", "--help", "INPUT");
+    }
+
+    @Test
+    void noCommandIsNamed() {
+        assertUsage(CommandRun.of(), "hotshard", "no command given");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "xyz | unknown command 'xyz'",
+        "detct | unknown command 'detct': did you mean detect or demo?",
+        "--treshold | Unknown option: '--treshold'",
+        "--helpp | Unknown option: '--helpp': did you mean --help?"
+    })
+    void unknownCommandIsNamed(String word, String message) {
+        assertUsage(CommandRun.of(word), "hotshard", message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'' | Missing required options and parameters: '--out=DIR', 'INPUT'",
+        "INPUT | Missing required option: '--out=DIR'",
+        "--out OUT | Missing required parameter: 'INPUT'",
+        "INPUT --out | Missing required parameter for option '--out' (DIR)",
+        "--out --json INPUT | Expected parameter for option '--out' but found '--json'",
+        "--out OUT --jsn INPUT | Unknown option: '--jsn': did you mean --json?",
+        "--out OUT INPUT -x | Unknown option: '-x'",
+        "--out OUT --out OUT INPUT | option '--out' (DIR) should be specified only once",
+        "--out OUT -n 1 --threshold 2 INPUT | option '--threshold' (N) should be specified only once",
+        "--out OUT -p zero INPUT | Invalid value for option '--parallelism': 'zero' is not an int",
+        "--out OUT -p 0 INPUT | --parallelism is '0': expected a whole number from 1 to 720",
+        "--out OUT -p 721 INPUT | --parallelism is '721': expected a whole number from 1 to 720",
+        "--out OUT --threshold 0 INPUT | hotshard.threshold is '0': expected a whole number, at least 1",
+        "--out OUT --threshold -5 INPUT | hotshard.threshold is '-5': expected a whole number, at least 1",
+        "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin",
+        "--out OUT -D hotshard.treshold=1 INPUT | unknown option hotshard.treshold: did you mean hotshard.threshold?",
+        "--out OUT -D treshold=1 INPUT | unknown option treshold",
+        "--out OUT -D hotshard.threshold INPUT | -D is 'hotshard.threshold': expected KEY=VALUE",
+        "--out OUT -D =1 INPUT | -D is '=1': expected KEY=VALUE",
+        "--out OUT -Dhotshard.threshold=1 -D hotshard.threshold=2 INPUT | hotshard.threshold is given twice by -D",
+        "--out OUT -n 1 -D hotshard.threshold=1 INPUT | hotshard.threshold is given twice: by a flag and by -D",
+        "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"
+    })
+    void whatDetectDoesNotUnderstandIsNamed(String words, String message) {
+        CommandRun run = CommandRun.of(Stream.concat(Stream.of("detect"), Stream.of(words.split(" ")))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.equals("INPUT") ? input : word.equals("OUT") ? out : word)
+                .toArray(String[]::new));
+
+        assertUsage(run, "hotshard detect", message);
+        assertThat(Path.of(out)).doesNotExist();
+    }
+
+    @Test
+    void allBadValuesAreNamedAtOnce() {
+        CommandRun run = CommandRun.of("run", "--bootstrap", "here", "--input", "a", "--output", "a");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("""
+                hotshard run: hotshard.kafka.bootstrap-servers is 'here': expected host:port[,host:port...] (--bootstrap)
+                hotshard run: hotshard.kafka.hot-ids-topic is missing: expected the name of a topic (--hot-ids)
+                hotshard run: hotshard.kafka.dead-letters-topic is missing: expected the name of a topic (--dead-letters)
+                hotshard run: hotshard.kafka.input-topic and hotshard.kafka.output-topic are both 'a': expected a topic for each
+                See hotshard run --help
+                """);
+    }
+
+    private static void assertUsage(CommandRun run, String command, String message) {
+        assertThat(run.err()).isEqualTo(command + ": " + message + "\nSee " + command + " --help\n");
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exit()).isEqualTo(2);
+    }
+}
