@@ -1,0 +1,144 @@
+package dev.hotshard.cli;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.HostileJson;
+import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.ReferenceEvent.Key;
+import dev.hotshard.testkit.ReferenceOutcome;
+import dev.hotshard.testkit.Seed;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A long file of hostile lines: the results are those of the contract, byte for byte. */
+class DetectExactnessTest {
+
+    private static final int LINES = 100_000;
+    private static final int THRESHOLD = 5;
+    /** It is about noon there, so that lines without a date of their own have one date while the test runs. */
+    private static final ZoneId ZONE = ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());
+
+    @TempDir
+    private static Path folder;
+
+    private static Path input;
+    private static ReferenceOutcome expected;
+
+    /** What is compared of an alert; a long name of an event is cut. */
+    private record Alert(Key key, long count, String eventName) {
+        Alert {
+            eventName = eventName.substring(0, Math.min(250, eventName.length()));
+        }
+    }
+
+    @BeforeAll
+    static void makeInput() throws IOException {
+        SplittableRandom random = Seed.random(DetectExactnessTest.class);
+        HostileJson json = new HostileJson(random, "token");
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (int i = 0; i < LINES; i++) {
+            text.writeBytes(json.next());
+            text.writeBytes((random.nextInt(5) == 0 ? "\r\n" : "\n").getBytes(ISO_8859_1));
+        }
+        input = Files.write(folder.resolve("in"), text.toByteArray());
+        List<SourceRecord> records = Arrays.stream(text.toString(ISO_8859_1).split("\n"))
+                .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+                .filter(line -> !line.matches("[ \t\r]*"))
+                .map(line -> new SourceRecord(null, line.getBytes(ISO_8859_1), Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0))
+                .toList();
+        KeyRules rules = new KeyRules(ZONE, "token", "hotshard");
+        expected = new ReferenceDetector(rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
+                .run(records, THRESHOLD);
+        assertThat(records).hasSizeGreaterThan(LINES * 9 / 10);
+        assertThat(expected.alerts()).hasSizeGreaterThan(100);
+    }
+
+    @AfterAll
+    static void forget() {
+        expected = null;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void resultsAreThoseOfTheContractAtAnyParallelism(int parallelism) throws IOException {
+        Path out = folder.resolve("at-" + parallelism);
+
+        CommandRun run = CommandRun.of("detect", "--out", out.toString(), "--threshold", Integer.toString(THRESHOLD),
+                "--timezone", ZONE.getId(), "--parallelism", Integer.toString(parallelism), "--json", input.toString());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        assertThat(count(lines(out.resolve("events.ndjson")))).isEqualTo(count(events()));
+        assertThat(count(lines(out.resolve("dead-letters.ndjson")))).isEqualTo(count(deadLetters()));
+        assertThat(count(lines(out.resolve("hot-ids.ndjson")).map(DetectExactnessTest::alert))).isEqualTo(count(alerts()));
+        JsonNode summary = JsonMapper.builder().build().readTree(run.out());
+        assertThat(summary.get("events").asInt()).isEqualTo((int) (events().count() + deadLetters().count()));
+        assertThat(summary.get("rewritten").asInt()).isEqualTo(expected.rewritten().size());
+        assertThat(summary.get("hotIds").asInt()).isEqualTo(expected.alerts().size());
+        expected.deadLetters().stream().map(letter -> letter.reason().name()).distinct().forEach(reason ->
+                assertThat(summary.get("deadLetters").get(reason).asLong()).as(reason).isEqualTo(
+                        expected.deadLetters().stream().filter(letter -> letter.reason().name().equals(reason)).count()));
+    }
+
+    private static Stream<String> events() {
+        return Stream.of(expected.admitted(), expected.exempt(), expected.rewritten())
+                .flatMap(List::stream).map(OutputRecord::value).map(DetectExactnessTest::text);
+    }
+
+    private static Stream<String> deadLetters() {
+        return expected.deadLetters().stream().map(letter -> text(letter.source().value()));
+    }
+
+    private static Stream<Alert> alerts() {
+        return expected.alerts().entrySet().stream()
+                .map(alert -> new Alert(alert.getKey(), alert.getValue().count(), alert.getValue().eventName()));
+    }
+
+    private static Alert alert(String line) {
+        try {
+            JsonNode json = JsonMapper.builder().build().readTree(line.getBytes(ISO_8859_1));
+            LocalDate date = LocalDate.parse(json.get("event_date").textValue());
+            return new Alert(new Key(json.get("project").textValue(), json.get("distinct_id").textValue(), date),
+                    json.get("count").longValue(), json.get("event_name").textValue());
+        } catch (IOException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    private static Stream<String> lines(Path file) throws IOException {
+        String text = text(Files.readAllBytes(file));
+        assertThat(text).endsWith("\n");
+        return Arrays.stream(text.split("\n"));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, ISO_8859_1);
+    }
+
+    private static <T> Map<T, Integer> count(Stream<T> items) {
+        return ReferenceOutcome.multiset(items.toList());
+    }
+}
