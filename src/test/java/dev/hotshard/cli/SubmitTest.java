@@ -1,0 +1,45 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.apache.flink.client.program.ProgramParametrizationException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+
+/** What {@code flink run hotshard.jar} answers to arguments that it does not understand: Flink prints the message alone. */
+class SubmitTest {
+
+    private static final String MISSING = """
+            hotshard.kafka.hot-ids-topic is missing: expected the name of a topic (--hot-ids)
+            hotshard.kafka.dead-letters-topic is missing: expected the name of a topic (--dead-letters)
+            execution.checkpointing.interval is missing: expected a duration such as 10 s, at least 10 ms; \
+            without checkpoints nothing is ever committed""";
+    private static final String[] FLAGS = {"--bootstrap", "broker:9092", "--input", "a", "--output", "b"};
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        assertRefused(FLAGS).hasMessage(MISSING);
+    }
+
+    @Test
+    void argumentsOfTheLocalCommandCanBePasted() {
+        assertRefused(Stream.concat(Stream.of("run"), Stream.of(FLAGS)).toArray(String[]::new)).hasMessage(MISSING);
+    }
+
+    @Test
+    void unknownOptionIsNamed() {
+        assertRefused("--inptu", "a").hasMessageStartingWith("Unknown options: '--inptu', 'a'");
+        assertRefused("-D", "hotshard.treshold=1").message().contains("unknown option hotshard.treshold: did you mean hotshard.threshold?");
+        assertRefused("-D", "hotshard.threshold").hasMessage("-D is 'hotshard.threshold': expected KEY=VALUE");
+    }
+
+    @Test
+    void helpIsThatOfTheJar() {
+        assertRefused("--help").message().startsWith("Usage: flink run hotshard.jar").contains("--bootstrap=HOST:PORT", "--state=URI");
+    }
+
+    private static AbstractThrowableAssert<?, ?> assertRefused(String... args) {
+        return assertThatThrownBy(() -> Submit.main(args)).isExactlyInstanceOf(ProgramParametrizationException.class);
+    }
+}
