@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What only a process of its own shows: exit codes, signals, sockets, and all that is printed. */
-class DetectProcessTest {
+class DetectProcessITCase {
 
     private static final int EVENTS = 20_000;
     private static final String VALUES = IntStream.range(0, EVENTS)

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A long file of hostile lines: the results are those of the contract, byte for byte. */
-class DetectExactnessTest {
+class DetectExactnessITCase {
 
     private static final int LINES = 100_000;
     private static final int THRESHOLD = 5;
@@ -56,7 +56,7 @@ class DetectExactnessTest {
 
     @BeforeAll
     static void makeInput() throws IOException {
-        SplittableRandom random = Seed.random(DetectExactnessTest.class);
+        SplittableRandom random = Seed.random(DetectExactnessITCase.class);
         HostileJson json = new HostileJson(random, "token");
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         for (int i = 0; i < LINES; i++) {
@@ -93,7 +93,7 @@ class DetectExactnessTest {
         assertThat(run.exit()).isZero();
         assertThat(count(lines(out.resolve("events.ndjson")))).isEqualTo(count(events()));
         assertThat(count(lines(out.resolve("dead-letters.ndjson")))).isEqualTo(count(deadLetters()));
-        assertThat(count(lines(out.resolve("hot-ids.ndjson")).map(DetectExactnessTest::alert))).isEqualTo(count(alerts()));
+        assertThat(count(lines(out.resolve("hot-ids.ndjson")).map(DetectExactnessITCase::alert))).isEqualTo(count(alerts()));
         JsonNode summary = JsonMapper.builder().build().readTree(run.out());
         assertThat(summary.get("events").asInt()).isEqualTo((int) (events().count() + deadLetters().count()));
         assertThat(summary.get("rewritten").asInt()).isEqualTo(expected.rewritten().size());
@@ -105,7 +105,7 @@ class DetectExactnessTest {
 
     private static Stream<String> events() {
         return Stream.of(expected.admitted(), expected.exempt(), expected.rewritten())
-                .flatMap(List::stream).map(OutputRecord::value).map(DetectExactnessTest::text);
+                .flatMap(List::stream).map(OutputRecord::value).map(DetectExactnessITCase::text);
     }
 
     private static Stream<String> deadLetters() {
