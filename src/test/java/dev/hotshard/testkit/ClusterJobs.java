@@ -81,8 +81,18 @@ final class ClusterJobs {
         if (!operation.has("location")) {
             throw new IOException("Job " + jobId + " has not stopped with a savepoint: " + operation.path("failure-cause"));
         }
-        await("end of job " + jobId).atMost(BOUND).until(() -> ENDED.contains(status(jobId)));
+        awaitEnd(jobId);
         return operation.path("location").asText();
+    }
+
+    /** Ends the job at once and waits until it has ended. */
+    void cancel(String jobId) throws IOException {
+        rest.patch("/jobs/" + jobId + "?mode=cancel");
+        awaitEnd(jobId);
+    }
+
+    private void awaitEnd(String jobId) {
+        await("end of job " + jobId).atMost(BOUND).until(() -> ENDED.contains(status(jobId)));
     }
 
     private static boolean isCompleted(JsonNode savepoint) {

@@ -18,6 +18,8 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
 /** Starts JobManagers and TaskManagers the way Flink's shell scripts do: heap and direct memory of each JVM follow from the configuration. */
 final class ClusterProcesses {
+    static final String SUBMISSION_LOG = "flink-run.log";
+
     private final Path dir;
     private final Path conf;
     private final Configuration config;
@@ -52,7 +54,7 @@ final class ClusterProcesses {
     }
 
     FlinkRun flinkRun() {
-        return new FlinkRun(conf, dir.resolve("flink-run.log"), jvmOptions, classPath);
+        return new FlinkRun(conf, dir.resolve(SUBMISSION_LOG), jvmOptions, classPath);
     }
 
     private ChildJvm start(String name, Class<?> main, String memory, String dynamic) throws IOException {

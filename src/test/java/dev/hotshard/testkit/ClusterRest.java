@@ -37,6 +37,10 @@ final class ClusterRest {
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
+    JsonNode patch(String path) throws IOException {
+        return send(request(path).method("PATCH", HttpRequest.BodyPublishers.noBody()));
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path)).timeout(BOUND);
     }

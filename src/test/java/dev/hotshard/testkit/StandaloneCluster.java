@@ -88,6 +88,16 @@ public final class StandaloneCluster implements AutoCloseable {
         return jobs.stopWithSavepoint(jobId, dir.resolve("savepoints"));
     }
 
+    /** Cancels the job and returns when it has ended. */
+    public void cancel(String jobId) throws IOException {
+        jobs.cancel(jobId);
+    }
+
+    /** All that the last submission printed. */
+    public String submissionLog() throws IOException {
+        return Files.readString(dir.resolve(ClusterProcesses.SUBMISSION_LOG));
+    }
+
     /** The job's state as Flink names it, {@code RUNNING} for one. */
     public String jobStatus(String jobId) throws IOException {
         return jobs.status(jobId);

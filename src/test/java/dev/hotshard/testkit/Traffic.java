@@ -62,8 +62,12 @@ public final class Traffic implements AutoCloseable {
 
     /** Waits until {@code more} records were sent than have been by now. */
     public void awaitMore(int more) {
-        int count = count() + more;
-        await(more + " records more").atMost(BOUND).pollInterval(Duration.ofMillis(10)).failFast(this::requireHealthy)
+        awaitCount(count() + more);
+    }
+
+    /** Waits until {@code count} records were sent in all. */
+    public void awaitCount(int count) {
+        await(count + " records sent").atMost(BOUND).pollInterval(Duration.ofMillis(10)).failFast(this::requireHealthy)
                 .until(() -> count() >= count);
     }
 

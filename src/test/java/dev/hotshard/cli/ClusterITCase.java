@@ -1,0 +1,103 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.JobOutputs;
+import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.Reconciliation;
+import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.StandaloneCluster;
+import dev.hotshard.testkit.Traffic;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job jar, submitted with {@code flink run} to a cluster of real JVMs. */
+class ClusterITCase {
+    private static final Path JAR = Path.of(System.getProperty("hotshard.jar"));
+    private static final int PARALLELISM = 2;
+    /** Source, detector and the sink of scattered events with two subtasks, the sinks of hot ids and dead letters with one. */
+    private static final int TASKS = 8;
+
+    private static final int THRESHOLD = 300;
+    private static final int EVENTS = 60_000;
+    private static final int WINDOW = 8_000;
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+    private static StandaloneCluster cluster;
+
+    @BeforeAll
+    static void startCluster() throws IOException {
+        broker = LocalBroker.start(dir.resolve("broker"));
+        cluster = StandaloneCluster.start(dir.resolve("cluster"), 2, PARALLELISM, Map.of("taskmanager.load-balance.mode", "SLOTS"));
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        cluster.close();
+        broker.close();
+    }
+
+    @Test
+    void shouldLoseAndRepeatNothingWhenATaskManagerIsKilledInMidStream() throws Exception {
+        JobTopics topics = JobTopics.create(broker, "cluster", 4);
+        String servers = broker.bootstrapServers();
+        SplittableRandom random = Seed.random(ClusterITCase.class);
+        try (Traffic traffic = Traffic.start(servers, topics.input(), random.split(), WINDOW);
+                JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen)) {
+            String job = submit(topics.arguments(servers), "--threshold", Integer.toString(THRESHOLD));
+            cluster.awaitRunning(job, TASKS);
+            traffic.awaitMore(2 * WINDOW + random.nextInt(WINDOW));
+            List<Long> running = cluster.taskManagersRunning(job);
+            assertThat(running).hasSize(2);
+
+            cluster.killTaskManager(running.get(random.nextInt(2)));
+            cluster.awaitRunning(job, TASKS);
+            traffic.awaitCount(EVENTS);
+            List<SourceRecord> sent = traffic.finish();
+            outputs.awaitCount(sent.size());
+            assertThat(cluster.exceptions(job)).as("failures that it has recovered from").isNotEmpty();
+            cluster.savepointAndStop(job);
+
+            Reconciliation.assertExact(sent, THRESHOLD, outputs.readToEnd());
+        }
+    }
+
+    @Test
+    void shouldTellAUsersMistakeInOneMessage() {
+        assertThatThrownBy(() -> submit(JobTopics.of("mistaken").arguments("127.0.0.1:1"), "--treshold", "3"))
+                .hasMessageContaining("flink run has ended with 1")
+                .hasMessageContaining("Unknown options: '--treshold', '3'")
+                .message().doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldOnlyWarnIfNoBrokerCanBeAskedOnSubmission() throws IOException {
+        String job = submit(JobTopics.of("early").arguments("no.such.host.invalid:9092"));
+
+        assertThat(cluster.submissionLog()).contains("WARN").contains("Brokers and topics are not checked:"
+                + " no Kafka broker answers at no.such.host.invalid:9092: No resolvable bootstrap urls given in bootstrap.servers");
+        cluster.cancel(job);
+        assertThat(cluster.jobStatus(job)).isEqualTo("CANCELED");
+    }
+
+    private static String submit(List<String> arguments, String... more) throws IOException {
+        // The leading word is that of the local command.
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(arguments);
+        all.addAll(List.of(more));
+        return cluster.submit(JAR, PARALLELISM, all);
+    }
+}
