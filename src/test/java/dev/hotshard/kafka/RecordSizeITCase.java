@@ -96,7 +96,7 @@ class RecordSizeITCase {
         broker.createTopic(topic, 1, Map.of("max.message.bytes", Integer.toString(MAX_BYTES)));
         KafkaSettings settings = settings(topic, Map.of("compression.type", compression));
         long limit = ProducerProperties.limit(settings, MAX_BYTES);
-        byte[][] values = new byte[500][];
+        byte[][] values = new byte[200][];
         for (int i = 0; i < values.length; i++) {
             values[i] = sized(limit - random.nextInt((int) limit / 2), null, Headers.NONE);
         }
