@@ -5,7 +5,9 @@ import dev.hotshard.detect.KeyCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.KeyRules;
+import dev.hotshard.wire.CountCell;
 import dev.hotshard.wire.Types;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,7 +22,7 @@ import org.apache.flink.util.Collector;
  * Counts the events of each key in keyed state. Events of cold keys go on, those of hot ones leave by {@link Tags#HOT}, an
  * alert for each key that became hot by {@link Tags#HOT_IDS}.
  *
- * <p>State of a key: one {@link KeyCount} and one timer in processing time. The timer is moved on when it fires, never
+ * <p>State of a key: one {@link CountCell} and one timer in processing time. The timer is moved on when it fires, never
  * for an event; a key that is overdue when an event comes first is forgotten all the same.
  */
 public final class DetectFunction extends KeyedProcessFunction<CounterKey, Event, Event> implements CheckpointedFunction {
@@ -34,7 +36,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Event
 
     private transient KeyRulesGuard guard;
     private transient HotKeyDetector detector;
-    private transient ValueState<KeyCount> counts;
+    private transient ValueState<CountCell> counts;
     private transient Counter keys;
     private transient Counter hotIds;
 
@@ -71,9 +73,10 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Event
     @Override
     public void processElement(Event event, Context context, Collector<Event> out) throws Exception {
         CounterKey key = event.key();
-        KeyCount before = counts.value();
+        CountCell cell = counts.value();
+        KeyCount before = cell == null ? null : cell.get();
         KeyCount after = detector.count(before, key, context.timerService().currentProcessingTime());
-        counts.update(after);
+        store(cell, after);
         if (after.count() == 1) {
             keys.inc();
         }
@@ -91,13 +94,24 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Event
         }
     }
 
+    private void store(CountCell cell, KeyCount after) throws IOException {
+        if (cell == null) {
+            counts.update(new CountCell(after));
+        } else {
+            cell.set(after);
+            // Changed in place already where state is on the heap, written here where it is not.
+            counts.update(cell);
+        }
+    }
+
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Event> out) throws Exception {
-        KeyCount count = counts.value();
-        CounterKey key = context.getCurrentKey();
-        if (count == null) {
+        CountCell cell = counts.value();
+        if (cell == null) {
             return;
         }
+        KeyCount count = cell.get();
+        CounterKey key = context.getCurrentKey();
         if (detector.isExpired(count, key, context.timerService().currentProcessingTime())) {
             counts.clear();
         } else {

@@ -1,6 +1,6 @@
 package dev.hotshard.operator;
 
-import dev.hotshard.detect.KeyCount;
+import dev.hotshard.wire.CountCell;
 import dev.hotshard.wire.Types;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 final class States {
 
     /** Per counter key. */
-    static final ValueStateDescriptor<KeyCount> COUNT = new ValueStateDescriptor<>("count", Types.KEY_COUNT);
+    static final ValueStateDescriptor<CountCell> COUNT = new ValueStateDescriptor<>("count", Types.COUNT_CELL);
     /** Per operator: the entries of {@link KeyRulesGuard}. */
     static final ListStateDescriptor<String> KEY_RULES =
             new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);

@@ -1,7 +1,6 @@
 package dev.hotshard.wire;
 
 import dev.hotshard.detect.HotId;
-import dev.hotshard.detect.KeyCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
@@ -17,8 +16,8 @@ public final class Types {
     public static final TypeInformation<Event> EVENT = new WireTypeInfo<>(Event.class, EventSerializer.INSTANCE);
     public static final TypeInformation<CounterKey> COUNTER_KEY =
             new WireTypeInfo<>(CounterKey.class, CounterKeySerializer.INSTANCE);
-    public static final TypeInformation<KeyCount> KEY_COUNT =
-            new WireTypeInfo<>(KeyCount.class, KeyCountSerializer.INSTANCE);
+    public static final TypeInformation<CountCell> COUNT_CELL =
+            new WireTypeInfo<>(CountCell.class, CountCellSerializer.INSTANCE);
     public static final TypeInformation<OutputRecord> OUTPUT_RECORD =
             new WireTypeInfo<>(OutputRecord.class, OutputRecordSerializer.INSTANCE);
     public static final TypeInformation<DeadLetter> DEAD_LETTER =

@@ -6,15 +6,15 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A serializer of an immutable type: copying is handing on, so that chained operators share what the source read. Not
- * stateful; one instance serves all threads.
+ * A serializer of a type that is immutable unless a subclass says otherwise: copying is handing on, so that chained
+ * operators share what the source read. Not stateful; one instance serves all threads.
  */
 abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public final boolean isImmutableType() {
+    public boolean isImmutableType() {
         return true;
     }
 
@@ -24,13 +24,13 @@ abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
     }
 
     @Override
-    public final T copy(T from) {
+    public T copy(T from) {
         return from;
     }
 
     @Override
     public final T copy(T from, T reuse) {
-        return from;
+        return copy(from);
     }
 
     @Override

@@ -8,32 +8,44 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** A variable-length count with the alert flag in its lowest bit, and eight bytes for the time last seen. */
-final class KeyCountSerializer extends WireSerializer<KeyCount> {
+final class CountCellSerializer extends WireSerializer<CountCell> {
 
-    static final KeyCountSerializer INSTANCE = new KeyCountSerializer();
+    static final CountCellSerializer INSTANCE = new CountCellSerializer();
 
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(KeyCount count, DataOutputView out) throws IOException {
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    /** Asked for by state on the heap while a snapshot is written. */
+    @Override
+    public CountCell copy(CountCell from) {
+        return new CountCell(from.get());
+    }
+
+    @Override
+    public void serialize(CountCell cell, DataOutputView out) throws IOException {
+        KeyCount count = cell.get();
         // Twice the count, and one more if the alert was raised: 2 to 4 bytes for all but the hottest keys.
         Wire.writeVarLong(count.count() << 1 | (count.opened() ? 1 : 0), out);
         out.writeLong(count.lastSeenMillis());
     }
 
     @Override
-    public KeyCount deserialize(DataInputView in) throws IOException {
+    public CountCell deserialize(DataInputView in) throws IOException {
         long count = Wire.readVarLong(in);
-        return new KeyCount(count >>> 1, in.readLong(), (count & 1) != 0);
+        return new CountCell(new KeyCount(count >>> 1, in.readLong(), (count & 1) != 0));
     }
 
     @Override
-    public TypeSerializerSnapshot<KeyCount> snapshotConfiguration() {
+    public TypeSerializerSnapshot<CountCell> snapshotConfiguration() {
         return new Snapshot();
     }
 
     /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<KeyCount> {
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<CountCell> {
         public Snapshot() {
             super(() -> INSTANCE);
         }
