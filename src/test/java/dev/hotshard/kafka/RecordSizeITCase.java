@@ -31,13 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordSizeITCase {
     private static final int MAX_BYTES = 3_000;
     private static final long TIMESTAMP = 1_600_000_000_000L;
+    private static final SplittableRandom RANDOM = Seed.random(RecordSizeITCase.class);
 
     @TempDir
     private static Path dir;
 
     private static LocalBroker broker;
-
-    private final SplittableRandom random = Seed.random(RecordSizeITCase.class);
 
     @BeforeAll
     static void startBroker() throws IOException {
@@ -98,18 +97,18 @@ class RecordSizeITCase {
         long limit = ProducerProperties.limit(settings, MAX_BYTES);
         byte[][] values = new byte[200][];
         for (int i = 0; i < values.length; i++) {
-            values[i] = sized(limit - random.nextInt((int) limit / 2), null, Headers.NONE);
+            values[i] = sized(limit - RANDOM.nextInt((int) limit / 2), null, Headers.NONE);
         }
 
         assertThat(send(settings, null, Headers.NONE, values)).hasSize(values.length);
     }
 
-    private List<RecordMetadata> send(KafkaSettings settings, byte[] key, byte[] value, Headers headers) throws Exception {
+    private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, byte[] value, Headers headers) throws Exception {
         return send(settings, key, headers, value);
     }
 
     /** Sends the records at once, in one transaction, as the sinks do. */
-    private List<RecordMetadata> send(KafkaSettings settings, byte[] key, Headers headers, byte[]... values) throws Exception {
+    private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, Headers headers, byte[]... values) throws Exception {
         Properties properties = ProducerProperties.of(settings);
         properties.setProperty("transactional.id", settings.outputTopic());
         try (KafkaProducer<byte[], byte[]> producer =
@@ -132,7 +131,7 @@ class RecordSizeITCase {
     }
 
     /** A value, of bytes that do not compress, that makes a record of this size. */
-    private byte[] sized(long size, byte[] key, Headers headers) {
+    private static byte[] sized(long size, byte[] key, Headers headers) {
         int length = (int) size;
         while (RecordSize.of(key, new byte[length], headers) > size) {
             length--;
@@ -141,9 +140,9 @@ class RecordSizeITCase {
         return bytes(length);
     }
 
-    private byte[] bytes(int length) {
+    private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         return bytes;
     }
 

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecordSizeTest {
     private static final int[] LENGTHS = {0, 1, 60, 127, 128, 1_000, 8_191, 8_192, 40_000, 1_048_576};
 
-    private final SplittableRandom random = Seed.random(RecordSizeTest.class);
+    private static final SplittableRandom RANDOM = Seed.random(RecordSizeTest.class);
 
     @Test
     void isThatOfABatchWithTheRecordAlone() {
         for (int i = 0; i < 1_000; i++) {
             byte[] key = sometimes(200);
             byte[] value = sometimes(20_000);
-            Headers headers = headers(random.nextInt(4));
+            Headers headers = headers(RANDOM.nextInt(4));
 
             assertThat(RecordSize.of(key, value, headers)).isEqualTo(batchSize(CompressionType.NONE, key, value, headers));
         }
@@ -57,23 +57,23 @@ class RecordSizeTest {
         return MemoryRecords.withRecords(Compression.of(compression).build(), record).sizeInBytes();
     }
 
-    private Headers headers(int count) {
+    private static Headers headers(int count) {
         String[] names = new String[count];
         byte[][] values = new byte[count][];
         for (int i = 0; i < count; i++) {
-            names[i] = "é".repeat(random.nextInt(100));
+            names[i] = "é".repeat(RANDOM.nextInt(100));
             values[i] = sometimes(200);
         }
         return new Headers(names, values);
     }
 
-    private byte[] sometimes(int maxLength) {
-        return random.nextInt(5) == 0 ? null : bytes(random.nextInt(maxLength));
+    private static byte[] sometimes(int maxLength) {
+        return RANDOM.nextInt(5) == 0 ? null : bytes(RANDOM.nextInt(maxLength));
     }
 
-    private byte[] bytes(int length) {
+    private static byte[] bytes(int length) {
         byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
+        RANDOM.nextBytes(bytes);
         return bytes;
     }
 }

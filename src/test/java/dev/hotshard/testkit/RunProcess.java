@@ -36,11 +36,14 @@ public final class RunProcess implements AutoCloseable {
      * @param state the folder for checkpoints and savepoints
      */
     public static RunProcess start(Path state, List<String> arguments) throws IOException {
-        Path stdout = Files.createTempFile(state.toAbsolutePath().getParent(), "run-", ".out");
-        Path stderr = Files.createTempFile(state.toAbsolutePath().getParent(), "run-", ".err");
+        Path dir = state.toAbsolutePath().getParent();
+        Path stdout = Files.createTempFile(dir, "run-", ".out");
+        Path stderr = Files.createTempFile(dir, "run-", ".err");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(OpenModules.options());
         command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                // What a killed process leaves goes with the test's folder.
+                "-Djava.io.tmpdir=" + dir,
                 "-Dhotshard.home=" + Path.of("").toAbsolutePath(),
                 "-Dlog4j2.configurationFile=" + ClusterConfig.OPERATORS.resolve("log4j-console.properties").toUri(),
                 "-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), Main.class.getName(),
