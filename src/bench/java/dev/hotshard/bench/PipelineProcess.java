@@ -1,7 +1,7 @@
 package dev.hotshard.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.cli.ChildJvm;
+import dev.hotshard.cli.local.ChildJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,5 +1,12 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.demo.DemoReport;
+import dev.hotshard.cli.demo.DemoResults;
+import dev.hotshard.cli.demo.DemoTopics;
+import dev.hotshard.cli.demo.DemoTraffic;
+import dev.hotshard.cli.demo.MultisetDigest;
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.cli.local.LocalCluster;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.job.Options;

@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.file.ReadLinesFunction;
 import dev.hotshard.job.FileEnds;
 import dev.hotshard.job.HotShardJob;

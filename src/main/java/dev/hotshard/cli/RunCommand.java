@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.kafka.Preflight;
 import dev.hotshard.kafka.TopicFacts;

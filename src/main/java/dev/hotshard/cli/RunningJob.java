@@ -1,5 +1,7 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.event.Reason;
 import dev.hotshard.operator.Metrics;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.LocalMetrics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.event.Reason;

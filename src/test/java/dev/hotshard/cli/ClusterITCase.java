@@ -3,6 +3,7 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.JobTopics;

@@ -2,6 +2,7 @@ package dev.hotshard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.cli.local.LoopbackPorts;
 import dev.hotshard.testkit.JobTopics;
 import dev.hotshard.testkit.RunProcess;
 import java.io.IOException;

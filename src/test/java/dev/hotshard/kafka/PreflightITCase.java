@@ -3,7 +3,7 @@ package dev.hotshard.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.LocalBroker;
+import dev.hotshard.cli.local.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.hotshard.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.LocalBroker;
+import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.Headers;
 import dev.hotshard.testkit.Seed;
 import java.io.IOException;

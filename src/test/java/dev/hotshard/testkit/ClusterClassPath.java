@@ -1,6 +1,6 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.cli.ChildMain;
+import dev.hotshard.cli.local.ChildMain;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

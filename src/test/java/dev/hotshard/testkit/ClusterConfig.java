@@ -1,6 +1,6 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.cli.LoopbackPorts;
+import dev.hotshard.cli.local.LoopbackPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

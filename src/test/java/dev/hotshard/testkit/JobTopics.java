@@ -1,6 +1,6 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.cli.LocalBroker;
+import dev.hotshard.cli.local.LocalBroker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

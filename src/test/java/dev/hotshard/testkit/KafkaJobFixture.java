@@ -1,6 +1,6 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.cli.LocalBroker;
+import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.kafka.TopicFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;

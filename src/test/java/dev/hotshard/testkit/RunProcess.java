@@ -3,7 +3,7 @@ package dev.hotshard.testkit;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hotshard.cli.ChildMain;
+import dev.hotshard.cli.local.ChildMain;
 import dev.hotshard.cli.Main;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.hotshard.testkit;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hotshard.cli.ChildJvm;
+import dev.hotshard.cli.local.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,16 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.demo;
 
+import dev.hotshard.cli.local.LocalBroker;
 import java.io.IOException;
 import java.util.Map;
 
 /** The demo's topics. */
-final class DemoTopics {
+public final class DemoTopics {
 
-    static final String INPUT = "events-in";
-    static final String OUTPUT = "events-out";
-    static final String HOT_IDS = "hot-ids";
-    static final String DEAD_LETTERS = "dead-letters";
+    public static final String INPUT = "events-in";
+    public static final String OUTPUT = "events-out";
+    public static final String HOT_IDS = "hot-ids";
+    public static final String DEAD_LETTERS = "dead-letters";
 
     /** How many shards the store behind the output topic has. */
     static final int PARTITIONS = 12;
@@ -21,7 +22,7 @@ final class DemoTopics {
 
     private DemoTopics() {}
 
-    static void create(LocalBroker broker) throws IOException {
+    public static void create(LocalBroker broker) throws IOException {
         Map<String, String> events = Map.of(MAX_MESSAGE_BYTES, Integer.toString(MAX_RECORD_BYTES));
         broker.createTopic(INPUT, PARTITIONS, events);
         broker.createTopic(OUTPUT, PARTITIONS, events);

@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.local;
 
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
 /** A Flink cluster in this process, its REST endpoint on loopback, for one job. */
-final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -46,7 +46,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** What {@code flink-conf/config.yaml} of this installation says. */
-    static Configuration configuration() {
+    public static Configuration configuration() {
         return GlobalConfiguration.loadConfiguration(Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString());
     }
 
@@ -55,7 +55,7 @@ final class LocalCluster implements AutoCloseable {
      *
      * @param conf Flink's options; addresses, memory and temporary directories are set here
      */
-    static LocalCluster start(Configuration conf, int parallelism) throws Exception {
+    public static LocalCluster start(Configuration conf, int parallelism) throws Exception {
         Path temporary = Files.createTempDirectory("hotshard-");
         Configuration local = local(conf, parallelism, temporary);
         LocalMetrics metrics = new LocalMetrics();
@@ -103,32 +103,32 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** Where the web UI and the REST endpoint are. */
-    URI restAddress() throws Exception {
+    public URI restAddress() throws Exception {
         return cluster.getRestAddress().get();
     }
 
-    LocalMetrics metrics() {
+    public LocalMetrics metrics() {
         return metrics;
     }
 
-    MiniCluster flink() {
+    public MiniCluster flink() {
         return cluster;
     }
 
     /** For the job to be submitted. */
-    StreamExecutionEnvironment environment() {
+    public StreamExecutionEnvironment environment() {
         return new StreamExecutionEnvironment(conf);
     }
 
     /** Submits what {@code env} defines. */
-    JobID submit(StreamExecutionEnvironment env, String name) throws Exception {
+    public JobID submit(StreamExecutionEnvironment env, String name) throws Exception {
         var graph = env.getStreamGraph();
         graph.setJobName(name);
         return cluster.submitJob(graph).get().getJobID();
     }
 
     /** Whether the job ended within the time. */
-    boolean awaitEnd(JobID job, long timeout, TimeUnit unit) throws Exception {
+    public boolean awaitEnd(JobID job, long timeout, TimeUnit unit) throws Exception {
         try {
             cluster.requestJobResult(job).get(timeout, unit);
             return true;
@@ -138,7 +138,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** Waits for the end of the job; throws what made it fail. */
-    JobResult result(JobID job) throws Exception {
+    public JobResult result(JobID job) throws Exception {
         JobResult result = cluster.requestJobResult(job).get();
         if (result.getSerializedThrowable().isPresent()) {
             Throwable cause = result.getSerializedThrowable().get().deserializeError(LocalCluster.class.getClassLoader());
@@ -148,13 +148,13 @@ final class LocalCluster implements AutoCloseable {
     }
 
     /** Ends the job where it is, so that the cluster does not end under it. */
-    void cancel(JobID job) throws Exception {
+    public void cancel(JobID job) throws Exception {
         cluster.cancelJob(job).get();
         cluster.requestJobResult(job).get();
     }
 
     /** Removes what a cluster that cannot be closed any more leaves behind. */
-    void deleteTemporary() {
+    public void deleteTemporary() {
         try {
             FileUtils.deleteDirectory(temporary.toFile());
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.demo;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.local;
 
 import dev.hotshard.event.Reason;
 import dev.hotshard.operator.Metrics;
@@ -17,19 +17,19 @@ import org.apache.flink.metrics.reporter.MetricReporter;
  * The job's counters, read in this process. A counter stays readable after its task has ended; after a restart of tasks
  * what they counted before is still in the sum.
  */
-final class LocalMetrics implements MetricReporter {
+public final class LocalMetrics implements MetricReporter {
 
     private record Named(String path, Counter counter) {}
 
     private final List<Named> counters = new CopyOnWriteArrayList<>();
 
     /** The sum of a counter of {@link Metrics} over all operators and subtasks. */
-    long sum(String name) {
+    public long sum(String name) {
         return counters.stream().filter(c -> c.path.equals(name)).mapToLong(c -> c.counter.getCount()).sum();
     }
 
     /** Dead letters by reason, only those that occurred. */
-    Map<Reason, Long> deadLetters() {
+    public Map<Reason, Long> deadLetters() {
         Map<Reason, Long> byReason = new TreeMap<>();
         for (Reason reason : Reason.values()) {
             long count = sum(Metrics.DEAD_LETTERS + "." + reason);

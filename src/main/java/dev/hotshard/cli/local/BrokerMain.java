@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.local;
 
 import java.io.PrintStream;
 

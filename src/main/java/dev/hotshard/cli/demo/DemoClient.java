@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.demo;
 
 import com.mixpanel.mixpanelapi.MessageBuilder;
 import java.nio.charset.StandardCharsets;

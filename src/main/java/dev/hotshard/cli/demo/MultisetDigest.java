@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.demo;
 
 import dev.hotshard.event.KeyHash;
 
@@ -6,7 +6,7 @@ import dev.hotshard.event.KeyHash;
  * Stands for a multiset of byte arrays: how many there are, and the sum of their 128-bit hashes. The order does not
  * matter, the memory is constant, and two multisets that differ agree with a probability of 2⁻¹²⁸. Not thread-safe.
  */
-final class MultisetDigest {
+public final class MultisetDigest {
 
     private static final byte LAYOUT = 'M';
 
@@ -20,7 +20,7 @@ final class MultisetDigest {
     }
 
     /** Adds all that another digest stands for. */
-    void addAll(MultisetDigest other) {
+    public void addAll(MultisetDigest other) {
         add(other.count, other.high, other.low);
     }
 
@@ -31,7 +31,7 @@ final class MultisetDigest {
         return this;
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 

@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.demo;
 
 import java.util.List;
 import java.util.Map;
@@ -13,20 +13,20 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends the demo's traffic: one broken client and one sound one at the same time, and malformed records among theirs. */
-final class DemoTraffic implements AutoCloseable {
+public final class DemoTraffic implements AutoCloseable {
 
     private final String bootstrapServers;
     private final String topic;
     private final AtomicLong sent = new AtomicLong();
     private final ExecutorService clients = Executors.newFixedThreadPool(2);
 
-    DemoTraffic(String bootstrapServers, String topic) {
+    public DemoTraffic(String bootstrapServers, String topic) {
         this.bootstrapServers = bootstrapServers;
         this.topic = topic;
     }
 
     /** Starts to send; returns what each client will have sent. A null value, which has no bytes, counts as none. */
-    List<Future<MultisetDigest>> start(long events, long seed) {
+    public List<Future<MultisetDigest>> start(long events, long seed) {
         long broken = events / 2;
         Callable<MultisetDigest> first = () -> send(DemoClient.broken(seed), broken, List.of());
         Callable<MultisetDigest> second = () -> send(DemoClient.sound(seed + 1), events - broken, DemoMalformed.records());
@@ -34,7 +34,7 @@ final class DemoTraffic implements AutoCloseable {
     }
 
     /** Records that the broker has taken so far. */
-    long sent() {
+    public long sent() {
         return sent.get();
     }
 

@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

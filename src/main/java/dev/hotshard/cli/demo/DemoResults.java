@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads what the job has committed, as any consumer would, and keeps account: restored events, shard loads, alerts, dead
  * letters. Not thread-safe.
  */
-final class DemoResults implements AutoCloseable {
+public final class DemoResults implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final EventScanner scanner = new EventScanner(Options.PROJECT_PROPERTY.defaultValue());
@@ -40,7 +40,7 @@ final class DemoResults implements AutoCloseable {
     private long rewritten;
     private long notRestored;
 
-    DemoResults(String bootstrapServers) {
+    public DemoResults(String bootstrapServers) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", bootstrapServers);
         properties.put("isolation.level", "read_committed");
@@ -54,7 +54,7 @@ final class DemoResults implements AutoCloseable {
     }
 
     /** Reads what there is, waiting for it no longer than this. */
-    void read(Duration atMost) throws IOException {
+    public void read(Duration atMost) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
             switch (record.topic()) {
                 case DemoTopics.OUTPUT -> event(record);
@@ -86,20 +86,20 @@ final class DemoResults implements AutoCloseable {
     }
 
     /** Records that have come out so far, events and dead letters. */
-    long count() {
+    public long count() {
         return events.count() + notRestored + letters.count();
     }
 
-    long rewritten() {
+    public long rewritten() {
         return rewritten;
     }
 
-    int hotIdCount() {
+    public int hotIdCount() {
         return hotIds.size();
     }
 
     /** The account of all that was read, beside what was sent. */
-    DemoReport report(MultisetDigest sent, long threshold) {
+    public DemoReport report(MultisetDigest sent, long threshold) {
         MultisetDigest back = new MultisetDigest();
         back.addAll(events);
         back.addAll(letters);

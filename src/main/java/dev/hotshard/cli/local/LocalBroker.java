@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.local;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ public final class LocalBroker implements AutoCloseable {
             "-Xmx384m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Dlog4j2.configurationFile=classpath:dev/hotshard/cli/broker-log.properties");
+            "-Dlog4j2.configurationFile=classpath:dev/hotshard/cli/local/broker-log.properties");
 
     private final Path dir;
     private final int port;

@@ -1,4 +1,4 @@
-package dev.hotshard.cli;
+package dev.hotshard.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param conserved whether in = out + dead letters
  * @param restored whether restoring every rewritten event gives back what was sent, as a multiset of bytes
  */
-record DemoReport(
+public record DemoReport(
         long eventsIn,
         long eventsOut,
         long rewritten,
@@ -35,12 +35,12 @@ record DemoReport(
     private static final int SHOWN_IDS = 10;
     private static final int BAR = 24;
 
-    boolean proved() {
+    public boolean proved() {
         return conserved && restored;
     }
 
     /** For a person. */
-    String text() {
+    public String text() {
         return counts() + "\n" + ids() + "\n" + loads() + "\n" + proof();
     }
 
