@@ -122,7 +122,7 @@ final class DemoCommand implements Callable<Integer> {
                 cluster.deleteTemporary();
             };
             Interrupts.endAtOnce(cleanUp);
-            StreamExecutionEnvironment env = cluster.environment();
+            StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
             job.define(env, Preflight.check(job.kafka(), DemoCommand::say));
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());

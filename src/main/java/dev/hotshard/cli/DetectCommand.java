@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -58,15 +59,15 @@ final class DetectCommand implements Callable<Integer> {
         conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         try (ResultFolder results = ResultFolder.open(out)) {
             Interrupts.endAtOnce(results::close);
+            // While the cluster starts, which keeps one processor busy.
+            CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(conf, settings,
+                    new FileEnds(files.names(), results.events(), results.hotIds(), results.deadLetters())));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 Interrupts.endAtOnce(() -> {
                     cluster.deleteTemporary();
                     results.close();
                 });
-                StreamExecutionEnvironment env = cluster.environment();
-                HotShardJob.define(env, new FileEnds(files.names(), results.events(), results.hotIds(), results.deadLetters()),
-                        settings);
-                await(cluster, cluster.submit(env, "hotshard detect"), files);
+                await(cluster, cluster.submit(job.join(), "hotshard detect"), files);
                 results.publish();
                 Summary.of(cluster.metrics(), System.nanoTime() - start).print(json);
             }
@@ -79,6 +80,12 @@ final class DetectCommand implements Callable<Integer> {
         Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
         return conf;
+    }
+
+    private StreamExecutionEnvironment job(Configuration conf, Settings settings, FileEnds ends) {
+        StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
+        HotShardJob.define(env, ends, settings);
+        return env;
     }
 
     private static void await(LocalCluster cluster, JobID job, InputFiles files) throws Exception {

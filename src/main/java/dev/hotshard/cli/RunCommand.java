@@ -45,7 +45,7 @@ final class RunCommand implements Callable<Integer> {
             System.err.println(resumed.map(path -> "Resuming from " + path)
                     .orElse("Starting anew, from the committed offsets of group " + job.kafka().groupId() + ", else the earliest"));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                StreamExecutionEnvironment env = cluster.environment();
+                StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
                 job.define(env, facts);
                 RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"));
                 Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);

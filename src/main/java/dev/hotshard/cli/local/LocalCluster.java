@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.ResourceManagerOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
@@ -26,6 +28,7 @@ import org.apache.flink.runtime.metrics.ReporterSetup;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.FileUtils;
 
 /** A Flink cluster in this process, its REST endpoint on loopback, for one job. */
@@ -34,13 +37,11 @@ public final class LocalCluster implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final MiniCluster cluster;
-    private final Configuration conf;
     private final LocalMetrics metrics;
     private final Path temporary;
 
-    private LocalCluster(MiniCluster cluster, Configuration conf, LocalMetrics metrics, Path temporary) {
+    private LocalCluster(MiniCluster cluster, LocalMetrics metrics, Path temporary) {
         this.cluster = cluster;
-        this.conf = conf;
         this.metrics = metrics;
         this.temporary = temporary;
     }
@@ -71,7 +72,7 @@ public final class LocalCluster implements AutoCloseable {
                         List.of(new ReporterSetup("local", new MetricConfig(), metrics, (metric, name, group) -> true, Map.of())));
             }
         };
-        LocalCluster started = new LocalCluster(cluster, local, metrics, temporary);
+        LocalCluster started = new LocalCluster(cluster, metrics, temporary);
         try {
             cluster.start();
         } catch (Exception e) {
@@ -93,10 +94,12 @@ public final class LocalCluster implements AutoCloseable {
         }
         local.set(CoreOptions.TMP_DIRS, temporary.toString());
         local.set(WebOptions.TMP_DIR, temporary.toString());
-        local.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
         // The Prometheus reporter listens on all addresses; local commands listen on loopback only.
         local.removeConfig(MetricOptions.REPORTERS_LIST);
-        MemorySize network = MemorySize.ofMebiBytes(64L + 2L * parallelism);
+        // One job and as many slots as it needs: no second request to wait for.
+        local.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
+        // A keyed exchange takes a buffer of 32 KiB from each subtask to each, and the job has two; all of it is touched at the start.
+        MemorySize network = MemorySize.ofMebiBytes(16).add(new MemorySize(96L * 1024 * parallelism * parallelism));
         local.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
         local.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
         return local;
@@ -115,14 +118,16 @@ public final class LocalCluster implements AutoCloseable {
         return cluster;
     }
 
-    /** For the job to be submitted. */
-    public StreamExecutionEnvironment environment() {
-        return new StreamExecutionEnvironment(conf);
+    /** For a job to be submitted to a cluster with {@code parallelism}, which need not be there yet. */
+    public static StreamExecutionEnvironment environment(Configuration conf, int parallelism) {
+        Configuration job = new Configuration(conf);
+        job.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+        return new StreamExecutionEnvironment(job);
     }
 
     /** Submits what {@code env} defines. */
     public JobID submit(StreamExecutionEnvironment env, String name) throws Exception {
-        var graph = env.getStreamGraph();
+        StreamGraph graph = env.getStreamGraph();
         graph.setJobName(name);
         return cluster.submitJob(graph).get().getJobID();
     }
