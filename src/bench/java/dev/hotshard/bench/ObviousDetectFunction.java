@@ -23,8 +23,7 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
     private final long ttlMillis;
 
     private transient ObjectMapper mapper;
-    private transient ValueState<Long> count;
-    private transient ValueState<Long> timer;
+    private transient ValueState<ObviousCount> state;
 
     ObviousDetectFunction(long threshold, long ttlMillis) {
         this.threshold = threshold;
@@ -34,17 +33,21 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
     @Override
     public void open(OpenContext context) {
         mapper = new ObjectMapper();
-        count = getRuntimeContext().getState(new ValueStateDescriptor<>("count", Long.class));
-        timer = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", Long.class));
+        state = getRuntimeContext().getState(new ValueStateDescriptor<>("count", ObviousCount.class));
     }
 
     @Override
     public void processElement(ObviousEvent event, Context context, Collector<OutputRecord> out) throws Exception {
-        Long before = count.value();
-        long now = before == null ? 1 : before + 1;
-        count.update(now);
-        moveTimer(context);
-        if (now > threshold) {
+        ObviousCount count = state.value();
+        long now = context.timerService().currentProcessingTime();
+        if (count == null) {
+            count = new ObviousCount();
+            context.timerService().registerProcessingTimeTimer(now + ttlMillis);
+        }
+        count.count++;
+        count.lastSeenMillis = now;
+        state.update(count);
+        if (count.count > threshold) {
             context.output(ObviousJob.REWRITTEN, rewritten(event));
         } else {
             byte[] key = event.distinctId.getBytes(StandardCharsets.UTF_8);
@@ -52,20 +55,14 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
         }
     }
 
-    private void moveTimer(Context context) throws IOException {
-        Long old = timer.value();
-        if (old != null) {
-            context.timerService().deleteProcessingTimeTimer(old);
-        }
-        long next = context.timerService().currentProcessingTime() + ttlMillis;
-        context.timerService().registerProcessingTimeTimer(next);
-        timer.update(next);
-    }
-
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) {
-        count.clear();
-        timer.clear();
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) throws Exception {
+        long expiry = state.value().lastSeenMillis + ttlMillis;
+        if (expiry <= timestamp) {
+            state.clear();
+        } else {
+            context.timerService().registerProcessingTimeTimer(expiry);
+        }
     }
 
     private OutputRecord rewritten(ObviousEvent event) throws IOException {
