@@ -39,13 +39,11 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
     @Override
     public void processElement(ObviousEvent event, Context context, Collector<OutputRecord> out) throws Exception {
         ObviousCount count = state.value();
-        long now = context.timerService().currentProcessingTime();
         if (count == null) {
             count = new ObviousCount();
-            context.timerService().registerProcessingTimeTimer(now + ttlMillis);
         }
         count.count++;
-        count.lastSeenMillis = now;
+        moveTimer(count, context);
         state.update(count);
         if (count.count > threshold) {
             context.output(ObviousJob.REWRITTEN, rewritten(event));
@@ -55,14 +53,19 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
         }
     }
 
-    @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) throws Exception {
-        long expiry = state.value().lastSeenMillis + ttlMillis;
-        if (expiry <= timestamp) {
-            state.clear();
-        } else {
-            context.timerService().registerProcessingTimeTimer(expiry);
+    private void moveTimer(ObviousCount count, Context context) {
+        long now = context.timerService().currentProcessingTime();
+        if (count.lastSeenMillis != 0) {
+            // Without this the timers of some minutes would fill the heap.
+            context.timerService().deleteProcessingTimeTimer(count.lastSeenMillis + ttlMillis);
         }
+        context.timerService().registerProcessingTimeTimer(now + ttlMillis);
+        count.lastSeenMillis = now;
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) {
+        state.clear();
     }
 
     private OutputRecord rewritten(ObviousEvent event) throws IOException {

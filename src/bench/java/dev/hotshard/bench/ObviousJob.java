@@ -9,9 +9,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The baseline: a hot shard detector as one would write it from Flink's documentation. A Jackson tree an event, a POJO on
- * the wire, a text as key, a POJO in state, one timer a key that is moved on when it fires. Bytes of cold events are passed
- * on; a hot event is read into a tree again and written from it.
+ * The baseline: a hot shard detector as one would write it after the example of a process function in Flink's
+ * documentation. A Jackson tree an event, a POJO on the wire, a text as key, a POJO of count and time last seen in state,
+ * changed in place, the timer moved on by every event. Bytes of cold events are passed on; a hot event is read into a tree
+ * again and written from it.
  *
  * <p>Right for what {@link EventMaker} sends, not for all that the contract knows: no duplicate members, no limits.
  */
