@@ -1,12 +1,16 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.job.Ends;
+import dev.hotshard.job.GateEnds;
 import dev.hotshard.wire.Types;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -20,7 +24,7 @@ import org.apache.flink.util.function.SerializableFunction;
  * @param readers subtasks that make them; with one, their order is that of their numbers
  * @param kept whether results are kept in {@link Results} too
  */
-record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements Ends {
+record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements Ends, GateEnds {
 
     /** As many events as a benchmark that is stopped by time can need. */
     static final long ENDLESS = 1L << 50;
@@ -50,6 +54,27 @@ record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements E
 
     void writeEvents(DataStream<OutputRecord> events, String uid) {
         write(events, record -> Results.EVENTS.add(record), true, uid);
+    }
+
+    @Override
+    public Optional<GateEnds> gate() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void writeGated(DataStream<OutputRecord> rewritten) {
+        writeEvents(rewritten, "gated-sink");
+    }
+
+    /** A benchmark takes no checkpoints and does not fail: a hint is committed when it is written. */
+    @Override
+    public void writeHints(DataStream<Hint> hints) {
+        hints.sinkTo(new MemorySink<>(Hints::learn, false)).uid("hints-sink").name("hints-sink");
+    }
+
+    @Override
+    public HintFeed feed() {
+        return new Hints();
     }
 
     @Override

@@ -7,31 +7,50 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * An id that became hot on one event date: what a hot-id alert tells.
+ * What is told of an id that is hot on one event date.
  *
+ * @param type what it tells
  * @param key what the id is counted under
  * @param project the project, empty if it has none
  * @param distinctId the id; a number's literal text
  * @param eventDate the date on which it is hot
  * @param threshold the limit in force
- * @param count the event that crossed it
- * @param eventName the name of that event; for a name that is no string its JSON
- * @param detectedAt when, in processing time
+ * @param count events counted so far; of an alert, the event that crossed the limit
+ * @param rewritten events rewritten so far; of an alert, 0
+ * @param eventName the name of the event that crossed the limit; for a name that is no string its JSON
+ * @param detectedAt when the id became hot, in processing time
+ * @param toldAt when this was told, in processing time
  */
 public record HotId(
+        Type type,
         CounterKey key,
         Name project,
         Name distinctId,
         LocalDate eventDate,
         long threshold,
         long count,
+        long rewritten,
         Name eventName,
-        Instant detectedAt) {
+        Instant detectedAt,
+        Instant toldAt) {
+
+    /** What is told. */
+    public enum Type {
+        /** The alert: the id became hot. */
+        OPENED,
+        /** How much of it was counted and rewritten so far. */
+        TOTAL
+    }
 
     static HotId of(Event crossing, long threshold, KeyCount count) {
         byte[] value = crossing.value();
-        return new HotId(crossing.key(), Name.ofName(value, crossing.project()), Name.of(value, crossing.distinctId()),
-                crossing.date(), threshold, count.count(), Name.of(value, crossing.event()),
-                Instant.ofEpochMilli(count.lastSeenMillis()));
+        Instant now = Instant.ofEpochMilli(count.lastSeenMillis());
+        return new HotId(Type.OPENED, crossing.key(), Name.ofName(value, crossing.project()), Name.of(value, crossing.distinctId()),
+                crossing.date(), threshold, count.count(), 0, Name.of(value, crossing.event()), now, now);
+    }
+
+    HotId total(long count, long rewritten, long threshold, long nowMillis) {
+        return new HotId(Type.TOTAL, key, project, distinctId, eventDate, threshold, count, rewritten, eventName, detectedAt,
+                Instant.ofEpochMilli(nowMillis));
     }
 }

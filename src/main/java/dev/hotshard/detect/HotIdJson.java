@@ -9,7 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The JSON of a hot-id alert, schema version 1. */
+/** The JSON of what is told of a hot id, schema version 1. */
 public final class HotIdJson {
 
     private static final int SCHEMA_VERSION = 1;
@@ -35,14 +35,19 @@ public final class HotIdJson {
         try (JsonGenerator json = factory.createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("schema_version", SCHEMA_VERSION);
-            json.writeStringField("type", "OPENED");
+            json.writeStringField("type", id.type().name());
             name(json, "project", id.project());
             name(json, "distinct_id", id.distinctId());
             json.writeStringField("event_date", id.eventDate().toString());
             json.writeNumberField("threshold", id.threshold());
             json.writeNumberField("count", id.count());
-            name(json, "event_name", id.eventName());
-            json.writeStringField("detected_at", id.detectedAt().toString());
+            if (id.type() == HotId.Type.TOTAL) {
+                json.writeNumberField("rewritten", id.rewritten());
+                json.writeStringField("counted_at", id.toldAt().toString());
+            } else {
+                name(json, "event_name", id.eventName());
+                json.writeStringField("detected_at", id.detectedAt().toString());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

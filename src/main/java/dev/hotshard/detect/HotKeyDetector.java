@@ -9,12 +9,12 @@ import java.time.Duration;
  * known of a key comes in and goes out as a {@link KeyCount}.
  *
  * <p>A key is hot while its count is above the threshold now in force, so that a limit changed between two runs holds at
- * once. A key expires when no event of it was counted for the TTL plus a part of TTL/16 that its hash fixes, so that keys
- * that were born together do not expire together.
+ * once. A key expires when no event of it was counted for the TTL plus TTL/32 to TTL/16, as its hash fixes: keys that were born
+ * together do not expire together, and what the gate kept has time to be told.
  */
 public final class HotKeyDetector {
 
-    private static final int SPREAD = 16;
+    private static final int SPREAD = 32;
 
     private final long threshold;
     private final long ttlMillis;
@@ -43,7 +43,21 @@ public final class HotKeyDetector {
             return new KeyCount(1, seenMillis, false);
         }
         long count = before.count() + 1;
-        return new KeyCount(count, seenMillis, before.opened() || count > threshold);
+        return new KeyCount(count, lastSeen(before, seenMillis), before.opened() || count > threshold);
+    }
+
+    /**
+     * Adds what the gate kept from the detector, which keeps the key alive and never begins a life.
+     *
+     * @param before what is known of the key
+     */
+    public KeyCount add(KeyCount before, GateCount gate) {
+        return new KeyCount(before.count() + gate.events(), lastSeen(before, gate.lastSeenMillis()), before.opened());
+    }
+
+    /** A hot key is never forgotten sooner because a clock was set back: gates may still take it for hot. */
+    private static long lastSeen(KeyCount before, long nowMillis) {
+        return before.opened() ? Math.max(before.lastSeenMillis(), nowMillis) : nowMillis;
     }
 
     /** Whether the event that was counted last is to be rewritten. */
@@ -69,6 +83,6 @@ public final class HotKeyDetector {
     /** When the key expires if no further event comes. */
     public long expiryMillis(KeyCount count, CounterKey key) {
         long spread = ttlMillis / SPREAD;
-        return count.lastSeenMillis() + ttlMillis + (key.low() >>> 1) % (spread + 1);
+        return count.lastSeenMillis() + ttlMillis + spread + (key.low() >>> 1) % Math.max(1, spread);
     }
 }

@@ -17,6 +17,18 @@ public record CounterKey(long high, long low) {
                 .to(CounterKey::new);
     }
 
+    /**
+     * The key that {@link #toHex} gave.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    public static CounterKey ofHex(String hex) {
+        if (hex.length() != 32) {
+            throw new IllegalArgumentException("not 32 hexadecimal digits");
+        }
+        return new CounterKey(Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
+    }
+
     /** 32 lowercase hexadecimal digits. */
     public String toHex() {
         return Hex.digits(high, low);

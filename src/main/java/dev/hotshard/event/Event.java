@@ -27,7 +27,8 @@ public record Event(
         long originalEvent,
         long originalId,
         CounterKey key,
-        int epochDay) {
+        int epochDay)
+        implements Counted {
 
     /** The bytes that all spans refer to. */
     public byte[] value() {

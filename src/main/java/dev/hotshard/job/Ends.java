@@ -5,6 +5,7 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -25,7 +26,10 @@ public interface Ends {
      */
     void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered);
 
-    /** Takes the alerts. */
+    /** What the gate needs; empty where there is none. */
+    Optional<GateEnds> gate();
+
+    /** Takes what is told of hot ids. */
     void writeHotIds(DataStream<HotId> hotIds);
 
     /** Takes what could not go on. */

@@ -11,6 +11,7 @@ import dev.hotshard.file.ReadLinesFunction;
 import dev.hotshard.wire.Types;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
@@ -47,6 +48,12 @@ public record FileEnds(List<String> inputs, Path events, Path hotIds, Path deadL
     public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
         write(admitted, events, OutputRecord::value, Uids.ADMITTED_SINK);
         write(scattered, events, OutputRecord::value, Uids.SCATTERED_SINK);
+    }
+
+    /** Hints are committed with checkpoints, which the reading of a file has none of. */
+    @Override
+    public Optional<GateEnds> gate() {
+        return Optional.empty();
     }
 
     @Override

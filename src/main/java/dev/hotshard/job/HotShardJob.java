@@ -1,5 +1,7 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.HintFeed;
+import dev.hotshard.event.Counted;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
@@ -7,10 +9,14 @@ import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.operator.AdmitFunction;
 import dev.hotshard.operator.DetectFunction;
-import dev.hotshard.operator.RewriteFunction;
+import dev.hotshard.operator.GateOperator;
+import dev.hotshard.operator.RewriteRules;
 import dev.hotshard.operator.ScanFunction;
 import dev.hotshard.operator.Tags;
 import dev.hotshard.wire.Types;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -20,10 +26,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of the hot shard job, the same for Kafka, files, tests and benchmarks.
  *
  * <pre>
- * read ─▶ scan ─▶ keyBy(counter key) ─▶ detect ─┬─ cold ─▶ admit ────────────────▶ events, by id
- *          ├─ exempt ───────────────────────────┼────────────────┐
- *          │                                    ├─ hot ─▶ rewrite ─▶ rebalance ─▶ events, scattered
- *          └─ dead letters                      └─ hot ids
+ * read ─▶ scan ─▶ gate ─▶ keyBy(counter key) ─▶ detect ─┬─ cold ─▶ admit ────────▶ events, by id
+ *          │       ▲ └─ known hot ──────────────────────┼───────────────────────▶ events, scattered
+ *          │       └─────────── hints ──────────────────┤
+ *          ├─ exempt ───────────────────────────────────┼───────┐
+ *          │                                            ├─ hot ─┴─▶ rebalance ─▶ events, scattered
+ *          └─ dead letters                              └─ hot ids
  * </pre>
  */
 public final class HotShardJob {
@@ -32,11 +40,11 @@ public final class HotShardJob {
     public static final int MAX_PARALLELISM = 720;
 
     private final Settings settings;
-    private final RecordLimit limit;
+    private final RewriteRules rules;
 
     private HotShardJob(Settings settings, RecordLimit limit) {
         this.settings = settings;
-        this.limit = limit;
+        rules = new RewriteRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
     }
 
     /** Adds the job's operators to {@code env}. */
@@ -48,20 +56,28 @@ public final class HotShardJob {
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         HotShardJob job = new HotShardJob(settings, ends.limit());
 
-        SingleOutputStreamOperator<Event> counted = job.scan(ends.read(env));
-        SingleOutputStreamOperator<Event> cold = job.detect(counted);
-        SingleOutputStreamOperator<OutputRecord> admitted = job.admit(cold);
-        SingleOutputStreamOperator<OutputRecord> rewritten = job.rewrite(cold.getSideOutput(Tags.HOT));
+        // Of this submission: not the job's id, which a redeployment may keep.
+        UUID submission = UUID.randomUUID();
+        Optional<GateEnds> gate = ends.gate();
+        boolean open = gate.isEmpty() || !settings.gate();
 
-        ends.writeEvents(admitted, scatter(rewritten, counted.getSideOutput(Tags.EXEMPT)));
+        SingleOutputStreamOperator<Counted> scanned = job.scan(ends.read(env));
+        Optional<SingleOutputStreamOperator<Counted>> gated = gate.map(g -> job.gate(scanned, open ? HintFeed.NONE : g.feed(), submission));
+        SingleOutputStreamOperator<Event> cold = job.detect(gated.orElse(scanned), open ? null : submission);
+        SingleOutputStreamOperator<OutputRecord> admitted = job.admit(cold);
+
+        ends.writeEvents(admitted, scatter(cold.getSideOutput(Tags.REWRITTEN), scanned.getSideOutput(Tags.EXEMPT)));
+        gate.ifPresent(g -> {
+            g.writeGated(gated.get().getSideOutput(Tags.REWRITTEN));
+            g.writeHints(cold.getSideOutput(Tags.HINTS));
+        });
         ends.writeHotIds(cold.getSideOutput(Tags.HOT_IDS));
-        ends.writeDeadLetters(deadLetters(counted, admitted, rewritten));
+        ends.writeDeadLetters(deadLetters(Stream.of(Optional.of(scanned), gated, Optional.of(cold), Optional.of(admitted))));
     }
 
-    private SingleOutputStreamOperator<Event> scan(DataStream<SourceRecord> records) {
-        SingleOutputStreamOperator<Event> events = records
-                .process(new ScanFunction(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit),
-                        Types.EVENT)
+    private SingleOutputStreamOperator<Counted> scan(DataStream<SourceRecord> records) {
+        SingleOutputStreamOperator<Counted> events = records
+                .process(new ScanFunction(rules), Types.COUNTED)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
         if (records.getParallelism() != events.getParallelism()) {
@@ -70,28 +86,27 @@ public final class HotShardJob {
         return events;
     }
 
-    private SingleOutputStreamOperator<Event> detect(DataStream<Event> events) {
+    private SingleOutputStreamOperator<Counted> gate(SingleOutputStreamOperator<Counted> events, HintFeed feed, UUID submission) {
         return events
-                .keyBy(Event::key, Types.COUNTER_KEY)
-                .process(new DetectFunction(settings.threshold(), settings.stateTtl(), settings.keyRules(),
-                        settings.forgetChangedState()), Types.EVENT)
+                .transform(Uids.GATE, Types.COUNTED, new GateOperator(rules, settings.stateTtl(), feed, submission))
+                .setParallelism(events.getParallelism())
+                .uid(Uids.GATE);
+    }
+
+    private SingleOutputStreamOperator<Event> detect(DataStream<Counted> events, UUID submission) {
+        return events
+                .keyBy(Counted::key, Types.COUNTER_KEY)
+                .process(new DetectFunction(settings.threshold(), settings.stateTtl(), rules,
+                        settings.forgetChangedState(), submission), Types.EVENT)
                 .uid(Uids.DETECT)
                 .name(Uids.DETECT);
     }
 
     private SingleOutputStreamOperator<OutputRecord> admit(DataStream<Event> cold) {
         return cold
-                .process(new AdmitFunction(limit), Types.OUTPUT_RECORD)
+                .process(new AdmitFunction(rules.limit()), Types.OUTPUT_RECORD)
                 .uid(Uids.ADMIT)
                 .name(Uids.ADMIT);
-    }
-
-    private SingleOutputStreamOperator<OutputRecord> rewrite(DataStream<Event> hot) {
-        return hot
-                .process(new RewriteFunction(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit),
-                        Types.OUTPUT_RECORD)
-                .uid(Uids.REWRITE)
-                .name(Uids.REWRITE);
     }
 
     /** All of one hot id leaves one detector subtask: rebalanced, it does not heat one sink subtask as well. */
@@ -99,9 +114,11 @@ public final class HotShardJob {
         return rewritten.union(exempt).rebalance();
     }
 
-    private static DataStream<DeadLetter> deadLetters(
-            SingleOutputStreamOperator<?> counted, SingleOutputStreamOperator<?> admitted, SingleOutputStreamOperator<?> rewritten) {
-        return counted.getSideOutput(Tags.DEAD_LETTERS)
-                .union(admitted.getSideOutput(Tags.DEAD_LETTERS), rewritten.getSideOutput(Tags.DEAD_LETTERS));
+    private static DataStream<DeadLetter> deadLetters(Stream<Optional<? extends SingleOutputStreamOperator<?>>> operators) {
+        return operators
+                .flatMap(Optional::stream)
+                .<DataStream<DeadLetter>>map(operator -> operator.getSideOutput(Tags.DEAD_LETTERS))
+                .reduce(DataStream::union)
+                .orElseThrow();
     }
 }

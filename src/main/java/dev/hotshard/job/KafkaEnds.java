@@ -1,11 +1,15 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.KafkaConnectors;
+import java.time.Duration;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -13,15 +17,18 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Kafka topics as ends. Two sinks write to the output topic, each with its transactions, because a union would cost cold
- * events a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so side outputs have one subtask.
+ * Kafka topics as ends. Three sinks write to the output topic, each with its transactions, because a union would cost events
+ * a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so side outputs have one subtask.
  */
-public record KafkaEnds(KafkaConnectors kafka) implements Ends {
+public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements Ends, GateEnds {
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         // Nothing uses event time: keys expire in processing time.
-        return env.fromSource(kafka.source(), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE).uid(Uids.KAFKA_SOURCE);
+        DataStream<SourceRecord> records = env
+                .fromSource(kafka.source(), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
+                .uid(Uids.KAFKA_SOURCE);
+        return kafka.rebalancesInput() ? records.rebalance() : records;
     }
 
     @Override
@@ -33,6 +40,26 @@ public record KafkaEnds(KafkaConnectors kafka) implements Ends {
     public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
         write(admitted, kafka.events("admitted"), Uids.ADMITTED_SINK);
         write(scattered, kafka.events("scattered"), Uids.SCATTERED_SINK);
+    }
+
+    @Override
+    public Optional<GateEnds> gate() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void writeGated(DataStream<OutputRecord> rewritten) {
+        write(rewritten, kafka.events("gated"), Uids.GATED_SINK);
+    }
+
+    @Override
+    public void writeHints(DataStream<Hint> hints) {
+        write(hints, kafka.hints("hints"), Uids.HINTS_SINK).setParallelism(1);
+    }
+
+    @Override
+    public HintFeed feed() {
+        return kafka.hintFeed(stateTtl);
     }
 
     @Override

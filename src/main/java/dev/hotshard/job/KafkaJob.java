@@ -25,6 +25,7 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
     /** A name or an IP address, of version 6 in brackets, and a port. */
     private static final Pattern SERVER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[^\\s,\\[\\]]+]):(\\d{1,5})");
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+    private static final String HINTS_SUFFIX = "-hints";
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(1);
     private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
     /** What Flink takes. */
@@ -39,7 +40,9 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
                 options.get(Options.INPUT_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--input)"),
                 options.get(Options.OUTPUT_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--output)"),
                 options.get(Options.HOT_IDS_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--hot-ids)"),
+                settings.gate() ? hintsTopic(conf, options) : null,
                 options.get(Options.DEAD_LETTERS_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic (--dead-letters)"),
+                options.get(Options.REBALANCE_INPUT, flag -> true, "true or false"),
                 options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group"),
                 transactionalIdPrefix(conf),
                 options.get(Options.TRANSACTION_TIMEOUT, KafkaJob::isTimeout, "a duration such as 15 min, at least 1 s and at most 24 d"),
@@ -50,6 +53,14 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
         rejectShortTransactions(options, kafka);
         options.finish();
         return new KafkaJob(settings, kafka);
+    }
+
+    private static String hintsTopic(Configuration conf, Validation options) {
+        if (conf.contains(Options.HINTS_TOPIC)) {
+            return options.get(Options.HINTS_TOPIC, TOPIC.asMatchPredicate(), "the name of a topic");
+        }
+        String hotIds = conf.get(Options.HOT_IDS_TOPIC);
+        return hotIds == null ? null : hotIds + HINTS_SUFFIX;
     }
 
     private static String transactionalIdPrefix(Configuration conf) {
@@ -77,6 +88,7 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
         topics.put(Options.INPUT_TOPIC.key(), kafka.inputTopic());
         topics.put(Options.OUTPUT_TOPIC.key(), kafka.outputTopic());
         topics.put(Options.HOT_IDS_TOPIC.key(), kafka.hotIdsTopic());
+        topics.put(Options.HINTS_TOPIC.key(), kafka.hintsTopic());
         topics.put(Options.DEAD_LETTERS_TOPIC.key(), kafka.deadLettersTopic());
         topics.forEach((role, topic) -> {
             String other = topic == null ? null : roles.put(topic, role);
@@ -114,6 +126,6 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
 
     /** Adds the job to {@code env}. */
     public void define(StreamExecutionEnvironment env, TopicFacts facts) {
-        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka, facts)), settings);
+        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka, facts), settings.stateTtl()), settings);
     }
 }

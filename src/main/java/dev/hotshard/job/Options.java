@@ -49,6 +49,11 @@ public final class Options {
             .defaultValue(1_048_576)
             .withDescription("Longest value in bytes, before and after the rewrite; a longer one becomes a dead letter.");
 
+    public static final ConfigOption<Boolean> GATE = key("hotshard.gate")
+            .booleanType()
+            .defaultValue(true)
+            .withDescription("Rewrite events of ids known to be hot at the source, so that they never cross the keyed exchange.");
+
     public static final ConfigOption<Boolean> FORGET_CHANGED_STATE = key("hotshard.forget-changed-state")
             .booleanType()
             .defaultValue(false)
@@ -73,6 +78,16 @@ public final class Options {
             .stringType()
             .noDefaultValue()
             .withDescription("Topic that hot-id alerts are written to.");
+
+    public static final ConfigOption<String> HINTS_TOPIC = key("hotshard.kafka.hints-topic")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("Topic by which the detector tells the gate of hot ids; for the job alone. The hot-ids topic's name and -hints if not set.");
+
+    public static final ConfigOption<Boolean> REBALANCE_INPUT = key("hotshard.kafka.rebalance-input")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Spread raw records over all subtasks right behind the source: for input partitions of unequal load.");
 
     public static final ConfigOption<String> DEAD_LETTERS_TOPIC = key("hotshard.kafka.dead-letters-topic")
             .stringType()
@@ -106,8 +121,8 @@ public final class Options {
 
     /** In the order of the README. */
     public static final List<ConfigOption<?>> ALL = List.of(
-            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, FORGET_CHANGED_STATE,
-            BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, DEAD_LETTERS_TOPIC, GROUP_ID,
+            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, GATE, FORGET_CHANGED_STATE,
+            BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
             TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, KAFKA_PROPERTIES);
 
     private Options() {}

@@ -15,6 +15,7 @@ import org.apache.flink.configuration.Configuration;
  * @param keyRules what counter keys mean
  * @param scatterMode how scatter keys are made
  * @param maxEventBytes the longest value
+ * @param gate whether events of ids known to be hot are kept off the keyed exchange
  * @param forgetChangedState start anew instead of refusing state that was kept under other key rules
  */
 public record Settings(
@@ -23,6 +24,7 @@ public record Settings(
         KeyRules keyRules,
         ScatterMode scatterMode,
         int maxEventBytes,
+        boolean gate,
         boolean forgetChangedState) {
 
     /** Properties that mean something else already. */
@@ -56,6 +58,7 @@ public record Settings(
                 new KeyRules(zone, project, hashKey),
                 options.get(Options.SCATTER_KEY, mode -> true, "dedup or random"),
                 options.get(Options.MAX_EVENT_BYTES, n -> n >= 1, "a whole number, at least 1"),
+                options.get(Options.GATE, b -> true, "true or false"),
                 options.get(Options.FORGET_CHANGED_STATE, b -> true, "true or false"));
     }
 }

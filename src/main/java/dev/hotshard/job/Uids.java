@@ -6,13 +6,15 @@ package dev.hotshard.job;
 final class Uids {
 
     static final String SCAN = "scan";
+    static final String GATE = "gate";
     static final String DETECT = "detect";
     static final String ADMIT = "admit";
-    static final String REWRITE = "rewrite";
 
     static final String KAFKA_SOURCE = "kafka-source";
     static final String ADMITTED_SINK = "admitted-sink";
     static final String SCATTERED_SINK = "scattered-sink";
+    static final String GATED_SINK = "gated-sink";
+    static final String HINTS_SINK = "hints-sink";
     static final String HOT_IDS_SINK = "hot-ids-sink";
     static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 

@@ -1,10 +1,13 @@
 package dev.hotshard.kafka;
 
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -56,6 +59,23 @@ public final class KafkaConnectors {
 
     public KafkaSink<HotId> hotIds(String name) {
         return sink(new HotIdSerializer(settings.hotIdsTopic()), name);
+    }
+
+    public KafkaSink<Hint> hints(String name) {
+        return sink(new HintSerializer(settings.hintsTopic()), name);
+    }
+
+    /**
+     * Reads what {@link #hints} has committed.
+     *
+     * @param lookBack how old a hint can be and still hold
+     */
+    public HintFeed hintFeed(Duration lookBack) {
+        return new KafkaHintFeed(settings, lookBack);
+    }
+
+    public boolean rebalancesInput() {
+        return settings.rebalanceInput();
     }
 
     public KafkaSink<DeadLetter> deadLetters(String name) {

@@ -21,7 +21,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param inputTopic where events come from
  * @param outputTopic where events go
  * @param hotIdsTopic where alerts go
+ * @param hintsTopic the way from the detector to the gate; null if the gate stands open
  * @param deadLettersTopic where dead letters go
+ * @param rebalanceInput whether records are spread over all subtasks right behind the source
  * @param groupId the consumer group whose offsets a first start begins from
  * @param transactionalIdPrefix the begin of all transactional ids
  * @param transactionTimeout how long a transaction may stay open
@@ -33,7 +35,9 @@ public record KafkaSettings(
         String inputTopic,
         String outputTopic,
         String hotIdsTopic,
+        String hintsTopic,
         String deadLettersTopic,
+        boolean rebalanceInput,
         String groupId,
         String transactionalIdPrefix,
         Duration transactionTimeout,

@@ -47,8 +47,11 @@ public final class Preflight {
     }
 
     private TopicFacts check() {
-        Set<String> names = new LinkedHashSet<>(List.of(
-                settings.inputTopic(), settings.outputTopic(), settings.hotIdsTopic(), settings.deadLettersTopic()));
+        Set<String> names = new LinkedHashSet<>(List.of(settings.inputTopic(), settings.outputTopic(), settings.hotIdsTopic()));
+        if (settings.hintsTopic() != null) {
+            names.add(settings.hintsTopic());
+        }
+        names.add(settings.deadLettersTopic());
         Map<String, Integer> partitions = brokers.partitions(names);
         for (String name : names) {
             if (!partitions.containsKey(name)) {
@@ -80,7 +83,8 @@ public final class Preflight {
         if (name.equals(settings.deadLettersTopic())) {
             return sized(name, 1, DEAD_LETTER_ROOM);
         }
-        return new NewTopic(name, name.equals(settings.hotIdsTopic()) ? Optional.of(1) : Optional.empty(), Optional.empty());
+        boolean small = name.equals(settings.hotIdsTopic()) || name.equals(settings.hintsTopic());
+        return new NewTopic(name, small ? Optional.of(1) : Optional.empty(), Optional.empty());
     }
 
     /** A new topic that takes as much as the input topic, and {@code room} bytes more. */
@@ -102,6 +106,9 @@ public final class Preflight {
         TopicSettings output = written(settings.outputTopic());
         TopicSettings deadLetters = written(settings.deadLettersTopic());
         written(settings.hotIdsTopic());
+        if (settings.hintsTopic() != null) {
+            written(settings.hintsTopic());
+        }
         rejectCompacted(settings.outputTopic(), output);
         rejectCompacted(settings.deadLettersTopic(), deadLetters);
         long needed = input.maxMessageBytes() + DEAD_LETTER_HEADERS;

@@ -37,7 +37,7 @@ public final class AdmitFunction extends ProcessFunction<Event, OutputRecord> {
         if (limit.fits(record)) {
             out.collect(record);
         } else {
-            deadLetters.add(source, new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE), context);
+            deadLetters.add(source, new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE), context::output);
         }
     }
 }

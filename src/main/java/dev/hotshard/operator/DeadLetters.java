@@ -6,8 +6,9 @@ import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.OutputTag;
 
 /** The way out for records that cannot go on: one side output, one counter a reason. */
 final class DeadLetters {
@@ -22,8 +23,8 @@ final class DeadLetters {
         }
     }
 
-    void add(SourceRecord source, Rejection rejection, ProcessFunction<?, ?>.Context context) {
+    void add(SourceRecord source, Rejection rejection, BiConsumer<OutputTag<DeadLetter>, DeadLetter> output) {
         counters.get(rejection.reason()).inc();
-        context.output(Tags.DEAD_LETTERS, new DeadLetter(source, rejection));
+        output.accept(Tags.DEAD_LETTERS, new DeadLetter(source, rejection));
     }
 }

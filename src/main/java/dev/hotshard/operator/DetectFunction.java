@@ -1,59 +1,78 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.Announcer;
+import dev.hotshard.detect.GateCount;
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HotKey;
 import dev.hotshard.detect.HotKeyDetector;
 import dev.hotshard.detect.KeyCount;
+import dev.hotshard.event.Counted;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.OutputRecord;
 import dev.hotshard.wire.CountCell;
-import dev.hotshard.wire.Types;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the events of each key in keyed state. Events of cold keys go on, those of hot ones leave by {@link Tags#HOT}, an
- * alert for each key that became hot by {@link Tags#HOT_IDS}.
+ * Counts the events of each key in keyed state. Events of cold keys go on, those of hot ones leave rewritten by
+ * {@link Tags#REWRITTEN}. Of a hot key it tells by {@link Tags#HOT_IDS} that it became hot, and how much of it was rewritten: once
+ * a minute at the most, and once more when the input ends. By {@link Tags#HINTS} it tells the gate.
  *
- * <p>State of a key: one {@link CountCell} and one timer in processing time. The timer is moved on when it fires, never
- * for an event; a key that is overdue when an event comes first is forgotten all the same.
+ * <p>State of a key: one {@link CountCell} and one timer in processing time, which is moved on when it fires, never for an
+ * event; a key that is overdue when an event comes first is forgotten all the same. State of a hot key: one
+ * {@link HotKey} more, a timer while a total is due, and one in event time that only the end of the input fires.
  */
-public final class DetectFunction extends KeyedProcessFunction<CounterKey, Event, Event> implements CheckpointedFunction {
+public final class DetectFunction extends KeyedProcessFunction<CounterKey, Counted, Event> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
+    private static final long END_OF_INPUT = Long.MAX_VALUE;
+
     private final long threshold;
     private final Duration ttl;
-    private final KeyRules rules;
+    private final RewriteRules rules;
     private final boolean forgetChanged;
+    private final UUID submission;
 
     private transient KeyRulesGuard guard;
     private transient HotKeyDetector detector;
+    private transient Announcer announcer;
+    private transient Rewriter rewriter;
     private transient ValueState<CountCell> counts;
+    private transient ValueState<HotKey> hotKeys;
     private transient Counter keys;
     private transient Counter hotIds;
+    private transient Counter rewritten;
+    private transient DeadLetters deadLetters;
 
     /**
-     * @param rules what the counter keys mean; state that was kept under others is refused
+     * @param rules how hot events are rewritten, and what the counter keys mean: state that was kept under others is refused
      * @param forgetChanged forget such state instead
+     * @param submission borne by all hints, so that no other run of a job with other limits or older state follows them; null
+     *     to give none
      */
-    public DetectFunction(long threshold, Duration ttl, KeyRules rules, boolean forgetChanged) {
+    public DetectFunction(long threshold, Duration ttl, RewriteRules rules, boolean forgetChanged, UUID submission) {
         this.threshold = threshold;
         this.ttl = ttl;
         this.rules = rules;
         this.forgetChanged = forgetChanged;
+        this.submission = submission;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        guard = KeyRulesGuard.restore(context, rules, forgetChanged, System.currentTimeMillis());
+        guard = KeyRulesGuard.restore(context, rules.keyRules(), forgetChanged, System.currentTimeMillis());
     }
 
     @Override
@@ -64,34 +83,91 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Event
     @Override
     public void open(OpenContext context) {
         detector = new HotKeyDetector(threshold, ttl, guard.forgetBeforeMillis());
+        announcer = new Announcer(submission, ttl);
+        rewriter = new Rewriter(rules);
         counts = getRuntimeContext().getState(States.COUNT);
+        hotKeys = getRuntimeContext().getState(States.HOT_KEY);
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
         keys = metrics.counter(Metrics.KEYS);
         hotIds = metrics.counter(Metrics.HOT_IDS);
+        rewritten = metrics.counter(Metrics.REWRITTEN);
+        deadLetters = new DeadLetters(metrics);
     }
 
     @Override
-    public void processElement(Event event, Context context, Collector<Event> out) throws Exception {
+    public void processElement(Counted counted, Context context, Collector<Event> out) throws Exception {
+        if (counted instanceof Event event) {
+            count(event, context, out);
+        } else {
+            count((GateCount) counted, context);
+        }
+    }
+
+    private void count(Event event, Context context, Collector<Event> out) throws Exception {
         CounterKey key = event.key();
+        long now = context.timerService().currentProcessingTime();
         CountCell cell = counts.value();
         KeyCount before = cell == null ? null : cell.get();
-        KeyCount after = detector.count(before, key, context.timerService().currentProcessingTime());
+        KeyCount after = detector.count(before, key, now);
         store(cell, after);
+        if (before == null) {
+            context.timerService().registerProcessingTimeTimer(Timers.expiry(detector.expiryMillis(after, key)));
+        }
         if (after.count() == 1) {
             keys.inc();
-        }
-        if (before == null) {
-            context.timerService().registerProcessingTimeTimer(detector.expiryMillis(after, key));
-        }
-        if (HotKeyDetector.opens(before, after)) {
-            hotIds.inc();
-            context.output(Tags.HOT_IDS, detector.alert(event, after));
+            if (before != null) {
+                endLife(before, context, now);
+            }
         }
         if (detector.isHot(after)) {
-            context.output(Tags.HOT, event);
+            rewrite(event, before, after, context, now);
         } else {
             out.collect(event);
         }
+    }
+
+    private void rewrite(Event event, KeyCount before, KeyCount after, Context context, long now) throws Exception {
+        HotKey hot = hotKeys.value();
+        if (hot == null) {
+            hot = new HotKey(detector.alert(event, after));
+            context.timerService().registerEventTimeTimer(END_OF_INPUT);
+        }
+        if (HotKeyDetector.opens(before, after)) {
+            hotIds.inc();
+            context.output(Tags.HOT_IDS, hot.opened());
+        }
+        OutputRecord record = rewriter.rewrite(event);
+        if (record == null) {
+            deadLetters.add(event.source(), rewriter.rejection(), context::output);
+        } else {
+            rewritten.inc();
+            context.output(Tags.REWRITTEN, record);
+        }
+        add(record == null ? 0 : 1, hot, announcer.onEvent(hot, now), context, now);
+    }
+
+    /** What the gate kept is counted while its life of the key goes on, and never begins one. */
+    private void count(GateCount gate, Context context) throws Exception {
+        CountCell cell = counts.value();
+        HotKey hot = hotKeys.value();
+        if (cell == null || hot == null || hot.life() != gate.life()) {
+            return;
+        }
+        KeyCount after = detector.add(cell.get(), gate);
+        store(cell, after);
+        long now = context.timerService().currentProcessingTime();
+        Hint hint = detector.isHot(after) ? announcer.onGateCount(hot, now) : null;
+        add(gate.rewritten(), hot, hint, context, now);
+    }
+
+    private void add(long newlyRewritten, HotKey hot, Hint hint, Context context, long now) throws IOException {
+        if (hot.add(newlyRewritten, now)) {
+            context.timerService().registerProcessingTimeTimer(Timers.report(hot.reportDueMillis()));
+        }
+        if (hint != null) {
+            context.output(Tags.HINTS, hint);
+        }
+        hotKeys.update(hot);
     }
 
     private void store(CountCell cell, KeyCount after) throws IOException {
@@ -111,11 +187,43 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Event
             return;
         }
         KeyCount count = cell.get();
+        long now = context.timerService().currentProcessingTime();
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME && !Timers.isReport(timestamp)) {
+            forgetIfExpired(count, context, now);
+            return;
+        }
+        HotKey hot = hotKeys.value();
+        if (hot != null) {
+            report(hot, count, context, now);
+        }
+    }
+
+    private void forgetIfExpired(KeyCount count, OnTimerContext context, long now) throws Exception {
         CounterKey key = context.getCurrentKey();
-        if (detector.isExpired(count, key, context.timerService().currentProcessingTime())) {
+        if (detector.isExpired(count, key, now)) {
+            endLife(count, context, now);
             counts.clear();
         } else {
-            context.timerService().registerProcessingTimeTimer(detector.expiryMillis(count, key));
+            context.timerService().registerProcessingTimeTimer(Timers.expiry(detector.expiryMillis(count, key)));
         }
+    }
+
+    /** Tells what was not told yet of a life that is over. */
+    private void endLife(KeyCount count, Context context, long now) throws Exception {
+        HotKey hot = count.opened() ? hotKeys.value() : null;
+        if (hot == null) {
+            return;
+        }
+        if (hot.isReportDue()) {
+            context.timerService().deleteProcessingTimeTimer(Timers.report(hot.reportDueMillis()));
+            report(hot, count, context, now);
+        }
+        context.timerService().deleteEventTimeTimer(END_OF_INPUT);
+        hotKeys.clear();
+    }
+
+    private void report(HotKey hot, KeyCount count, Context context, long now) throws IOException {
+        context.output(Tags.HOT_IDS, hot.report(count, threshold, now));
+        hotKeys.update(hot);
     }
 }

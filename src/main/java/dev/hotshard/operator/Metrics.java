@@ -19,8 +19,10 @@ public final class Metrics {
     public static final String KEYS = "keys";
     /** Keys that became hot. */
     public static final String HOT_IDS = "hotIds";
-    /** Events that were rewritten. */
+    /** Events that were rewritten, wherever. */
     public static final String REWRITTEN = "rewritten";
+    /** Those of them that the gate rewrote, so that they never crossed the keyed exchange. */
+    public static final String GATE_REWRITTEN = "gateRewritten";
     /** Dead letters, a counter for each {@link Reason} in a group of this name. */
     public static final String DEAD_LETTERS = "deadLetters";
 

@@ -1,15 +1,13 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.event.Counted;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
-import dev.hotshard.event.KeyRules;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
-import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.shard.ScatterKey;
-import dev.hotshard.shard.ScatterMode;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -19,14 +17,11 @@ import org.apache.flink.util.Collector;
  * Records to events that are counted. What is never counted leaves by {@link Tags#EXEMPT}, what is no valid event by
  * {@link Tags#DEAD_LETTERS}. Stateless.
  */
-public final class ScanFunction extends ProcessFunction<SourceRecord, Event> {
+public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
 
     private static final long serialVersionUID = 1L;
 
-    private final KeyRules rules;
-    private final int maxEventBytes;
-    private final ScatterMode scatter;
-    private final RecordLimit limit;
+    private final RewriteRules rules;
 
     private transient EventReader reader;
     private transient ScatterKey scatterKey;
@@ -34,17 +29,14 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Event> {
     private transient Counter timeFallbacks;
     private transient DeadLetters deadLetters;
 
-    public ScanFunction(KeyRules rules, int maxEventBytes, ScatterMode scatter, RecordLimit limit) {
+    public ScanFunction(RewriteRules rules) {
         this.rules = rules;
-        this.maxEventBytes = maxEventBytes;
-        this.scatter = scatter;
-        this.limit = limit;
     }
 
     @Override
     public void open(OpenContext context) {
-        reader = new EventReader(rules, maxEventBytes, System::currentTimeMillis);
-        scatterKey = scatter.key(rules.hashKey());
+        reader = new EventReader(rules.keyRules(), rules.maxEventBytes(), System::currentTimeMillis);
+        scatterKey = rules.scatterKey();
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
         events = metrics.counter(Metrics.EVENTS);
         timeFallbacks = metrics.counter(Metrics.TIME_FALLBACKS);
@@ -52,11 +44,11 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Event> {
     }
 
     @Override
-    public void processElement(SourceRecord record, Context context, Collector<Event> out) {
+    public void processElement(SourceRecord record, Context context, Collector<Counted> out) {
         events.inc();
         Event event = reader.read(record);
         if (event == null) {
-            deadLetters.add(record, reader.rejection(), context);
+            deadLetters.add(record, reader.rejection(), context::output);
         } else if (event.key() == null) {
             exempt(event, context);
         } else {
@@ -71,10 +63,10 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Event> {
         SourceRecord source = event.source();
         OutputRecord record =
                 new OutputRecord(scatterKey.of(event), source.value(), source.headers(), source.timestampMillis());
-        if (limit.fits(record)) {
+        if (rules.limit().fits(record)) {
             context.output(Tags.EXEMPT, record);
         } else {
-            deadLetters.add(source, new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE), context);
+            deadLetters.add(source, new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE), context::output);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.HotKey;
 import dev.hotshard.wire.CountCell;
 import dev.hotshard.wire.Types;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -11,6 +12,8 @@ final class States {
 
     /** Per counter key. */
     static final ValueStateDescriptor<CountCell> COUNT = new ValueStateDescriptor<>("count", Types.COUNT_CELL);
+    /** Per counter key, from when it becomes hot. */
+    static final ValueStateDescriptor<HotKey> HOT_KEY = new ValueStateDescriptor<>("hot-key", Types.HOT_KEY);
     /** Per operator: the entries of {@link KeyRulesGuard}. */
     static final ListStateDescriptor<String> KEY_RULES =
             new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);

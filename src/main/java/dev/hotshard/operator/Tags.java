@@ -1,8 +1,8 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
-import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.wire.Types;
 import org.apache.flink.util.OutputTag;
@@ -12,9 +12,11 @@ public final class Tags {
 
     /** Events that are never counted, as they leave. */
     public static final OutputTag<OutputRecord> EXEMPT = new OutputTag<>("exempt", Types.OUTPUT_RECORD);
-    /** Events of hot keys, to be rewritten. */
-    public static final OutputTag<Event> HOT = new OutputTag<>("hot", Types.EVENT);
-    /** One alert for each key that became hot. */
+    /** Events of hot keys, rewritten. */
+    public static final OutputTag<OutputRecord> REWRITTEN = new OutputTag<>("rewritten", Types.OUTPUT_RECORD);
+    /** Hints for the gate. */
+    public static final OutputTag<Hint> HINTS = new OutputTag<>("hints", Types.HINT);
+    /** What is told of hot keys: an alert for each, and totals. */
     public static final OutputTag<HotId> HOT_IDS = new OutputTag<>("hot-ids", Types.HOT_ID);
     /** Records that cannot go on. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters", Types.DEAD_LETTER);

@@ -19,26 +19,32 @@ final class HotIdSerializer extends WireSerializer<HotId> {
 
     @Override
     public void serialize(HotId id, DataOutputView out) throws IOException {
+        out.writeBoolean(id.type() == HotId.Type.TOTAL);
         CounterKeySerializer.INSTANCE.serialize(id.key(), out);
         write(id.project(), out);
         write(id.distinctId(), out);
         out.writeLong(id.eventDate().toEpochDay());
         out.writeLong(id.threshold());
         out.writeLong(id.count());
+        out.writeLong(id.rewritten());
         write(id.eventName(), out);
         out.writeLong(id.detectedAt().toEpochMilli());
+        out.writeLong(id.toldAt().toEpochMilli());
     }
 
     @Override
     public HotId deserialize(DataInputView in) throws IOException {
         return new HotId(
+                in.readBoolean() ? HotId.Type.TOTAL : HotId.Type.OPENED,
                 CounterKeySerializer.INSTANCE.deserialize(in),
                 readName(in),
                 readName(in),
                 LocalDate.ofEpochDay(in.readLong()),
                 in.readLong(),
                 in.readLong(),
+                in.readLong(),
                 readName(in),
+                Instant.ofEpochMilli(in.readLong()),
                 Instant.ofEpochMilli(in.readLong()));
     }
 

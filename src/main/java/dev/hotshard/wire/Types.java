@@ -1,6 +1,9 @@
 package dev.hotshard.wire;
 
+import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
+import dev.hotshard.detect.HotKey;
+import dev.hotshard.event.Counted;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
@@ -23,6 +26,9 @@ public final class Types {
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new WireTypeInfo<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
     public static final TypeInformation<HotId> HOT_ID = new WireTypeInfo<>(HotId.class, HotIdSerializer.INSTANCE);
+    public static final TypeInformation<Counted> COUNTED = new WireTypeInfo<>(Counted.class, CountedSerializer.INSTANCE);
+    public static final TypeInformation<HotKey> HOT_KEY = new WireTypeInfo<>(HotKey.class, HotKeySerializer.INSTANCE);
+    public static final TypeInformation<Hint> HINT = new WireTypeInfo<>(Hint.class, HintSerializer.INSTANCE);
 
     private Types() {}
 }

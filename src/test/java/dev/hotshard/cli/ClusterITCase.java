@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterITCase {
     private static final Path JAR = Path.of(System.getProperty("hotshard.jar"));
     private static final int PARALLELISM = 2;
-    /** Source, detector and the sink of scattered events with two subtasks, the sinks of hot ids and dead letters with one. */
-    private static final int TASKS = 8;
+    /** Source, detector and the sink of scattered events with two subtasks, the sinks of hot ids, hints and dead letters with one. */
+    private static final int TASKS = 9;
 
     private static final int THRESHOLD = 300;
     private static final int EVENTS = 60_000;

@@ -50,6 +50,11 @@ class DetectCommandTest {
                 event("a", 1), event("b", 2), event("a", 3), event("b", 4), rewritten("b", 7), rewritten("a", 5), event("c", 6), "{}");
         assertThat(lines("dead-letters.ndjson")).containsExactly("not json");
         assertThat(lines("hot-ids.ndjson")).extracting(DetectCommandTest::json)
+                .filteredOn(told -> told.get("type").textValue().equals("TOTAL"))
+                .extracting(total -> total.get("distinct_id").textValue() + " " + total.get("count") + " " + total.get("rewritten"))
+                .containsExactlyInAnyOrder("b 3 1", "a 3 1");
+        assertThat(lines("hot-ids.ndjson")).extracting(DetectCommandTest::json)
+                .filteredOn(told -> told.get("type").textValue().equals("OPENED"))
                 .extracting(alert -> alert.get("distinct_id").textValue() + " " + alert.get("event_name").textValue()
                         + " " + alert.get("event_date").textValue() + " " + alert.get("threshold") + " " + alert.get("count"))
                 .containsExactlyInAnyOrder("b event 7 2021-04-18 2 3", "a event 5 2021-04-18 2 3");

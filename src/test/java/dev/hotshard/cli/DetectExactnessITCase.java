@@ -93,7 +93,9 @@ class DetectExactnessITCase {
         assertThat(run.exit()).isZero();
         assertThat(count(lines(out.resolve("events.ndjson")))).isEqualTo(count(events()));
         assertThat(count(lines(out.resolve("dead-letters.ndjson")))).isEqualTo(count(deadLetters()));
-        assertThat(count(lines(out.resolve("hot-ids.ndjson")).map(DetectExactnessITCase::alert))).isEqualTo(count(alerts()));
+        assertThat(count(told(out, "OPENED").map(DetectExactnessITCase::alert))).isEqualTo(count(alerts()));
+        assertThat(told(out, "TOTAL").mapToLong(total -> total.get("rewritten").longValue()).sum()).isEqualTo(expected.rewritten().size());
+        assertThat(told(out, "TOTAL").map(DetectExactnessITCase::key)).containsExactlyInAnyOrderElementsOf(expected.alerts().keySet());
         JsonNode summary = JsonMapper.builder().build().readTree(run.out());
         assertThat(summary.get("events").asInt()).isEqualTo((int) (events().count() + deadLetters().count()));
         assertThat(summary.get("rewritten").asInt()).isEqualTo(expected.rewritten().size());
@@ -117,15 +119,26 @@ class DetectExactnessITCase {
                 .map(alert -> new Alert(alert.getKey(), alert.getValue().count(), alert.getValue().eventName()));
     }
 
-    private static Alert alert(String line) {
+    private static Stream<JsonNode> told(Path out, String type) throws IOException {
+        return lines(out.resolve("hot-ids.ndjson")).map(DetectExactnessITCase::json)
+                .filter(told -> told.get("type").textValue().equals(type));
+    }
+
+    private static JsonNode json(String line) {
         try {
-            JsonNode json = JsonMapper.builder().build().readTree(line.getBytes(ISO_8859_1));
-            LocalDate date = LocalDate.parse(json.get("event_date").textValue());
-            return new Alert(new Key(json.get("project").textValue(), json.get("distinct_id").textValue(), date),
-                    json.get("count").longValue(), json.get("event_name").textValue());
+            return JsonMapper.builder().build().readTree(line.getBytes(ISO_8859_1));
         } catch (IOException e) {
             throw new AssertionError(line, e);
         }
+    }
+
+    private static Alert alert(JsonNode json) {
+        return new Alert(key(json), json.get("count").longValue(), json.get("event_name").textValue());
+    }
+
+    private static Key key(JsonNode json) {
+        return new Key(json.get("project").textValue(), json.get("distinct_id").textValue(),
+                LocalDate.parse(json.get("event_date").textValue()));
     }
 
     private static Stream<String> lines(Path file) throws IOException {

@@ -17,13 +17,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command {@code run} in its own process, against a real broker, under SIGKILL. */
 class KafkaRunITCase {
     private static final int THRESHOLD = 300;
     private static final int KILLS = 3;
+    /** A kill must find the gate at work. */
+    private static final String GATE_REWRITTEN = "gate.hotshard.gateRewritten";
     private static final int KILLED = 128 + 9;
     /** How many records may be on their way: enough to keep the job busy for a part of each second between checkpoints. */
     private static final int WINDOW = 4_000;
@@ -45,11 +48,12 @@ class KafkaRunITCase {
         broker.close();
     }
 
-    @Test
-    void shouldLoseAndRepeatNothingWhenItIsKilledInMidStream() throws Exception {
-        JobTopics topics = JobTopics.create(broker, "killed", 4);
+    @ParameterizedTest
+    @ValueSource(ints = {50, 90})
+    void shouldLoseAndRepeatNothingWhenItIsKilledInMidStream(int hotPercent) throws Exception {
+        JobTopics topics = JobTopics.create(broker, "killed-" + hotPercent, 4);
         String servers = broker.bootstrapServers();
-        try (Traffic traffic = Traffic.start(servers, topics.input(), random.split(), WINDOW);
+        try (Traffic traffic = Traffic.start(servers, topics.input(), random.split(), hotPercent, WINDOW);
                 JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 killInMidStream(topics, traffic);
@@ -67,6 +71,7 @@ class KafkaRunITCase {
     private void killInMidStream(JobTopics topics, Traffic traffic) throws Exception {
         try (RunProcess run = start(topics)) {
             run.awaitRunning();
+            run.awaitCounter(GATE_REWRITTEN, 1);
             traffic.awaitMore(2 * WINDOW + random.nextInt(WINDOW));
             int completed = run.completedCheckpoints();
             run.kill();

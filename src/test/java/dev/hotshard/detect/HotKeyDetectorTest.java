@@ -80,10 +80,10 @@ class HotKeyDetectorTest {
             long spread = detector.expiryMillis(new KeyCount(1, NOW, false), key) - NOW - TTL_MILLIS;
             least = Math.min(least, spread);
             most = Math.max(most, spread);
-            sixteenths[(int) Math.min(15, spread * 16 / (TTL_MILLIS / 16))]++;
+            sixteenths[(int) Math.min(15, (spread - TTL_MILLIS / 32) * 16 / (TTL_MILLIS / 32))]++;
         }
 
-        assertThat(least).isNotNegative();
+        assertThat(least).isGreaterThanOrEqualTo(TTL_MILLIS / 32);
         assertThat(most).isLessThanOrEqualTo(TTL_MILLIS / 16);
         for (int keys : sixteenths) {
             assertThat(keys).as("a sixteenth of the spread").isBetween(800, 1200);

@@ -41,7 +41,11 @@ class GraphTest {
                 Map.entry("scan", PARALLELISM),
                 Map.entry("detect", PARALLELISM),
                 Map.entry("admit", PARALLELISM),
-                Map.entry("rewrite", PARALLELISM),
+                Map.entry("gate", PARALLELISM),
+                Map.entry("gated-sink", PARALLELISM),
+                Map.entry("Sink Committer: gated-sink", PARALLELISM),
+                Map.entry("hints-sink", 1),
+                Map.entry("Sink Committer: hints-sink", 1),
                 Map.entry("admitted-sink", PARALLELISM),
                 Map.entry("Sink Committer: admitted-sink", PARALLELISM),
                 Map.entry("scattered-sink", PARALLELISM),
@@ -62,7 +66,6 @@ class GraphTest {
                 "scan", 1,
                 "detect", PARALLELISM,
                 "admit", PARALLELISM,
-                "rewrite", PARALLELISM,
                 "admitted-sink", PARALLELISM,
                 "scattered-sink", PARALLELISM,
                 "hot-ids-sink", PARALLELISM,
@@ -74,8 +77,9 @@ class GraphTest {
         defineOnKafka();
 
         assertThat(vertices()).extracting(JobVertex::getName).containsExactlyInAnyOrder(
-                "Source: kafka-source -> scan",
-                "detect -> (admit -> admitted-sink: Writer -> admitted-sink: Committer, rewrite)",
+                "Source: kafka-source -> scan -> gate -> gated-sink: Writer -> gated-sink: Committer",
+                "detect -> admit -> admitted-sink: Writer -> admitted-sink: Committer",
+                "hints-sink: Writer -> hints-sink: Committer",
                 "scattered-sink: Writer -> scattered-sink: Committer",
                 "hot-ids-sink: Writer -> hot-ids-sink: Committer",
                 "dead-letters-sink: Writer -> dead-letters-sink: Committer");
@@ -118,7 +122,7 @@ class GraphTest {
                 .filter(SinkTransformation.class::isInstance)
                 .map(sink -> prefix((KafkaSink<?>) ((SinkTransformation<?, ?>) sink).getSink()))
                 .collect(Collectors.toSet());
-        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-hot-ids", "ours-dead-letters");
+        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hints", "ours-hot-ids", "ours-dead-letters");
         assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
     }
 

@@ -119,7 +119,7 @@ class HotShardJobResumeTest {
     }
 
     private static Settings settings(long threshold, KeyRules rules, boolean forget) {
-        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, forget);
+        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true, forget);
     }
 
     private static ReferenceDetector reference(KeyRules rules) {

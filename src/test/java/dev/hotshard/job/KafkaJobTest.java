@@ -32,7 +32,16 @@ class KafkaJobTest {
     @Test
     void brokersAndTopicsAreEnough() {
         assertThat(KafkaJob.of(conf).kafka()).isEqualTo(new KafkaSettings(
-                "broker:9092", "in", "out", "hot", "dead", "hotshard", "hotshard", Duration.ofMinutes(15), false, Map.of()));
+                "broker:9092", "in", "out", "hot", "hot-hints", "dead", false, "hotshard", "hotshard", Duration.ofMinutes(15), false, Map.of()));
+    }
+
+    @Test
+    void hintsHaveATopicOfTheirOwnUnlessThereIsNoGate() {
+        set("hotshard.kafka.hints-topic", "hints");
+        assertThat(KafkaJob.of(conf).kafka().hintsTopic()).isEqualTo("hints");
+
+        set("hotshard.gate", "false");
+        assertThat(KafkaJob.of(conf).kafka().hintsTopic()).isNull();
     }
 
     @Test

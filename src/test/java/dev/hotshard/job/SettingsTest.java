@@ -21,7 +21,7 @@ class SettingsTest {
     @Test
     void defaultsAreThoseOfTheContract() {
         assertThat(Settings.of(new Configuration())).isEqualTo(new Settings(200_000, Duration.ofHours(48),
-                new KeyRules(ZoneId.of("UTC"), "token", "hotshard"), ScatterMode.DEDUP, 1_048_576, false));
+                new KeyRules(ZoneId.of("UTC"), "token", "hotshard"), ScatterMode.DEDUP, 1_048_576, true, false));
     }
 
     @Test
@@ -34,10 +34,11 @@ class SettingsTest {
                 "hotshard.hash-key", "secret",
                 "hotshard.scatter-key", "random",
                 "hotshard.max-event-bytes", "1",
+                "hotshard.gate", "false",
                 "hotshard.forget-changed-state", "true"));
 
         assertThat(Settings.of(conf)).isEqualTo(new Settings(1, Duration.ofMinutes(90),
-                new KeyRules(ZoneId.of("Europe/Berlin"), "project", "secret"), ScatterMode.RANDOM, 1, true));
+                new KeyRules(ZoneId.of("Europe/Berlin"), "project", "secret"), ScatterMode.RANDOM, 1, false, true));
     }
 
     @ParameterizedTest

@@ -42,18 +42,19 @@ class K8sTopicsTest {
 
         assertThat(flags).containsOnlyKeys("--bootstrap", "--input", "--output", "--hot-ids", "--dead-letters");
         assertThat(topics).extracting(Topic::name).containsExactly(
-                flags.get("--input"), flags.get("--output"), flags.get("--hot-ids"), flags.get("--dead-letters"));
+                flags.get("--input"), flags.get("--output"), flags.get("--hot-ids"), flags.get("--hot-ids") + "-hints",
+                flags.get("--dead-letters"));
         assertThat(container().at("/env/0/value").asText()).isEqualTo(flags.get("--bootstrap"));
     }
 
     @Test
     void eventsInAndOutHaveTwelvePartitions() {
-        assertThat(topics).extracting(Topic::partitions).containsExactly(12, 12, 3, 3);
+        assertThat(topics).extracting(Topic::partitions).containsExactly(12, 12, 3, 1, 3);
     }
 
     @Test
     void deadLetterHasRoomForTheLargestInputAndItsHeaders() {
-        assertThat(topics.get(3).maxMessageBytes()).isGreaterThanOrEqualTo(topics.get(0).maxMessageBytes() + 65_536);
+        assertThat(topics.get(4).maxMessageBytes()).isGreaterThanOrEqualTo(topics.get(0).maxMessageBytes() + 65_536);
     }
 
     private static JsonNode container() {

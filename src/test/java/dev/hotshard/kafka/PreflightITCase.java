@@ -44,6 +44,7 @@ class PreflightITCase {
         assertProblems(settings("some"),
                 "topic some-out does not exist: create it, or pass --create-topics",
                 "topic some-hot does not exist: create it, or pass --create-topics",
+                "topic some-hints does not exist: create it, or pass --create-topics",
                 "topic some-dead does not exist: create it, or pass --create-topics");
     }
 
@@ -55,15 +56,15 @@ class PreflightITCase {
         TopicFacts facts = check(settings);
 
         try (Brokers brokers = Brokers.connect(settings)) {
-            assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot", "made-dead")))
-                    .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot", 1, "made-dead", 1));
+            assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot", "made-hints", "made-dead")))
+                    .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot", 1, "made-hints", 1, "made-dead", 1));
         }
         assertThat(facts).isEqualTo(new TopicFacts(2_000_000, 2_065_536));
         assertThat(warnings).isEmpty();
     }
 
     @Test
-    void shouldCreateAllFourTopicsIfNoneExists() {
+    void shouldCreateAllTopicsIfNoneExists() {
         assertThat(check(creating("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
         assertThat(check(settings("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
         assertThat(warnings).isEmpty();
@@ -114,7 +115,7 @@ class PreflightITCase {
 
     @Test
     void shouldTellOfNoBrokerThatCanBeFound() {
-        KafkaSettings nowhere = new KafkaSettings("no.such.host.invalid:9092", "a", "b", "c", "d", "g", "g", Duration.ofMinutes(1), false, Map.of());
+        KafkaSettings nowhere = new KafkaSettings("no.such.host.invalid:9092", "a", "b", "c", null, "d", false, "g", "g", Duration.ofMinutes(1), false, Map.of());
 
         assertThatThrownBy(() -> check(nowhere))
                 .isInstanceOf(BrokersUnreachableException.class)
@@ -137,6 +138,7 @@ class PreflightITCase {
         broker.createTopic(job + "-in", 1, input);
         broker.createTopic(job + "-out", 1, output);
         broker.createTopic(job + "-hot", 1, DEFAULTS);
+        broker.createTopic(job + "-hints", 1, DEFAULTS);
         broker.createTopic(job + "-dead", 1, deadLetters);
     }
 
@@ -149,7 +151,7 @@ class PreflightITCase {
     }
 
     private static KafkaSettings settings(String job, Duration transactionTimeout, boolean create) {
-        return new KafkaSettings(broker.bootstrapServers(), job + "-in", job + "-out", job + "-hot", job + "-dead", job, job,
+        return new KafkaSettings(broker.bootstrapServers(), job + "-in", job + "-out", job + "-hot", job + "-hints", job + "-dead", false, job, job,
                 transactionTimeout, create, Map.of());
     }
 }

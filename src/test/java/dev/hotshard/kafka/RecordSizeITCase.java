@@ -147,7 +147,7 @@ class RecordSizeITCase {
     }
 
     private static KafkaSettings settings(String topic, Map<String, String> properties) {
-        return new KafkaSettings(broker.bootstrapServers(), topic + "-in", topic, topic + "-hot-ids", topic + "-dead-letters",
-                topic, topic, Duration.ofMinutes(1), false, properties);
+        return new KafkaSettings(broker.bootstrapServers(), topic + "-in", topic, topic + "-hot-ids", null,
+                topic + "-dead-letters", false, topic, topic, Duration.ofMinutes(1), false, properties);
     }
 }

@@ -1,19 +1,27 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
+import dev.hotshard.event.Counted;
 import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.shard.ScatterMode;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.wire.Types;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -24,16 +32,23 @@ final class DetectHarness implements AutoCloseable {
 
     static final Duration TTL = Duration.ofHours(48);
     static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    static final UUID SUBMISSION = new UUID(1, 2);
+    static final RewriteRules REWRITE_RULES = rewriteRules(RULES);
 
-    private static final int MAX_PARALLELISM = 720;
+    static final int MAX_PARALLELISM = 24;
 
-    private final KeyedOneInputStreamOperatorTestHarness<CounterKey, Event, Event> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<CounterKey, Counted, Event> harness;
 
     private DetectHarness(DetectFunction function, StateBackend backend, int parallelism, int subtask) throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(function), Event::key,
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(function), Counted::key,
                 Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
         harness.setStateBackend(backend);
         harness.setup(Types.EVENT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    }
+
+    /** To rewrite all that can be rewritten. */
+    static RewriteRules rewriteRules(KeyRules rules) {
+        return new RewriteRules(rules, 1 << 20, ScatterMode.DEDUP, record -> true);
     }
 
     static DetectHarness start(long threshold) throws Exception {
@@ -41,7 +56,15 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness start(long threshold, StateBackend backend) throws Exception {
-        DetectHarness started = new DetectHarness(new DetectFunction(threshold, TTL, RULES, false), backend, 1, 0);
+        return start(new DetectFunction(threshold, TTL, REWRITE_RULES, false, SUBMISSION), backend);
+    }
+
+    static DetectHarness start(DetectFunction function) throws Exception {
+        return start(function, new HashMapStateBackend());
+    }
+
+    private static DetectHarness start(DetectFunction function, StateBackend backend) throws Exception {
+        DetectHarness started = new DetectHarness(function, backend, 1, 0);
         started.harness.open();
         return started;
     }
@@ -54,15 +77,34 @@ final class DetectHarness implements AutoCloseable {
     /** One of several subtasks that go on with the {@code state} of one. */
     static DetectHarness resume(
             OperatorSubtaskState state, DetectFunction function, long nowMillis, int parallelism, int subtask) throws Exception {
+        return resume(state, 1, function, nowMillis, parallelism, subtask);
+    }
+
+    /** One of several subtasks that go on with the {@link #merge}d state of {@code before} others. */
+    static DetectHarness resume(OperatorSubtaskState state, int before, DetectFunction function, long nowMillis,
+            int parallelism, int subtask) throws Exception {
         DetectHarness resumed = new DetectHarness(function, new HashMapStateBackend(), parallelism, subtask);
         resumed.harness.setProcessingTime(nowMillis);
         resumed.harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                state, MAX_PARALLELISM, 1, parallelism, subtask));
+                state, MAX_PARALLELISM, before, parallelism, subtask));
         resumed.harness.open();
         return resumed;
     }
 
-    void process(Event event) throws Exception {
+    /** One of several subtasks. */
+    static DetectHarness start(DetectFunction function, long nowMillis, int parallelism, int subtask) throws Exception {
+        DetectHarness started = new DetectHarness(function, new HashMapStateBackend(), parallelism, subtask);
+        started.harness.setProcessingTime(nowMillis);
+        started.harness.open();
+        return started;
+    }
+
+    /** The state of all subtasks as that of one. */
+    static OperatorSubtaskState merge(List<OperatorSubtaskState> states) throws Exception {
+        return AbstractStreamOperatorTestHarness.repackageState(states.toArray(OperatorSubtaskState[]::new));
+    }
+
+    void process(Counted event) throws Exception {
         harness.processElement(new StreamRecord<>(event));
     }
 
@@ -84,16 +126,48 @@ final class DetectHarness implements AutoCloseable {
         return harness.extractOutputValues();
     }
 
-    List<Event> hot() {
-        return values(Tags.HOT);
+    List<OutputRecord> rewritten() {
+        return values(Tags.REWRITTEN);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return values(Tags.DEAD_LETTERS);
     }
 
     List<HotId> alerts() {
+        return told(HotId.Type.OPENED);
+    }
+
+    List<HotId> totals() {
+        return told(HotId.Type.TOTAL);
+    }
+
+    /** Alerts and totals, in order. */
+    List<HotId> told() {
         return values(Tags.HOT_IDS);
     }
 
+    private List<HotId> told(HotId.Type type) {
+        return told().stream().filter(id -> id.type() == type).toList();
+    }
+
+    List<Hint> hints() {
+        return values(Tags.HINTS);
+    }
+
+    /** What the end of the input does. */
+    void end() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+    }
+
+    /** Keys that a count is kept of. */
     int keys() {
-        return harness.numKeyedStateEntries();
+        return (int) harness.getOperator().getKeyedStateBackend().getKeys(States.COUNT.getName(), VoidNamespace.INSTANCE).count();
+    }
+
+    /** Values of all kinds that are kept. */
+    int entries() {
+        return harness.numKeyedStateEntries() + harness.numEventTimeTimers();
     }
 
     int timers() {

@@ -50,7 +50,7 @@ class KeyRulesGuardTest {
         try (DetectHarness detect = resume(state(), new KeyRules(ZoneId.of("Etc/UTC"), "token", "hotshard"), false)) {
             detect.process(alice);
 
-            assertThat(detect.hot()).hasSize(1);
+            assertThat(detect.rewritten()).hasSize(1);
         }
     }
 
@@ -61,7 +61,7 @@ class KeyRulesGuardTest {
             detect.process(alice, 5);
 
             assertThat(detect.cold()).hasSize(3);
-            assertThat(detect.hot()).hasSize(2);
+            assertThat(detect.rewritten()).hasSize(2);
             assertThat(detect.alerts()).hasSize(1);
         }
     }
@@ -79,7 +79,7 @@ class KeyRulesGuardTest {
                 detect.process(alice, 2);
 
                 assertThat(detect.cold()).hasSize(1);
-                assertThat(detect.hot()).hasSize(1);
+                assertThat(detect.rewritten()).hasSize(1);
             }
         }
     }
@@ -103,7 +103,8 @@ class KeyRulesGuardTest {
         OperatorSubtaskState state = state();
         for (int subtask = 0; subtask < 3; subtask++) {
             int i = subtask;
-            DetectFunction function = new DetectFunction(3, DetectHarness.TTL, new KeyRules(ZoneId.of("UTC"), "x", "hotshard"), false);
+            DetectFunction function = new DetectFunction(3, DetectHarness.TTL,
+                    DetectHarness.rewriteRules(new KeyRules(ZoneId.of("UTC"), "x", "hotshard")), false, DetectHarness.SUBMISSION);
             assertThatThrownBy(() -> DetectHarness.resume(state, function, NOW, 3, i))
                     .hasRootCauseInstanceOf(ChangedKeyRulesException.class);
         }
@@ -126,6 +127,6 @@ class KeyRulesGuardTest {
     }
 
     private static DetectHarness resume(OperatorSubtaskState state, KeyRules rules, boolean forget) throws Exception {
-        return DetectHarness.resume(state, new DetectFunction(3, DetectHarness.TTL, rules, forget), NOW);
+        return DetectHarness.resume(state, new DetectFunction(3, DetectHarness.TTL, DetectHarness.rewriteRules(rules), forget, DetectHarness.SUBMISSION), NOW);
     }
 }

@@ -4,6 +4,7 @@ import static dev.hotshard.testkit.ReferenceOutcome.multiset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.detect.HotId;
+import dev.hotshard.event.Counted;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
@@ -38,37 +39,32 @@ class OperatorsOracleTest {
         List<SourceRecord> records = records(Seed.random(getClass()));
         ReferenceOutcome expected = new ReferenceDetector(DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
                 .run(records, THRESHOLD);
-        try (var scan = new StatelessHarness<>(
-                        new ScanFunction(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT), Types.EVENT);
-                var detect = DetectHarness.start(THRESHOLD);
-                var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD);
-                var rewrite = new StatelessHarness<>(
-                        new RewriteFunction(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT), Types.OUTPUT_RECORD)) {
+        RewriteRules rules = new RewriteRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
+        try (var scan = new StatelessHarness<>(new ScanFunction(rules), Types.COUNTED);
+                var detect = DetectHarness.start(new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
+                var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD)) {
             for (SourceRecord record : records) {
                 scan.process(record);
             }
-            for (Event event : scan.out()) {
+            for (Counted event : scan.out()) {
                 detect.process(event);
             }
             for (Event event : detect.cold()) {
                 admit.process(event);
             }
-            for (Event event : detect.hot()) {
-                rewrite.process(event);
-            }
 
             assertThat(events(admit.out())).isEqualTo(events(expected.admitted()));
-            assertThat(events(rewrite.out())).isEqualTo(events(expected.rewritten()));
+            assertThat(events(detect.rewritten())).isEqualTo(events(expected.rewritten()));
             assertThat(events(scan.out(Tags.EXEMPT))).isEqualTo(events(expected.exempt()));
-            assertThat(rewrite.out()).extracting(OutputRecord::headers)
+            assertThat(detect.rewritten()).extracting(OutputRecord::headers)
                     .isEqualTo(expected.rewritten().stream().map(OutputRecord::headers).toList());
-            List<DeadLetter> letters = Stream.of(scan.deadLetters(), admit.deadLetters(), rewrite.deadLetters())
+            List<DeadLetter> letters = Stream.of(scan.deadLetters(), admit.deadLetters(), detect.deadLetters())
                     .flatMap(List::stream).toList();
             assertThat(multiset(letters.stream().map(l -> new Letter(l.source(), l.rejection().reason())).toList()))
                     .isEqualTo(multiset(expected.deadLetters()));
             assertThat(detect.alerts()).extracting(OperatorsOracleTest::alert)
                     .isEqualTo(expected.alerts().values().stream().map(a -> a.counterKey() + " " + a.count()).toList());
-            assertThat(admit.out().size() + rewrite.out().size() + scan.out(Tags.EXEMPT).size() + letters.size()).isEqualTo(RECORDS);
+            assertThat(admit.out().size() + detect.rewritten().size() + scan.out(Tags.EXEMPT).size() + letters.size()).isEqualTo(RECORDS);
         }
         assertThat(multiset(expected.deadLetters().stream().map(Letter::reason).toList())).containsKeys(
                 Reason.NULL_VALUE, Reason.TOO_LARGE, Reason.INVALID_UTF8, Reason.MALFORMED_JSON, Reason.NOT_AN_OBJECT,

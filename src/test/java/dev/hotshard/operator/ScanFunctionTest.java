@@ -3,6 +3,7 @@ package dev.hotshard.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.Counted;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
@@ -25,7 +26,7 @@ class ScanFunctionTest {
         try (var scan = scan(r -> true)) {
             scan.process(record);
 
-            assertThat(scan.out()).singleElement().isEqualTo(Events.read(record)).extracting(Event::source).isSameAs(record);
+            assertThat(scan.out()).singleElement().isEqualTo(Events.read(record)).extracting(event -> ((Event) event).source()).isSameAs(record);
             assertThat(scan.out(Tags.EXEMPT)).isEmpty();
             assertThat(scan.deadLetters()).isEmpty();
         }
@@ -76,7 +77,7 @@ class ScanFunctionTest {
         }
     }
 
-    private static StatelessHarness<SourceRecord, Event> scan(RecordLimit limit) throws Exception {
-        return new StatelessHarness<>(new ScanFunction(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit), Types.EVENT);
+    private static StatelessHarness<SourceRecord, Counted> scan(RecordLimit limit) throws Exception {
+        return new StatelessHarness<>(new ScanFunction(new RewriteRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit)), Types.COUNTED);
     }
 }

@@ -27,6 +27,7 @@ public record JobTopics(String job, String input, String output, String hotIds, 
         broker.createTopic(topics.input, partitions, input);
         broker.createTopic(topics.output, partitions, output);
         broker.createTopic(topics.hotIds, 1, Map.of());
+        broker.createTopic(topics.hotIds + "-hints", 1, Map.of());
         broker.createTopic(topics.deadLetters, 1, Map.of("max.message.bytes", DEAD_LETTER_BYTES));
         return topics;
     }

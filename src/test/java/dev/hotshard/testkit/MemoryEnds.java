@@ -1,12 +1,16 @@
 package dev.hotshard.testkit;
 
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.job.Ends;
+import dev.hotshard.job.GateEnds;
 import dev.hotshard.wire.Types;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,7 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param records how many there are to read
  * @param readers how many subtasks read; one reads in order
  */
-public record MemoryEnds(String topics, int records, int readers) implements Ends {
+public record MemoryEnds(String topics, int records, int readers) implements Ends, GateEnds {
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
@@ -43,6 +47,26 @@ public record MemoryEnds(String topics, int records, int readers) implements End
     public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
         write(admitted, new MemorySink<>(topics, found -> found.admitted), "admitted-sink");
         write(scattered, new MemorySink<>(topics, found -> found.scattered), "scattered-sink");
+    }
+
+    @Override
+    public Optional<GateEnds> gate() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void writeGated(DataStream<OutputRecord> rewritten) {
+        write(rewritten, new MemorySink<>(topics, found -> found.gated), "gated-sink");
+    }
+
+    @Override
+    public void writeHints(DataStream<Hint> hints) {
+        write(hints, new MemorySink<>(topics, found -> found.hints), "hints-sink");
+    }
+
+    @Override
+    public HintFeed feed() {
+        return new MemoryHintFeed(topics);
     }
 
     @Override

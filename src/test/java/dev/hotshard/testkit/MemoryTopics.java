@@ -2,6 +2,7 @@ package dev.hotshard.testkit;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.concurrent.FutureUtils;
 
@@ -32,10 +34,13 @@ public final class MemoryTopics implements AutoCloseable {
     private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicBoolean failed = new AtomicBoolean();
     private volatile int readable;
+    private volatile boolean hintsHeld;
     private volatile int failAt = Integer.MAX_VALUE;
 
     final MemoryTransactions<OutputRecord> admitted = new MemoryTransactions<>();
     final MemoryTransactions<OutputRecord> scattered = new MemoryTransactions<>();
+    final MemoryTransactions<OutputRecord> gated = new MemoryTransactions<>();
+    final MemoryTransactions<Hint> hints = new MemoryTransactions<>();
     final MemoryTransactions<HotId> hotIds = new MemoryTransactions<>();
     final MemoryTransactions<DeadLetter> deadLetters = new MemoryTransactions<>();
 
@@ -75,6 +80,15 @@ public final class MemoryTopics implements AutoCloseable {
         whole.complete(null);
     }
 
+    /** Has committed hints wait on their way to the gates, or go on. */
+    public void holdHints(boolean held) {
+        hintsHeld = held;
+    }
+
+    boolean areHintsHeld() {
+        return hintsHeld;
+    }
+
     /** Has the job fail, once, when so many events have arrived at their destination, over all attempts. */
     public void failAt(int arrivals) {
         failAt = arrivals;
@@ -101,15 +115,41 @@ public final class MemoryTopics implements AutoCloseable {
 
     /** Rewritten and exempt events. */
     public List<OutputRecord> scattered() {
-        return scattered.committed();
+        return Stream.of(scattered, gated).map(MemoryTransactions::committed).flatMap(List::stream).toList();
     }
 
+    /** Those of them that the gate rewrote. */
+    public List<OutputRecord> gated() {
+        return gated.committed();
+    }
+
+    /** The alerts. */
     public List<HotId> hotIds() {
-        return hotIds.committed();
+        return told(HotId.Type.OPENED);
+    }
+
+    /** The totals, in no order. */
+    public List<HotId> totals() {
+        return told(HotId.Type.TOTAL);
+    }
+
+    private List<HotId> told(HotId.Type type) {
+        return hotIds.committed().stream().filter(id -> id.type() == type).toList();
     }
 
     public List<DeadLetter> deadLetters() {
         return deadLetters.committed();
+    }
+
+    /** Waits until a hint of each of so many keys is committed. */
+    public void awaitHints(int keys) {
+        await().atMost(TestCluster.BOUND)
+                .until(() -> hints.committed().stream().map(Hint::key).distinct().count() == keys);
+    }
+
+    /** Waits until the job has failed as it was told to. */
+    public void awaitFailure() {
+        await().atMost(TestCluster.BOUND).until(failed::get);
     }
 
     /** Waits until the outcome of so many records, events out and dead letters, is committed. */

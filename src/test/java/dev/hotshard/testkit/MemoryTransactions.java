@@ -23,6 +23,11 @@ final class MemoryTransactions<T> {
         committed.put(id, prepared.get(id));
     }
 
+    /** How many transactions were committed. */
+    int commits() {
+        return committed.size();
+    }
+
     List<T> committed() {
         return committed.values().stream().flatMap(List::stream).toList();
     }

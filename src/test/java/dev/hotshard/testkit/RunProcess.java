@@ -49,7 +49,7 @@ public final class RunProcess implements AutoCloseable {
                 "-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), Main.class.getName(),
                 "run", "--state", state.toString(), "--parallelism", "2",
                 "-D", "execution.checkpointing.interval=1s", "-D", "execution.checkpointing.min-pause=0s",
-                "-D", "web.refresh-interval=100"));
+                "-D", "web.refresh-interval=100", "-D", "metrics.fetcher.update-interval=200ms"));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
         return new RunProcess(builder.start(), stdout, stderr);
@@ -71,6 +71,21 @@ public final class RunProcess implements AutoCloseable {
     /** How many checkpoints have completed since the process started. */
     public int completedCheckpoints() throws IOException {
         return rest().get("/jobs/" + overview().path("jid").asText() + "/checkpoints").path("counts").path("completed").asInt();
+    }
+
+    /** Waits until a counter, {@code operator.group.name}, has reached {@code least} over all subtasks. */
+    public void awaitCounter(String name, long least) {
+        await(name).atMost(BOUND).failFast(this::requireAlive).until(() -> counter(name) >= least);
+    }
+
+    private long counter(String name) throws IOException {
+        String job = "/jobs/" + overview().path("jid").asText();
+        long sum = 0;
+        for (JsonNode vertex : rest().get(job).path("vertices")) {
+            String metrics = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics?agg=sum&get=" + name;
+            sum += rest().get(metrics).path(0).path("sum").asLong();
+        }
+        return sum;
     }
 
     private JsonNode overview() throws IOException {

@@ -31,9 +31,9 @@ public final class Traffic implements AutoCloseable {
     private volatile Exception failure;
     private volatile boolean finished;
 
-    private Traffic(String bootstrap, String topic, SplittableRandom random, int window) {
+    private Traffic(String bootstrap, String topic, SplittableRandom random, int hotPercent, int window) {
         this.topic = topic;
-        events = new TrafficEvents(random);
+        events = new TrafficEvents(random, hotPercent);
         permits = new Semaphore(window);
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
@@ -41,9 +41,14 @@ public final class Traffic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Starts to send. */
+    /** Starts to send, half of it under one id. */
     public static Traffic start(String bootstrap, String topic, SplittableRandom random, int window) {
-        Traffic traffic = new Traffic(bootstrap, topic, random, window);
+        return start(bootstrap, topic, random, 50, window);
+    }
+
+    /** Starts to send, so much of it under one id. */
+    public static Traffic start(String bootstrap, String topic, SplittableRandom random, int hotPercent, int window) {
+        Traffic traffic = new Traffic(bootstrap, topic, random, hotPercent, window);
         traffic.thread.start();
         return traffic;
     }

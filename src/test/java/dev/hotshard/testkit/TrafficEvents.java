@@ -6,12 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * What clients send: half of it from one that identifies everyone as {@code user_id}, some from a few busy users, the rest from many others, over two dates; a
+ * What clients send: a share of it from one that identifies everyone as {@code user_id}, some from a few busy users, the rest from many others, over two dates; a
  * few events without an id, and a few that were cut. Each bears its number, so no two are alike.
  */
 final class TrafficEvents {
-    private static final int HOT = 50;
-    private static final int BUSY = 60;
     private static final int COLD = 97;
     private static final int WITHOUT_ID = 98;
 
@@ -23,17 +21,22 @@ final class TrafficEvents {
     private static final long DAY_MILLIS = 86_400_000L;
 
     private final SplittableRandom random;
+    private final int hot;
+    private final int busy;
     private int number;
 
-    TrafficEvents(SplittableRandom random) {
+    /** @param hotPercent the share of the one client */
+    TrafficEvents(SplittableRandom random, int hotPercent) {
         this.random = random;
+        hot = hotPercent;
+        busy = hot + (100 - hot) / 5;
     }
 
     SourceRecord next() {
         number++;
         int kind = random.nextInt(100);
-        String event = kind < HOT ? event("\"user_id\"")
-                : kind < BUSY ? event("\"busy-" + random.nextInt(BUSY_USERS) + '"')
+        String event = kind < hot ? event("\"user_id\"")
+                : kind < busy ? event("\"busy-" + random.nextInt(BUSY_USERS) + '"')
                 : kind < COLD ? event(Integer.toString(random.nextInt(COLD_USERS)))
                 : kind < WITHOUT_ID ? event("null")
                 : cut(event("\"user_id\""));

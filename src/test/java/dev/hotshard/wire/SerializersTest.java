@@ -2,7 +2,10 @@ package dev.hotshard.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.detect.GateCount;
+import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
+import dev.hotshard.detect.HotKey;
 import dev.hotshard.detect.KeyCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DeadLetter;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -62,11 +66,14 @@ class SerializersTest {
                 new Kind<>(Types.OUTPUT_RECORD,
                         () -> new OutputRecord(bytes(), bytes(), headers(), RANDOM.nextLong())),
                 new Kind<>(Types.DEAD_LETTER, () -> new DeadLetter(source(), rejection())),
-                new Kind<>(Types.HOT_ID, SerializersTest::hotId));
+                new Kind<>(Types.HOT_ID, SerializersTest::hotId),
+                new Kind<>(Types.HOT_KEY, SerializersTest::hotKey),
+                new Kind<>(Types.HINT, SerializersTest::hint),
+                new Kind<>(Types.COUNTED, () -> RANDOM.nextBoolean() ? event() : gateCount()));
     }
 
     static Stream<Kind<?>> immutableKinds() {
-        return kinds().filter(kind -> kind.type() != Types.COUNT_CELL);
+        return kinds().filter(kind -> kind.type() != Types.COUNT_CELL && kind.type() != Types.HOT_KEY);
     }
 
     @ParameterizedTest
@@ -197,8 +204,24 @@ class SerializersTest {
     }
 
     private static HotId hotId() {
-        return new HotId(key(), name(), name(), LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)), RANDOM.nextLong(),
-                RANDOM.nextLong(), name(), Instant.ofEpochMilli(RANDOM.nextLong(1L << 45)));
+        return new HotId(HotId.Type.values()[RANDOM.nextInt(2)], key(), name(), name(), LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)), RANDOM.nextLong(),
+                RANDOM.nextLong(), RANDOM.nextLong(), name(), moment(), moment());
+    }
+
+    private static Instant moment() {
+        return Instant.ofEpochMilli(RANDOM.nextLong(1L << 45));
+    }
+
+    private static HotKey hotKey() {
+        return new HotKey(hotId(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    private static Hint hint() {
+        return new Hint(key(), new UUID(RANDOM.nextLong(), RANDOM.nextLong()), RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    private static GateCount gateCount() {
+        return new GateCount(key(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
     }
 
     private static Name name() {

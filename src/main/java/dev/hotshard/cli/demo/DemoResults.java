@@ -6,7 +6,7 @@ import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.JsonText;
 import dev.hotshard.job.Options;
-import dev.hotshard.operator.RewriteFunction;
+import dev.hotshard.operator.Rewriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -58,15 +58,21 @@ public final class DemoResults implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
             switch (record.topic()) {
                 case DemoTopics.OUTPUT -> event(record);
-                case DemoTopics.HOT_IDS -> hotIds.add(json.readTree(record.value()));
+                case DemoTopics.HOT_IDS -> hotId(json.readTree(record.value()));
                 default -> deadLetter(record);
             }
         }
     }
 
+    private void hotId(JsonNode told) {
+        if (told.path("type").asText().equals("OPENED")) {
+            hotIds.add(told);
+        }
+    }
+
     private void event(ConsumerRecord<byte[], byte[]> record) {
         byte[] original = record.value();
-        if (record.headers().lastHeader(RewriteFunction.HEADER) != null) {
+        if (record.headers().lastHeader(Rewriter.HEADER) != null) {
             rewritten++;
             original = HotEvent.restore(record.value(), scanner);
         }

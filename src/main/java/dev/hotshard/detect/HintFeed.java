@@ -1,0 +1,36 @@
+package dev.hotshard.detect;
+
+import java.io.Serializable;
+import java.util.UUID;
+
+/**
+ * Where the gate learns of hot keys, beside the stream. Hints may come late, twice, in any order, or never: that costs
+ * speed only. What must not come is a hint that was not committed.
+ */
+public interface HintFeed extends Serializable {
+
+    /** Gives no hints: the gate stands open, its place in the graph kept, so that it can be switched on and off between two runs. */
+    HintFeed NONE = submission -> new Subscription() {
+        private final HotKeys none = new HotKeys();
+
+        @Override
+        public HotKeys hotKeys() {
+            return none;
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    /** Begins to learn; returns at once, and what is learned comes later. */
+    Subscription subscribe(UUID submission);
+
+    /** The keys known to be hot, until it is closed. */
+    interface Subscription extends AutoCloseable {
+
+        HotKeys hotKeys();
+
+        @Override
+        void close();
+    }
+}

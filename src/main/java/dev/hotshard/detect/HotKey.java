@@ -1,0 +1,92 @@
+package dev.hotshard.detect;
+
+/**
+ * What is remembered of a key that is or was hot, beside its {@link KeyCount}: what to tell of it, and what was told.
+ * Mutable, not thread-safe.
+ */
+public final class HotKey {
+
+    /** How often a total is told at the most. */
+    static final long REPORT_EVERY_MILLIS = 60_000;
+
+    static final long NEVER = Long.MIN_VALUE;
+
+    private final HotId opened;
+    private long rewritten;
+    private long announcedMillis;
+    private long reportedMillis;
+    private long reportDueMillis;
+
+    /** A key that has just become hot. */
+    public HotKey(HotId opened) {
+        this(opened, 0, NEVER, opened.detectedAt().toEpochMilli(), NEVER);
+    }
+
+    public HotKey(HotId opened, long rewritten, long announcedMillis, long reportedMillis, long reportDueMillis) {
+        this.opened = opened;
+        this.rewritten = rewritten;
+        this.announcedMillis = announcedMillis;
+        this.reportedMillis = reportedMillis;
+        this.reportDueMillis = reportDueMillis;
+    }
+
+    public HotKey copy() {
+        return new HotKey(opened, rewritten, announcedMillis, reportedMillis, reportDueMillis);
+    }
+
+    /** The alert that was raised. */
+    public HotId opened() {
+        return opened;
+    }
+
+    /** Tells this life of the key from others: when it became hot. */
+    public long life() {
+        return opened.detectedAt().toEpochMilli();
+    }
+
+    /** Events that were rewritten, by detector and gate. */
+    public long rewritten() {
+        return rewritten;
+    }
+
+    /** When the last hint was given. */
+    public long announcedMillis() {
+        return announcedMillis;
+    }
+
+    /** When the last total was told; before the first, when the key became hot. */
+    public long reportedMillis() {
+        return reportedMillis;
+    }
+
+    /** When the next total is to be told, {@link Long#MIN_VALUE} if the last one told all. */
+    public long reportDueMillis() {
+        return reportDueMillis;
+    }
+
+    /** Whether there is something to tell that was not told yet. */
+    public boolean isReportDue() {
+        return reportDueMillis != NEVER;
+    }
+
+    void announced(long nowMillis) {
+        announcedMillis = nowMillis;
+    }
+
+    /** Adds to the total. Whether a total becomes due by it, at {@link #reportDueMillis}. */
+    public boolean add(long newlyRewritten, long nowMillis) {
+        rewritten += newlyRewritten;
+        if (newlyRewritten == 0 || isReportDue()) {
+            return false;
+        }
+        reportDueMillis = Math.max(nowMillis, reportedMillis + REPORT_EVERY_MILLIS);
+        return true;
+    }
+
+    /** The total as it stands, after which none is due. */
+    public HotId report(KeyCount count, long threshold, long nowMillis) {
+        reportedMillis = nowMillis;
+        reportDueMillis = NEVER;
+        return opened.total(count.count(), rewritten, threshold, nowMillis);
+    }
+}

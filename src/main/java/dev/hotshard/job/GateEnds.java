@@ -1,0 +1,23 @@
+package dev.hotshard.job;
+
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed;
+import dev.hotshard.event.OutputRecord;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where the gate's events go, and the way of hints from the detector to the gate. */
+public interface GateEnds {
+
+    /**
+     * Takes the events that the gate rewrote, where it left them: they cross no exchange.
+     *
+     * @param rewritten under scatter keys
+     */
+    void writeGated(DataStream<OutputRecord> rewritten);
+
+    /** Takes the hints. {@link #feed} must give them only once the checkpoint is complete that they came before. */
+    void writeHints(DataStream<Hint> hints);
+
+    /** Gives the gate what {@link #writeHints} took. */
+    HintFeed feed();
+}

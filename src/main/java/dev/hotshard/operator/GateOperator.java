@@ -1,0 +1,176 @@
+package dev.hotshard.operator;
+
+import dev.hotshard.detect.GateCount;
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed;
+import dev.hotshard.event.Counted;
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps events of hot keys off the keyed exchange: those that a hint tells of are rewritten here and leave by
+ * {@link Tags#REWRITTEN}, and the detector learns how many there were by a {@link GateCount} now and then. All others go on to
+ * the detector, which alone admits. So a hint that is missing costs speed only.
+ *
+ * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input: so nothing
+ * of it lies in state, and a checkpoint has counted what its readers see.
+ */
+public final class GateOperator extends AbstractStreamOperator<Counted>
+        implements OneInputStreamOperator<Counted, Counted>, ProcessingTimeCallback {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How late the detector may learn of an event. */
+    private static final long FLUSH_MILLIS = 1000;
+
+    private final RewriteRules rules;
+    private final HintFeed feed;
+    private final UUID submission;
+    private final long flushMillis;
+
+    private transient HintFeed.Subscription hints;
+    private transient Map<CounterKey, Kept> counts;
+    private transient Rewriter rewriter;
+    private transient Counter rewritten;
+    private transient Counter gateRewritten;
+    private transient DeadLetters deadLetters;
+
+    /**
+     * @param ttl how long the detector keeps a key without an event
+     * @param submission whose hints are followed
+     */
+    public GateOperator(RewriteRules rules, Duration ttl, HintFeed feed, UUID submission) {
+        this.rules = rules;
+        this.feed = feed;
+        this.submission = submission;
+        // The detector forgets a key TTL + TTL/32 after its last event at the earliest.
+        flushMillis = Math.max(1, Math.min(FLUSH_MILLIS, ttl.toMillis() / 64));
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        counts = new LinkedHashMap<>();
+        rewriter = new Rewriter(rules);
+        Metrics metrics = new Metrics(getMetricGroup());
+        rewritten = metrics.counter(Metrics.REWRITTEN);
+        gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
+        deadLetters = new DeadLetters(metrics);
+        hints = feed.subscribe(submission);
+        flushLater();
+    }
+
+    @Override
+    public void processElement(StreamRecord<Counted> element) {
+        Event event = (Event) element.getValue();
+        Hint hint = hints.hotKeys().get(event.key());
+        if (hint != null) {
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            if (now < hint.endMillis()) {
+                keep(event, hint, now);
+                return;
+            }
+        }
+        output.collect(element);
+    }
+
+    private void keep(Event event, Hint hint, long nowMillis) {
+        OutputRecord record = rewriter.rewrite(event);
+        if (record == null) {
+            deadLetters.add(event.source(), rewriter.rejection(), this::emit);
+        } else {
+            rewritten.inc();
+            gateRewritten.inc();
+            emit(Tags.REWRITTEN, record);
+        }
+        count(hint, record == null ? 0 : 1, nowMillis);
+    }
+
+    private void count(Hint hint, int rewrittenNow, long nowMillis) {
+        Kept kept = counts.get(hint.key());
+        if (kept == null || kept.life != hint.life()) {
+            if (kept != null) {
+                output.collect(new StreamRecord<>(kept.toCount(hint.key())));
+            }
+            kept = new Kept(hint.life());
+            counts.put(hint.key(), kept);
+        }
+        kept.events++;
+        kept.rewritten += rewrittenNow;
+        kept.lastSeenMillis = nowMillis;
+    }
+
+    private <T> void emit(OutputTag<T> tag, T value) {
+        output.collect(tag, new StreamRecord<>(value));
+    }
+
+    private void flush() {
+        counts.forEach((key, kept) -> output.collect(new StreamRecord<>(kept.toCount(key))));
+        counts.clear();
+    }
+
+    private void flushLater() {
+        getProcessingTimeService().registerTimer(getProcessingTimeService().getCurrentProcessingTime() + flushMillis, this);
+    }
+
+    @Override
+    public void onProcessingTime(long timestamp) {
+        flush();
+        flushLater();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        flush();
+    }
+
+    /** The last watermark has the detector tell all totals. */
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        flush();
+        super.processWatermark(watermark);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (hints != null) {
+            hints.close();
+        }
+        super.close();
+    }
+
+    /** What was kept from the detector of one life of a key since it was last told. */
+    private static final class Kept {
+
+        private final long life;
+        private long events;
+        private long rewritten;
+        private long lastSeenMillis;
+
+        Kept(long life) {
+            this.life = life;
+        }
+
+        GateCount toCount(CounterKey key) {
+            return new GateCount(key, life, events, rewritten, lastSeenMillis);
+        }
+    }
+}

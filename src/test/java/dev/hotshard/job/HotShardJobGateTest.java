@@ -1,0 +1,163 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.MemoryTopics;
+import dev.hotshard.testkit.Outcome;
+import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.ReferenceOutcome;
+import dev.hotshard.testkit.TestCluster;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nine events in ten of one id: what its gate keeps off the exchange, and that nothing else changes by it. */
+class HotShardJobGateTest {
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER = TestCluster.extension();
+
+    private static final int RECORDS = 3_000;
+    private static final int BEFORE = 1_000;
+    private static final int THRESHOLD = 50;
+    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+
+    @TempDir
+    private Path state;
+
+    private final List<SourceRecord> records = IntStream.range(0, RECORDS)
+            .mapToObj(i -> Events.record(Events.value(i % 10 == 0 ? "id " + i : "hot").replace("Signed up", "event " + i)))
+            .toList();
+
+    @Test
+    void noEventOfAHotIdCrossesTheExchangeOnceItsHintIsIn() throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
+            JobClient job = start(topics, null, true);
+            topics.awaitOutcomes(BEFORE);
+            topics.awaitHints(1);
+            topics.release();
+            TestCluster.await(job);
+
+            assertThat(topics.gated()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
+        }
+    }
+
+    @Test
+    void withoutTheGateAllCrossesIt() throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records)) {
+            TestCluster.await(start(topics, null, false));
+
+            assertThat(topics.gated()).isEmpty();
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void gateMayBeSwitchedBetweenTwoRuns(boolean before) throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
+            JobClient job = start(topics, null, before);
+            topics.awaitOutcomes(BEFORE);
+            String savepoint = new TestCluster(state, "hashmap").stop(job);
+            topics.release();
+            TestCluster.await(start(topics, savepoint, !before));
+
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+        }
+    }
+
+    @Test
+    void failureBetweenAHintsCommitAndItsArrivalChangesNothing() throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
+            topics.holdHints(true);
+            JobClient job = start(topics, null, true);
+            topics.awaitOutcomes(BEFORE);
+            topics.awaitHints(1);
+            topics.failAt(topics.arrived() + 20);
+            topics.release();
+            topics.awaitFailure();
+            topics.holdHints(false);
+            TestCluster.await(job);
+
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
+        }
+    }
+
+    @Test
+    void failureWhileTheGateKeepsEventsChangesNothing() throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
+            JobClient job = start(topics, null, true);
+            topics.awaitOutcomes(BEFORE);
+            topics.awaitHints(1);
+            topics.failAt(topics.arrived() + RECORDS / 3);
+            topics.release();
+            TestCluster.await(job);
+
+            assertThat(topics.hasFailed()).isTrue();
+            assertThat(topics.gated()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
+        }
+    }
+
+    @Test
+    void olderSavepointIsNotMisledByNewerHints() throws Exception {
+        int cold = THRESHOLD / 2;
+        List<SourceRecord> first = records.subList(0, cold);
+        List<SourceRecord> rest = records.subList(cold, RECORDS);
+        try (MemoryTopics topics = new MemoryTopics(records, cold)) {
+            TestCluster cluster = new TestCluster(state, "hashmap");
+            JobClient job = start(topics, null, true);
+            topics.awaitOutcomes(cold);
+            String older = cluster.stop(job);
+            topics.release();
+            TestCluster.await(start(topics, older, true));
+            topics.awaitHints(1);
+
+            TestCluster.await(start(topics, older, true));
+
+            ReferenceDetector reference = reference();
+            ReferenceOutcome before = reference.run(first, THRESHOLD);
+            ReferenceOutcome after = reference.run(rest, THRESHOLD);
+            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(before, after, after));
+        }
+    }
+
+    private JobClient start(MemoryTopics topics, String savepoint, boolean gate) throws Exception {
+        Settings settings = new Settings(
+                THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, gate, false);
+        return new TestCluster(state, "hashmap").start(topics, 1, 2, settings, savepoint);
+    }
+
+    /** The greatest total of each id, which is the last. */
+    private static Stream<Map.Entry<String, Long>> lastTotals(MemoryTopics topics) {
+        return topics.totals().stream()
+                .collect(Collectors.toMap(id -> id.distinctId().text(), HotId::rewritten, Math::max))
+                .entrySet().stream();
+    }
+
+    private static ReferenceDetector reference() {
+        return new ReferenceDetector(RULES, ReferenceDetector.MAX_EVENT_BYTES, record -> true, () -> 0);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.hotshard.operator;
+
+import dev.hotshard.detect.GateCount;
+import dev.hotshard.detect.HintFeed;
+import dev.hotshard.detect.HotKeys;
+import dev.hotshard.event.Counted;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.wire.Types;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** A gate subtask with its clock, and what it knows, in the test's hand. */
+final class GateHarness implements AutoCloseable {
+
+    final HotKeys hotKeys = new HotKeys();
+
+    private final OneInputStreamOperatorTestHarness<Counted, Counted> harness;
+    private boolean unsubscribed;
+
+    private GateHarness(RewriteRules rules) throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new GateOperator(rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION));
+        harness.setup(Types.COUNTED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    }
+
+    static GateHarness start(RewriteRules rules, long nowMillis) throws Exception {
+        GateHarness started = new GateHarness(rules);
+        started.setTime(nowMillis);
+        started.harness.open();
+        return started;
+    }
+
+    static GateHarness start(long nowMillis) throws Exception {
+        return start(DetectHarness.REWRITE_RULES, nowMillis);
+    }
+
+    void process(Event event) throws Exception {
+        harness.processElement(new StreamRecord<>(event));
+    }
+
+    void process(Event event, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            process(event);
+        }
+    }
+
+    void setTime(long millis) throws Exception {
+        harness.setProcessingTime(millis);
+    }
+
+    void beforeBarrier() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+    }
+
+    /** What the end of the input does. */
+    void end() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+    }
+
+    /** All that goes to the detector, in order. */
+    List<Counted> out() {
+        return harness.extractOutputValues();
+    }
+
+    List<Event> passed() {
+        return out().stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
+    }
+
+    List<GateCount> counts() {
+        return out().stream().filter(GateCount.class::isInstance).map(GateCount.class::cast).toList();
+    }
+
+    List<OutputRecord> rewritten() {
+        return values(Tags.REWRITTEN);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return values(Tags.DEAD_LETTERS);
+    }
+
+    boolean isUnsubscribed() {
+        return unsubscribed;
+    }
+
+    private <X> List<X> values(OutputTag<X> tag) {
+        Collection<StreamRecord<X>> records = harness.getSideOutput(tag);
+        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+
+    private final class Feed implements HintFeed {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Subscription subscribe(UUID submission) {
+            return new Subscription() {
+                @Override
+                public HotKeys hotKeys() {
+                    return hotKeys;
+                }
+
+                @Override
+                public void close() {
+                    unsubscribed = true;
+                }
+            };
+        }
+    }
+}
