@@ -1,0 +1,146 @@
+package dev.hotshard.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed.Subscription;
+import dev.hotshard.detect.HintJson;
+import dev.hotshard.event.CounterKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What gates learn from the topic of hints, and what they must not. */
+class KafkaHintFeedITCase {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final UUID OURS = new UUID(1, 1);
+    private static final UUID THEIRS = new UUID(2, 2);
+    private static final long END = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(dir);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void shouldLearnWhatIsCommittedOfItsSubmissionAndNothingElse() throws IOException {
+        broker.createTopic("hints", 2, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("hints");
+                Subscription feed = feed("hints").subscribe(OURS)) {
+            producer.beginTransaction();
+            send(producer, "hints", hint(1, OURS));
+            producer.abortTransaction();
+            producer.beginTransaction();
+            send(producer, "hints", hint(2, THEIRS));
+            producer.send(new ProducerRecord<>("hints", "no hint".getBytes(StandardCharsets.US_ASCII)));
+            send(producer, "hints", hint(3, OURS));
+            producer.flush();
+            assertThat(feed.hotKeys().get(key(3))).as("written, not committed").isNull();
+            producer.commitTransaction();
+
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
+            assertThat(feed.hotKeys().get(key(3))).isEqualTo(hint(3, OURS));
+            assertThat(feed.hotKeys().get(key(1))).as("aborted").isNull();
+            assertThat(feed.hotKeys().get(key(2))).as("of another submission").isNull();
+        }
+    }
+
+    @Test
+    void shouldLearnAnewWhatStillHoldsAfterItsJvmWasLost() throws IOException {
+        broker.createTopic("before", 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("before")) {
+            producer.beginTransaction();
+            send(producer, "before", hint(1, OURS));
+            producer.commitTransaction();
+        }
+        try (Subscription first = feed("before").subscribe(OURS)) {
+            await().atMost(BOUND).until(() -> first.hotKeys().get(key(1)) != null);
+        }
+        try (Subscription second = feed("before").subscribe(OURS)) {
+            await().atMost(BOUND).until(() -> second.hotKeys().get(key(1)) != null);
+        }
+    }
+
+    @Test
+    void shouldShareOneReaderUntilTheLastGateLeaves() throws IOException {
+        broker.createTopic("shared", 1, Map.of());
+        UUID submission = new UUID(3, 3);
+        Subscription one = feed("shared").subscribe(submission);
+        Subscription two = feed("shared").subscribe(submission);
+
+        assertThat(one.hotKeys()).isSameAs(two.hotKeys());
+        assertThat(readers()).isEqualTo(1);
+        one.close();
+        one.close();
+        assertThat(readers()).isEqualTo(1);
+        two.close();
+        assertThat(readers()).isZero();
+    }
+
+    @Test
+    void shouldGoOnTryingWhileTheTopicIsNotThere() throws IOException {
+        try (Subscription feed = feed("late").subscribe(OURS)) {
+            broker.createTopic("late", 1, Map.of());
+            try (KafkaProducer<byte[], byte[]> producer = producer("late")) {
+                producer.beginTransaction();
+                send(producer, "late", hint(1, OURS));
+                producer.commitTransaction();
+            }
+
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+        }
+    }
+
+    private static long readers() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("hotshard-hints")).count();
+    }
+
+    private static KafkaHintFeed feed(String topic) {
+        return new KafkaHintFeed(new KafkaSettings(broker.bootstrapServers(), "in", "out", "hot", topic, "dead", false, "group",
+                "group", Duration.ofMinutes(1), false, Map.of()), Duration.ofHours(1));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String id) {
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(), ProducerConfig.TRANSACTIONAL_ID_CONFIG, id),
+                new ByteArraySerializer(), new ByteArraySerializer());
+        producer.initTransactions();
+        return producer;
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, String topic, Hint hint) {
+        producer.send(new ProducerRecord<>(topic, HintJson.bytes(hint)));
+    }
+
+    private static Hint hint(int key, UUID submission) {
+        return new Hint(key(key), submission, 1, END);
+    }
+
+    private static CounterKey key(int number) {
+        return new CounterKey(number, number);
+    }
+}
