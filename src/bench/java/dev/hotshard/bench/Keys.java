@@ -4,13 +4,42 @@ package dev.hotshard.bench;
 enum Keys {
     UNIFORM_1M("uniform-1m") {
         @Override
-        int id(long random) {
-            return (int) ((random >>> 32) * IDS >>> 32);
+        int id(double uniform) {
+            return (int) (uniform * IDS);
+        }
+    },
+    /** A Zipf distribution by the inverse of its continuous form: the first id has 5 % of all events. */
+    ZIPF_1_0("zipf-1.0") {
+        @Override
+        int id(double uniform) {
+            return (int) (Math.exp(uniform * LOG_IDS) - 1);
+        }
+    },
+    /** The same with exponent 1.5: the first id has 29 %. */
+    ZIPF_1_5("zipf-1.5") {
+        @Override
+        int id(double uniform) {
+            double root = 1 - uniform * (1 - 1 / Math.sqrt(IDS));
+            return Math.min(IDS - 1, (int) (1 / (root * root) - 1));
+        }
+    },
+    HOT_50("hot-50") {
+        @Override
+        int id(double uniform) {
+            return hot(uniform, 0.5);
+        }
+    },
+    HOT_90("hot-90") {
+        @Override
+        int id(double uniform) {
+            return hot(uniform, 0.9);
         }
     };
 
     /** Ids are below this: seven digits at most. */
     static final int IDS = 1_000_000;
+
+    private static final double LOG_IDS = Math.log(IDS + 1.0);
 
     private final String label;
 
@@ -19,7 +48,17 @@ enum Keys {
     }
 
     /** The id of the event with these 64 random bits. */
-    abstract int id(long random);
+    int id(long random) {
+        return id((random >>> 11) * 0x1p-53);
+    }
+
+    /** The id at a point of [0, 1). */
+    abstract int id(double uniform);
+
+    /** One id has this share, all others have the rest evenly. */
+    private static int hot(double uniform, double share) {
+        return uniform < share ? 0 : (int) ((uniform - share) / (1 - share) * IDS);
+    }
 
     /** The name in options and results. */
     @Override

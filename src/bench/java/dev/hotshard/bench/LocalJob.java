@@ -17,13 +17,13 @@ final class LocalJob {
     private LocalJob() {}
 
     /**
-     * An environment under {@code flink-conf/config.yaml}, but with state on the heap, and without checkpoints, so that
+     * An environment under {@code flink-conf/config.yaml}, but with state where it is asked for, and without checkpoints, so that
      * what is measured is the way of an event and not that of a snapshot.
      */
-    static StreamExecutionEnvironment environment(int parallelism) {
+    static StreamExecutionEnvironment environment(int parallelism, State state) {
         String folder = Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString();
         Configuration conf = GlobalConfiguration.loadConfiguration(folder);
-        conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
         conf.removeConfig(MetricOptions.REPORTERS_LIST);
         conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");

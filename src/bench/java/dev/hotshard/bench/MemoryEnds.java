@@ -23,11 +23,20 @@ import org.apache.flink.util.function.SerializableFunction;
  * @param count how many events there are
  * @param readers subtasks that make them; with one, their order is that of their numbers
  * @param kept whether results are kept in {@link Results} too
+ * @param gated whether there is a place for a gate
  */
-record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements Ends, GateEnds {
+record MemoryEnds(Keys keys, long count, int readers, boolean kept, boolean gated) implements Ends, GateEnds {
 
     /** As many events as a benchmark that is stopped by time can need. */
     static final long ENDLESS = 1L << 50;
+
+    MemoryEnds(Keys keys, long count, int readers, boolean kept) {
+        this(keys, count, readers, kept, true);
+    }
+
+    MemoryEnds withoutGate() {
+        return new MemoryEnds(keys, count, readers, kept, false);
+    }
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
@@ -58,7 +67,7 @@ record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements E
 
     @Override
     public Optional<GateEnds> gate() {
-        return Optional.of(this);
+        return gated ? Optional.of(this) : Optional.empty();
     }
 
     @Override

@@ -18,28 +18,26 @@ final class PipelineProcess implements AutoCloseable {
     /** What a process may take beyond the time it was told: to start, to end, and to wait for processors. */
     private static final Duration GRACE = Duration.ofMinutes(3);
 
-    private final int parallelism;
     private final Duration warmUp;
     private final Duration time;
     private final Path folder;
 
-    PipelineProcess(int parallelism, Duration warmUp, Duration time) throws IOException {
-        this.parallelism = parallelism;
+    PipelineProcess(Duration warmUp, Duration time) throws IOException {
         this.warmUp = warmUp;
         this.time = time;
         folder = Files.createTempDirectory("hotshard-bench-");
     }
 
-    Measurement measure(Variant variant, Keys keys) throws IOException {
+    Measurement measure(Row row) throws IOException {
         Path result = folder.resolve("result.json");
         Files.deleteIfExists(result);
         ChildJvm child = ChildJvm.start(folder.resolve("log"), jvmOptions(), System.getProperty("java.class.path"),
-                PipelineRun.class.getName(), variant.name(), keys.name(), Integer.toString(parallelism),
+                PipelineRun.class.getName(), row.variant().name(), row.keys().name(), Integer.toString(row.parallelism()), row.state().name(),
                 Long.toString(warmUp.toSeconds()), Long.toString(time.toSeconds()), result.toString());
         try {
             child.awaitEnd(warmUp.plus(time).plus(GRACE));
             if (!Files.exists(result)) {
-                throw new IllegalStateException(variant + " gave no result:\n" + child.logTail());
+                throw new IllegalStateException(row + " gave no result:\n" + child.logTail());
             }
             return JsonMapper.builder().build().readValue(result.toFile(), Measurement.class);
         } finally {

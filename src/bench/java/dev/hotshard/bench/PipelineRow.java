@@ -9,34 +9,34 @@ import java.util.Map;
 import java.util.function.ToDoubleBiFunction;
 
 /**
- * The result of one variant over all rounds.
+ * The result of one row over all rounds.
  *
  * @param cpuRatioToIdentity CPU time an event over that of {@link Variant#IDENTITY} in the same round
  * @param throughputRatioToObvious events per second over those of {@link Variant#OBVIOUS} in the same round
  */
 record PipelineRow(
-        Variant variant,
-        Keys keys,
-        int parallelism,
+        Row row,
         int rounds,
         Spread eventsPerSecond,
         Spread cpuMicrosPerEvent,
         Spread cpuRatioToIdentity,
         Spread throughputRatioToObvious) {
 
-    private static final String COLUMNS = "%-10s %-12s %-36s %-24s %-24s %s%n";
+    private static final String COLUMNS = "%-32s %-36s %-24s %-24s %s%n";
 
-    /** One row a variant, from the runs of each by round. */
-    static List<PipelineRow> of(Keys keys, int parallelism, Map<Variant, List<Measurement>> runs) {
-        List<Measurement> identity = runs.get(Variant.IDENTITY);
-        List<Measurement> obvious = runs.get(Variant.OBVIOUS);
+    /** The results of all rows, from the runs of each by round. */
+    static List<PipelineRow> of(Map<Row, List<Measurement>> runs) {
         return runs.entrySet().stream()
-                .map(e -> new PipelineRow(e.getKey(), keys, parallelism, e.getValue().size(),
-                        spread(e.getValue(), e.getValue(), (run, same) -> run.eventsPerSecond()),
-                        spread(e.getValue(), e.getValue(), (run, same) -> run.cpuMicrosPerEvent()),
-                        spread(e.getValue(), identity, (run, base) -> run.cpuMicrosPerEvent() / base.cpuMicrosPerEvent()),
-                        spread(e.getValue(), obvious, (run, base) -> run.eventsPerSecond() / base.eventsPerSecond())))
+                .map(e -> of(e.getKey(), e.getValue(), runs))
                 .toList();
+    }
+
+    private static PipelineRow of(Row row, List<Measurement> own, Map<Row, List<Measurement>> runs) {
+        return new PipelineRow(row, own.size(),
+                spread(own, own, (run, same) -> run.eventsPerSecond()),
+                spread(own, own, (run, same) -> run.cpuMicrosPerEvent()),
+                spread(own, runs.get(row.with(Variant.IDENTITY)), (run, base) -> run.cpuMicrosPerEvent() / base.cpuMicrosPerEvent()),
+                spread(own, runs.get(row.with(Variant.OBVIOUS)), (run, base) -> run.eventsPerSecond() / base.eventsPerSecond()));
     }
 
     private static Spread spread(
@@ -52,10 +52,10 @@ record PipelineRow(
     String json() throws JsonProcessingException {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("bench", "pipeline");
-        members.put("variant", variant.toString());
-        members.put("keys", keys.toString());
-        members.put("parallelism", parallelism);
-        members.put("state", "heap");
+        members.put("variant", row.variant().toString());
+        members.put("keys", row.keys().toString());
+        members.put("parallelism", row.parallelism());
+        members.put("state", row.state().toString());
         members.put("rounds", rounds);
         members.put("eventsPerSecond", Math.round(eventsPerSecond.median()));
         members.put("cpuMicrosPerEvent", rounded(cpuMicrosPerEvent));
@@ -70,12 +70,12 @@ record PipelineRow(
 
     /** The heading of the table that {@link #text} gives the lines of. */
     static String heading() {
-        return COLUMNS.formatted("variant", "keys", "events/s", "\u00b5s CPU/event", "CPU to identity", "throughput to obvious");
+        return COLUMNS.formatted("row", "events/s", "\u00b5s CPU/event", "CPU to identity", "throughput to obvious");
     }
 
     /** Medians, with lowest and highest, as one line. */
     String text() {
-        return COLUMNS.formatted(variant, keys, eventsPerSecond.text("%,.0f"), cpuMicrosPerEvent.text("%.2f"),
+        return COLUMNS.formatted(row, eventsPerSecond.text("%,.0f"), cpuMicrosPerEvent.text("%.2f"),
                 cpuRatioToIdentity.text("%.2f"), throughputRatioToObvious.text("%.2f"));
     }
 }

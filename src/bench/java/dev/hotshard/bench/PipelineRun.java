@@ -25,18 +25,20 @@ public final class PipelineRun {
 
     private PipelineRun() {}
 
-    /** Entry of a child process: variant, keys, parallelism, seconds of warm-up, seconds, file for the result. */
+    /** Entry of a child process: variant, keys, parallelism, state, seconds of warm-up, seconds, file for the result. */
     public static void main(String[] args) throws Exception {
-        Measurement measured = measure(Variant.valueOf(args[0]), Keys.valueOf(args[1]), Integer.parseInt(args[2]),
-                Duration.ofSeconds(Long.parseLong(args[3])), Duration.ofSeconds(Long.parseLong(args[4])));
-        JsonMapper.builder().build().writeValue(Path.of(args[5]).toFile(), measured);
+        Row row = new Row(Variant.valueOf(args[0]), Keys.valueOf(args[1]), Integer.parseInt(args[2]), State.valueOf(args[3]));
+        Measurement measured =
+                measure(row, Duration.ofSeconds(Long.parseLong(args[4])), Duration.ofSeconds(Long.parseLong(args[5])));
+        JsonMapper.builder().build().writeValue(Path.of(args[6]).toFile(), measured);
         System.exit(0);
     }
 
     /** Runs the job, and stops it when it was measured; fails unless all that it read came out again. */
-    static Measurement measure(Variant variant, Keys keys, int parallelism, Duration warmUp, Duration time) throws Exception {
-        StreamExecutionEnvironment env = LocalJob.environment(parallelism);
-        variant.define(env, new MemoryEnds(keys, MemoryEnds.ENDLESS, parallelism, false), Settings.of(new Configuration()));
+    static Measurement measure(Row row, Duration warmUp, Duration time) throws Exception {
+        Variant variant = row.variant();
+        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), row.state());
+        variant.define(env, new MemoryEnds(row.keys(), MemoryEnds.ENDLESS, row.parallelism(), false), Settings.of(new Configuration()));
         Traffic.start();
         CompletableFuture<JobExecutionResult> end = env.executeAsync(variant.toString()).getJobExecutionResult();
         await(1, end);

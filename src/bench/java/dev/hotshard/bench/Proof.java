@@ -40,10 +40,12 @@ final class Proof {
     }
 
     /** @throws IllegalStateException if an event was lost, added, or came out otherwise than it should */
-    static void check(Variant variant, Keys keys, int parallelism) throws Exception {
+    static void check(Row row) throws Exception {
+        Variant variant = row.variant();
+        Keys keys = row.keys();
         Results.clear();
         Traffic.start();
-        StreamExecutionEnvironment env = LocalJob.environment(parallelism);
+        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), row.state());
         Settings settings = Settings.of(new Configuration().set(Options.THRESHOLD, THRESHOLD));
         variant.define(env, new MemoryEnds(keys, EVENTS, 1, true), settings);
         env.execute("proof of " + variant);

@@ -21,6 +21,7 @@ final class Traffic {
     static void start() {
         READ.reset();
         WRITTEN.reset();
+        Hints.clear();
         stopped = false;
     }
 

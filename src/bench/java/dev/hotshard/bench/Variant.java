@@ -20,8 +20,15 @@ enum Variant {
             ObviousJob.define(env, ends, settings);
         }
     },
-    /** The job itself. */
+    /** The job without a gate in its graph. */
     GATE_OFF("gate-off") {
+        @Override
+        void define(StreamExecutionEnvironment env, MemoryEnds ends, Settings settings) {
+            HotShardJob.define(env, ends.withoutGate(), settings);
+        }
+    },
+    /** The job. */
+    GATE_ON("gate-on") {
         @Override
         void define(StreamExecutionEnvironment env, MemoryEnds ends, Settings settings) {
             HotShardJob.define(env, ends, settings);

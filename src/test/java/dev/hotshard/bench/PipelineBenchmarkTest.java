@@ -1,8 +1,12 @@
 package dev.hotshard.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,12 +18,35 @@ class PipelineBenchmarkTest {
     @ParameterizedTest
     @EnumSource(Variant.class)
     void variantProvesItsOutputAndIsTimed(Variant variant) throws Exception {
-        Proof.check(variant, Keys.UNIFORM_1M, PARALLELISM);
+        Row row = new Row(variant, Keys.HOT_90, PARALLELISM, State.HEAP);
+        Proof.check(row);
 
-        Measurement measured =
-                PipelineRun.measure(variant, Keys.UNIFORM_1M, PARALLELISM, Duration.ZERO, Duration.ofMillis(200));
+        Measurement measured = PipelineRun.measure(row, Duration.ZERO, Duration.ofMillis(200));
 
         assertThat(measured.eventsPerSecond()).isPositive();
         assertThat(measured.cpuMicrosPerEvent()).isPositive();
+    }
+
+    @Test
+    void rowsAreChosenWithWhatTheirRatiosNeed() {
+        assertThat(Row.matching(List.of())).hasSize(4 * (5 + 4));
+        assertThat(Row.matching(List.of("gate-on:hot-90:2:rocksdb"))).extracting(Row::toString).containsExactly(
+                "identity:hot-90:2:rocksdb", "obvious:hot-90:2:rocksdb", "gate-on:hot-90:2:rocksdb");
+        assertThat(Row.matching(List.of("*:zipf-1.5:*:*"))).hasSize(4);
+        assertThatThrownBy(() -> Row.matching(List.of("gate-on:hot-91:2:heap"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void shareOfTheFirstIdIsThatOfTheDistribution() {
+        assertThat(shareOfTheFirst(Keys.UNIFORM_1M)).isBetween(0.0, 0.0001);
+        assertThat(shareOfTheFirst(Keys.ZIPF_1_0)).isBetween(0.04, 0.06);
+        assertThat(shareOfTheFirst(Keys.ZIPF_1_5)).isBetween(0.28, 0.31);
+        assertThat(shareOfTheFirst(Keys.HOT_50)).isBetween(0.49, 0.51);
+        assertThat(shareOfTheFirst(Keys.HOT_90)).isBetween(0.89, 0.91);
+    }
+
+    private static double shareOfTheFirst(Keys keys) {
+        int points = 100_000;
+        return IntStream.range(0, points).map(i -> keys.id((i + 0.5) / points)).filter(id -> id == 0).count() / (double) points;
     }
 }

@@ -1,0 +1,26 @@
+package dev.hotshard.bench;
+
+/** Where Flink keeps state. */
+enum State {
+    HEAP("heap", "hashmap"),
+    ROCKSDB("rocksdb", "rocksdb");
+
+    private final String label;
+    private final String backend;
+
+    State(String label, String backend) {
+        this.label = label;
+        this.backend = backend;
+    }
+
+    /** Flink's name of it. */
+    String backend() {
+        return backend;
+    }
+
+    /** The name in options and results. */
+    @Override
+    public String toString() {
+        return label;
+    }
+}
