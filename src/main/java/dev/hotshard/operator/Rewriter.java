@@ -21,6 +21,9 @@ public final class Rewriter {
     private final ScatterKey scatterKey;
 
     private Rejection rejection;
+    /** Most events that follow one another are of one day. */
+    private int day = Integer.MIN_VALUE;
+    private String date;
 
     Rewriter(RewriteRules rules) {
         this.rules = rules;
@@ -39,8 +42,16 @@ public final class Rewriter {
         }
         SourceRecord source = event.source();
         OutputRecord record = new OutputRecord(scatterKey.of(event), HotEvent.rewrite(event),
-                source.headers().with(HEADER, event.date().toString()), source.timestampMillis());
+                source.headers().with(HEADER, date(event)), source.timestampMillis());
         return rules.limit().fits(record) ? record : reject(Reason.TOO_LARGE_REWRITTEN, DeadLetters.RECORD_TOO_LARGE);
+    }
+
+    private String date(Event event) {
+        if (event.epochDay() != day) {
+            day = event.epochDay();
+            date = event.date().toString();
+        }
+        return date;
     }
 
     /** Why the last {@link #rewrite} gave nothing. */
