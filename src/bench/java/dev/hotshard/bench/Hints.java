@@ -24,14 +24,6 @@ final class Hints implements HintFeed {
 
     @Override
     public Subscription subscribe(UUID submission) {
-        return new Subscription() {
-            @Override
-            public HotKeys hotKeys() {
-                return hotKeys;
-            }
-
-            @Override
-            public void close() {}
-        };
+        return Subscription.to(hotKeys);
     }
 }

@@ -10,23 +10,26 @@ import java.util.UUID;
 public interface HintFeed extends Serializable {
 
     /** Gives no hints: the gate stands open, its place in the graph kept, so that it can be switched on and off between two runs. */
-    HintFeed NONE = submission -> new Subscription() {
-        private final HotKeys none = new HotKeys();
-
-        @Override
-        public HotKeys hotKeys() {
-            return none;
-        }
-
-        @Override
-        public void close() {}
-    };
+    HintFeed NONE = submission -> Subscription.to(new HotKeys());
 
     /** Begins to learn; returns at once, and what is learned comes later. */
     Subscription subscribe(UUID submission);
 
     /** The keys known to be hot, until it is closed. */
     interface Subscription extends AutoCloseable {
+
+        /** One that nobody needs to end. */
+        static Subscription to(HotKeys hotKeys) {
+            return new Subscription() {
+                @Override
+                public HotKeys hotKeys() {
+                    return hotKeys;
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
 
         HotKeys hotKeys();
 

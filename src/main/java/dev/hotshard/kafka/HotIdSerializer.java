@@ -21,6 +21,6 @@ final class HotIdSerializer implements KafkaRecordSerializationSchema<HotId> {
     @Override
     public ProducerRecord<byte[], byte[]> serialize(HotId id, KafkaSinkContext context, Long timestamp) {
         byte[] key = id.key().toHex().getBytes(StandardCharsets.US_ASCII);
-        return ProducerRecords.of(topic, id.detectedAt().toEpochMilli(), key, HotIdJson.bytes(id), Headers.NONE);
+        return ProducerRecords.of(topic, id.toldAt().toEpochMilli(), key, HotIdJson.bytes(id), Headers.NONE);
     }
 }

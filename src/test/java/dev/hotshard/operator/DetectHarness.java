@@ -13,7 +13,6 @@ import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.wire.Types;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -175,8 +174,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     private <X> List<X> values(OutputTag<X> tag) {
-        Collection<StreamRecord<X>> records = harness.getSideOutput(tag);
-        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+        return SideOutputs.of(harness, tag);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.wire.Types;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -90,8 +89,7 @@ final class GateHarness implements AutoCloseable {
     }
 
     private <X> List<X> values(OutputTag<X> tag) {
-        Collection<StreamRecord<X>> records = harness.getSideOutput(tag);
-        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+        return SideOutputs.of(harness, tag);
     }
 
     @Override

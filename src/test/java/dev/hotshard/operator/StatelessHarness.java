@@ -1,7 +1,6 @@
 package dev.hotshard.operator;
 
 import dev.hotshard.event.DeadLetter;
-import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -30,8 +29,7 @@ final class StatelessHarness<I, O> implements AutoCloseable {
     }
 
     <X> List<X> out(OutputTag<X> tag) {
-        Collection<StreamRecord<X>> records = harness.getSideOutput(tag);
-        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+        return SideOutputs.of(harness, tag);
     }
 
     List<DeadLetter> deadLetters() {
