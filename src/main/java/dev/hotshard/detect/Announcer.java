@@ -1,5 +1,6 @@
 package dev.hotshard.detect;
 
+import dev.hotshard.event.CounterKey;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -31,13 +32,13 @@ public final class Announcer {
     }
 
     /** The hint that is due as a hot event came through: the gate does not know, or no more. Null if one was just given. */
-    public Hint onEvent(HotKey hot, long nowMillis) {
-        return due(hot, nowMillis, repeatMillis) ? announce(hot, nowMillis) : null;
+    public Hint onEvent(CounterKey key, HotKey hot, long nowMillis) {
+        return due(hot, nowMillis, repeatMillis) ? announce(key, hot, nowMillis) : null;
     }
 
     /** The hint that is due as the gate reports: so that it goes on to know. Null if the last one holds for long enough. */
-    public Hint onGateCount(HotKey hot, long nowMillis) {
-        return due(hot, nowMillis, renewMillis) ? announce(hot, nowMillis) : null;
+    public Hint onGateCount(CounterKey key, HotKey hot, long nowMillis) {
+        return due(hot, nowMillis, renewMillis) ? announce(key, hot, nowMillis) : null;
     }
 
     private boolean due(HotKey hot, long nowMillis, long everyMillis) {
@@ -48,8 +49,8 @@ public final class Announcer {
         return last == HotKey.NEVER || Math.abs(nowMillis - last) >= everyMillis;
     }
 
-    private Hint announce(HotKey hot, long nowMillis) {
+    private Hint announce(CounterKey key, HotKey hot, long nowMillis) {
         hot.announced(nowMillis);
-        return new Hint(hot.opened().key(), submission, hot.life(), nowMillis + lifeMillis);
+        return new Hint(key, submission, hot.life(), nowMillis + lifeMillis);
     }
 }

@@ -1,8 +1,8 @@
 package dev.hotshard.detect;
 
 /**
- * What is remembered of a key that is or was hot, beside its {@link KeyCount}: what to tell of it, and what was told.
- * Mutable, not thread-safe.
+ * What changes of a key that is or was hot, beside its {@link KeyCount}: its total, and when hints and totals were given. Small,
+ * as it is written for each hot event that reaches the detector; the names are in the alert. Mutable, not thread-safe.
  */
 public final class HotKey {
 
@@ -11,19 +11,19 @@ public final class HotKey {
 
     static final long NEVER = Long.MIN_VALUE;
 
-    private final HotId opened;
+    private final long life;
     private long rewritten;
     private long announcedMillis;
     private long reportedMillis;
     private long reportDueMillis;
 
-    /** A key that has just become hot. */
+    /** A key that has just become hot, by this alert. */
     public HotKey(HotId opened) {
-        this(opened, 0, NEVER, opened.detectedAt().toEpochMilli(), NEVER);
+        this(opened.detectedAt().toEpochMilli(), 0, NEVER, opened.detectedAt().toEpochMilli(), NEVER);
     }
 
-    public HotKey(HotId opened, long rewritten, long announcedMillis, long reportedMillis, long reportDueMillis) {
-        this.opened = opened;
+    public HotKey(long life, long rewritten, long announcedMillis, long reportedMillis, long reportDueMillis) {
+        this.life = life;
         this.rewritten = rewritten;
         this.announcedMillis = announcedMillis;
         this.reportedMillis = reportedMillis;
@@ -31,17 +31,12 @@ public final class HotKey {
     }
 
     public HotKey copy() {
-        return new HotKey(opened, rewritten, announcedMillis, reportedMillis, reportDueMillis);
-    }
-
-    /** The alert that was raised. */
-    public HotId opened() {
-        return opened;
+        return new HotKey(life, rewritten, announcedMillis, reportedMillis, reportDueMillis);
     }
 
     /** Tells this life of the key from others: when it became hot. */
     public long life() {
-        return opened.detectedAt().toEpochMilli();
+        return life;
     }
 
     /** Events that were rewritten, by detector and gate. */
@@ -83,8 +78,12 @@ public final class HotKey {
         return true;
     }
 
-    /** The total as it stands, after which none is due. */
-    public HotId report(KeyCount count, long threshold, long nowMillis) {
+    /**
+     * The total as it stands, after which none is due.
+     *
+     * @param opened the alert that was raised for the key
+     */
+    public HotId report(HotId opened, KeyCount count, long threshold, long nowMillis) {
         reportedMillis = nowMillis;
         reportDueMillis = NEVER;
         return opened.total(count.count(), rewritten, threshold, nowMillis);

@@ -3,6 +3,7 @@ package dev.hotshard.operator;
 import dev.hotshard.detect.Announcer;
 import dev.hotshard.detect.GateCount;
 import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HotId;
 import dev.hotshard.detect.HotKey;
 import dev.hotshard.detect.HotKeyDetector;
 import dev.hotshard.detect.KeyCount;
@@ -31,7 +32,7 @@ import org.apache.flink.util.Collector;
  *
  * <p>State of a key: one {@link CountCell} and one timer in processing time, which is moved on when it fires, never for an
  * event; a key that is overdue when an event comes first is forgotten all the same. State of a hot key: one
- * {@link HotKey} more, a timer while a total is due, and one in event time that only the end of the input fires.
+ * {@link HotKey} and the alert more, a timer while a total is due, and one in event time that only the end of the input fires.
  */
 public final class DetectFunction extends KeyedProcessFunction<CounterKey, Counted, Event> implements CheckpointedFunction {
 
@@ -51,6 +52,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     private transient Rewriter rewriter;
     private transient ValueState<CountCell> counts;
     private transient ValueState<HotKey> hotKeys;
+    private transient ValueState<HotId> alerts;
     private transient Counter keys;
     private transient Counter hotIds;
     private transient Counter rewritten;
@@ -87,6 +89,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         rewriter = new Rewriter(rules);
         counts = getRuntimeContext().getState(States.COUNT);
         hotKeys = getRuntimeContext().getState(States.HOT_KEY);
+        alerts = getRuntimeContext().getState(States.ALERT);
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
         keys = metrics.counter(Metrics.KEYS);
         hotIds = metrics.counter(Metrics.HOT_IDS);
@@ -127,15 +130,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     }
 
     private void rewrite(Event event, KeyCount before, KeyCount after, Context context, long now) throws Exception {
-        HotKey hot = hotKeys.value();
-        if (hot == null) {
-            hot = new HotKey(detector.alert(event, after));
-            context.timerService().registerEventTimeTimer(END_OF_INPUT);
-        }
-        if (HotKeyDetector.opens(before, after)) {
-            hotIds.inc();
-            context.output(Tags.HOT_IDS, hot.opened());
-        }
+        HotKey hot = HotKeyDetector.opens(before, after) ? open(event, after, context) : hotKeys.value();
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
             deadLetters.add(event.source(), rewriter.rejection(), context::output);
@@ -143,7 +138,16 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
             rewritten.inc();
             context.output(Tags.REWRITTEN, record);
         }
-        add(record == null ? 0 : 1, hot, announcer.onEvent(hot, now), context, now);
+        add(record == null ? 0 : 1, hot, announcer.onEvent(event.key(), hot, now), context, now);
+    }
+
+    private HotKey open(Event crossing, KeyCount count, Context context) throws IOException {
+        HotId alert = detector.alert(crossing, count);
+        alerts.update(alert);
+        hotIds.inc();
+        context.output(Tags.HOT_IDS, alert);
+        context.timerService().registerEventTimeTimer(END_OF_INPUT);
+        return new HotKey(alert);
     }
 
     /** What the gate kept is counted while its life of the key goes on, and never begins one. */
@@ -156,7 +160,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         KeyCount after = detector.add(cell.get(), gate);
         store(cell, after);
         long now = context.timerService().currentProcessingTime();
-        Hint hint = detector.isHot(after) ? announcer.onGateCount(hot, now) : null;
+        Hint hint = detector.isHot(after) ? announcer.onGateCount(context.getCurrentKey(), hot, now) : null;
         add(gate.rewritten(), hot, hint, context, now);
     }
 
@@ -220,10 +224,11 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         }
         context.timerService().deleteEventTimeTimer(END_OF_INPUT);
         hotKeys.clear();
+        alerts.clear();
     }
 
     private void report(HotKey hot, KeyCount count, Context context, long now) throws IOException {
-        context.output(Tags.HOT_IDS, hot.report(count, threshold, now));
+        context.output(Tags.HOT_IDS, hot.report(alerts.value(), count, threshold, now));
         hotKeys.update(hot);
     }
 }

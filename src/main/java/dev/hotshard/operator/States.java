@@ -1,5 +1,6 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.HotId;
 import dev.hotshard.detect.HotKey;
 import dev.hotshard.wire.CountCell;
 import dev.hotshard.wire.Types;
@@ -14,6 +15,8 @@ final class States {
     static final ValueStateDescriptor<CountCell> COUNT = new ValueStateDescriptor<>("count", Types.COUNT_CELL);
     /** Per counter key, from when it becomes hot. */
     static final ValueStateDescriptor<HotKey> HOT_KEY = new ValueStateDescriptor<>("hot-key", Types.HOT_KEY);
+    /** Per counter key, from when it becomes hot: the alert, written once and read for a total only. */
+    static final ValueStateDescriptor<HotId> ALERT = new ValueStateDescriptor<>("alert", Types.HOT_ID);
     /** Per operator: the entries of {@link KeyRulesGuard}. */
     static final ListStateDescriptor<String> KEY_RULES =
             new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The alert, then the fields in order. */
+/** The fields in order. */
 final class HotKeySerializer extends WireSerializer<HotKey> {
 
     static final HotKeySerializer INSTANCE = new HotKeySerializer();
@@ -27,7 +27,7 @@ final class HotKeySerializer extends WireSerializer<HotKey> {
 
     @Override
     public void serialize(HotKey hot, DataOutputView out) throws IOException {
-        HotIdSerializer.INSTANCE.serialize(hot.opened(), out);
+        out.writeLong(hot.life());
         out.writeLong(hot.rewritten());
         out.writeLong(hot.announcedMillis());
         out.writeLong(hot.reportedMillis());
@@ -36,8 +36,7 @@ final class HotKeySerializer extends WireSerializer<HotKey> {
 
     @Override
     public HotKey deserialize(DataInputView in) throws IOException {
-        return new HotKey(
-                HotIdSerializer.INSTANCE.deserialize(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        return new HotKey(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 
     @Override

@@ -213,7 +213,7 @@ class SerializersTest {
     }
 
     private static HotKey hotKey() {
-        return new HotKey(hotId(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
+        return new HotKey(RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
     }
 
     private static Hint hint() {
