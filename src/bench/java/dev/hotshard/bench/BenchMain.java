@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The benchmarks: each proves its answer before it is timed, and prints medians of interleaved rounds. */
-@Command(name = "hotshard bench", description = "Measures this build on this machine.", subcommands = {CodecCommand.class, PipelineCommand.class},
+@Command(name = "hotshard bench", description = "Measures this build on this machine.", subcommands = {CodecCommand.class, PipelineCommand.class, KafkaCommand.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class BenchMain {
 

@@ -39,6 +39,11 @@ final class EventMaker {
         }
     }
 
+    /** The id of the event of this number. */
+    int id(long number) {
+        return keys.id(mix(number));
+    }
+
     /** The value of the event of this number, a new array. */
     byte[] value(long number) {
         long random = mix(number);

@@ -9,13 +9,12 @@ final class IdentityJob {
 
     private IdentityJob() {}
 
-    static void define(StreamExecutionEnvironment env, MemoryEnds ends) {
-        ends.writeEvents(
+    static void define(StreamExecutionEnvironment env, BenchEnds ends) {
+        ends.writeCopies(
                 ends.read(env)
                         .map(r -> new OutputRecord(r.key(), r.value(), r.headers(), r.timestampMillis()))
                         .returns(Types.OUTPUT_RECORD)
                         .uid("copy")
-                        .name("copy"),
-                "copies-sink");
+                        .name("copy"));
     }
 }

@@ -2,6 +2,7 @@ package dev.hotshard.bench;
 
 import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -11,24 +12,39 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Where the jobs of a benchmark run: a Flink cluster in this process for each. */
+/** Where the jobs of a benchmark run: a Flink cluster in this process for each, under {@link Meter}. */
 final class LocalJob {
+
+    private static final Duration LATENCY_EVERY = Duration.ofMillis(10);
+    /** Those of the last ten seconds or so. */
+    private static final int LATENCIES = 1024;
 
     private LocalJob() {}
 
     /**
-     * An environment under {@code flink-conf/config.yaml}, but with state where it is asked for, and without checkpoints, so that
-     * what is measured is the way of an event and not that of a snapshot.
+     * {@code flink-conf/config.yaml}, but with state where it is asked for, and no restarts.
+     *
+     * @param folder for checkpoints
      */
-    static StreamExecutionEnvironment environment(int parallelism, State state) {
-        String folder = Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString();
-        Configuration conf = GlobalConfiguration.loadConfiguration(folder);
+    static Configuration configuration(State state, Path folder) {
+        String operators = Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString();
+        Configuration conf = GlobalConfiguration.loadConfiguration(operators);
         conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
-        conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-        conf.removeConfig(MetricOptions.REPORTERS_LIST);
+        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+        conf.set(MetricOptions.REPORTERS_LIST, "meter");
+        conf.setString("metrics.reporter.meter.factory.class", Meter.class.getName());
+        conf.set(MetricOptions.LATENCY_INTERVAL, LATENCY_EVERY);
+        conf.set(MetricOptions.LATENCY_HISTORY_SIZE, LATENCIES);
         conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         conf.set(RestOptions.ADDRESS, "127.0.0.1");
         conf.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        return conf;
+    }
+
+    /** Where the next job of this process is defined. */
+    static StreamExecutionEnvironment environment(int parallelism, Configuration conf) {
+        Meter.clear();
+        Hints.clear();
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, conf);
         env.setMaxParallelism(HotShardJob.MAX_PARALLELISM);
         return env;

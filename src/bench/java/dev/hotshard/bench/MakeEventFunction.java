@@ -14,7 +14,6 @@ final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
     private final Keys keys;
 
     private transient EventMaker maker;
-    private transient int unreported;
 
     MakeEventFunction(Keys keys) {
         this.keys = keys;
@@ -27,19 +26,6 @@ final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
 
     @Override
     public SourceRecord map(Long number) {
-        if (++unreported == Traffic.REPORT_EVERY) {
-            report();
-        }
         return new SourceRecord(null, maker.value(number), Headers.NONE, TIMESTAMP_MILLIS, 0, number);
-    }
-
-    @Override
-    public void close() {
-        report();
-    }
-
-    private void report() {
-        Traffic.READ.add(unreported);
-        unreported = 0;
     }
 }

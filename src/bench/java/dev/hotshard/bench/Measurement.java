@@ -1,13 +1,24 @@
 package dev.hotshard.bench;
 
 /**
- * What one run of one variant took.
+ * What one run of one row took.
  *
  * @param events written within the time measured
  * @param seconds the time measured
  * @param cpuSeconds of all threads of the process in that time, the garbage collector's and the compiler's too
+ * @param brokerCpuSeconds of the broker's process in that time; null without a broker
+ * @param p99Millis 99 of 100 events went from source to sink in this time
+ * @param busiestOverMean records that came to the busiest subtask of the detector, over the mean; null without a detector
+ * @param crossedSeconds from the first event that the detector itself rewrote to the last; null if there was none
  */
-public record Measurement(long events, double seconds, double cpuSeconds) {
+public record Measurement(
+        long events,
+        double seconds,
+        double cpuSeconds,
+        Double brokerCpuSeconds,
+        double p99Millis,
+        Double busiestOverMean,
+        Double crossedSeconds) {
 
     double eventsPerSecond() {
         return events / seconds;
@@ -15,5 +26,9 @@ public record Measurement(long events, double seconds, double cpuSeconds) {
 
     double cpuMicrosPerEvent() {
         return cpuSeconds * 1e6 / events;
+    }
+
+    Double brokerCpuMicrosPerEvent() {
+        return brokerCpuSeconds == null ? null : brokerCpuSeconds * 1e6 / events;
     }
 }

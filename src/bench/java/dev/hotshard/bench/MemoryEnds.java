@@ -7,40 +7,28 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.job.Ends;
 import dev.hotshard.job.GateEnds;
 import dev.hotshard.wire.Types;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Events out of thin air, results counted in {@link Traffic}.
+ * Events out of thin air, results into nothing.
  *
  * @param keys how the events spread over ids
  * @param count how many events there are
  * @param readers subtasks that make them; with one, their order is that of their numbers
  * @param kept whether results are kept in {@link Results} too
- * @param gated whether there is a place for a gate
  */
-record MemoryEnds(Keys keys, long count, int readers, boolean kept, boolean gated) implements Ends, GateEnds {
-
-    /** As many events as a benchmark that is stopped by time can need. */
-    static final long ENDLESS = 1L << 50;
-
-    MemoryEnds(Keys keys, long count, int readers, boolean kept) {
-        this(keys, count, readers, kept, true);
-    }
-
-    MemoryEnds withoutGate() {
-        return new MemoryEnds(keys, count, readers, kept, false);
-    }
+record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements BenchEnds, GateEnds {
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
-        return env.fromSource(new NumberSource(count), WatermarkStrategy.noWatermarks(), "numbers")
+        return env.fromSource(new NumberSequenceSource(0, count - 1), WatermarkStrategy.noWatermarks(), "numbers")
                 .uid("numbers")
                 .setParallelism(readers)
                 .map(new MakeEventFunction(keys))
@@ -61,13 +49,18 @@ record MemoryEnds(Keys keys, long count, int readers, boolean kept, boolean gate
         writeEvents(scattered, "scattered-sink");
     }
 
-    void writeEvents(DataStream<OutputRecord> events, String uid) {
-        write(events, record -> Results.EVENTS.add(record), true, uid);
+    @Override
+    public void writeCopies(DataStream<OutputRecord> copies) {
+        writeEvents(copies, "copies-sink");
+    }
+
+    private void writeEvents(DataStream<OutputRecord> events, String uid) {
+        write(events, record -> Results.EVENTS.add(record), uid);
     }
 
     @Override
     public Optional<GateEnds> gate() {
-        return gated ? Optional.of(this) : Optional.empty();
+        return Optional.of(this);
     }
 
     @Override
@@ -78,7 +71,7 @@ record MemoryEnds(Keys keys, long count, int readers, boolean kept, boolean gate
     /** A benchmark takes no checkpoints and does not fail: a hint is committed when it is written. */
     @Override
     public void writeHints(DataStream<Hint> hints) {
-        hints.sinkTo(new MemorySink<>(Hints::learn, false)).uid("hints-sink").name("hints-sink");
+        hints.sinkTo(new MemorySink<>(Hints::learn)).uid("hints-sink").name("hints-sink");
     }
 
     @Override
@@ -88,15 +81,15 @@ record MemoryEnds(Keys keys, long count, int readers, boolean kept, boolean gate
 
     @Override
     public void writeHotIds(DataStream<HotId> hotIds) {
-        write(hotIds, hotId -> Results.HOT_IDS.add(hotId), false, "hot-ids-sink");
+        write(hotIds, hotId -> Results.HOT_IDS.add(hotId), "hot-ids-sink");
     }
 
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
-        write(deadLetters, letter -> Results.DEAD_LETTERS.add(letter), true, "dead-letters-sink");
+        write(deadLetters, letter -> Results.DEAD_LETTERS.add(letter), "dead-letters-sink");
     }
 
-    private <T> void write(DataStream<T> stream, SerializableFunction<T, Boolean> keep, boolean counted, String uid) {
-        stream.sinkTo(new MemorySink<>(kept ? keep : element -> false, counted)).uid(uid).name(uid);
+    private <T> void write(DataStream<T> stream, SerializableFunction<T, Boolean> keep, String uid) {
+        stream.sinkTo(new MemorySink<>(kept ? keep : element -> false)).uid(uid).name(uid);
     }
 }

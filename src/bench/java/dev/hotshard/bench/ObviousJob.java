@@ -2,8 +2,10 @@ package dev.hotshard.bench;
 
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.SourceRecord;
 import dev.hotshard.job.Settings;
 import dev.hotshard.wire.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
@@ -24,12 +26,13 @@ final class ObviousJob {
 
     private ObviousJob() {}
 
-    static void define(StreamExecutionEnvironment env, MemoryEnds ends, Settings settings) {
-        SingleOutputStreamOperator<ObviousEvent> events = ends.read(env)
+    static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
+        DataStream<SourceRecord> records = ends.read(env);
+        SingleOutputStreamOperator<ObviousEvent> events = records
                 .process(new ObviousParseFunction())
                 .uid("parse")
                 .name("parse");
-        events.setParallelism(ends.readers());
+        events.setParallelism(records.getParallelism());
         SingleOutputStreamOperator<OutputRecord> admitted = events
                 .keyBy(event -> event.project + "|" + event.distinctId + "|" + event.date)
                 .process(new ObviousDetectFunction(settings.threshold(), settings.stateTtl().toMillis()), Types.OUTPUT_RECORD)

@@ -6,10 +6,12 @@ import static dev.hotshard.testkit.ReferenceOutcome.multiset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.detect.HotId;
+import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.job.Options;
 import dev.hotshard.job.Settings;
+import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.testkit.ReferenceOutcome;
 import dev.hotshard.testkit.ReferenceOutcome.Alert;
@@ -17,62 +19,69 @@ import dev.hotshard.testkit.ReferenceOutcome.KeyValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Runs a variant over the first events of a benchmark and compares all that comes out with the reference. */
+/** Compares all that a variant makes of the first events of a benchmark with the reference. */
 final class Proof {
 
-    private static final int EVENTS = 50_000;
-    /** Low enough that ids of a uniform distribution become hot. */
-    private static final long THRESHOLD = 1;
+    static final int EVENTS = 50_000;
+    /** A limit low enough that ids of a uniform distribution become hot. */
+    static final Map<String, String> OPTIONS = Map.of(Options.THRESHOLD.key(), "1");
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Variant variant;
+    private final Keys keys;
 
-    private Proof(Variant variant) {
-        this.variant = variant;
+    Proof(Row row) {
+        variant = row.variant();
+        keys = row.keys();
     }
 
-    /** @throws IllegalStateException if an event was lost, added, or came out otherwise than it should */
-    static void check(Row row) throws Exception {
-        Variant variant = row.variant();
-        Keys keys = row.keys();
-        Results.clear();
-        Traffic.start();
-        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), row.state());
-        Settings settings = Settings.of(new Configuration().set(Options.THRESHOLD, THRESHOLD));
-        variant.define(env, new MemoryEnds(keys, EVENTS, 1, true), settings);
-        env.execute("proof of " + variant);
-
-        MakeEventFunction events = new MakeEventFunction(keys);
-        events.open(null);
-        new Proof(variant).check(LongStream.range(0, EVENTS).mapToObj(events::map).toList());
-        Results.clear();
+    static Settings settings() {
+        return Settings.of(Configuration.fromMap(OPTIONS));
     }
 
-    private void check(List<SourceRecord> in) {
-        Stream<OutputRecord> out = Results.EVENTS.stream();
+    /** As {@link #check(List, Stream, Stream)}, of what lies in topics. */
+    void check(JobOutputs.Records out) throws IOException {
+        List<OutputRecord> events = out.events().stream().map(r -> new OutputRecord(r.key(), r.value(), Headers.NONE, r.timestamp())).toList();
+        List<String> opened = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> hotId : out.hotIds()) {
+            if (JSON.readTree(hotId.value()).path("type").asText().equals(HotId.Type.OPENED.name())) {
+                opened.add(text(hotId.key()));
+            }
+        }
+        check(events, opened.stream(), out.deadLetters().stream().map(ConsumerRecord::value));
+    }
+
+    /**
+     * @param openedKeys counter keys of the alerts
+     * @param deadLetters their values
+     * @throws IllegalStateException if an event was lost, added, or came out otherwise than it should
+     */
+    void check(List<OutputRecord> out, Stream<String> openedKeys, Stream<byte[]> deadLetters) {
+        MakeEventFunction maker = new MakeEventFunction(keys);
+        maker.open(null);
+        List<SourceRecord> in = LongStream.range(0, EVENTS).mapToObj(maker::map).toList();
         if (variant == Variant.IDENTITY) {
-            same("events", in.stream().map(r -> text(r.value())), out.map(r -> text(r.value())));
+            same("events", in.stream().map(r -> text(r.value())), out.stream().map(r -> text(r.value())));
             return;
         }
-        ReferenceOutcome expected = ReferenceDetector.run(in, THRESHOLD, ZoneOffset.UTC);
+        ReferenceOutcome expected = ReferenceDetector.run(in, Long.parseLong(OPTIONS.get(Options.THRESHOLD.key())), ZoneOffset.UTC);
         if (variant == Variant.OBVIOUS) {
             // A tree is written in a spelling of its own, and these scatter keys are random.
-            same("events", outputs(expected).map(r -> tree(r.value())), out.map(r -> tree(r.value())));
+            same("events", outputs(expected).map(r -> tree(r.value())), out.stream().map(r -> tree(r.value())));
         } else {
-            same("events", outputs(expected).map(Proof::keyAndValue), out.map(Proof::keyAndValue));
-            same("hot ids", expected.alerts().values().stream().map(Alert::counterKey),
-                    Results.HOT_IDS.stream().filter(id -> id.type() == HotId.Type.OPENED).map(id -> id.key().toHex()));
+            same("events", outputs(expected).map(Proof::keyAndValue), out.stream().map(Proof::keyAndValue));
+            same("hot ids", expected.alerts().values().stream().map(Alert::counterKey), openedKeys);
         }
-        same("dead letters", expected.deadLetters().stream().map(letter -> text(letter.source().value())),
-                Results.DEAD_LETTERS.stream().map(letter -> text(letter.source().value())));
+        same("dead letters", expected.deadLetters().stream().map(letter -> text(letter.source().value())), deadLetters.map(KeyValue::text));
     }
 
     private <T> void same(String what, Stream<T> expected, Stream<T> actual) {

@@ -5,8 +5,10 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
-/** What the one job of this process gave, where all of it is kept. Static as {@link Traffic} is. */
+/** What the one job of this process gave, where all of it is kept. Static, because Flink gives
+ * operators copies of what they were made with. */
 final class Results {
 
     static final Queue<OutputRecord> EVENTS = new ConcurrentLinkedQueue<>();
@@ -14,6 +16,11 @@ final class Results {
     static final Queue<DeadLetter> DEAD_LETTERS = new ConcurrentLinkedQueue<>();
 
     private Results() {}
+
+    /** Counter keys of the alerts. */
+    static Stream<String> openedKeys() {
+        return HOT_IDS.stream().filter(id -> id.type() == HotId.Type.OPENED).map(id -> id.key().toHex());
+    }
 
     static void clear() {
         EVENTS.clear();

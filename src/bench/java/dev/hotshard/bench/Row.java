@@ -29,6 +29,11 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
         }
     }
 
+    /** The one that {@link #toString} gave this text of. */
+    static Row of(String text) {
+        return all().stream().filter(row -> row.toString().equals(text)).findAny().orElseThrow();
+    }
+
     /**
      * Those of {@link #all} that a pattern fits, and those that their ratios need.
      *

@@ -3,10 +3,12 @@ package dev.hotshard.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,16 +17,27 @@ class PipelineBenchmarkTest {
 
     private static final int PARALLELISM = 2;
 
+    @TempDir
+    private Path folder;
+
     @ParameterizedTest
     @EnumSource(Variant.class)
     void variantProvesItsOutputAndIsTimed(Variant variant) throws Exception {
         Row row = new Row(variant, Keys.HOT_90, PARALLELISM, State.HEAP);
-        Proof.check(row);
+        try (PipelineStage stage = new PipelineStage(new RowProcess(Duration.ZERO, Duration.ZERO))) {
+            stage.prove(row);
+        }
 
-        Measurement measured = PipelineRun.measure(row, Duration.ZERO, Duration.ofMillis(200));
+        Measurement measured = PipelineRun.measure(row, folder, Duration.ZERO, Duration.ofMillis(500));
 
         assertThat(measured.eventsPerSecond()).isPositive();
         assertThat(measured.cpuMicrosPerEvent()).isPositive();
+        assertThat(measured.brokerCpuSeconds()).isNull();
+        if (variant == Variant.IDENTITY) {
+            assertThat(measured.busiestOverMean()).isNull();
+        } else {
+            assertThat(measured.busiestOverMean()).isBetween(1.0, (double) PARALLELISM);
+        }
     }
 
     @Test

@@ -15,6 +15,11 @@ public record JobTopics(String job, String input, String output, String hotIds, 
         return new JobTopics(job, job + "-in", job + "-out", job + "-hot-ids", job + "-dead-letters");
     }
 
+    /** Where the job keeps its hints unless told otherwise. */
+    public String hints() {
+        return hotIds + "-hints";
+    }
+
     /** Creates them, those of events with {@code partitions} partitions each. */
     public static JobTopics create(LocalBroker broker, String job, int partitions) throws IOException {
         return create(broker, job, partitions, Map.of(), Map.of());
@@ -27,7 +32,7 @@ public record JobTopics(String job, String input, String output, String hotIds, 
         broker.createTopic(topics.input, partitions, input);
         broker.createTopic(topics.output, partitions, output);
         broker.createTopic(topics.hotIds, 1, Map.of());
-        broker.createTopic(topics.hotIds + "-hints", 1, Map.of());
+        broker.createTopic(topics.hints(), 1, Map.of());
         broker.createTopic(topics.deadLetters, 1, Map.of("max.message.bytes", DEAD_LETTER_BYTES));
         return topics;
     }

@@ -1,6 +1,5 @@
 package dev.hotshard.bench;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.local.ChildJvm;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -12,7 +11,7 @@ import java.util.List;
 import org.apache.flink.util.FileUtils;
 
 /** Measures in JVMs of their own, all alike: a fixed heap that is in memory from the start, and nothing compiled before. */
-final class PipelineProcess implements AutoCloseable {
+final class RowProcess implements AutoCloseable {
 
     private static final String HEAP = "3g";
     /** What a process may take beyond the time it was told: to start, to end, and to wait for processors. */
@@ -22,24 +21,42 @@ final class PipelineProcess implements AutoCloseable {
     private final Duration time;
     private final Path folder;
 
-    PipelineProcess(Duration warmUp, Duration time) throws IOException {
+    RowProcess(Duration warmUp, Duration time) throws IOException {
         this.warmUp = warmUp;
         this.time = time;
         folder = Files.createTempDirectory("hotshard-bench-");
     }
 
-    Measurement measure(Row row) throws IOException {
+    Duration warmUp() {
+        return warmUp;
+    }
+
+    Duration time() {
+        return time;
+    }
+
+    /** Removed when this is closed. */
+    Path folder() {
+        return folder;
+    }
+
+    /**
+     * Measures a row.
+     *
+     * @param main takes the arguments of a {@link RunTask} and writes its result
+     */
+    Measurement measure(Class<?> main, Row row, String... more) throws IOException {
         Path result = folder.resolve("result.json");
         Files.deleteIfExists(result);
+        RunTask task = new RunTask(row, warmUp, time, result, List.of(more));
         ChildJvm child = ChildJvm.start(folder.resolve("log"), jvmOptions(), System.getProperty("java.class.path"),
-                PipelineRun.class.getName(), row.variant().name(), row.keys().name(), Integer.toString(row.parallelism()), row.state().name(),
-                Long.toString(warmUp.toSeconds()), Long.toString(time.toSeconds()), result.toString());
+                main.getName(), task.arguments());
         try {
             child.awaitEnd(warmUp.plus(time).plus(GRACE));
             if (!Files.exists(result)) {
                 throw new IllegalStateException(row + " gave no result:\n" + child.logTail());
             }
-            return JsonMapper.builder().build().readValue(result.toFile(), Measurement.class);
+            return task.read();
         } finally {
             child.kill();
         }

@@ -1,0 +1,23 @@
+package dev.hotshard.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "kafka",
+        description = {"Times the job from topic to topic against a plain copy and against the obvious detector.",
+            "Exactly-once, checkpoints of 10 s, on a broker whose CPU is counted apart. Each run has a JVM of its own; the rows",
+            "take turns. Takes about 40 s a run, a minute more for each kind of keys, and 5 GB of disk for each of these."})
+final class KafkaCommand extends RowsCommand {
+
+    @Option(names = "--keyed-input", description = "Input partitions by id, as uneven as the ids (default: all alike).")
+    private boolean keyed;
+
+    @Option(names = "--rebalance-input", description = "Have the job spread its input (hotshard.kafka.rebalance-input).")
+    private boolean rebalanced;
+
+    @Override
+    Stage open(RowProcess process) throws Exception {
+        return new KafkaStage(process, keyed, rebalanced);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.hotshard.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job without Kafka. */
+final class PipelineStage implements Stage {
+
+    private final RowProcess process;
+
+    PipelineStage(RowProcess process) {
+        this.process = process;
+    }
+
+    @Override
+    public void prove(Row row) throws Exception {
+        Proof proof = new Proof(row);
+        Results.clear();
+        StreamExecutionEnvironment env = PipelineRun.environment(row, process.folder());
+        row.variant().define(env, new MemoryEnds(row.keys(), Proof.EVENTS, 1, true), Proof.settings());
+        env.execute("proof of " + row);
+        proof.check(List.copyOf(Results.EVENTS), Results.openedKeys(),
+                Results.DEAD_LETTERS.stream().map(letter -> letter.source().value()));
+        Results.clear();
+    }
+
+    @Override
+    public Measurement measure(Row row) throws IOException {
+        return process.measure(PipelineRun.class, row);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.hotshard.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Proves rows, measures them in interleaved rounds and prints a table. */
+abstract class RowsCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--only", paramLabel = "ROW",
+            description = "Only this, variant:keys:parallelism:state, * for any, and what its ratios need; repeatable.")
+    private List<String> only = List.of();
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Runs of each row (default: 3).")
+    private int rounds;
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "10", description = "Seconds that are measured (default: 10).")
+    private int seconds;
+
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "15",
+            description = "Seconds before that, and a third of a million events for each (default: 15).")
+    private int warmUp;
+
+    @Option(names = "--json", description = "Print one JSON object a row.")
+    private boolean json;
+
+    /** The rows' place, which this closes. */
+    abstract Stage open(RowProcess process) throws Exception;
+
+    @Override
+    public Integer call() throws Exception {
+        if (rounds < 1 || seconds < 1 || warmUp < 0) {
+            throw new ParameterException(spec.commandLine(), "--rounds and --seconds are at least 1, --warm-up is at least 0");
+        }
+        List<Row> rows = rows();
+        Map<Row, List<Measurement>> runs;
+        try (Stage stage = open(new RowProcess(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)))) {
+            for (Row row : rows) {
+                System.err.println("Proving " + row);
+                stage.prove(row);
+            }
+            runs = measure(rows, stage);
+        }
+        if (!json) {
+            System.out.print(RowResult.heading());
+        }
+        for (RowResult result : RowResult.of(spec.name(), runs)) {
+            System.out.print(json ? result.json() : result.text());
+        }
+        return 0;
+    }
+
+    private List<Row> rows() {
+        try {
+            return Row.matching(only);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage());
+        }
+    }
+
+    private Map<Row, List<Measurement>> measure(List<Row> rows, Stage stage) throws Exception {
+        Map<Row, List<Measurement>> runs = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (Row row : rows) {
+                Measurement run = stage.measure(row);
+                System.err.printf("Round %d of %d: %s, %,.0f events/s, %.2f \u00b5s CPU per event%n",
+                        round, rounds, row, run.eventsPerSecond(), run.cpuMicrosPerEvent());
+                runs.computeIfAbsent(row, r -> new ArrayList<>()).add(run);
+            }
+        }
+        return runs;
+    }
+}

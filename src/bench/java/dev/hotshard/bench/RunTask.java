@@ -1,0 +1,43 @@
+package dev.hotshard.bench;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a process of its own is to measure, as its arguments say it.
+ *
+ * @param warmUp how long the job runs before
+ * @param time how long it is measured
+ * @param result the file to write it to
+ * @param more what else the process must know
+ */
+record RunTask(Row row, Duration warmUp, Duration time, Path result, List<String> more) {
+
+    static RunTask of(String... arguments) {
+        return new RunTask(Row.of(arguments[0]), Duration.parse(arguments[1]), Duration.parse(arguments[2]), Path.of(arguments[3]),
+                List.of(arguments).subList(4, arguments.length));
+    }
+
+    /** For what the run needs on disk. */
+    Path folder() {
+        return result.getParent();
+    }
+
+    String[] arguments() {
+        List<String> arguments = new ArrayList<>(List.of(row.toString(), warmUp.toString(), time.toString(), result.toString()));
+        arguments.addAll(more);
+        return arguments.toArray(String[]::new);
+    }
+
+    void write(Measurement measured) throws IOException {
+        JsonMapper.builder().build().writeValue(result.toFile(), measured);
+    }
+
+    Measurement read() throws IOException {
+        return JsonMapper.builder().build().readValue(result.toFile(), Measurement.class);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.hotshard.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+
+/** Times a job in this process, from its first event on: the warm-up, then what counts. */
+final class Watch {
+
+    /** So that a warm-up on a busy machine, too, has most keys in state and hot code compiled: 5 million events in 15 s. */
+    static final long WARM_UP_EVENTS_PER_SECOND = 5_000_000 / 15;
+
+    private static final String DETECT = "detect";
+    private static final long POLL_MILLIS = 10;
+    private static final long END_SECONDS = 120;
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private final Optional<ProcessHandle> broker;
+    private final CompletableFuture<?> end;
+    private long crossed;
+    private long firstCrossedNanos;
+    private long lastCrossedNanos;
+
+    private Watch(JobClient job, Optional<ProcessHandle> broker) {
+        this.broker = broker;
+        end = job.getJobExecutionResult();
+    }
+
+    /**
+     * Measures the job and stops it; fails unless all that it read came out again.
+     *
+     * @param folder for the savepoint that it is stopped with
+     * @param broker its process, if there is one
+     */
+    static Measurement measure(JobClient job, Path folder, Optional<ProcessHandle> broker, Duration warmUp, Duration time)
+            throws Exception {
+        Watch watch = new Watch(job, broker);
+        watch.awaitEvents(1);
+        watch.await(warmUp);
+        watch.awaitEvents(warmUp.toSeconds() * WARM_UP_EVENTS_PER_SECOND);
+        Measurement measured = watch.measure(time);
+        stop(job, folder);
+        if (Meter.read() != Meter.written()) {
+            throw new IllegalStateException("read " + Meter.read() + " events and wrote " + Meter.written());
+        }
+        return measured;
+    }
+
+    private Measurement measure(Duration time) throws Exception {
+        Map<String, Long> sinks = new LinkedHashMap<>();
+        Meter.sinks().forEach(sink -> sinks.put(sink, Arrays.stream(Meter.records(sink)).sum()));
+        long[] counted = Meter.records(DETECT);
+        long events = Meter.written();
+        double brokerCpu = brokerCpuSeconds();
+        long cpu = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        await(time);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
+        brokerCpu = brokerCpuSeconds() - brokerCpu;
+        events = Meter.written() - events;
+        Latencies latencies = new Latencies();
+        sinks.forEach((sink, before) -> latencies.add(Meter.latencies(sink), Arrays.stream(Meter.records(sink)).sum() - before));
+        return new Measurement(events, seconds, cpuSeconds, broker.isPresent() ? brokerCpu : null, latencies.quantile(0.99),
+                busiestOverMean(counted, Meter.records(DETECT)), crossedSeconds());
+    }
+
+    private static Double busiestOverMean(long[] before, long[] after) {
+        if (after.length == 0) {
+            return null;
+        }
+        long busiest = 0;
+        long sum = 0;
+        for (int i = 0; i < after.length; i++) {
+            busiest = Math.max(busiest, after[i] - before[i]);
+            sum += after[i] - before[i];
+        }
+        return (double) busiest * after.length / sum;
+    }
+
+    private double brokerCpuSeconds() {
+        return broker.flatMap(process -> process.info().totalCpuDuration()).map(cpu -> cpu.toNanos() / 1e9).orElse(0.0);
+    }
+
+    private Double crossedSeconds() {
+        return crossed == 0 ? null : (lastCrossedNanos - firstCrossedNanos) / 1e9;
+    }
+
+    /** Returns when the job has written so many. */
+    static void awaitEvents(JobClient job, long events) throws Exception {
+        new Watch(job, Optional.empty()).awaitEvents(events);
+    }
+
+    private void awaitEvents(long events) throws Exception {
+        while (Meter.written() < events) {
+            poll();
+        }
+    }
+
+    private void await(Duration time) throws Exception {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < time.toNanos()) {
+            poll();
+        }
+    }
+
+    /** Waits a moment, in which the job must not end, and notes whether hot events came to the detector. */
+    private void poll() throws Exception {
+        Thread.sleep(POLL_MILLIS);
+        if (end.isDone()) {
+            throw new IllegalStateException("the job ended: " + end.get());
+        }
+        long now = Meter.sum(DETECT, "rewritten");
+        if (now > crossed) {
+            lastCrossedNanos = System.nanoTime();
+            firstCrossedNanos = crossed == 0 ? lastCrossedNanos : firstCrossedNanos;
+            crossed = now;
+        }
+    }
+
+    /** Stops the job with a savepoint, so that all is written and committed that it has read. */
+    static void stop(JobClient job, Path folder) throws Exception {
+        job.stopWithSavepoint(false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.NATIVE)
+                .get(END_SECONDS, TimeUnit.SECONDS);
+        job.getJobExecutionResult().get(END_SECONDS, TimeUnit.SECONDS);
+    }
+}
