@@ -12,4 +12,9 @@ final class PipelineCommand extends RowsCommand {
     Stage open(RowProcess process) {
         return new PipelineStage(process);
     }
+
+    @Override
+    int warmUpSeconds() {
+        return 15;
+    }
 }

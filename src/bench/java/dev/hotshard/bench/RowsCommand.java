@@ -30,9 +30,9 @@ abstract class RowsCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "10", description = "Seconds that are measured (default: 10).")
     private int seconds;
 
-    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "15",
-            description = "Seconds before that, and a third of a million events for each (default: 15).")
-    private int warmUp;
+    @Option(names = "--warm-up", paramLabel = "N",
+            description = "Seconds before that (default: as many as the compiler needs, pipeline 15, kafka 45).")
+    private Integer warmUp;
 
     @Option(names = "--json", description = "Print one JSON object a row.")
     private boolean json;
@@ -40,14 +40,18 @@ abstract class RowsCommand implements Callable<Integer> {
     /** The rows' place, which this closes. */
     abstract Stage open(RowProcess process) throws Exception;
 
+    /** After so many seconds on two cores the compiler has done most of its work. */
+    abstract int warmUpSeconds();
+
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || seconds < 1 || warmUp < 0) {
+        if (rounds < 1 || seconds < 1 || warmUp != null && warmUp < 0) {
             throw new ParameterException(spec.commandLine(), "--rounds and --seconds are at least 1, --warm-up is at least 0");
         }
+        int warmUpSeconds = warmUp == null ? warmUpSeconds() : warmUp;
         List<Row> rows = rows();
         Map<Row, List<Measurement>> runs;
-        try (Stage stage = open(new RowProcess(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)))) {
+        try (Stage stage = open(new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds)))) {
             for (Row row : rows) {
                 System.err.println("Proving " + row);
                 stage.prove(row);

@@ -1,8 +1,5 @@
 package dev.hotshard.event;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,11 +18,6 @@ public final class EventScanner {
 
     /** The deepest nesting allowed; the outermost object has depth 1. */
     public static final int MAX_DEPTH = 1000;
-
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final int EVENT = 0;
     private static final int PROPERTIES = 1;
@@ -354,10 +346,10 @@ public final class EventScanner {
         escaped = false;
         for (;;) {
             while (p <= end - 8) {
-                long w = (long) LONG.get(v, p);
-                long quote = w ^ '"' * ONES;
-                long backslash = w ^ '\\' * ONES;
-                long found = (quote - ONES | backslash - ONES | w - 0x20 * ONES | w) & HIGH_BITS;
+                long w = Words.at(v, p);
+                long quote = w ^ '"' * Words.ONES;
+                long backslash = w ^ '\\' * Words.ONES;
+                long found = (quote - Words.ONES | backslash - Words.ONES | w - 0x20 * Words.ONES | w) & Words.HIGH_BITS;
                 if (found != 0) {
                     p += Long.numberOfTrailingZeros(found) >>> 3;
                     break;

@@ -47,7 +47,8 @@ public final class JsonText {
         if (end - start == text.length) {
             return Arrays.equals(value, start, end, text, 0, text.length);
         }
-        return Arrays.equals(bytes(value, span), text);
+        // Longer than its content, so with escapes; most other texts differ at once.
+        return (value[start] == text[0] || value[start] == '\\') && Arrays.equals(bytes(value, span), text);
     }
 
     /**
@@ -67,11 +68,7 @@ public final class JsonText {
 
     private static int unescape(byte[] value, int start, int end, byte[] out, int at) {
         int from = start;
-        for (int p = start; p < end; ) {
-            if (value[p] != '\\') {
-                p++;
-                continue;
-            }
+        for (int p = Words.indexOf('\\', value, start, end); p < end; p = Words.indexOf('\\', value, p, end)) {
             System.arraycopy(value, from, out, at, p - from);
             at += p - from;
             if (value[p + 1] != 'u') {

@@ -10,6 +10,9 @@ final class RecordSize {
 
     /** Attributes, and the deltas of timestamp and offset, which are zero: a byte each. */
     private static final int FIXED = 3;
+    private static final int VARINT = 5;
+    private static final int VARLONG = 10;
+    private static final long MOST_BYTES_PER_CHAR = 3;
 
     private RecordSize() {}
 
@@ -20,6 +23,19 @@ final class RecordSize {
             body += sizeOf(headers.name(i).getBytes(StandardCharsets.UTF_8)) + sizeOf(headers.value(i));
         }
         return DefaultRecordBatch.RECORD_BATCH_OVERHEAD + ByteUtils.sizeOfVarlong(body) + body;
+    }
+
+    /** No less than {@link #of}, at a small part of its cost. */
+    static long atMost(byte[] key, byte[] value, Headers headers) {
+        long body = FIXED + mostOf(key) + mostOf(value) + VARINT;
+        for (int i = 0; i < headers.size(); i++) {
+            body += VARINT + MOST_BYTES_PER_CHAR * headers.name(i).length() + mostOf(headers.value(i));
+        }
+        return DefaultRecordBatch.RECORD_BATCH_OVERHEAD + VARLONG + body;
+    }
+
+    private static long mostOf(byte[] bytes) {
+        return VARINT + (bytes == null ? 0L : bytes.length);
     }
 
     private static long sizeOf(byte[] bytes) {

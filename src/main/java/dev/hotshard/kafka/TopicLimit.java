@@ -31,7 +31,8 @@ final class TopicLimit implements RecordLimit {
     }
 
     boolean fits(byte[] key, byte[] value, Headers headers) {
-        return RecordSize.of(key, value, headers) <= maxBytes();
+        long max = maxBytes();
+        return RecordSize.atMost(key, value, headers) <= max || RecordSize.of(key, value, headers) <= max;
     }
 
     long maxBytes() {

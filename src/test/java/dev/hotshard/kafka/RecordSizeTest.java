@@ -27,6 +27,7 @@ class RecordSizeTest {
             Headers headers = headers(RANDOM.nextInt(4));
 
             assertThat(RecordSize.of(key, value, headers)).isEqualTo(batchSize(CompressionType.NONE, key, value, headers));
+            assertThat(RecordSize.atMost(key, value, headers)).isGreaterThanOrEqualTo(RecordSize.of(key, value, headers));
         }
     }
 
