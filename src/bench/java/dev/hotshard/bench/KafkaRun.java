@@ -22,14 +22,21 @@ public final class KafkaRun {
 
     private KafkaRun() {}
 
-    /** Entry of a child process; it must know broker, its process, the input topic, the job's name, and whether to rebalance the input. */
+    /**
+     * Entry of a child process; it must know broker, its process, the input topic, the job's name, whether to rebalance the input, and how
+     * many events there are.
+     */
     public static void main(String[] args) throws Exception {
         RunTask task = RunTask.of(args);
         String bootstrap = task.more().get(0);
         Optional<ProcessHandle> broker = ProcessHandle.of(Long.parseLong(task.more().get(1)));
         JobTopics topics = topics(task.more().get(2), task.more().get(3));
         Map<String, String> options = Map.of("hotshard.kafka.rebalance-input", task.more().get(4));
-        task.write(Watch.measure(start(task.row(), task.folder(), bootstrap, topics, options), task.folder(), broker, task.warmUp(), task.time()));
+        Measurement measured = Watch.measure(start(task.row(), task.folder(), bootstrap, topics, options), task.folder(), broker, task.warmUp(), task.time());
+        if (Meter.read() >= Long.parseLong(task.more().get(5))) {
+            throw new IllegalStateException("the job has read all that there is: topic " + topics.input() + " wants more events");
+        }
+        task.write(measured);
         System.exit(0);
     }
 

@@ -31,7 +31,7 @@ abstract class RowsCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(names = "--warm-up", paramLabel = "N",
-            description = "Seconds before that (default: as many as the compiler needs, pipeline 15, kafka 45).")
+            description = "Seconds before that, and up to as many more while the JIT compiles (default: pipeline 15, kafka 45).")
     private Integer warmUp;
 
     @Option(names = "--json", description = "Print one JSON object a row.")
@@ -40,7 +40,7 @@ abstract class RowsCommand implements Callable<Integer> {
     /** The rows' place, which this closes. */
     abstract Stage open(RowProcess process) throws Exception;
 
-    /** After so many seconds on two cores the compiler has done most of its work. */
+    /** After so many seconds on two cores the compilers have done most of their work. */
     abstract int warmUpSeconds();
 
     @Override

@@ -44,7 +44,7 @@ final class Watch {
             throws Exception {
         Watch watch = new Watch(job, broker);
         watch.awaitEvents(1);
-        watch.await(warmUp);
+        watch.awaitWarm(warmUp);
         Measurement measured = watch.measure(time);
         stop(job, folder);
         if (Meter.read() != Meter.written()) {
@@ -96,6 +96,16 @@ final class Watch {
     /** Returns when the job has written so many. */
     static void awaitEvents(JobClient job, long events) throws Exception {
         new Watch(job, Optional.empty()).awaitEvents(events);
+    }
+
+    /** Waits for the time given, and on until the compilers are quiet, as long again at the most. */
+    private void awaitWarm(Duration warmUp) throws Exception {
+        await(warmUp);
+        Compiler compiler = new Compiler();
+        long start = System.nanoTime();
+        while (!compiler.isQuiet() && System.nanoTime() - start < warmUp.toNanos()) {
+            poll();
+        }
     }
 
     private void awaitEvents(long events) throws Exception {

@@ -1,6 +1,7 @@
 package dev.hotshard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.SourceRecord;
@@ -12,6 +13,7 @@ import dev.hotshard.testkit.Seed;
 import dev.hotshard.testkit.Traffic;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +30,8 @@ class KafkaRunITCase {
     /** A kill must find the gate at work. */
     private static final String GATE_REWRITTEN = "gate.hotshard.gateRewritten";
     private static final int KILLED = 128 + 9;
+    /** A total is told a minute after the last one. */
+    private static final Duration TOTALS = Duration.ofSeconds(100);
     /** How many records may be on their way: enough to keep the job busy for a part of each second between checkpoints. */
     private static final int WINDOW = 4_000;
 
@@ -87,6 +91,8 @@ class KafkaRunITCase {
             traffic.awaitMore(WINDOW);
             List<SourceRecord> sent = traffic.finish();
             outputs.awaitCount(sent.size());
+            await("exact totals").atMost(TOTALS).pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> Reconciliation.assertExactTotals(sent, THRESHOLD, outputs.records()));
             run.terminate();
 
             assertThat(run.exitCode()).isZero();

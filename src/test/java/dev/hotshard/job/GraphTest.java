@@ -86,6 +86,16 @@ class GraphTest {
     }
 
     @Test
+    void inputIsRebalancedIfTheOptionSaysSo() {
+        conf.set(Options.REBALANCE_INPUT, true);
+        defineOnKafka();
+
+        StreamNode scan = nodes().stream().filter(node -> node.getTransformationUID().equals("scan")).findFirst().orElseThrow();
+        assertThat(scan.getInEdges()).singleElement()
+                .matches(edge -> edge.getPartitioner().getClass() == RebalancePartitioner.class);
+    }
+
+    @Test
     void hotEventsAreRebalanced() {
         defineOnKafka();
 

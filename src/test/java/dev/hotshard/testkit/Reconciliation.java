@@ -35,6 +35,7 @@ public final class Reconciliation {
     private final Map<String, ReferenceEvent> missing = new HashMap<>();
     private final Map<Key, Long> counts = new HashMap<>();
     private final Map<Key, Long> passed = new HashMap<>();
+    private final Map<Key, Long> rewrittenOf = new HashMap<>();
     private final List<String> surplus = new ArrayList<>();
     private final EventScanner scanner = new EventScanner(DEFAULTS.projectProperty());
 
@@ -63,6 +64,14 @@ public final class Reconciliation {
         reconciliation.assertAlerts(outputs.hotIds());
     }
 
+    /** Asserts what {@link #assertExact} does, and that what was told last of each hot key is exactly what was counted and rewritten of it. */
+    public static void assertExactTotals(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs) throws IOException {
+        assertExact(sent, threshold, outputs);
+        Reconciliation reconciliation = new Reconciliation(sent, threshold);
+        outputs.events().forEach(reconciliation::takeEvent);
+        reconciliation.assertTotals(outputs.hotIds());
+    }
+
     private void takeEvent(ConsumerRecord<byte[], byte[]> record) {
         Header rewritten = record.headers().lastHeader("hotshard-rewritten");
         byte[] original = rewritten == null ? record.value() : HotEvent.restore(record.value(), scanner);
@@ -70,6 +79,7 @@ public final class Reconciliation {
         if (event == null || event.reason() != null) {
             surplus.add(record.toString());
         } else if (rewritten != null) {
+            rewrittenOf.merge(event.key(), 1L, Long::sum);
             assertThat(record.value()).isEqualTo(event.rewritten());
             assertThat(record.key()).isEqualTo(event.scatterKey());
             assertThat(rewritten.value()).asString(StandardCharsets.US_ASCII).isEqualTo(event.key().date().toString());
@@ -107,10 +117,31 @@ public final class Reconciliation {
             }
             assertThat(json.path("type").asText()).isEqualTo("OPENED");
             assertThat(json.path("count").asLong()).isEqualTo(threshold + 1);
-            opened.add(new Key(json.path("project").asText(), json.path("distinct_id").asText(),
-                    LocalDate.parse(json.path("event_date").asText())));
+            opened.add(key(json));
         }
-        List<Key> hot = counts.entrySet().stream().filter(count -> count.getValue() > threshold).map(Entry::getKey).toList();
-        assertThat(opened).as("alerts").containsExactlyInAnyOrderElementsOf(hot);
+        assertThat(opened).as("alerts").containsExactlyInAnyOrderElementsOf(hot());
     }
+
+    private void assertTotals(List<ConsumerRecord<byte[], byte[]>> hotIds) throws IOException {
+        Map<Key, Total> last = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> hotId : hotIds) {
+            JsonNode json = JsonMapper.builder().build().readTree(hotId.value());
+            if (json.path("type").asText().equals("TOTAL")) {
+                last.put(key(json), new Total(json.path("count").asLong(), json.path("rewritten").asLong()));
+            }
+        }
+        Map<Key, Total> exact = hot().stream()
+                .collect(Collectors.toMap(key -> key, key -> new Total(counts.get(key), rewrittenOf.getOrDefault(key, 0L))));
+        assertThat(last).as("totals told last").isEqualTo(exact);
+    }
+
+    private List<Key> hot() {
+        return counts.entrySet().stream().filter(count -> count.getValue() > threshold).map(Entry::getKey).toList();
+    }
+
+    private static Key key(JsonNode hotId) {
+        return new Key(hotId.path("project").asText(), hotId.path("distinct_id").asText(), LocalDate.parse(hotId.path("event_date").asText()));
+    }
+
+    private record Total(long count, long rewritten) {}
 }

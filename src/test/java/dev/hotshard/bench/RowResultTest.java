@@ -1,0 +1,61 @@
+package dev.hotshard.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RowResultTest {
+
+    private static final Row ROW = new Row(Variant.GATE_ON, Keys.HOT_90, 8, State.HEAP);
+
+    @Test
+    void jsonHasMediansAndRatiosWithinARound() throws Exception {
+        Map<Row, List<Measurement>> runs = new LinkedHashMap<>();
+        runs.put(ROW.with(Variant.IDENTITY), List.of(run(1_000, 1.0), run(2_000, 1.0), run(1_000, 2.0)));
+        runs.put(ROW.with(Variant.OBVIOUS), List.of(run(100, 9.0), run(400, 9.0), run(50, 9.0)));
+        runs.put(ROW, List.of(run(500, 2.0), run(800, 3.0), run(600, 3.0)));
+
+        JsonNode json = new ObjectMapper().readTree(RowResult.of("kafka", runs).get(2).json());
+
+        assertThat(json.fieldNames()).toIterable().containsExactly("bench", "variant", "keys", "parallelism", "state", "rounds",
+                "eventsPerSecond", "cpuMicrosPerEvent", "brokerCpuMicrosPerEvent", "p99Millis", "busiestOverMean", "crossedSeconds",
+                "cpuRatioToIdentity", "throughputRatioToObvious");
+        assertThat(json.path("bench").asText()).isEqualTo("kafka");
+        assertThat(json.path("variant").asText()).isEqualTo("gate-on");
+        assertThat(json.path("keys").asText()).isEqualTo("hot-90");
+        assertThat(json.path("parallelism").asInt()).isEqualTo(8);
+        assertThat(json.path("state").asText()).isEqualTo("heap");
+        assertThat(json.path("rounds").asInt()).isEqualTo(3);
+        assertThat(json.path("eventsPerSecond").asDouble()).isEqualTo(600);
+        assertThat(json.path("cpuMicrosPerEvent").asDouble()).isEqualTo(4000);
+        assertThat(json.path("p99Millis").asDouble()).isEqualTo(7);
+        assertThat(json.path("brokerCpuMicrosPerEvent").isNull()).isTrue();
+        assertThat(json.path("busiestOverMean").asDouble()).isEqualTo(1.1);
+        // 5, 2 and 12 times as many.
+        assertThat(json.path("throughputRatioToObvious").asDouble()).isEqualTo(5);
+        // 4 to 1, 3.75 to 0.5 and 5 to 2 ms an event.
+        assertThat(json.path("cpuRatioToIdentity").asDouble()).isEqualTo(4);
+    }
+
+    @Test
+    void latenciesWeighAsManyEventsAsTheyStandFor() {
+        Latencies latencies = new Latencies();
+        latencies.add(new long[] {5, 1, 3}, 9_000);
+        latencies.add(new long[] {100, 50}, 1_000);
+
+        assertThat(latencies.quantile(0.2)).isEqualTo(1);
+        assertThat(latencies.quantile(0.85)).isEqualTo(5);
+        assertThat(latencies.quantile(0.94)).isEqualTo(50);
+        assertThat(latencies.quantile(0.99)).isEqualTo(100);
+        assertThat(new Latencies().quantile(0.99)).isZero();
+    }
+
+    private static Measurement run(long events, double cpuSeconds) {
+        return new Measurement(events, 1, cpuSeconds, null, 7, 1.1, null);
+    }
+}
