@@ -27,8 +27,7 @@ final class LocalJob {
      * @param folder for checkpoints
      */
     static Configuration configuration(State state, Path folder) {
-        String operators = Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString();
-        Configuration conf = GlobalConfiguration.loadConfiguration(operators);
+        Configuration conf = operators();
         conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
         conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
         conf.set(MetricOptions.REPORTERS_LIST, "meter");
@@ -39,6 +38,11 @@ final class LocalJob {
         conf.set(RestOptions.ADDRESS, "127.0.0.1");
         conf.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         return conf;
+    }
+
+    /** {@code flink-conf/config.yaml}. */
+    static Configuration operators() {
+        return GlobalConfiguration.loadConfiguration(Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString());
     }
 
     /** Where the next job of this process is defined. */

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.util.FileUtils;
 
-/** Measures in JVMs of their own, all alike: a fixed heap that is in memory from the start, and nothing compiled before. */
+/**
+ * Measures in JVMs of their own, all alike: a fixed heap that is in memory from the start, the TaskManager's collector, and
+ * nothing compiled before.
+ */
 final class RowProcess implements AutoCloseable {
 
     private static final String HEAP = "3g";
@@ -63,8 +67,9 @@ final class RowProcess implements AutoCloseable {
     }
 
     private List<String> jvmOptions() {
-        List<String> options = new ArrayList<>(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch", "-XX:+UseG1GC",
+        List<String> options = new ArrayList<>(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch",
                 "-Djava.io.tmpdir=" + folder));
+        options.addAll(List.of(LocalJob.operators().get(CoreOptions.FLINK_TM_JVM_OPTIONS).split(" ")));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dhotshard") || option.startsWith("-Dlog4j2"))
                 .forEach(options::add);
