@@ -101,9 +101,9 @@ final class Watch {
     /** Waits for the time given, and on until the compilers are quiet, as long again at the most. */
     private void awaitWarm(Duration warmUp) throws Exception {
         await(warmUp);
-        Compiler compiler = new Compiler();
+        Compilation compilation = new Compilation();
         long start = System.nanoTime();
-        while (!compiler.isQuiet() && System.nanoTime() - start < warmUp.toNanos()) {
+        while (!compilation.isQuiet() && System.nanoTime() - start < warmUp.toNanos()) {
             poll();
         }
     }

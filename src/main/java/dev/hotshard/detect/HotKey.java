@@ -68,10 +68,10 @@ public final class HotKey {
         announcedMillis = nowMillis;
     }
 
-    /** Adds to the total. Whether a total becomes due by it, at {@link #reportDueMillis}. */
+    /** Adds what was counted, of which so many were rewritten. Whether a total becomes due by it, at {@link #reportDueMillis}. */
     public boolean add(long newlyRewritten, long nowMillis) {
         rewritten += newlyRewritten;
-        if (newlyRewritten == 0 || isReportDue()) {
+        if (isReportDue()) {
             return false;
         }
         reportDueMillis = Math.max(nowMillis, reportedMillis + REPORT_EVERY_MILLIS);

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
@@ -24,6 +25,7 @@ public final class FlinkOptions {
 
     private static final List<Class<?>> DECLARING = List.of(
             CheckpointingOptions.class,
+            CoreOptions.class,
             HighAvailabilityOptions.class,
             MetricOptions.class,
             PipelineOptions.class,
