@@ -22,10 +22,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public record KafkaJob(Settings settings, KafkaSettings kafka) {
 
+    /** What the hints topic is called behind the hot-ids topic's name, unless told otherwise. */
+    public static final String HINTS_SUFFIX = "-hints";
+
     /** A name or an IP address, of version 6 in brackets, and a port. */
     private static final Pattern SERVER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[^\\s,\\[\\]]+]):(\\d{1,5})");
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
-    private static final String HINTS_SUFFIX = "-hints";
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(1);
     private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
     /** What Flink takes. */

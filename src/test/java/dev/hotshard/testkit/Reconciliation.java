@@ -54,6 +54,10 @@ public final class Reconciliation {
 
     /** Asserts that the outputs are what the inputs must give under the job's default rules. */
     public static void assertExact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs) throws IOException {
+        exact(sent, threshold, outputs);
+    }
+
+    private static Reconciliation exact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs) throws IOException {
         Reconciliation reconciliation = new Reconciliation(sent, threshold);
         assertThat(outputs.events().size() + outputs.deadLetters().size()).as("events and dead letters").isEqualTo(sent.size());
         outputs.events().forEach(reconciliation::takeEvent);
@@ -62,14 +66,12 @@ public final class Reconciliation {
         assertThat(reconciliation.missing.keySet()).as("inputs that did not come out").isEmpty();
         reconciliation.assertLimits();
         reconciliation.assertAlerts(outputs.hotIds());
+        return reconciliation;
     }
 
     /** Asserts what {@link #assertExact} does, and that what was told last of each hot key is exactly what was counted and rewritten of it. */
     public static void assertExactTotals(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs) throws IOException {
-        assertExact(sent, threshold, outputs);
-        Reconciliation reconciliation = new Reconciliation(sent, threshold);
-        outputs.events().forEach(reconciliation::takeEvent);
-        reconciliation.assertTotals(outputs.hotIds());
+        exact(sent, threshold, outputs).assertTotals(outputs.hotIds());
     }
 
     private void takeEvent(ConsumerRecord<byte[], byte[]> record) {

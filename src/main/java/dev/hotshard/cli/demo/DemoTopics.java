@@ -1,6 +1,7 @@
 package dev.hotshard.cli.demo;
 
 import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.job.KafkaJob;
 import java.io.IOException;
 import java.util.Map;
 
@@ -11,9 +12,6 @@ public final class DemoTopics {
     public static final String OUTPUT = "events-out";
     public static final String HOT_IDS = "hot-ids";
     public static final String DEAD_LETTERS = "dead-letters";
-
-    /** The job's default for these hot ids. */
-    private static final String HINTS = HOT_IDS + "-hints";
 
     /** How many shards the store behind the output topic has. */
     static final int PARTITIONS = 12;
@@ -30,7 +28,7 @@ public final class DemoTopics {
         broker.createTopic(INPUT, PARTITIONS, events);
         broker.createTopic(OUTPUT, PARTITIONS, events);
         broker.createTopic(HOT_IDS, 1, Map.of());
-        broker.createTopic(HINTS, 1, Map.of());
+        broker.createTopic(HOT_IDS + KafkaJob.HINTS_SUFFIX, 1, Map.of());
         broker.createTopic(DEAD_LETTERS, 1, Map.of(MAX_MESSAGE_BYTES, Integer.toString(2 * MAX_RECORD_BYTES)));
     }
 }
