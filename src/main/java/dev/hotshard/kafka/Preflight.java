@@ -105,11 +105,12 @@ public final class Preflight {
         TopicSettings input = brokers.topic(settings.inputTopic());
         TopicSettings output = written(settings.outputTopic());
         TopicSettings deadLetters = written(settings.deadLettersTopic());
-        written(settings.hotIdsTopic());
+        TopicSettings hotIds = written(settings.hotIdsTopic());
         if (settings.hintsTopic() != null) {
             written(settings.hintsTopic());
         }
         rejectCompacted(settings.outputTopic(), output);
+        rejectCompacted(settings.hotIdsTopic(), hotIds);
         rejectCompacted(settings.deadLettersTopic(), deadLetters);
         long needed = input.maxMessageBytes() + DEAD_LETTER_HEADERS;
         if (deadLetters.maxMessageBytes() < needed) {
@@ -154,7 +155,7 @@ public final class Preflight {
 
     private void rejectCompacted(String name, TopicSettings topic) {
         if (topic.isCompacted()) {
-            problems.add("topic " + name + " is compacted, which would remove all but the last event of an id: "
+            problems.add("topic " + name + " is compacted, which would remove all but the last record of an id: "
                     + "set its cleanup.policy to delete");
         }
     }

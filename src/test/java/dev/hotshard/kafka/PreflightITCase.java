@@ -83,14 +83,16 @@ class PreflightITCase {
     void shouldTellAllThatIsWrongWithTopicsAtOnce() throws IOException {
         create("wrong", DEFAULTS,
                 Map.of("cleanup.policy", "delete,compact", "message.timestamp.after.max.ms", "60000"),
+                Map.of("cleanup.policy", "compact"),
                 Map.of("max.message.bytes", "1049611", "cleanup.policy", "compact", "message.timestamp.before.max.ms", "1000"));
 
         assertProblems(settings("wrong"),
                 "topic wrong-out rejects records that are 60000 ms ahead: set its message.timestamp.after.max.ms to at least 120000",
                 "topic wrong-dead rejects records older than 1000 ms: remove its message.timestamp.before.max.ms,"
                         + " or set message.timestamp.type=LogAppendTime",
-                "topic wrong-out is compacted, which would remove all but the last event of an id: set its cleanup.policy to delete",
-                "topic wrong-dead is compacted, which would remove all but the last event of an id: set its cleanup.policy to delete",
+                "topic wrong-out is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
+                "topic wrong-hot is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
+                "topic wrong-dead is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
                 "topic wrong-dead takes records of 1049611 bytes, which is too little for dead letters from wrong-in:"
                         + " set its max.message.bytes to at least 1049612");
     }
@@ -135,9 +137,14 @@ class PreflightITCase {
 
     private static void create(String job, Map<String, String> input, Map<String, String> output, Map<String, String> deadLetters)
             throws IOException {
+        create(job, input, output, DEFAULTS, deadLetters);
+    }
+
+    private static void create(String job, Map<String, String> input, Map<String, String> output, Map<String, String> hotIds,
+            Map<String, String> deadLetters) throws IOException {
         broker.createTopic(job + "-in", 1, input);
         broker.createTopic(job + "-out", 1, output);
-        broker.createTopic(job + "-hot", 1, DEFAULTS);
+        broker.createTopic(job + "-hot", 1, hotIds);
         broker.createTopic(job + "-hints", 1, DEFAULTS);
         broker.createTopic(job + "-dead", 1, deadLetters);
     }
