@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,9 @@ final class HintReader {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
 
+    /** For {@link #stop}: calls of it may wait for brokers for a minute. */
+    private volatile KafkaConsumer<byte[], byte[]> reading;
+
     private HintReader(KafkaSettings settings, UUID submission, Duration lookBack) {
         this.settings = settings;
         this.submission = submission;
@@ -61,6 +65,10 @@ final class HintReader {
     /** Waits until the thread has ended: the classes that it uses may be gone next. */
     void stop() {
         stopped.countDown();
+        KafkaConsumer<byte[], byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         try {
             thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
@@ -72,7 +80,10 @@ final class HintReader {
         try {
             do {
                 try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties())) {
+                    reading = consumer;
                     read(consumer);
+                } catch (WakeupException e) {
+                    return;
                 } catch (RuntimeException e) {
                     LOG.warn("No hints of hot ids from topic {}, which makes the job slower: {}", settings.hintsTopic(), e.getMessage());
                 }
@@ -83,6 +94,9 @@ final class HintReader {
     }
 
     private void read(KafkaConsumer<byte[], byte[]> consumer) {
+        if (stopped.getCount() == 0) {
+            return;
+        }
         List<TopicPartition> partitions = consumer.partitionsFor(settings.hintsTopic()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
@@ -98,7 +112,7 @@ final class HintReader {
 
     /** Behind what no longer holds. */
     private void seek(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        long from = System.currentTimeMillis() - lookBack.toMillis();
+        long from = Math.max(0, System.currentTimeMillis() - lookBack.toMillis());
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, from));
         // Asked for first, so that nothing falls between.

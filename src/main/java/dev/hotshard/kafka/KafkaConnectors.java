@@ -68,7 +68,7 @@ public final class KafkaConnectors {
     /**
      * Reads what {@link #hints} has committed.
      *
-     * @param lookBack how old a hint can be and still hold
+     * @param lookBack how far back to begin: beyond what a hint holds, as clocks differ
      */
     public HintFeed hintFeed(Duration lookBack) {
         return new KafkaHintFeed(settings, lookBack);

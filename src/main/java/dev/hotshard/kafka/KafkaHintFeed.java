@@ -17,7 +17,7 @@ final class KafkaHintFeed implements HintFeed {
     private final KafkaSettings settings;
     private final Duration lookBack;
 
-    /** @param lookBack how old a hint can be and still hold */
+    /** @param lookBack how far back to begin: beyond what a hint holds, as clocks differ */
     KafkaHintFeed(KafkaSettings settings, Duration lookBack) {
         this.settings = settings;
         this.lookBack = lookBack;
