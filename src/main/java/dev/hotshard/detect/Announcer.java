@@ -7,9 +7,9 @@ import java.util.UUID;
 /**
  * Decides when the detector tells the gate that a key is hot.
  *
- * <p>A hint ends TTL/2 after it was given. The detector forgets the key TTL after its last event at the earliest, and that was
- * no earlier than the hint; so every clock of the job may be up to TTL/2 behind any other, or be set back so far, before
- * a gate can take for hot what the detector has forgotten.
+ * <p>A hint ends TTL/2 after it was given, or after the key's last event if that is longer ago: a gate's count may have been
+ * on its way for long. The detector forgets the key TTL after that event at the earliest. So every clock of the job may be up
+ * to TTL/2 behind any other, or be set back so far, before a gate can take for hot what the detector has forgotten.
  */
 public final class Announcer {
 
@@ -32,13 +32,13 @@ public final class Announcer {
     }
 
     /** The hint that is due as a hot event came through: the gate does not know, or no more. Null if one was just given. */
-    public Hint onEvent(CounterKey key, HotKey hot, long nowMillis) {
-        return due(hot, nowMillis, repeatMillis) ? announce(key, hot, nowMillis) : null;
+    public Hint onEvent(CounterKey key, HotKey hot, KeyCount count, long nowMillis) {
+        return due(hot, nowMillis, repeatMillis) ? announce(key, hot, count, nowMillis) : null;
     }
 
     /** The hint that is due as the gate reports: so that it goes on to know. Null if the last one holds for long enough. */
-    public Hint onGateCount(CounterKey key, HotKey hot, long nowMillis) {
-        return due(hot, nowMillis, renewMillis) ? announce(key, hot, nowMillis) : null;
+    public Hint onGateCount(CounterKey key, HotKey hot, KeyCount count, long nowMillis) {
+        return due(hot, nowMillis, renewMillis) ? announce(key, hot, count, nowMillis) : null;
     }
 
     private boolean due(HotKey hot, long nowMillis, long everyMillis) {
@@ -49,8 +49,12 @@ public final class Announcer {
         return last == HotKey.NEVER || Math.abs(nowMillis - last) >= everyMillis;
     }
 
-    private Hint announce(CounterKey key, HotKey hot, long nowMillis) {
+    private Hint announce(CounterKey key, HotKey hot, KeyCount count, long nowMillis) {
+        long endMillis = Math.min(nowMillis, count.lastSeenMillis()) + lifeMillis;
+        if (endMillis <= nowMillis) {
+            return null;
+        }
         hot.announced(nowMillis);
-        return new Hint(key, submission, hot.life(), nowMillis + lifeMillis);
+        return new Hint(key, submission, hot.life(), endMillis);
     }
 }

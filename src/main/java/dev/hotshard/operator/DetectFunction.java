@@ -130,7 +130,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     }
 
     private void rewrite(Event event, KeyCount before, KeyCount after, Context context, long now) throws Exception {
-        HotKey hot = HotKeyDetector.opens(before, after) ? open(event, after, context) : hotKeys.value();
+        HotKey hot = HotKeyDetector.opens(before, after) ? open(event, after, context) : known(event, after, context);
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
             deadLetters.add(event.source(), rewriter.rejection(), context::output);
@@ -138,14 +138,24 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
             rewritten.inc();
             context.output(Tags.REWRITTEN, record);
         }
-        add(record == null ? 0 : 1, hot, announcer.onEvent(event.key(), hot, now), context, now);
+        add(record == null ? 0 : 1, hot, announcer.onEvent(event.key(), hot, after, now), context, now);
     }
 
     private HotKey open(Event crossing, KeyCount count, Context context) throws IOException {
         HotId alert = detector.alert(crossing, count);
-        alerts.update(alert);
         hotIds.inc();
         context.output(Tags.HOT_IDS, alert);
+        return keep(alert, context);
+    }
+
+    /** State of a build that knew no totals has the count only; its alert was raised then. */
+    private HotKey known(Event event, KeyCount count, Context context) throws IOException {
+        HotKey hot = hotKeys.value();
+        return hot == null ? keep(detector.alert(event, count), context) : hot;
+    }
+
+    private HotKey keep(HotId alert, Context context) throws IOException {
+        alerts.update(alert);
         context.timerService().registerEventTimeTimer(END_OF_INPUT);
         return new HotKey(alert);
     }
@@ -160,7 +170,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         KeyCount after = detector.add(cell.get(), gate);
         store(cell, after);
         long now = context.timerService().currentProcessingTime();
-        Hint hint = detector.isHot(after) ? announcer.onGateCount(context.getCurrentKey(), hot, now) : null;
+        Hint hint = detector.isHot(after) ? announcer.onGateCount(context.getCurrentKey(), hot, after, now) : null;
         add(gate.rewritten(), hot, hint, context, now);
     }
 
@@ -192,23 +202,25 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         }
         KeyCount count = cell.get();
         long now = context.timerService().currentProcessingTime();
-        if (context.timeDomain() == TimeDomain.PROCESSING_TIME && !Timers.isReport(timestamp)) {
-            forgetIfExpired(count, context, now);
-            return;
-        }
-        HotKey hot = hotKeys.value();
-        if (hot != null) {
+        HotKey hot = count.opened() ? hotKeys.value() : null;
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME && !isReport(timestamp, hot)) {
+            forgetIfExpired(timestamp, count, context, now);
+        } else if (hot != null) {
             report(hot, count, context, now);
         }
     }
 
-    private void forgetIfExpired(KeyCount count, OnTimerContext context, long now) throws Exception {
+    private static boolean isReport(long timestamp, HotKey hot) {
+        return hot != null && hot.isReportDue() && timestamp == Timers.report(hot.reportDueMillis());
+    }
+
+    private void forgetIfExpired(long timestamp, KeyCount count, OnTimerContext context, long now) throws Exception {
         CounterKey key = context.getCurrentKey();
         if (detector.isExpired(count, key, now)) {
             endLife(count, context, now);
             counts.clear();
         } else {
-            context.timerService().registerProcessingTimeTimer(Timers.expiry(detector.expiryMillis(count, key)));
+            context.timerService().registerProcessingTimeTimer(Timers.nextExpiry(timestamp, detector.expiryMillis(count, key)));
         }
     }
 

@@ -154,7 +154,7 @@ class DetectFunctionTest {
     @Test
     void restoredDetectorGoesOnCounting() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 2);
-        try (DetectHarness detect = DetectHarness.resume(state, function(3), NOW)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
             detect.process(alice, 3);
 
             assertThat(detect.cold()).hasSize(1);
@@ -167,7 +167,7 @@ class DetectFunctionTest {
     @Test
     void alertIsNotRepeatedAfterRestore() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, function(3), NOW)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
             detect.process(alice, 3);
 
             assertThat(detect.rewritten()).hasSize(3);
@@ -178,7 +178,7 @@ class DetectFunctionTest {
     @Test
     void loweredThresholdHoldsFromTheRestoreOn() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 3);
-        try (DetectHarness detect = DetectHarness.resume(state, function(2), NOW)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(2), NOW)) {
             detect.process(alice);
 
             assertThat(detect.rewritten()).hasSize(1);
@@ -189,7 +189,7 @@ class DetectFunctionTest {
     @Test
     void raisedThresholdLetsEventsPassAgain() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, function(6), NOW)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(6), NOW)) {
             detect.process(alice, 3);
 
             assertThat(detect.cold()).hasSize(2);
@@ -201,7 +201,7 @@ class DetectFunctionTest {
     @Test
     void keyThatFellOverdueWhileStoppedIsForgotten() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, function(3), NOW + EXPIRED)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
             detect.process(alice, 4);
 
             assertThat(detect.cold()).hasSize(3);
@@ -218,7 +218,7 @@ class DetectFunctionTest {
     @Test
     void overdueKeyWithoutFurtherEventsIsForgottenByItsTimer() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, function(3), NOW + EXPIRED)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
             detect.setTime(NOW + EXPIRED + 1);
 
             assertThat(detect.entries()).isZero();
@@ -277,9 +277,6 @@ class DetectFunctionTest {
         }
     }
 
-    private static DetectFunction function(long threshold) {
-        return new DetectFunction(threshold, DetectHarness.TTL, DetectHarness.REWRITE_RULES, false, DetectHarness.SUBMISSION);
-    }
 
     private long expiry(long lastSeen) {
         return new HotKeyDetector(3, DetectHarness.TTL, Long.MIN_VALUE)

@@ -56,6 +56,19 @@ class DetectGateTest {
     }
 
     @Test
+    void hintEndsAsLongAfterTheKeysLastEventThoughItsCountWasOnItsWayForLong() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.setTime(NOW + TTL / 2);
+            detect.process(kept(10, 10, NOW + TTL / 4));
+            assertThat(detect.hints()).extracting(Hint::endMillis).containsExactly(NOW + TTL / 2, NOW + TTL / 4 + TTL / 2);
+
+            detect.setTime(NOW + TTL);
+            detect.process(kept(10, 10, NOW + TTL / 2));
+            assertThat(detect.hints()).as("one that would be over already is not given").hasSize(2);
+        }
+    }
+
+    @Test
     void whatTheGateKeptKeepsTheKeyAlive() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 2);
@@ -142,8 +155,7 @@ class DetectGateTest {
             detect.process(kept(10, 10, NOW));
             state = detect.snapshot();
         }
-        DetectFunction function = new DetectFunction(1, DetectHarness.TTL, DetectHarness.REWRITE_RULES, false, DetectHarness.SUBMISSION);
-        try (DetectHarness detect = DetectHarness.resume(state, function, NOW + 1)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(1), NOW + 1)) {
             detect.process(alice);
             detect.end();
 
@@ -157,8 +169,7 @@ class DetectGateTest {
         try (DetectHarness detect = hot()) {
             state = detect.snapshot();
         }
-        DetectFunction function = new DetectFunction(1, DetectHarness.TTL, DetectHarness.REWRITE_RULES, false, DetectHarness.SUBMISSION);
-        try (DetectHarness detect = DetectHarness.resume(state, function, NOW + 2 * TTL)) {
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(1), NOW + 2 * TTL)) {
             detect.process(alice);
 
             assertThat(detect.totals()).singleElement().extracting(HotId::count, HotId::rewritten).containsExactly(2L, 1L);

@@ -19,6 +19,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -38,7 +39,7 @@ final class DetectHarness implements AutoCloseable {
 
     private final KeyedOneInputStreamOperatorTestHarness<CounterKey, Counted, Event> harness;
 
-    private DetectHarness(DetectFunction function, StateBackend backend, int parallelism, int subtask) throws Exception {
+    private DetectHarness(KeyedProcessFunction<CounterKey, Counted, Event> function, StateBackend backend, int parallelism, int subtask) throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(function), Counted::key,
                 Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
         harness.setStateBackend(backend);
@@ -55,14 +56,19 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness start(long threshold, StateBackend backend) throws Exception {
-        return start(new DetectFunction(threshold, TTL, REWRITE_RULES, false, SUBMISSION), backend);
+        return start(function(threshold), backend);
     }
 
-    static DetectHarness start(DetectFunction function) throws Exception {
+    static DetectFunction function(long threshold) {
+        return new DetectFunction(threshold, TTL, REWRITE_RULES, false, SUBMISSION);
+    }
+
+    static DetectHarness start(KeyedProcessFunction<CounterKey, Counted, Event> function) throws Exception {
         return start(function, new HashMapStateBackend());
     }
 
-    private static DetectHarness start(DetectFunction function, StateBackend backend) throws Exception {
+    private static DetectHarness start(KeyedProcessFunction<CounterKey, Counted, Event> function, StateBackend backend)
+            throws Exception {
         DetectHarness started = new DetectHarness(function, backend, 1, 0);
         started.harness.open();
         return started;
