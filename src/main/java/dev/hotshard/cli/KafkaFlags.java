@@ -17,7 +17,7 @@ final class KafkaFlags {
     @Option(names = "--output", paramLabel = "TOPIC", description = "Topic that events are written to.")
     private String output;
 
-    @Option(names = "--hot-ids", paramLabel = "TOPIC", description = "Topic for hot-id alerts.")
+    @Option(names = "--hot-ids", paramLabel = "TOPIC", description = "Topic for alerts and totals of hot ids.")
     private String hotIds;
 
     @Option(names = "--dead-letters", paramLabel = "TOPIC", description = "Topic for what is no valid event.")

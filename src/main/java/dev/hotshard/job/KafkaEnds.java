@@ -18,7 +18,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Kafka topics as ends. Three sinks write to the output topic, each with its transactions, because a union would cost events
- * a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so side outputs have one subtask.
+ * a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so alerts, hints and dead letters have one subtask.
  */
 public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements Ends, GateEnds {
 

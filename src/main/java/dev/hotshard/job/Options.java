@@ -77,7 +77,7 @@ public final class Options {
     public static final ConfigOption<String> HOT_IDS_TOPIC = key("hotshard.kafka.hot-ids-topic")
             .stringType()
             .noDefaultValue()
-            .withDescription("Topic that hot-id alerts are written to.");
+            .withDescription("Topic that alerts and totals of hot ids are written to.");
 
     public static final ConfigOption<String> HINTS_TOPIC = key("hotshard.kafka.hints-topic")
             .stringType()
