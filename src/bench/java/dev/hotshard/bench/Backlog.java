@@ -10,8 +10,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Fills topics with the events of a benchmark. */
 final class Backlog {
 
-    private static final long TIMESTAMP_MILLIS = 1_618_704_000_000L;
-
     private final String bootstrap;
     private final Map<String, String> clients;
 
@@ -23,9 +21,11 @@ final class Backlog {
     /**
      * Writes events to a topic and returns when the broker has them.
      *
+     * @param from the number of the first of them
+     * @param to the number behind the last
      * @param keyed whether the partition of an event is that of its id, as of a producer keyed by it; else all get the same
      */
-    void fill(String topic, int partitions, Keys keys, long events, boolean keyed) {
+    void fill(String topic, int partitions, Keys keys, long from, long to, boolean keyed) {
         Properties properties = new Properties();
         properties.putAll(clients);
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -34,9 +34,9 @@ final class Backlog {
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
             Failure failure = new Failure();
-            for (long i = 0; i < events && failure.cause == null; i++) {
+            for (long i = from; i < to && failure.cause == null; i++) {
                 int partition = (int) ((keyed ? maker.id(i) : i) % partitions);
-                producer.send(new ProducerRecord<>(topic, partition, TIMESTAMP_MILLIS, null, maker.value(i)),
+                producer.send(new ProducerRecord<>(topic, partition, EventMaker.TIMESTAMP_MILLIS, null, maker.value(i)),
                         (metadata, e) -> failure.cause = e == null ? failure.cause : e);
             }
             producer.flush();

@@ -12,6 +12,9 @@ import java.util.Arrays;
  */
 final class EventMaker {
 
+    /** Of all records. */
+    static final long TIMESTAMP_MILLIS = 1_618_704_000_000L;
+
     private static final int PREPARED = 1024;
     private static final int MALFORMED = PREPARED - 1;
     private static final int WITHOUT_ID = PREPARED - 2;

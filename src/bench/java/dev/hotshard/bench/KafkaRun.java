@@ -8,7 +8,6 @@ import dev.hotshard.testkit.JobTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
@@ -22,19 +21,17 @@ public final class KafkaRun {
 
     private KafkaRun() {}
 
-    /**
-     * Entry of a child process; it must know broker, its process, the input topic, the job's name, whether to rebalance the input, and how
-     * many events there are.
-     */
+    /** Entry of a child process. */
     public static void main(String[] args) throws Exception {
         RunTask task = RunTask.of(args);
-        String bootstrap = task.more().get(0);
-        Optional<ProcessHandle> broker = ProcessHandle.of(Long.parseLong(task.more().get(1)));
-        JobTopics topics = topics(task.more().get(2), task.more().get(3));
-        Map<String, String> options = Map.of("hotshard.kafka.rebalance-input", task.more().get(4));
-        Measurement measured = Watch.measure(start(task.row(), task.folder(), bootstrap, topics, options), task.folder(), broker, task.warmUp(), task.time());
-        if (Meter.read() >= Long.parseLong(task.more().get(5))) {
-            throw new IllegalStateException("the job has read all that there is: topic " + topics.input() + " wants more events");
+        KafkaTask kafka = KafkaTask.of(task.more());
+        // A copy that paid for it, too, would hide in the ratio what it costs.
+        boolean rebalanced = kafka.rebalanced() && task.row().variant() != Variant.IDENTITY;
+        JobClient job = start(task.row(), task.folder(), kafka.bootstrap(), topics(kafka.input(), kafka.job()),
+                Map.of("hotshard.kafka.rebalance-input", Boolean.toString(rebalanced)));
+        Measurement measured = Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), task.warmUp(), task.time());
+        if (Meter.read() >= kafka.events()) {
+            throw new IllegalStateException("the job has read all that there is: topic " + kafka.input() + " wants more events");
         }
         task.write(measured);
         System.exit(0);
@@ -56,7 +53,7 @@ public final class KafkaRun {
         StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
         KafkaJob job = KafkaJob.of(conf);
         KafkaConnectors kafka = new KafkaConnectors(job.kafka(), Preflight.check(job.kafka(), warning -> {}));
-        row.variant().define(env, new TopicEnds(new KafkaEnds(kafka, job.settings().stateTtl())), job.settings());
+        row.variant().define(env, new TimedEnds(new TopicEnds(new KafkaEnds(kafka, job.settings().stateTtl()))), job.settings());
         return env.executeAsync(row.toString());
     }
 }

@@ -1,14 +1,19 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.job.Options;
+import dev.hotshard.testkit.CommittedReader;
 import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.JobTopics;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
 
 /**
  * From topic to topic, on a broker in a process of its own. The events of all runs lie there before the first one begins, so that nothing but
@@ -17,6 +22,11 @@ import org.apache.kafka.clients.admin.Admin;
 final class KafkaStage implements Stage {
 
     private static final int PARTITIONS = 4;
+    private static final long PROOF_STEP = Proof.EVENTS / 20;
+    private static final Duration HINT_BOUND = Duration.ofMinutes(1);
+    /** Checkpoints one after the other: a hint is committed with one. */
+    private static final Map<String, String> PROOF_OPTIONS = Map.of(Options.THRESHOLD.key(), Proof.OPTIONS.get(Options.THRESHOLD.key()),
+            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "200 ms", CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(), "0 ms");
     /** More than two cores copy, the broker beside them; a copy needs no long warm-up. */
     private static final long MOST_EVENTS_PER_SECOND = 1_000_000;
 
@@ -24,8 +34,8 @@ final class KafkaStage implements Stage {
     private final boolean keyed;
     private final boolean rebalanced;
     private final LocalBroker broker;
+    private final Backlog backlog;
     private final Set<Keys> filled = EnumSet.noneOf(Keys.class);
-    private final Set<Keys> filledForProof = EnumSet.noneOf(Keys.class);
     private int jobs;
 
     /**
@@ -39,21 +49,30 @@ final class KafkaStage implements Stage {
         this.keyed = keyed;
         this.rebalanced = rebalanced;
         broker = LocalBroker.start(process.folder().resolve("broker"));
+        backlog = new Backlog(broker.bootstrapServers(), KafkaRun.CLIENTS);
     }
 
-    /** Out of one partition, as the reference fixes which events of a key are its first. */
+    /**
+     * Out of one partition, as the reference fixes which events of a key are its first; half of the events only once hints are committed, so
+     * that a gate has something to do.
+     */
     @Override
     public void prove(Row row) throws Exception {
-        String input = "proof-" + row.keys();
-        if (filledForProof.add(row.keys())) {
-            broker.createTopic(input, 1, Map.of());
-            backlog().fill(input, 1, row.keys(), Proof.EVENTS, false);
-        }
-        JobTopics topics = createOutputs(input);
+        JobTopics topics = createOutputs("proof-" + jobs);
+        broker.createTopic(topics.input(), 1, Map.of());
         Proof proof = new Proof(row);
-        try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics)) {
-            JobClient job = KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, Proof.OPTIONS);
-            Watch.awaitEvents(job, Proof.EVENTS);
+        try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
+                CommittedReader hints = CommittedReader.start(broker.bootstrapServers(), topics.hints(), count -> {})) {
+            backlog.fill(topics.input(), 1, row.keys(), 0, Proof.EVENTS / 2, false);
+            JobClient job = KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, PROOF_OPTIONS);
+            Watch.awaitEvents(job, Proof.EVENTS / 2);
+            if (row.variant() == Variant.GATE_ON) {
+                Awaitility.await("a hint").atMost(HINT_BOUND).until(() -> hints.count() > 0);
+            }
+            for (long from = Proof.EVENTS / 2; from < Proof.EVENTS; from += PROOF_STEP) {
+                backlog.fill(topics.input(), 1, row.keys(), from, from + PROOF_STEP, false);
+                Watch.awaitEvents(job, from + PROOF_STEP);
+            }
             Watch.stop(job, process.folder());
             proof.check(outputs.readToEnd());
         }
@@ -61,23 +80,29 @@ final class KafkaStage implements Stage {
     }
 
     @Override
-    public Measurement measure(Row row) throws Exception {
-        String input = "events-" + row.keys();
-        long events = MOST_EVENTS_PER_SECOND * process.warmUp().plus(process.time()).toSeconds();
+    public void prepare(Row row) throws Exception {
         if (filled.add(row.keys())) {
-            broker.createTopic(input, PARTITIONS, Map.of());
-            System.err.printf("Writing %,d events to topic %s%n", events, input);
-            backlog().fill(input, PARTITIONS, row.keys(), events, keyed);
+            System.err.printf("Writing %,d events to topic %s%n", events(), input(row));
+            broker.createTopic(input(row), PARTITIONS, Map.of());
+            backlog.fill(input(row), PARTITIONS, row.keys(), 0, events(), keyed);
         }
-        JobTopics topics = createOutputs(input);
-        Measurement measured = process.measure(KafkaRun.class, row, broker.bootstrapServers(), Long.toString(broker.pid()), input,
-                topics.job(), Boolean.toString(rebalanced), Long.toString(events));
+    }
+
+    @Override
+    public Measurement measure(Row row) throws Exception {
+        JobTopics topics = createOutputs(input(row));
+        KafkaTask task = new KafkaTask(broker.bootstrapServers(), broker.pid(), topics.input(), topics.job(), rebalanced, events());
+        Measurement measured = process.measure(KafkaRun.class, row, task.arguments());
         deleteOutputs(topics);
         return measured;
     }
 
-    private Backlog backlog() {
-        return new Backlog(broker.bootstrapServers(), KafkaRun.CLIENTS);
+    private static String input(Row row) {
+        return "events-" + row.keys();
+    }
+
+    private long events() {
+        return MOST_EVENTS_PER_SECOND * process.longest().toSeconds();
     }
 
     private JobTopics createOutputs(String input) throws Exception {
@@ -96,8 +121,7 @@ final class KafkaStage implements Stage {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         broker.close();
-        process.close();
     }
 }

@@ -47,6 +47,11 @@ enum Keys {
         this.label = label;
     }
 
+    /** Whether few ids have most events, so that they are hot before much else is. */
+    boolean isHot() {
+        return this == HOT_50 || this == HOT_90;
+    }
+
     /** The id of the event with these 64 random bits. */
     int id(long random) {
         return id((random >>> 11) * 0x1p-53);

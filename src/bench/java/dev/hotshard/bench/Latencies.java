@@ -1,33 +1,39 @@
 package dev.hotshard.bench;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Samples of how long events took, where each stands for more or fewer events: not every way has as many events a sample. */
+/** How long events took from the job's first operator to its last: a histogram by milliseconds. Static, because Flink copies operators. */
 final class Latencies {
 
-    private record Sample(long millis, double events) {}
+    /** What takes longer counts as this. */
+    private static final int LONGEST_MILLIS = 60_000;
 
-    private final List<Sample> samples = new ArrayList<>();
+    private static volatile AtomicLongArray counts = new AtomicLongArray(LONGEST_MILLIS + 1);
 
-    /** Adds the samples of one way, and how many events went it. */
-    void add(long[] millis, long events) {
-        for (long sample : millis) {
-            samples.add(new Sample(sample, (double) events / millis.length));
-        }
+    private Latencies() {}
+
+    /** Forgets what came before. */
+    static void clear() {
+        counts = new AtomicLongArray(LONGEST_MILLIS + 1);
     }
 
-    /** The time in which so large a share of the events went their way; 0 without a sample. */
-    double quantile(double share) {
-        samples.sort(Comparator.comparingLong(Sample::millis));
-        double left = share * samples.stream().mapToDouble(Sample::events).sum();
-        for (Sample sample : samples) {
-            left -= sample.events;
+    static void add(long millis) {
+        counts.incrementAndGet((int) Math.max(0, Math.min(millis, LONGEST_MILLIS)));
+    }
+
+    /** So large a share of the events took so many milliseconds at the most; null if none came. */
+    static Double quantile(double share) {
+        long total = 0;
+        for (int i = 0; i <= LONGEST_MILLIS; i++) {
+            total += counts.get(i);
+        }
+        double left = share * total;
+        for (int i = 0; i <= LONGEST_MILLIS && total > 0; i++) {
+            left -= counts.get(i);
             if (left <= 0) {
-                return sample.millis;
+                return (double) i;
             }
         }
-        return samples.isEmpty() ? 0 : samples.get(samples.size() - 1).millis;
+        return null;
     }
 }

@@ -1,11 +1,10 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -15,10 +14,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Where the jobs of a benchmark run: a Flink cluster in this process for each, under {@link Meter}. */
 final class LocalJob {
 
-    private static final Duration LATENCY_EVERY = Duration.ofMillis(10);
-    /** Those of the last ten seconds or so. */
-    private static final int LATENCIES = 1024;
-
     private LocalJob() {}
 
     /**
@@ -27,22 +22,15 @@ final class LocalJob {
      * @param folder for checkpoints
      */
     static Configuration configuration(State state, Path folder) {
-        Configuration conf = operators();
+        Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
         conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
         conf.set(MetricOptions.REPORTERS_LIST, "meter");
         conf.setString("metrics.reporter.meter.factory.class", Meter.class.getName());
-        conf.set(MetricOptions.LATENCY_INTERVAL, LATENCY_EVERY);
-        conf.set(MetricOptions.LATENCY_HISTORY_SIZE, LATENCIES);
         conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         conf.set(RestOptions.ADDRESS, "127.0.0.1");
         conf.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         return conf;
-    }
-
-    /** {@code flink-conf/config.yaml}. */
-    static Configuration operators() {
-        return GlobalConfiguration.loadConfiguration(Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString());
     }
 
     /** Where the next job of this process is defined. */

@@ -9,7 +9,6 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
 
     private static final long serialVersionUID = 1L;
-    private static final long TIMESTAMP_MILLIS = 1_618_704_000_000L;
 
     private final Keys keys;
 
@@ -26,6 +25,6 @@ final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
 
     @Override
     public SourceRecord map(Long number) {
-        return new SourceRecord(null, maker.value(number), Headers.NONE, TIMESTAMP_MILLIS, 0, number);
+        return new SourceRecord(null, maker.value(number), Headers.NONE, EventMaker.TIMESTAMP_MILLIS, 0, number);
     }
 }

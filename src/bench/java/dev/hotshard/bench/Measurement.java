@@ -7,7 +7,7 @@ package dev.hotshard.bench;
  * @param seconds the time measured
  * @param cpuSeconds of all threads of the process in that time, the garbage collector's and the compiler's too
  * @param brokerCpuSeconds of the broker's process in that time; null without a broker
- * @param p99Millis 99 of 100 events went from source to sink in this time
+ * @param p99Millis 99 of 100 events went from source to sink in this time; null if too few came to tell
  * @param busiestOverMean records that came to the busiest subtask of the detector, over the mean; null without a detector
  * @param crossedSeconds from the first event that the detector itself rewrote to the last; null if there was none
  */
@@ -16,7 +16,7 @@ public record Measurement(
         double seconds,
         double cpuSeconds,
         Double brokerCpuSeconds,
-        double p99Millis,
+        Double p99Millis,
         Double busiestOverMean,
         Double crossedSeconds) {
 

@@ -1,6 +1,5 @@
 package dev.hotshard.bench;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -9,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -26,17 +24,11 @@ public final class Meter implements MetricReporter, MetricReporterFactory {
 
     /** By operator and metric: one a subtask. */
     private static final Map<Name, List<Counter>> COUNTERS = new ConcurrentHashMap<>();
-    /** By operator, one a subtask and source. */
-    private static final Map<String, List<Histogram>> LATENCIES = new ConcurrentHashMap<>();
-    /** Latencies bear the id of an operator, counters its name too. */
-    private static final Map<String, String> OPERATORS = new ConcurrentHashMap<>();
 
     private record Name(String operator, String metric) {}
 
     static void clear() {
         COUNTERS.clear();
-        LATENCIES.clear();
-        OPERATORS.clear();
     }
 
     /** Records that the sources gave. */
@@ -59,20 +51,6 @@ public final class Meter implements MetricReporter, MetricReporterFactory {
         return sum(metric, operator::equals);
     }
 
-    /** The operators that take events and dead letters at the end of the job. */
-    static List<String> sinks() {
-        return COUNTERS.keySet().stream().map(Name::operator).distinct().filter(Meter::isForEvents).toList();
-    }
-
-    /** The last latencies from any source to an operator, in milliseconds, in no order. */
-    static long[] latencies(String operator) {
-        return LATENCIES.entrySet().stream()
-                .filter(e -> operator.equals(OPERATORS.get(e.getKey())))
-                .flatMap(e -> e.getValue().stream())
-                .flatMapToLong(histogram -> Arrays.stream(histogram.getStatistics().getValues()))
-                .toArray();
-    }
-
     private static boolean isForEvents(String operator) {
         return operator.endsWith(SINK) && Stream.of("hot-ids", "hints").noneMatch(operator::startsWith);
     }
@@ -87,22 +65,10 @@ public final class Meter implements MetricReporter, MetricReporterFactory {
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        Map<String, String> variables = group.getAllVariables();
-        String id = variables.get("<operator_id>");
-        String operator = variables.get("<operator_name>");
-        if (id == null) {
-            return;
-        }
+        String operator = group.getAllVariables().get("<operator_name>");
         if (metric instanceof Counter counter && operator != null) {
-            OPERATORS.put(id, operator);
-            add(COUNTERS, new Name(operator, name), counter);
-        } else if (metric instanceof Histogram histogram && name.equals("latency")) {
-            add(LATENCIES, id, histogram);
+            COUNTERS.computeIfAbsent(new Name(operator, name), k -> new CopyOnWriteArrayList<>()).add(counter);
         }
-    }
-
-    private static <K, V> void add(Map<K, List<V>> metrics, K key, V metric) {
-        metrics.computeIfAbsent(key, k -> new CopyOnWriteArrayList<>()).add(metric);
     }
 
     @Override

@@ -25,7 +25,7 @@ public final class PipelineRun {
 
     static Measurement measure(Row row, Path folder, Duration warmUp, Duration time) throws Exception {
         StreamExecutionEnvironment env = environment(row, folder);
-        row.variant().define(env, new MemoryEnds(row.keys(), ENDLESS, row.parallelism(), false), Settings.of(new Configuration()));
+        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), ENDLESS, row.parallelism(), false)), Settings.of(new Configuration()));
         return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), warmUp, time);
     }
 

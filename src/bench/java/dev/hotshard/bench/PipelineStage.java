@@ -19,7 +19,7 @@ final class PipelineStage implements Stage {
         Proof proof = new Proof(row);
         Results.clear();
         StreamExecutionEnvironment env = PipelineRun.environment(row, process.folder());
-        row.variant().define(env, new MemoryEnds(row.keys(), Proof.EVENTS, 1, true), Proof.settings());
+        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), Proof.EVENTS, 1, true)), Proof.settings());
         env.execute("proof of " + row);
         proof.check(List.copyOf(Results.EVENTS), Results.openedKeys(),
                 Results.DEAD_LETTERS.stream().map(letter -> letter.source().value()));
@@ -29,10 +29,5 @@ final class PipelineStage implements Stage {
     @Override
     public Measurement measure(Row row) throws IOException {
         return process.measure(PipelineRun.class, row);
-    }
-
-    @Override
-    public void close() throws IOException {
-        process.close();
     }
 }

@@ -11,6 +11,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.job.Options;
 import dev.hotshard.job.Settings;
+import dev.hotshard.operator.Metrics;
 import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.testkit.ReferenceOutcome;
@@ -80,6 +81,9 @@ final class Proof {
         } else {
             same("events", outputs(expected).map(Proof::keyAndValue), out.stream().map(Proof::keyAndValue));
             same("hot ids", expected.alerts().values().stream().map(Alert::counterKey), openedKeys);
+        }
+        if (variant == Variant.GATE_ON && keys.isHot() && Meter.sum("gate", Metrics.GATE_REWRITTEN) == 0) {
+            throw new IllegalStateException("the gate of " + keys + " had nothing to do");
         }
         same("dead letters", expected.deadLetters().stream().map(letter -> text(letter.source().value())), deadLetters.map(KeyValue::text));
     }

@@ -1,6 +1,7 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.cli.local.ChildJvm;
+import dev.hotshard.cli.local.LocalCluster;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class RowProcess implements AutoCloseable {
     private final Duration warmUp;
     private final Duration time;
     private final Path folder;
+    private volatile ChildJvm child;
 
     RowProcess(Duration warmUp, Duration time) throws IOException {
         this.warmUp = warmUp;
@@ -31,12 +33,9 @@ final class RowProcess implements AutoCloseable {
         folder = Files.createTempDirectory("hotshard-bench-");
     }
 
-    Duration warmUp() {
-        return warmUp;
-    }
-
-    Duration time() {
-        return time;
+    /** How long a job runs at the most. */
+    Duration longest() {
+        return Watch.longest(warmUp, time);
     }
 
     /** Removed when this is closed. */
@@ -53,10 +52,10 @@ final class RowProcess implements AutoCloseable {
         Path result = folder.resolve("result.json");
         Files.deleteIfExists(result);
         RunTask task = new RunTask(row, warmUp, time, result, List.of(more));
-        ChildJvm child = ChildJvm.start(folder.resolve("log"), jvmOptions(), System.getProperty("java.class.path"),
+        child = ChildJvm.start(folder.resolve("log"), jvmOptions(), System.getProperty("java.class.path"),
                 main.getName(), task.arguments());
         try {
-            child.awaitEnd(warmUp.plus(time).plus(GRACE));
+            child.awaitEnd(longest().plus(GRACE));
             if (!Files.exists(result)) {
                 throw new IllegalStateException(row + " gave no result:\n" + child.logTail());
             }
@@ -69,15 +68,20 @@ final class RowProcess implements AutoCloseable {
     private List<String> jvmOptions() {
         List<String> options = new ArrayList<>(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch",
                 "-Djava.io.tmpdir=" + folder));
-        options.addAll(List.of(LocalJob.operators().get(CoreOptions.FLINK_TM_JVM_OPTIONS).split(" ")));
+        options.addAll(List.of(LocalCluster.configuration().get(CoreOptions.FLINK_TM_JVM_OPTIONS).split(" ")));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dhotshard") || option.startsWith("-Dlog4j2"))
                 .forEach(options::add);
         return options;
     }
 
+    /** Any thread may close this, at any time and more than once. */
     @Override
     public void close() throws IOException {
+        ChildJvm running = child;
+        if (running != null) {
+            running.kill();
+        }
         FileUtils.deleteDirectory(folder.toFile());
     }
 }

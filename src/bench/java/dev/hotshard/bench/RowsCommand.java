@@ -1,5 +1,6 @@
 package dev.hotshard.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,13 +32,13 @@ abstract class RowsCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(names = "--warm-up", paramLabel = "N",
-            description = "Seconds before that, and up to as many more while the JIT compiles (default: pipeline 15, kafka 45).")
+            description = "Seconds before that, and up to half as many more while the JIT compiles (default: pipeline 15, kafka 45).")
     private Integer warmUp;
 
     @Option(names = "--json", description = "Print one JSON object a row.")
     private boolean json;
 
-    /** The rows' place, which this closes. */
+    /** The rows' place. */
     abstract Stage open(RowProcess process) throws Exception;
 
     /** After so many seconds on two cores the compilers have done most of their work. */
@@ -50,21 +51,29 @@ abstract class RowsCommand implements Callable<Integer> {
         }
         int warmUpSeconds = warmUp == null ? warmUpSeconds() : warmUp;
         List<Row> rows = rows();
-        Map<Row, List<Measurement>> runs;
-        try (Stage stage = open(new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds)))) {
+        try (RowProcess process = new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds));
+                Stage stage = open(process)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(stage, process)));
             for (Row row : rows) {
                 System.err.println("Proving " + row);
                 stage.prove(row);
             }
-            runs = measure(rows, stage);
-        }
-        if (!json) {
-            System.out.print(RowResult.heading());
-        }
-        for (RowResult result : RowResult.of(spec.name(), runs)) {
-            System.out.print(json ? result.json() : result.text());
+            for (Row row : rows) {
+                stage.prepare(row);
+            }
+            measure(rows, stage);
         }
         return 0;
+    }
+
+    /** So that a Ctrl-C leaves no gigabytes behind. */
+    private static void abandon(Stage stage, RowProcess process) {
+        try (process; stage) {
+            return;
+        } catch (Exception e) {
+            // The folder may have been changed meanwhile by what has just been stopped.
+            System.err.println("Not all of " + process.folder() + " could be removed: " + e.getMessage());
+        }
     }
 
     private List<Row> rows() {
@@ -75,16 +84,36 @@ abstract class RowsCommand implements Callable<Integer> {
         }
     }
 
-    private Map<Row, List<Measurement>> measure(List<Row> rows, Stage stage) throws Exception {
+    /** Measures and prints; where a run fails, the rounds before it are printed all the same. */
+    private void measure(List<Row> rows, Stage stage) throws Exception {
         Map<Row, List<Measurement>> runs = new LinkedHashMap<>();
-        for (int round = 1; round <= rounds; round++) {
-            for (Row row : rows) {
-                Measurement run = stage.measure(row);
-                System.err.printf("Round %d of %d: %s, %,.0f events/s, %.2f \u00b5s CPU per event%n",
-                        round, rounds, row, run.eventsPerSecond(), run.cpuMicrosPerEvent());
-                runs.computeIfAbsent(row, r -> new ArrayList<>()).add(run);
+        try {
+            for (int round = 1; round <= rounds; round++) {
+                Map<Row, Measurement> complete = measure(round, rows, stage);
+                complete.forEach((row, run) -> runs.computeIfAbsent(row, r -> new ArrayList<>()).add(run));
             }
+        } finally {
+            print(RowResult.of(spec.name(), runs));
+        }
+    }
+
+    private Map<Row, Measurement> measure(int round, List<Row> rows, Stage stage) throws Exception {
+        Map<Row, Measurement> runs = new LinkedHashMap<>();
+        for (Row row : rows) {
+            Measurement run = stage.measure(row);
+            System.err.printf("Round %d of %d: %s, %,.0f events/s, %.2f \u00b5s CPU per event%n",
+                    round, rounds, row, run.eventsPerSecond(), run.cpuMicrosPerEvent());
+            runs.put(row, run);
         }
         return runs;
+    }
+
+    private void print(List<RowResult> results) throws JsonProcessingException {
+        if (!json && !results.isEmpty()) {
+            System.out.print(RowResult.heading());
+        }
+        for (RowResult result : results) {
+            System.out.print(json ? result.json() : result.text());
+        }
     }
 }

@@ -4,9 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +51,7 @@ final class Watch {
     }
 
     private Measurement measure(Duration time) throws Exception {
-        Map<String, Long> sinks = new LinkedHashMap<>();
-        Meter.sinks().forEach(sink -> sinks.put(sink, Arrays.stream(Meter.records(sink)).sum()));
+        Latencies.clear();
         long[] counted = Meter.records(DETECT);
         long events = Meter.written();
         double brokerCpu = brokerCpuSeconds();
@@ -66,9 +62,7 @@ final class Watch {
         double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
         brokerCpu = brokerCpuSeconds() - brokerCpu;
         events = Meter.written() - events;
-        Latencies latencies = new Latencies();
-        sinks.forEach((sink, before) -> latencies.add(Meter.latencies(sink), Arrays.stream(Meter.records(sink)).sum() - before));
-        return new Measurement(events, seconds, cpuSeconds, broker.isPresent() ? brokerCpu : null, latencies.quantile(0.99),
+        return new Measurement(events, seconds, cpuSeconds, broker.isPresent() ? brokerCpu : null, Latencies.quantile(0.99),
                 busiestOverMean(counted, Meter.records(DETECT)), crossedSeconds());
     }
 
@@ -93,23 +87,33 @@ final class Watch {
         return crossed == 0 ? null : (lastCrossedNanos - firstCrossedNanos) / 1e9;
     }
 
-    /** Returns when the job has written so many. */
+    /** How long a measured job runs at the most, from its first event on. */
+    static Duration longest(Duration warmUp, Duration time) {
+        return warmUp.plus(warmUp.dividedBy(2)).plus(time);
+    }
+
+    /** Returns when the job has written so many; fails if that takes too long. */
     static void awaitEvents(JobClient job, long events) throws Exception {
         new Watch(job, Optional.empty()).awaitEvents(events);
     }
 
-    /** Waits for the time given, and on until the compilers are quiet, as long again at the most. */
+    /** Waits for the time given, and on until the compilers are quiet, half as long again at the most. */
     private void awaitWarm(Duration warmUp) throws Exception {
         await(warmUp);
         Compilation compilation = new Compilation();
         long start = System.nanoTime();
-        while (!compilation.isQuiet() && System.nanoTime() - start < warmUp.toNanos()) {
+        while (!compilation.isQuiet() && System.nanoTime() - start < warmUp.toNanos() / 2) {
             poll();
         }
     }
 
     private void awaitEvents(long events) throws Exception {
+        long start = System.nanoTime();
         while (Meter.written() < events) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(END_SECONDS)) {
+                throw new IllegalStateException("after %d s %,d events are written of %,d; the job has read %,d"
+                        .formatted(END_SECONDS, Meter.written(), events, Meter.read()));
+            }
             poll();
         }
     }

@@ -12,16 +12,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each variant proved on a real broker and one timed, small, so that the benchmark cannot rot. */
 class KafkaBenchmarkITCase {
 
+    private static RowProcess process;
     private static KafkaStage stage;
 
     @BeforeAll
     static void startBroker() throws Exception {
-        stage = new KafkaStage(new RowProcess(Duration.ZERO, Duration.ofSeconds(2)), true, true);
+        process = new RowProcess(Duration.ZERO, Duration.ofSeconds(2));
+        stage = new KafkaStage(process, true, true);
     }
 
     @AfterAll
     static void stopBroker() throws Exception {
         stage.close();
+        process.close();
     }
 
     @ParameterizedTest
@@ -32,6 +35,7 @@ class KafkaBenchmarkITCase {
 
     @Test
     void rowIsTimedInAProcessOfItsOwn() throws Exception {
+        stage.prepare(row(Variant.GATE_ON));
         Measurement measured = stage.measure(row(Variant.GATE_ON));
 
         assertThat(measured.eventsPerSecond()).isPositive();

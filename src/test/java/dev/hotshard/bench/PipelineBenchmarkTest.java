@@ -24,8 +24,8 @@ class PipelineBenchmarkTest {
     @EnumSource(Variant.class)
     void variantProvesItsOutputAndIsTimed(Variant variant) throws Exception {
         Row row = new Row(variant, Keys.HOT_90, PARALLELISM, State.HEAP);
-        try (PipelineStage stage = new PipelineStage(new RowProcess(Duration.ZERO, Duration.ZERO))) {
-            stage.prove(row);
+        try (RowProcess process = new RowProcess(Duration.ZERO, Duration.ZERO)) {
+            new PipelineStage(process).prove(row);
         }
 
         Measurement measured = PipelineRun.measure(row, folder, Duration.ZERO, Duration.ofMillis(500));

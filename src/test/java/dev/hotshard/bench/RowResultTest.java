@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RowResultTest {
@@ -34,7 +35,8 @@ class RowResultTest {
         assertThat(json.path("eventsPerSecond").asDouble()).isEqualTo(600);
         assertThat(json.path("cpuMicrosPerEvent").asDouble()).isEqualTo(4000);
         assertThat(json.path("p99Millis").asDouble()).isEqualTo(7);
-        assertThat(json.path("brokerCpuMicrosPerEvent").isNull()).isTrue();
+        assertThat(json.path("brokerCpuMicrosPerEvent").asDouble()).as("half a second for 500, 800 and 600 events").isEqualTo(833.333);
+        assertThat(json.path("crossedSeconds").asDouble()).isEqualTo(2.5);
         assertThat(json.path("busiestOverMean").asDouble()).isEqualTo(1.1);
         // 5, 2 and 12 times as many.
         assertThat(json.path("throughputRatioToObvious").asDouble()).isEqualTo(5);
@@ -43,19 +45,18 @@ class RowResultTest {
     }
 
     @Test
-    void latenciesWeighAsManyEventsAsTheyStandFor() {
-        Latencies latencies = new Latencies();
-        latencies.add(new long[] {5, 1, 3}, 9_000);
-        latencies.add(new long[] {100, 50}, 1_000);
+    void latencyIsTheLeastThatSoManyDidNotExceed() {
+        Latencies.clear();
+        assertThat(Latencies.quantile(0.99)).isNull();
+        LongStream.of(5, 1, 3, 100, 50, 1, 3, 5, 100, 1_000_000).forEach(Latencies::add);
 
-        assertThat(latencies.quantile(0.2)).isEqualTo(1);
-        assertThat(latencies.quantile(0.85)).isEqualTo(5);
-        assertThat(latencies.quantile(0.94)).isEqualTo(50);
-        assertThat(latencies.quantile(0.99)).isEqualTo(100);
-        assertThat(new Latencies().quantile(0.99)).isZero();
+        assertThat(Latencies.quantile(0.2)).isEqualTo(1);
+        assertThat(Latencies.quantile(0.6)).isEqualTo(5);
+        assertThat(Latencies.quantile(0.7)).isEqualTo(50);
+        assertThat(Latencies.quantile(0.99)).as("the longest there is").isEqualTo(60_000);
     }
 
     private static Measurement run(long events, double cpuSeconds) {
-        return new Measurement(events, 1, cpuSeconds, null, 7, 1.1, null);
+        return new Measurement(events, 1, cpuSeconds, 0.5, 7.0, 1.1, 2.5);
     }
 }

@@ -1,0 +1,18 @@
+package dev.hotshard.bench;
+
+import dev.hotshard.event.OutputRecord;
+import org.apache.flink.api.common.functions.MapFunction;
+
+/** Notes how long records took that {@link DepartFunction} gave a timestamp. */
+final class ArriveFunction implements MapFunction<OutputRecord, OutputRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public OutputRecord map(OutputRecord record) {
+        if (record.timestampMillis() != EventMaker.TIMESTAMP_MILLIS) {
+            Latencies.add(System.currentTimeMillis() - record.timestampMillis());
+        }
+        return record;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.hotshard.bench;
+
+import dev.hotshard.event.SourceRecord;
+import org.apache.flink.api.common.functions.MapFunction;
+
+/** Gives one record in a thousand the present as its timestamp. */
+final class DepartFunction implements MapFunction<SourceRecord, SourceRecord> {
+
+    private static final long serialVersionUID = 1L;
+    private static final int EVERY = 1000;
+
+    private int left = EVERY;
+
+    @Override
+    public SourceRecord map(SourceRecord record) {
+        if (--left > 0) {
+            return record;
+        }
+        left = EVERY;
+        return new SourceRecord(record.key(), record.value(), record.headers(), System.currentTimeMillis(), record.partition(), record.offset());
+    }
+}

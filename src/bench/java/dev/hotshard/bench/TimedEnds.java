@@ -1,0 +1,88 @@
+package dev.hotshard.bench;
+
+import dev.hotshard.detect.Hint;
+import dev.hotshard.detect.HintFeed;
+import dev.hotshard.detect.HotId;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.job.GateEnds;
+import dev.hotshard.wire.Types;
+import java.util.Optional;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Ends that note how long one event in a thousand takes from one to the other, for all variants alike. It bears the moment it began as
+ * its timestamp, which each hands on.
+ */
+record TimedEnds(BenchEnds ends) implements BenchEnds {
+
+    @Override
+    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+        DataStream<SourceRecord> records = ends.read(env);
+        return records
+                .map(new DepartFunction())
+                .returns(Types.SOURCE_RECORD)
+                .uid("depart")
+                .name("depart")
+                .setParallelism(records.getParallelism());
+    }
+
+    @Override
+    public RecordLimit limit() {
+        return ends.limit();
+    }
+
+    @Override
+    public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
+        ends.writeEvents(arrive(admitted, "admitted"), arrive(scattered, "scattered"));
+    }
+
+    @Override
+    public void writeCopies(DataStream<OutputRecord> copies) {
+        ends.writeCopies(arrive(copies, "copies"));
+    }
+
+    private static DataStream<OutputRecord> arrive(DataStream<OutputRecord> records, String name) {
+        return records
+                .map(new ArriveFunction())
+                .returns(Types.OUTPUT_RECORD)
+                .uid("arrive-" + name)
+                .name("arrive-" + name);
+    }
+
+    @Override
+    public Optional<GateEnds> gate() {
+        return ends.gate().map(TimedGateEnds::new);
+    }
+
+    @Override
+    public void writeHotIds(DataStream<HotId> hotIds) {
+        ends.writeHotIds(hotIds);
+    }
+
+    @Override
+    public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
+        ends.writeDeadLetters(deadLetters);
+    }
+
+    private record TimedGateEnds(GateEnds ends) implements GateEnds {
+
+        @Override
+        public void writeGated(DataStream<OutputRecord> rewritten) {
+            ends.writeGated(arrive(rewritten, "gated"));
+        }
+
+        @Override
+        public void writeHints(DataStream<Hint> hints) {
+            ends.writeHints(hints);
+        }
+
+        @Override
+        public HintFeed feed() {
+            return ends.feed();
+        }
+    }
+}
