@@ -14,6 +14,8 @@ public final class PipelineRun {
     /** As many events as a benchmark that is stopped by time can need. */
     private static final long ENDLESS = 1L << 50;
 
+    private static final Duration NEVER = Duration.ofDays(1);
+
     private PipelineRun() {}
 
     /** Entry of a child process. */
@@ -23,16 +25,14 @@ public final class PipelineRun {
         System.exit(0);
     }
 
+    /** Without checkpoints, so that what is measured is the way of an event and not that of a snapshot. */
     static Measurement measure(Row row, Path folder, Duration warmUp, Duration time) throws Exception {
-        StreamExecutionEnvironment env = environment(row, folder);
+        Configuration conf = LocalJob.configuration(row.state(), folder);
+        // Never while it is measured. Switched off, barriers would not be aligned, and the last savepoint could find a part of the detector at its end.
+        conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
+        conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, NEVER);
+        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
         row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), ENDLESS, row.parallelism(), false)), Settings.of(new Configuration()));
         return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), warmUp, time);
-    }
-
-    /** Without checkpoints, so that what is measured is the way of an event and not that of a snapshot. */
-    static StreamExecutionEnvironment environment(Row row, Path folder) {
-        Configuration conf = LocalJob.configuration(row.state(), folder);
-        conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-        return LocalJob.environment(row.parallelism(), conf);
     }
 }

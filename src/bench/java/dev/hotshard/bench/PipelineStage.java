@@ -3,6 +3,8 @@ package dev.hotshard.bench;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The job without Kafka. */
@@ -18,7 +20,9 @@ final class PipelineStage implements Stage {
     public void prove(Row row) throws Exception {
         Proof proof = new Proof(row);
         Results.clear();
-        StreamExecutionEnvironment env = PipelineRun.environment(row, process.folder());
+        Configuration conf = LocalJob.configuration(row.state(), process.folder());
+        conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
         row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), Proof.EVENTS, 1, true)), Proof.settings());
         env.execute("proof of " + row);
         proof.check(List.copyOf(Results.EVENTS), Results.openedKeys(),
