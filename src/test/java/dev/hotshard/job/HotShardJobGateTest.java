@@ -89,16 +89,16 @@ class HotShardJobGateTest {
     @Test
     void failureBetweenAHintsCommitAndItsArrivalChangesNothing() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
-            topics.holdHints(true);
+            topics.holdHintsUntilFailure();
             JobClient job = start(topics, null, true);
             topics.awaitOutcomes(BEFORE);
             topics.awaitHints(1);
             topics.failAt(topics.arrived() + 20);
             topics.release();
-            topics.awaitFailure();
-            topics.holdHints(false);
             TestCluster.await(job);
 
+            assertThat(topics.hasFailed()).isTrue();
+            assertThat(topics.gated()).as("the hint has arrived").isNotEmpty();
             assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
         }

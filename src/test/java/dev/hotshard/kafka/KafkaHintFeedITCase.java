@@ -8,12 +8,18 @@ import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HintFeed.Subscription;
 import dev.hotshard.detect.HintJson;
 import dev.hotshard.event.CounterKey;
+import dev.hotshard.job.Options;
+import dev.hotshard.testkit.JobTopics;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,16 +56,22 @@ class KafkaHintFeedITCase {
     void shouldLearnWhatIsCommittedOfItsSubmissionAndNothingElse() throws IOException {
         broker.createTopic("hints", 2, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("hints");
+                KafkaProducer<byte[], byte[]> other = producer("other");
                 Subscription feed = feed("hints").subscribe(OURS)) {
             producer.beginTransaction();
-            send(producer, "hints", hint(1, OURS));
+            send(producer, "hints", 0, hint(1, OURS));
             producer.abortTransaction();
             producer.beginTransaction();
-            send(producer, "hints", hint(2, THEIRS));
-            producer.send(new ProducerRecord<>("hints", "no hint".getBytes(StandardCharsets.US_ASCII)));
-            send(producer, "hints", hint(3, OURS));
+            send(producer, "hints", 0, hint(2, THEIRS));
+            producer.send(new ProducerRecord<>("hints", 0, null, "no hint".getBytes(StandardCharsets.US_ASCII)));
+            send(producer, "hints", 0, hint(3, OURS));
             producer.flush();
-            assertThat(feed.hotKeys().get(key(3))).as("written, not committed").isNull();
+            other.beginTransaction();
+            send(other, "hints", 1, hint(4, OURS));
+            other.commitTransaction();
+
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(4)) != null);
+            assertThat(feed.hotKeys().get(key(3))).as("written earlier, not committed").isNull();
             producer.commitTransaction();
 
             await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
@@ -74,7 +86,7 @@ class KafkaHintFeedITCase {
         broker.createTopic("before", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("before")) {
             producer.beginTransaction();
-            send(producer, "before", hint(1, OURS));
+            send(producer, "before", 0, hint(1, OURS));
             producer.commitTransaction();
         }
         try (Subscription first = feed("before").subscribe(OURS)) {
@@ -104,10 +116,11 @@ class KafkaHintFeedITCase {
     @Test
     void shouldGoOnTryingWhileTheTopicIsNotThere() throws IOException {
         try (Subscription feed = feed("late").subscribe(OURS)) {
+            await().atMost(BOUND).until(() -> readersIn("java.util.concurrent.CountDownLatch.await") == 1);
             broker.createTopic("late", 1, Map.of());
             try (KafkaProducer<byte[], byte[]> producer = producer("late")) {
                 producer.beginTransaction();
-                send(producer, "late", hint(1, OURS));
+                send(producer, "late", 0, hint(1, OURS));
                 producer.commitTransaction();
             }
 
@@ -115,13 +128,42 @@ class KafkaHintFeedITCase {
         }
     }
 
+    @Test
+    void shouldEndAtOnceThoughNoBrokerAnswers() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Subscription feed = feed("127.0.0.1:" + silent.getLocalPort(), "none").subscribe(OURS);
+            await().atMost(BOUND).until(() -> readersIn(KafkaConsumer.class.getName() + ".partitionsFor") == 1);
+
+            feed.close();
+
+            assertThat(readers()).isZero();
+        }
+    }
+
     private static long readers() {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().equals("hotshard-hints")).count();
+        return stacksOfReaders().count();
+    }
+
+    /** How many threads that read hints are in this method. */
+    private static long readersIn(String method) {
+        return stacksOfReaders()
+                .filter(stack -> Stream.of(stack).anyMatch(call -> (call.getClassName() + "." + call.getMethodName()).equals(method)))
+                .count();
+    }
+
+    private static Stream<StackTraceElement[]> stacksOfReaders() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().equals("hotshard-hints"))
+                .map(Map.Entry::getValue);
     }
 
     private static KafkaHintFeed feed(String topic) {
-        return new KafkaHintFeed(new KafkaSettings(broker.bootstrapServers(), "in", "out", "hot", topic, "dead", false, "group",
-                "group", Duration.ofMinutes(1), false, Map.of()), Duration.ofHours(1));
+        return feed(broker.bootstrapServers(), topic);
+    }
+
+    private static KafkaHintFeed feed(String bootstrap, String topic) {
+        KafkaSettings settings = JobTopics.of("job").settings(bootstrap, Map.of(Options.HINTS_TOPIC.key(), topic));
+        return new KafkaHintFeed(settings, Duration.ofHours(1));
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String id) {
@@ -132,8 +174,8 @@ class KafkaHintFeedITCase {
         return producer;
     }
 
-    private static void send(KafkaProducer<byte[], byte[]> producer, String topic, Hint hint) {
-        producer.send(new ProducerRecord<>(topic, HintJson.bytes(hint)));
+    private static void send(KafkaProducer<byte[], byte[]> producer, String topic, int partition, Hint hint) {
+        producer.send(new ProducerRecord<>(topic, partition, null, HintJson.bytes(hint)));
     }
 
     private static Hint hint(int key, UUID submission) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.job.Options;
+import dev.hotshard.testkit.JobTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,9 +45,9 @@ class PreflightITCase {
 
         assertProblems(settings("some"),
                 "topic some-out does not exist: create it, or pass --create-topics",
-                "topic some-hot does not exist: create it, or pass --create-topics",
-                "topic some-hints does not exist: create it, or pass --create-topics",
-                "topic some-dead does not exist: create it, or pass --create-topics");
+                "topic some-hot-ids does not exist: create it, or pass --create-topics",
+                "topic some-hot-ids-hints does not exist: create it, or pass --create-topics",
+                "topic some-dead-letters does not exist: create it, or pass --create-topics");
     }
 
     @Test
@@ -56,8 +58,8 @@ class PreflightITCase {
         TopicFacts facts = check(settings);
 
         try (Brokers brokers = Brokers.connect(settings)) {
-            assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot", "made-hints", "made-dead")))
-                    .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot", 1, "made-hints", 1, "made-dead", 1));
+            assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters")))
+                    .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot-ids", 1, "made-hot-ids-hints", 1, "made-dead-letters", 1));
         }
         assertThat(facts).isEqualTo(new TopicFacts(2_000_000, 2_065_536));
         assertThat(warnings).isEmpty();
@@ -88,12 +90,12 @@ class PreflightITCase {
 
         assertProblems(settings("wrong"),
                 "topic wrong-out rejects records that are 60000 ms ahead: set its message.timestamp.after.max.ms to at least 120000",
-                "topic wrong-dead rejects records older than 1000 ms: remove its message.timestamp.before.max.ms,"
+                "topic wrong-dead-letters rejects records older than 1000 ms: remove its message.timestamp.before.max.ms,"
                         + " or set message.timestamp.type=LogAppendTime",
                 "topic wrong-out is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-hot is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-dead is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-dead takes records of 1049611 bytes, which is too little for dead letters from wrong-in:"
+                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
+                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
+                "topic wrong-dead-letters takes records of 1049611 bytes, which is too little for dead letters from wrong-in:"
                         + " set its max.message.bytes to at least 1049612");
     }
 
@@ -117,7 +119,7 @@ class PreflightITCase {
 
     @Test
     void shouldTellOfNoBrokerThatCanBeFound() {
-        KafkaSettings nowhere = new KafkaSettings("no.such.host.invalid:9092", "a", "b", "c", null, "d", false, "g", "g", Duration.ofMinutes(1), false, Map.of());
+        KafkaSettings nowhere = JobTopics.of("nowhere").settings("no.such.host.invalid:9092", Map.of());
 
         assertThatThrownBy(() -> check(nowhere))
                 .isInstanceOf(BrokersUnreachableException.class)
@@ -142,11 +144,12 @@ class PreflightITCase {
 
     private static void create(String job, Map<String, String> input, Map<String, String> output, Map<String, String> hotIds,
             Map<String, String> deadLetters) throws IOException {
-        broker.createTopic(job + "-in", 1, input);
-        broker.createTopic(job + "-out", 1, output);
-        broker.createTopic(job + "-hot", 1, hotIds);
-        broker.createTopic(job + "-hints", 1, DEFAULTS);
-        broker.createTopic(job + "-dead", 1, deadLetters);
+        JobTopics topics = JobTopics.of(job);
+        broker.createTopic(topics.input(), 1, input);
+        broker.createTopic(topics.output(), 1, output);
+        broker.createTopic(topics.hotIds(), 1, hotIds);
+        broker.createTopic(topics.hints(), 1, DEFAULTS);
+        broker.createTopic(topics.deadLetters(), 1, deadLetters);
     }
 
     private static KafkaSettings settings(String job) {
@@ -158,7 +161,7 @@ class PreflightITCase {
     }
 
     private static KafkaSettings settings(String job, Duration transactionTimeout, boolean create) {
-        return new KafkaSettings(broker.bootstrapServers(), job + "-in", job + "-out", job + "-hot", job + "-hints", job + "-dead", false, job, job,
-                transactionTimeout, create, Map.of());
+        return JobTopics.of(job).settings(broker.bootstrapServers(), Map.of(
+                Options.TRANSACTION_TIMEOUT.key(), transactionTimeout.toSeconds() + " s", Options.CREATE_TOPICS.key(), Boolean.toString(create)));
     }
 }

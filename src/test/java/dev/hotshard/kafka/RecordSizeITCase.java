@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.Headers;
+import dev.hotshard.job.Options;
+import dev.hotshard.testkit.JobTopics;
 import dev.hotshard.testkit.Seed;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -147,7 +149,8 @@ class RecordSizeITCase {
     }
 
     private static KafkaSettings settings(String topic, Map<String, String> properties) {
-        return new KafkaSettings(broker.bootstrapServers(), topic + "-in", topic, topic + "-hot-ids", null,
-                topic + "-dead-letters", false, topic, topic, Duration.ofMinutes(1), false, properties);
+        Map<String, String> options = new HashMap<>(Map.of(Options.OUTPUT_TOPIC.key(), topic));
+        properties.forEach((name, value) -> options.put("hotshard.kafka.properties." + name, value));
+        return JobTopics.of(topic).settings(broker.bootstrapServers(), options);
     }
 }

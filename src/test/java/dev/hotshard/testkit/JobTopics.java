@@ -1,9 +1,13 @@
 package dev.hotshard.testkit;
 
 import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.job.KafkaJob;
+import dev.hotshard.kafka.KafkaSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 
 /** The topics of one job, named after it. */
 public record JobTopics(String job, String input, String output, String hotIds, String deadLetters) {
@@ -46,6 +50,14 @@ public record JobTopics(String job, String input, String output, String hotIds, 
                 "hotshard.kafka.hot-ids-topic", hotIds,
                 "hotshard.kafka.dead-letters-topic", deadLetters,
                 "hotshard.kafka.group-id", job);
+    }
+
+    /** What a job has that is given these options, and more. */
+    public KafkaSettings settings(String bootstrap, Map<String, String> more) {
+        Configuration conf = LocalCluster.configuration();
+        options(bootstrap).forEach(conf::setString);
+        more.forEach(conf::setString);
+        return KafkaJob.of(conf).kafka();
     }
 
     /** Arguments that say the same to a command. */

@@ -80,9 +80,9 @@ public final class MemoryTopics implements AutoCloseable {
         whole.complete(null);
     }
 
-    /** Has committed hints wait on their way to the gates, or go on. */
-    public void holdHints(boolean held) {
-        hintsHeld = held;
+    /** Has committed hints wait on their way to the gates until the job has failed as it was told to. */
+    public void holdHintsUntilFailure() {
+        hintsHeld = true;
     }
 
     boolean areHintsHeld() {
@@ -147,11 +147,6 @@ public final class MemoryTopics implements AutoCloseable {
                 .until(() -> hints.committed().stream().map(Hint::key).distinct().count() == keys);
     }
 
-    /** Waits until the job has failed as it was told to. */
-    public void awaitFailure() {
-        await().atMost(TestCluster.BOUND).until(failed::get);
-    }
-
     /** Waits until the outcome of so many records, events out and dead letters, is committed. */
     public void awaitOutcomes(int records) {
         await().atMost(TestCluster.BOUND)
@@ -175,6 +170,7 @@ public final class MemoryTopics implements AutoCloseable {
 
     void arrive() {
         if (arrived.incrementAndGet() >= failAt && !failed.getAndSet(true)) {
+            hintsHeld = false;
             throw new IllegalStateException("on purpose");
         }
     }

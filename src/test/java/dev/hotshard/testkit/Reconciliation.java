@@ -25,7 +25,7 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * Compares all that a job read with all that it wrote, record by record, where no two inputs have one value: each input came out once, as an event or a dead letter;
- * of each key exactly the first so many as the limit allows passed as they were, and each key above it was told once.
+ * of each key exactly so many as the limit allows passed as they were, in each partition the first ones, and each key above it was told once.
  */
 public final class Reconciliation {
     private static final KeyRules DEFAULTS = new KeyRules(ZoneOffset.UTC, "token", "hotshard");
@@ -36,6 +36,8 @@ public final class Reconciliation {
     private final Map<Key, Long> counts = new HashMap<>();
     private final Map<Key, Long> passed = new HashMap<>();
     private final Map<Key, Long> rewrittenOf = new HashMap<>();
+    private final Map<Place, Long> lastPassed = new HashMap<>();
+    private final Map<Place, Long> firstRewritten = new HashMap<>();
     private final List<String> surplus = new ArrayList<>();
     private final EventScanner scanner = new EventScanner(DEFAULTS.projectProperty());
 
@@ -82,12 +84,14 @@ public final class Reconciliation {
             surplus.add(record.toString());
         } else if (rewritten != null) {
             rewrittenOf.merge(event.key(), 1L, Long::sum);
+            firstRewritten.merge(Place.of(event), event.source().offset(), Math::min);
             assertThat(record.value()).isEqualTo(event.rewritten());
             assertThat(record.key()).isEqualTo(event.scatterKey());
             assertThat(rewritten.value()).asString(StandardCharsets.US_ASCII).isEqualTo(event.key().date().toString());
         } else if (event.isCounted()) {
             assertThat(record.key()).isEqualTo(Wtf8.bytes(event.key().distinctId()));
             passed.merge(event.key(), 1L, Long::sum);
+            lastPassed.merge(Place.of(event), event.source().offset(), Math::max);
         } else {
             assertThat(record.key()).isEqualTo(event.scatterKey());
         }
@@ -108,6 +112,8 @@ public final class Reconciliation {
         Map<Key, Long> allowed = counts.entrySet().stream()
                 .collect(Collectors.toMap(Entry::getKey, count -> Math.min(count.getValue(), threshold)));
         assertThat(passed).as("events that passed, by key").isEqualTo(allowed);
+        firstRewritten.forEach((place, offset) -> assertThat(lastPassed.getOrDefault(place, -1L))
+                .as("the last that passed of %s is before the first that was rewritten", place).isLessThan(offset));
     }
 
     private void assertAlerts(List<ConsumerRecord<byte[], byte[]>> alerts) throws IOException {
@@ -146,4 +152,12 @@ public final class Reconciliation {
     }
 
     private record Total(long count, long rewritten) {}
+
+    /** Within a partition the events of a key keep their order. */
+    private record Place(Key key, int partition) {
+
+        static Place of(ReferenceEvent event) {
+            return new Place(event.key(), event.source().partition());
+        }
+    }
 }

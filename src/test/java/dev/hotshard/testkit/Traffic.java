@@ -76,7 +76,7 @@ public final class Traffic implements AutoCloseable {
                 .until(() -> count() >= count);
     }
 
-    /** Sends no more, and returns all that was sent once the brokers have it. */
+    /** Sends no more, and returns all that was sent once the brokers have it, with partitions and offsets. */
     public List<SourceRecord> finish() throws InterruptedException {
         finished = true;
         permits.release();
@@ -100,14 +100,21 @@ public final class Traffic implements AutoCloseable {
     }
 
     private void send(SourceRecord record) {
+        int index;
+        synchronized (sent) {
+            index = sent.size();
+            sent.add(record);
+        }
         producer.send(new ProducerRecord<>(topic, record.key(), record.value()), (metadata, e) -> {
             if (e != null) {
                 failure = e;
+                return;
+            }
+            synchronized (sent) {
+                sent.set(index, new SourceRecord(
+                        record.key(), record.value(), record.headers(), record.timestampMillis(), metadata.partition(), metadata.offset()));
             }
         });
-        synchronized (sent) {
-            sent.add(record);
-        }
     }
 
     private void requireHealthy() {
