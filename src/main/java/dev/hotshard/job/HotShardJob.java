@@ -10,7 +10,7 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.operator.AdmitFunction;
 import dev.hotshard.operator.DetectFunction;
 import dev.hotshard.operator.GateOperator;
-import dev.hotshard.operator.RewriteRules;
+import dev.hotshard.operator.RecordRules;
 import dev.hotshard.operator.ScanFunction;
 import dev.hotshard.operator.Tags;
 import dev.hotshard.wire.Types;
@@ -40,11 +40,11 @@ public final class HotShardJob {
     public static final int MAX_PARALLELISM = 720;
 
     private final Settings settings;
-    private final RewriteRules rules;
+    private final RecordRules rules;
 
     private HotShardJob(Settings settings, RecordLimit limit) {
         this.settings = settings;
-        rules = new RewriteRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
+        rules = new RecordRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
     }
 
     /** Adds the job's operators to {@code env}. */

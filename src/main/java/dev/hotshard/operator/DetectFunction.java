@@ -42,7 +42,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
 
     private final long threshold;
     private final Duration ttl;
-    private final RewriteRules rules;
+    private final RecordRules rules;
     private final boolean forgetChanged;
     private final UUID submission;
 
@@ -64,7 +64,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
      * @param submission borne by all hints, so that no other run of a job with other limits or older state follows them; null
      *     to give none
      */
-    public DetectFunction(long threshold, Duration ttl, RewriteRules rules, boolean forgetChanged, UUID submission) {
+    public DetectFunction(long threshold, Duration ttl, RecordRules rules, boolean forgetChanged, UUID submission) {
         this.threshold = threshold;
         this.ttl = ttl;
         this.rules = rules;

@@ -35,7 +35,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     /** How late the detector may learn of an event. */
     private static final long FLUSH_MILLIS = 1000;
 
-    private final RewriteRules rules;
+    private final RecordRules rules;
     private final HintFeed feed;
     private final UUID submission;
     private final long flushMillis;
@@ -51,7 +51,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
      * @param ttl how long the detector keeps a key without an event
      * @param submission whose hints are followed
      */
-    public GateOperator(RewriteRules rules, Duration ttl, HintFeed feed, UUID submission) {
+    public GateOperator(RecordRules rules, Duration ttl, HintFeed feed, UUID submission) {
         this.rules = rules;
         this.feed = feed;
         this.submission = submission;

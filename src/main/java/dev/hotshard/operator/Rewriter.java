@@ -17,7 +17,7 @@ public final class Rewriter {
     /** Marks a rewritten record; its value is the event date, {@code YYYY-MM-DD}. */
     public static final String HEADER = "hotshard-rewritten";
 
-    private final RewriteRules rules;
+    private final RecordRules rules;
     private final ScatterKey scatterKey;
 
     private Rejection rejection;
@@ -25,7 +25,7 @@ public final class Rewriter {
     private int day = Integer.MIN_VALUE;
     private String date;
 
-    Rewriter(RewriteRules rules) {
+    Rewriter(RecordRules rules) {
         this.rules = rules;
         scatterKey = rules.scatterKey();
     }

@@ -21,7 +21,7 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
 
     private static final long serialVersionUID = 1L;
 
-    private final RewriteRules rules;
+    private final RecordRules rules;
 
     private transient EventReader reader;
     private transient ScatterKey scatterKey;
@@ -29,7 +29,7 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
     private transient Counter timeFallbacks;
     private transient DeadLetters deadLetters;
 
-    public ScanFunction(RewriteRules rules) {
+    public ScanFunction(RecordRules rules) {
         this.rules = rules;
     }
 

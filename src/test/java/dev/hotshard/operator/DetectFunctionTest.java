@@ -229,7 +229,7 @@ class DetectFunctionTest {
     @Test
     void shortenedTtlHoldsForTheNextEventThoughTheTimerIsOld() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        DetectFunction shorter = new DetectFunction(3, Duration.ofHours(1), DetectHarness.REWRITE_RULES, false, DetectHarness.SUBMISSION);
+        DetectFunction shorter = new DetectFunction(3, Duration.ofHours(1), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
         try (DetectHarness detect = DetectHarness.resume(state, shorter, NOW + Duration.ofHours(2).toMillis())) {
             detect.process(alice);
 
@@ -241,7 +241,7 @@ class DetectFunctionTest {
     @Test
     void lengthenedTtlMovesTheTimerOn() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        DetectFunction longer = new DetectFunction(3, Duration.ofHours(480), DetectHarness.REWRITE_RULES, false, DetectHarness.SUBMISSION);
+        DetectFunction longer = new DetectFunction(3, Duration.ofHours(480), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
         try (DetectHarness detect = DetectHarness.resume(state, longer, NOW)) {
             detect.setTime(NOW + EXPIRED);
             assertThat(detect.keys()).isEqualTo(1);

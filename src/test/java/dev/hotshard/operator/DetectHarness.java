@@ -33,7 +33,7 @@ final class DetectHarness implements AutoCloseable {
     static final Duration TTL = Duration.ofHours(48);
     static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
     static final UUID SUBMISSION = new UUID(1, 2);
-    static final RewriteRules REWRITE_RULES = rewriteRules(RULES);
+    static final RecordRules RECORD_RULES = recordRules(RULES);
 
     static final int MAX_PARALLELISM = 24;
 
@@ -47,8 +47,8 @@ final class DetectHarness implements AutoCloseable {
     }
 
     /** To rewrite all that can be rewritten. */
-    static RewriteRules rewriteRules(KeyRules rules) {
-        return new RewriteRules(rules, 1 << 20, ScatterMode.DEDUP, record -> true);
+    static RecordRules recordRules(KeyRules rules) {
+        return new RecordRules(rules, 1 << 20, ScatterMode.DEDUP, record -> true);
     }
 
     static DetectHarness start(long threshold) throws Exception {
@@ -60,7 +60,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectFunction function(long threshold) {
-        return new DetectFunction(threshold, TTL, REWRITE_RULES, false, SUBMISSION);
+        return new DetectFunction(threshold, TTL, RECORD_RULES, false, SUBMISSION);
     }
 
     static DetectHarness start(KeyedProcessFunction<CounterKey, Counted, Event> function) throws Exception {

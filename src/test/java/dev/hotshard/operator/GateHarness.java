@@ -23,13 +23,13 @@ final class GateHarness implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<Counted, Counted> harness;
     private boolean unsubscribed;
 
-    private GateHarness(RewriteRules rules) throws Exception {
+    private GateHarness(RecordRules rules) throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(
                 new GateOperator(rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION));
         harness.setup(Types.COUNTED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     }
 
-    static GateHarness start(RewriteRules rules, long nowMillis) throws Exception {
+    static GateHarness start(RecordRules rules, long nowMillis) throws Exception {
         GateHarness started = new GateHarness(rules);
         started.setTime(nowMillis);
         started.harness.open();
@@ -37,7 +37,7 @@ final class GateHarness implements AutoCloseable {
     }
 
     static GateHarness start(long nowMillis) throws Exception {
-        return start(DetectHarness.REWRITE_RULES, nowMillis);
+        return start(DetectHarness.RECORD_RULES, nowMillis);
     }
 
     void process(Event event) throws Exception {

@@ -193,7 +193,7 @@ final class GateModel implements AutoCloseable {
         }
         for (int i = 0; i < parallelism; i++) {
             DetectFunction function =
-                    new DetectFunction(limit, DetectHarness.TTL, DetectHarness.REWRITE_RULES, false, submission);
+                    new DetectFunction(limit, DetectHarness.TTL, DetectHarness.RECORD_RULES, false, submission);
             detectors.add(from == null
                     ? DetectHarness.start(function, clock, parallelism, i)
                     : DetectHarness.resume(from.state(), from.parallelism(), function, clock, parallelism, i));

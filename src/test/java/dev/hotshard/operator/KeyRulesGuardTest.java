@@ -104,7 +104,7 @@ class KeyRulesGuardTest {
         for (int subtask = 0; subtask < 3; subtask++) {
             int i = subtask;
             DetectFunction function = new DetectFunction(3, DetectHarness.TTL,
-                    DetectHarness.rewriteRules(new KeyRules(ZoneId.of("UTC"), "x", "hotshard")), false, DetectHarness.SUBMISSION);
+                    DetectHarness.recordRules(new KeyRules(ZoneId.of("UTC"), "x", "hotshard")), false, DetectHarness.SUBMISSION);
             assertThatThrownBy(() -> DetectHarness.resume(state, function, NOW, 3, i))
                     .hasRootCauseInstanceOf(ChangedKeyRulesException.class);
         }
@@ -127,6 +127,6 @@ class KeyRulesGuardTest {
     }
 
     private static DetectHarness resume(OperatorSubtaskState state, KeyRules rules, boolean forget) throws Exception {
-        return DetectHarness.resume(state, new DetectFunction(3, DetectHarness.TTL, DetectHarness.rewriteRules(rules), forget, DetectHarness.SUBMISSION), NOW);
+        return DetectHarness.resume(state, new DetectFunction(3, DetectHarness.TTL, DetectHarness.recordRules(rules), forget, DetectHarness.SUBMISSION), NOW);
     }
 }

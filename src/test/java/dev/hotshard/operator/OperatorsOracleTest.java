@@ -39,7 +39,7 @@ class OperatorsOracleTest {
         List<SourceRecord> records = records(Seed.random(getClass()));
         ReferenceOutcome expected = new ReferenceDetector(DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
                 .run(records, THRESHOLD);
-        RewriteRules rules = new RewriteRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
+        RecordRules rules = new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
         try (var scan = new StatelessHarness<>(new ScanFunction(rules), Types.COUNTED);
                 var detect = DetectHarness.start(new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
                 var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD)) {

@@ -61,6 +61,6 @@ class RewriterTest {
     }
 
     private static Rewriter rewriter(int maxEventBytes, RecordLimit limit) {
-        return new Rewriter(new RewriteRules(DetectHarness.RULES, maxEventBytes, ScatterMode.DEDUP, limit));
+        return new Rewriter(new RecordRules(DetectHarness.RULES, maxEventBytes, ScatterMode.DEDUP, limit));
     }
 }

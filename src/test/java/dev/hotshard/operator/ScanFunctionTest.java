@@ -78,6 +78,6 @@ class ScanFunctionTest {
     }
 
     private static StatelessHarness<SourceRecord, Counted> scan(RecordLimit limit) throws Exception {
-        return new StatelessHarness<>(new ScanFunction(new RewriteRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit)), Types.COUNTED);
+        return new StatelessHarness<>(new ScanFunction(new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit)), Types.COUNTED);
     }
 }

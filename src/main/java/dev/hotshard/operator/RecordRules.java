@@ -7,14 +7,14 @@ import dev.hotshard.shard.ScatterMode;
 import java.io.Serializable;
 
 /**
- * What records are written by that do not leave under their id.
+ * What events are read, keyed and written by.
  *
  * @param keyRules bear the key of the hash
  * @param maxEventBytes the longest value
  * @param scatter how scatter keys are made
  * @param limit what the destination takes
  */
-public record RewriteRules(KeyRules keyRules, int maxEventBytes, ScatterMode scatter, RecordLimit limit)
+public record RecordRules(KeyRules keyRules, int maxEventBytes, ScatterMode scatter, RecordLimit limit)
         implements Serializable {
 
     ScatterKey scatterKey() {
