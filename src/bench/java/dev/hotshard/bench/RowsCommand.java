@@ -68,8 +68,9 @@ abstract class RowsCommand implements Callable<Integer> {
 
     /** So that a Ctrl-C leaves no gigabytes behind. */
     private static void abandon(Stage stage, RowProcess process) {
-        try (process; stage) {
-            return;
+        try {
+            stage.close();
+            process.close();
         } catch (Exception e) {
             // The folder may have been changed meanwhile by what has just been stopped.
             System.err.println("Not all of " + process.folder() + " could be removed: " + e.getMessage());

@@ -16,8 +16,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * Ends that note how long one event in a thousand takes from one to the other, for all variants alike. It bears the moment it began as
  * its timestamp, which each hands on.
+ *
+ * @param gated whether there is a place for a gate
  */
-record TimedEnds(BenchEnds ends) implements BenchEnds {
+record TimedEnds(BenchEnds ends, boolean gated) implements BenchEnds {
+
+    TimedEnds(BenchEnds ends) {
+        this(ends, true);
+    }
+
+    TimedEnds withoutGate() {
+        return new TimedEnds(ends, false);
+    }
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
@@ -55,7 +65,7 @@ record TimedEnds(BenchEnds ends) implements BenchEnds {
 
     @Override
     public Optional<GateEnds> gate() {
-        return ends.gate().map(TimedGateEnds::new);
+        return gated ? ends.gate().map(TimedGateEnds::new) : Optional.empty();
     }
 
     @Override

@@ -9,28 +9,28 @@ enum Variant {
     /** Hands each record on as it came, in one chain: what source, sink and Flink cost by themselves. */
     IDENTITY("identity") {
         @Override
-        void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
+        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
             IdentityJob.define(env, ends);
         }
     },
     /** The same answers, written the way that comes to mind first. */
     OBVIOUS("obvious") {
         @Override
-        void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
+        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
             ObviousJob.define(env, ends, settings);
         }
     },
     /** The job without a gate in its graph. */
     GATE_OFF("gate-off") {
         @Override
-        void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
+        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
             HotShardJob.define(env, ends.withoutGate(), settings);
         }
     },
     /** The job. */
     GATE_ON("gate-on") {
         @Override
-        void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
+        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
             HotShardJob.define(env, ends, settings);
         }
     };
@@ -42,7 +42,7 @@ enum Variant {
     }
 
     /** Adds the job's operators to {@code env}. */
-    abstract void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings);
+    abstract void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings);
 
     /** The name in results. */
     @Override
