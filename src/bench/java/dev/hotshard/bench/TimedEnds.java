@@ -81,8 +81,8 @@ record TimedEnds(BenchEnds ends, boolean gated) implements BenchEnds {
     private record TimedGateEnds(GateEnds ends) implements GateEnds {
 
         @Override
-        public void writeGated(DataStream<OutputRecord> rewritten) {
-            ends.writeGated(arrive(rewritten, "gated"));
+        public void writeGated(DataStream<OutputRecord> gated) {
+            ends.writeGated(arrive(gated, "gated"));
         }
 
         @Override

@@ -9,11 +9,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 public interface GateEnds {
 
     /**
-     * Takes the events that the gate rewrote, where it left them: they cross no exchange.
+     * Takes the events that the gate let out by itself, where it left them: they cross no exchange.
      *
-     * @param rewritten under scatter keys
+     * @param gated rewritten ones under scatter keys, admitted ones keyed by id
      */
-    void writeGated(DataStream<OutputRecord> rewritten);
+    void writeGated(DataStream<OutputRecord> gated);
 
     /** Takes the hints. {@link #feed} must give them only once the checkpoint is complete that they came before. */
     void writeHints(DataStream<Hint> hints);

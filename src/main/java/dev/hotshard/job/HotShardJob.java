@@ -27,7 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  * read ─▶ scan ─▶ gate ─▶ keyBy(counter key) ─▶ detect ─┬─ cold ─▶ admit ────────▶ events, by id
- *          │       ▲ └─ known hot ──────────────────────┼───────────────────────▶ events, scattered
+ *          │       ▲ └─ known hot, or within the slack ─┼───────────────────────▶ events, scattered or by id
  *          │       └─────────── hints ──────────────────┤
  *          ├─ exempt ───────────────────────────────────┼───────┐
  *          │                                            ├─ hot ─┴─▶ rebalance ─▶ events, scattered
@@ -68,7 +68,7 @@ public final class HotShardJob {
 
         ends.writeEvents(admitted, scatter(cold.getSideOutput(Tags.REWRITTEN), scanned.getSideOutput(Tags.EXEMPT)));
         gate.ifPresent(g -> {
-            g.writeGated(gated.get().getSideOutput(Tags.REWRITTEN));
+            g.writeGated(gated.get().getSideOutput(Tags.GATED));
             g.writeHints(cold.getSideOutput(Tags.HINTS));
         });
         ends.writeHotIds(cold.getSideOutput(Tags.HOT_IDS));
@@ -88,7 +88,7 @@ public final class HotShardJob {
 
     private SingleOutputStreamOperator<Counted> gate(SingleOutputStreamOperator<Counted> events, HintFeed feed, UUID submission) {
         return events
-                .transform(Uids.GATE, Types.COUNTED, new GateOperator(rules, settings.stateTtl(), feed, submission))
+                .transform(Uids.GATE, Types.COUNTED, new GateOperator(rules, settings.stateTtl(), feed, submission, settings.slack()))
                 .setParallelism(events.getParallelism())
                 .uid(Uids.GATE);
     }

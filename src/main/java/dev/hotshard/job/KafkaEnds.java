@@ -48,8 +48,8 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
     }
 
     @Override
-    public void writeGated(DataStream<OutputRecord> rewritten) {
-        write(rewritten, kafka.events("gated"), Uids.GATED_SINK);
+    public void writeGated(DataStream<OutputRecord> gated) {
+        write(gated, kafka.events("gated"), Uids.GATED_SINK);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
 
 /** All options of the job. Each can stand on the command line, in a file, or in Flink's configuration. */
 public final class Options {
@@ -53,6 +54,16 @@ public final class Options {
             .booleanType()
             .defaultValue(true)
             .withDescription("Rewrite events of ids known to be hot at the source, so that they never cross the keyed exchange.");
+
+    public static final ConfigOption<Double> ADMISSION_SLACK = key("hotshard.admission.slack")
+            .doubleType()
+            .defaultValue(0.0)
+            .withDescription("How many events more than the threshold may pass, as a fraction of it, so that ids far below it need neither exchange nor state; 0 counts exactly.");
+
+    public static final ConfigOption<MemorySize> ADMISSION_MEMORY = key("hotshard.admission.memory")
+            .memoryType()
+            .defaultValue(MemorySize.ofMebiBytes(8))
+            .withDescription("Memory in which each gate subtask counts what it admits within the slack; rounded down to a power of two.");
 
     public static final ConfigOption<Boolean> FORGET_CHANGED_STATE = key("hotshard.forget-changed-state")
             .booleanType()
@@ -121,7 +132,8 @@ public final class Options {
 
     /** In the order of the README. */
     public static final List<ConfigOption<?>> ALL = List.of(
-            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, GATE, FORGET_CHANGED_STATE,
+            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, GATE, ADMISSION_SLACK,
+            ADMISSION_MEMORY, FORGET_CHANGED_STATE,
             BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
             TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, KAFKA_PROPERTIES);
 

@@ -1,11 +1,15 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.AdmissionSketch;
+import dev.hotshard.detect.AdmissionSlack;
 import dev.hotshard.event.KeyRules;
 import dev.hotshard.shard.ScatterMode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * The validated options of the job, but for those of its ends.
@@ -16,6 +20,7 @@ import org.apache.flink.configuration.Configuration;
  * @param scatterMode how scatter keys are made
  * @param maxEventBytes the longest value
  * @param gate whether events of ids known to be hot are kept off the keyed exchange
+ * @param slack what gates may admit by themselves
  * @param forgetChangedState start anew instead of refusing state that was kept under other key rules
  */
 public record Settings(
@@ -25,6 +30,7 @@ public record Settings(
         ScatterMode scatterMode,
         int maxEventBytes,
         boolean gate,
+        AdmissionSlack slack,
         boolean forgetChangedState) {
 
     /** Properties that mean something else already. */
@@ -50,15 +56,30 @@ public record Settings(
         String project = options.get(Options.PROJECT_PROPERTY, name -> !name.isEmpty() && !TAKEN.contains(name),
                 "the name of a property that is none of " + String.join(", ", TAKEN.stream().sorted().toList()));
         String hashKey = options.get(Options.HASH_KEY, key -> !key.isEmpty(), "a text that is not empty");
+        long threshold = options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1");
+        boolean gate = options.get(Options.GATE, b -> true, "true or false");
+        AdmissionSlack slack = slack(options, threshold);
+        if (slack.isOn() && !gate) {
+            options.reject(Options.ADMISSION_SLACK.key() + " is not 0, but " + Options.GATE.key() + " is false: what is admitted within the slack is admitted by the gate");
+        }
         return new Settings(
-                options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1"),
+                threshold,
                 options.get(Options.STATE_TTL,
                         ttl -> ttl.compareTo(SHORTEST_TTL) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
                         "a duration such as 48 h, at least 1 s and at most 36500 d"),
                 new KeyRules(zone, project, hashKey),
                 options.get(Options.SCATTER_KEY, mode -> true, "dedup or random"),
                 options.get(Options.MAX_EVENT_BYTES, n -> n >= 1, "a whole number, at least 1"),
-                options.get(Options.GATE, b -> true, "true or false"),
+                gate,
+                slack,
                 options.get(Options.FORGET_CHANGED_STATE, b -> true, "true or false"));
+    }
+
+    private static AdmissionSlack slack(Validation options, long threshold) {
+        double fraction = options.get(Options.ADMISSION_SLACK, s -> s >= 0 && s <= 1, "a fraction of the threshold, 0 to 1");
+        MemorySize memory = options.get(Options.ADMISSION_MEMORY,
+                size -> size.getBytes() >= AdmissionSketch.BLOCK && size.getBytes() <= AdmissionSketch.MAX_BYTES,
+                "a size such as 8 mb, at least 64 bytes and at most 1 gb");
+        return new AdmissionSlack(BigDecimal.valueOf(fraction), threshold, memory.getBytes());
     }
 }

@@ -1,5 +1,6 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.AdmissionSlack;
 import dev.hotshard.detect.GateCount;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HintFeed;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -20,12 +22,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps events of hot keys off the keyed exchange: those that a hint tells of are rewritten here and leave by
- * {@link Tags#REWRITTEN}, and the detector learns how many there were by a {@link GateCount} now and then. All others go on to
- * the detector, which alone admits. So a hint that is missing costs speed only.
+ * Keeps events off the keyed exchange. Those of hot keys, which a hint tells of, are rewritten here and leave by {@link Tags#GATED}, and
+ * the detector learns how many there were by a {@link GateCount} now and then. With slack, a key's first events leave there too, as they
+ * came, and nobody learns of them. All others go on to the detector, which admits the first of those that come to it: a hint that is missing
+ * costs speed only.
  *
- * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input: so nothing
- * of it lies in state, and a checkpoint has counted what its readers see.
+ * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input: so no count
+ * lies in state, and a checkpoint has counted what its readers see. What is in state is the sketch of {@link LocalAdmission}.
  */
 public final class GateOperator extends AbstractStreamOperator<Counted>
         implements OneInputStreamOperator<Counted, Counted>, ProcessingTimeCallback {
@@ -38,21 +41,29 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     private final RecordRules rules;
     private final HintFeed feed;
     private final UUID submission;
+    private final AdmissionSlack slack;
+    private final Duration ttl;
     private final long flushMillis;
 
     private transient HintFeed.Subscription hints;
+    /** Null without slack. */
+    private transient LocalAdmission admission;
     private transient Map<CounterKey, Kept> counts;
     private transient Rewriter rewriter;
+    private transient Admitter admitter;
     private transient Counter rewritten;
     private transient Counter gateRewritten;
+    private transient Counter admittedLocally;
     private transient DeadLetters deadLetters;
 
     /**
      * @param ttl how long the detector keeps a key without an event
      * @param submission whose hints are followed
      */
-    public GateOperator(RecordRules rules, Duration ttl, HintFeed feed, UUID submission) {
+    public GateOperator(RecordRules rules, Duration ttl, HintFeed feed, UUID submission, AdmissionSlack slack) {
         this.rules = rules;
+        this.ttl = ttl;
+        this.slack = slack;
         this.feed = feed;
         this.submission = submission;
         // The detector forgets a key TTL + TTL/32 after its last event at the earliest.
@@ -60,14 +71,26 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     }
 
     @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        admission = LocalAdmission.restore(context, slack, ttl, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(), now());
+    }
+
+    @Override
     public void open() throws Exception {
         super.open();
         counts = new LinkedHashMap<>();
         rewriter = new Rewriter(rules);
+        admitter = new Admitter(rules.limit());
         Metrics metrics = new Metrics(getMetricGroup());
         rewritten = metrics.counter(Metrics.REWRITTEN);
         gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
         deadLetters = new DeadLetters(metrics);
+        if (admission != null) {
+            admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
+            admission.register(metrics);
+            warnIfTooSmall();
+        }
         hints = feed.subscribe(submission);
         flushLater();
     }
@@ -77,13 +100,27 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
         Event event = (Event) element.getValue();
         Hint hint = hints.hotKeys().get(event.key());
         if (hint != null) {
-            long now = getProcessingTimeService().getCurrentProcessingTime();
+            long now = now();
             if (now < hint.endMillis()) {
                 keep(event, hint, now);
                 return;
             }
         }
-        output.collect(element);
+        if (admission != null && admission.admit(event.key())) {
+            admit(event);
+        } else {
+            output.collect(element);
+        }
+    }
+
+    private void admit(Event event) {
+        OutputRecord record = admitter.admit(event);
+        if (record == null) {
+            deadLetters.add(event.source(), Admitter.REJECTION, this::emit);
+        } else {
+            admittedLocally.inc();
+            emit(Tags.GATED, record);
+        }
     }
 
     private void keep(Event event, Hint hint, long nowMillis) {
@@ -93,7 +130,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
         } else {
             rewritten.inc();
             gateRewritten.inc();
-            emit(Tags.REWRITTEN, record);
+            emit(Tags.GATED, record);
         }
         count(hint, record == null ? 0 : 1, nowMillis);
     }
@@ -106,6 +143,10 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
             }
             kept = new Kept(hint.life());
             counts.put(hint.key(), kept);
+            if (admission != null) {
+                // Once between two flushes will do.
+                admission.exhaust(hint.key());
+            }
         }
         kept.events++;
         kept.rewritten += rewrittenNow;
@@ -122,12 +163,15 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     }
 
     private void flushLater() {
-        getProcessingTimeService().registerTimer(getProcessingTimeService().getCurrentProcessingTime() + flushMillis, this);
+        getProcessingTimeService().registerTimer(now() + flushMillis, this);
     }
 
     @Override
     public void onProcessingTime(long timestamp) {
         flush();
+        if (admission != null) {
+            admission.tick(now());
+        }
         flushLater();
     }
 
@@ -155,6 +199,17 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
             hints.close();
         }
         super.close();
+    }
+
+    private void warnIfTooSmall() {
+        if (admission.allowance() == 0) {
+            LOG.warn("The slack of {} of {} events is less than one for each of {} gate subtasks: none is admitted within it",
+                    slack.fraction(), slack.limit(), getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+        }
+    }
+
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
     }
 
     /** What was kept from the detector of one life of a key since it was last told. */

@@ -1,12 +1,13 @@
 package dev.hotshard.operator;
 
 import dev.hotshard.event.Reason;
+import java.util.function.DoubleSupplier;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The counters that the job reports, each in the group {@value #GROUP} of its operator. They start at zero with each
- * start of a task.
+ * What the job reports, each in the group {@value #GROUP} of its operator. Counters start at zero with each start of a task.
  */
 public final class Metrics {
 
@@ -23,6 +24,10 @@ public final class Metrics {
     public static final String REWRITTEN = "rewritten";
     /** Those of them that the gate rewrote, so that they never crossed the keyed exchange. */
     public static final String GATE_REWRITTEN = "gateRewritten";
+    /** Events that the gate admitted by itself, within the slack. */
+    public static final String ADMITTED_LOCALLY = "admittedLocally";
+    /** How full the sketch is that the gate counts these in, a gauge from 0 to 1. */
+    public static final String SKETCH_FILL = "sketchFill";
     /** Dead letters, a counter for each {@link Reason} in a group of this name. */
     public static final String DEAD_LETTERS = "deadLetters";
 
@@ -34,6 +39,10 @@ public final class Metrics {
 
     Counter counter(String name) {
         return group.counter(name);
+    }
+
+    void gauge(String name, DoubleSupplier value) {
+        group.gauge(name, (Gauge<Double>) value::getAsDouble);
     }
 
     Counter deadLetters(Reason reason) {

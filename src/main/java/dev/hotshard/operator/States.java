@@ -2,6 +2,7 @@ package dev.hotshard.operator;
 
 import dev.hotshard.detect.HotId;
 import dev.hotshard.detect.HotKey;
+import dev.hotshard.detect.SketchSum;
 import dev.hotshard.wire.CountCell;
 import dev.hotshard.wire.Types;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -20,6 +21,9 @@ final class States {
     /** Per operator: the entries of {@link KeyRulesGuard}. */
     static final ListStateDescriptor<String> KEY_RULES =
             new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);
+
+    /** Per gate subtask, with slack: one sketch. */
+    static final ListStateDescriptor<SketchSum> ADMISSION = new ListStateDescriptor<>("admission", Types.SKETCH_SUM);
 
     private States() {}
 }

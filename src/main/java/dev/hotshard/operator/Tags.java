@@ -14,6 +14,8 @@ public final class Tags {
     public static final OutputTag<OutputRecord> EXEMPT = new OutputTag<>("exempt", Types.OUTPUT_RECORD);
     /** Events of hot keys, rewritten. */
     public static final OutputTag<OutputRecord> REWRITTEN = new OutputTag<>("rewritten", Types.OUTPUT_RECORD);
+    /** Records that the gate let out by itself: rewritten, or admitted within the slack. */
+    public static final OutputTag<OutputRecord> GATED = new OutputTag<>("gated", Types.OUTPUT_RECORD);
     /** Hints for the gate. */
     public static final OutputTag<Hint> HINTS = new OutputTag<>("hints", Types.HINT);
     /** What is told of hot keys: an alert for each, and totals. */

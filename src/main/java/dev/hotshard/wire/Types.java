@@ -3,6 +3,7 @@ package dev.hotshard.wire;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.detect.HotKey;
+import dev.hotshard.detect.SketchSum;
 import dev.hotshard.event.Counted;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DeadLetter;
@@ -29,6 +30,7 @@ public final class Types {
     public static final TypeInformation<Counted> COUNTED = new WireTypeInfo<>(Counted.class, CountedSerializer.INSTANCE);
     public static final TypeInformation<HotKey> HOT_KEY = new WireTypeInfo<>(HotKey.class, HotKeySerializer.INSTANCE);
     public static final TypeInformation<Hint> HINT = new WireTypeInfo<>(Hint.class, HintSerializer.INSTANCE);
+    public static final TypeInformation<SketchSum> SKETCH_SUM = new WireTypeInfo<>(SketchSum.class, new SketchSumSerializer());
 
     private Types() {}
 }

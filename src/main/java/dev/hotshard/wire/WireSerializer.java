@@ -7,7 +7,7 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * A serializer of a type that is immutable unless a subclass says otherwise: copying is handing on, so that chained
- * operators share what the source read. Not stateful; one instance serves all threads.
+ * operators share what the source read. One instance serves all threads, unless a subclass is stateful.
  */
 abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
 

@@ -19,6 +19,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.transformations.SinkTransformation;
 import org.apache.flink.streaming.runtime.partitioner.RebalancePartitioner;
@@ -86,6 +87,17 @@ class GraphTest {
     }
 
     @Test
+    void slackChangesNothingInTheGraph() {
+        defineOnKafka();
+        List<String> exact = edges(env);
+        StreamExecutionEnvironment slack = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
+        conf.setString("hotshard.admission.slack", "0.05");
+        KafkaJob.of(conf).define(slack, TopicFacts.UNKNOWN);
+
+        assertThat(edges(slack)).isEqualTo(exact).isNotEmpty();
+    }
+
+    @Test
     void inputIsRebalancedIfTheOptionSaysSo() {
         conf.set(Options.REBALANCE_INPUT, true);
         defineOnKafka();
@@ -146,6 +158,21 @@ class GraphTest {
 
     private static FileEnds fileEnds() {
         return new FileEnds(List.of("in"), Path.of("events"), Path.of("hot-ids"), Path.of("dead-letters"));
+    }
+
+    /** All that the graph is, but for the numbers of its nodes. */
+    private static List<String> edges(StreamExecutionEnvironment env) {
+        StreamGraph graph = env.getStreamGraph();
+        return graph.getStreamNodes().stream()
+                .flatMap(node -> node.getOutEdges().stream())
+                .map(edge -> describe(graph.getStreamNode(edge.getSourceId())) + " " + edge.getOutputTag() + " " + edge.getPartitioner()
+                        + " " + describe(graph.getStreamNode(edge.getTargetId())))
+                .sorted()
+                .toList();
+    }
+
+    private static String describe(StreamNode node) {
+        return node.getTransformationUID() + "/" + node.getParallelism() + "/" + node.getOperatorName();
     }
 
     private Collection<StreamNode> nodes() {

@@ -3,6 +3,7 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.detect.AdmissionSlack;
 import dev.hotshard.event.KeyRules;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.operator.ChangedKeyRulesException;
@@ -119,7 +120,7 @@ class HotShardJobResumeTest {
     }
 
     private static Settings settings(long threshold, KeyRules rules, boolean forget) {
-        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true, forget);
+        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true, AdmissionSlack.NONE, forget);
     }
 
     private static ReferenceDetector reference(KeyRules rules) {

@@ -3,6 +3,7 @@ package dev.hotshard.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.detect.AdmissionSlack;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.KeyRules;
@@ -47,7 +48,7 @@ class HotShardJobTest {
     private static final int MAX_EVENT_BYTES = 2_000;
     private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
     private static final Settings SETTINGS =
-            new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, MAX_EVENT_BYTES, true, false);
+            new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, MAX_EVENT_BYTES, true, AdmissionSlack.NONE, false);
 
     @TempDir
     private Path state;

@@ -1,5 +1,6 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.AdmissionSlack;
 import dev.hotshard.detect.GateCount;
 import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotKeys;
@@ -10,8 +11,10 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.wire.Types;
 import java.util.List;
 import java.util.UUID;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
@@ -23,21 +26,45 @@ final class GateHarness implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<Counted, Counted> harness;
     private boolean unsubscribed;
 
-    private GateHarness(RecordRules rules) throws Exception {
+    private GateHarness(RecordRules rules, AdmissionSlack slack, int parallelism, int subtask) throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(
-                new GateOperator(rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION));
+                new GateOperator(rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION, slack),
+                DetectHarness.MAX_PARALLELISM, parallelism, subtask);
         harness.setup(Types.COUNTED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     }
 
-    static GateHarness start(RecordRules rules, long nowMillis) throws Exception {
-        GateHarness started = new GateHarness(rules);
+    static GateHarness start(RecordRules rules, AdmissionSlack slack, long nowMillis) throws Exception {
+        return start(new GateHarness(rules, slack, 1, 0), nowMillis);
+    }
+
+    static GateHarness start(long nowMillis) throws Exception {
+        return start(AdmissionSlack.NONE, nowMillis, 1, 0);
+    }
+
+    /** One of several subtasks. */
+    static GateHarness start(AdmissionSlack slack, long nowMillis, int parallelism, int subtask) throws Exception {
+        return start(new GateHarness(DetectHarness.RECORD_RULES, slack, parallelism, subtask), nowMillis);
+    }
+
+    private static GateHarness start(GateHarness started, long nowMillis) throws Exception {
         started.setTime(nowMillis);
         started.harness.open();
         return started;
     }
 
-    static GateHarness start(long nowMillis) throws Exception {
-        return start(DetectHarness.RECORD_RULES, nowMillis);
+    /** One of several subtasks that go on with the {@link DetectHarness#merge}d state of {@code before} others. */
+    static GateHarness resume(OperatorSubtaskState state, int before, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
+            throws Exception {
+        GateHarness resumed = new GateHarness(DetectHarness.RECORD_RULES, slack, parallelism, subtask);
+        resumed.setTime(nowMillis);
+        resumed.harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, DetectHarness.MAX_PARALLELISM, before, parallelism, subtask));
+        resumed.harness.open();
+        return resumed;
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return harness.snapshot(1, 1);
     }
 
     void process(Event event) throws Exception {
@@ -76,8 +103,9 @@ final class GateHarness implements AutoCloseable {
         return out().stream().filter(GateCount.class::isInstance).map(GateCount.class::cast).toList();
     }
 
-    List<OutputRecord> rewritten() {
-        return values(Tags.REWRITTEN);
+    /** What it let out by itself, rewritten or not. */
+    List<OutputRecord> gated() {
+        return values(Tags.GATED);
     }
 
     List<DeadLetter> deadLetters() {

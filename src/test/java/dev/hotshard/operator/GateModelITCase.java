@@ -3,22 +3,25 @@ package dev.hotshard.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.testkit.Seed;
+import java.math.BigDecimal;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a hint never makes the job rewrite one of a key's first events, lose one, or miscount, whatever happens when. */
+/** That a gate never makes the job rewrite one of a key's first events, admit too many, lose one, or miscount, whatever happens when. */
 class GateModelITCase {
 
-    private static final int WORLDS = Integer.getInteger("hotshard.worlds", 2_000);
+    private static final int WORLDS = Integer.getInteger("hotshard.worlds", 1_500);
     private static final int STEPS = 60;
 
-    @Test
-    void firstEventsPassAndTotalsAreExactWhateverHappensWhen() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.5", "1"})
+    void firstEventsPassAndTotalsAreExactWhateverHappensWhen(BigDecimal slack) throws Exception {
         SplittableRandom seeds = Seed.random(getClass());
         long kept = 0;
         for (int world = 0; world < WORLDS; world++) {
             long seed = seeds.nextLong();
-            try (GateModel model = new GateModel(new SplittableRandom(seed))) {
+            try (GateModel model = new GateModel(new SplittableRandom(seed), slack)) {
                 for (int i = 0; i < STEPS; i++) {
                     model.step();
                 }
@@ -28,6 +31,6 @@ class GateModelITCase {
                 throw new AssertionError("world " + world + " of seed " + seed, e);
             }
         }
-        assertThat(kept).as("events that the gates kept, or nothing was tested").isGreaterThan(WORLDS);
+        assertThat(kept).as("events that the gates let out, or nothing was tested").isGreaterThan(WORLDS);
     }
 }

@@ -29,7 +29,7 @@ class GateOperatorTest {
             gate.beforeBarrier();
 
             assertThat(gate.out()).containsExactly(alice, alice, alice);
-            assertThat(gate.rewritten()).isEmpty();
+            assertThat(gate.gated()).isEmpty();
         }
     }
 
@@ -41,7 +41,7 @@ class GateOperatorTest {
             gate.process(bob);
             gate.beforeBarrier();
 
-            assertThat(gate.rewritten()).extracting(OutputRecord::value).hasSize(3).containsOnly(HotEvent.rewrite(alice));
+            assertThat(gate.gated()).extracting(OutputRecord::value).hasSize(3).containsOnly(HotEvent.rewrite(alice));
             assertThat(gate.out()).containsExactly(bob, new GateCount(alice.key(), LIFE, 3, 3, NOW));
         }
     }
@@ -55,7 +55,7 @@ class GateOperatorTest {
             gate.setTime(END);
             gate.process(alice);
 
-            assertThat(gate.rewritten()).hasSize(1);
+            assertThat(gate.gated()).hasSize(1);
             assertThat(gate.passed()).containsExactly(alice);
         }
     }

@@ -55,8 +55,8 @@ public record MemoryEnds(String topics, int records, int readers) implements End
     }
 
     @Override
-    public void writeGated(DataStream<OutputRecord> rewritten) {
-        write(rewritten, new MemorySink<>(topics, found -> found.gated), "gated-sink");
+    public void writeGated(DataStream<OutputRecord> gated) {
+        write(gated, new MemorySink<>(topics, found -> found.gated), "gated-sink");
     }
 
     @Override

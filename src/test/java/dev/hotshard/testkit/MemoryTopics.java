@@ -113,12 +113,12 @@ public final class MemoryTopics implements AutoCloseable {
         return admitted.committed();
     }
 
-    /** Rewritten and exempt events. */
+    /** Rewritten and exempt events, and with slack those that the gate admitted. */
     public List<OutputRecord> scattered() {
         return Stream.of(scattered, gated).map(MemoryTransactions::committed).flatMap(List::stream).toList();
     }
 
-    /** Those of them that the gate rewrote. */
+    /** What the gate let out by itself: those of them that it rewrote, and with slack what it admitted. */
     public List<OutputRecord> gated() {
         return gated.committed();
     }
