@@ -29,7 +29,7 @@ final class EventMaker {
 
     EventMaker(Keys keys) {
         this.keys = keys;
-        MixpanelEvents events = new MixpanelEvents(1, Keys.IDS);
+        MixpanelEvents events = new MixpanelEvents(1, keys.ids());
         for (int i = 0; i < PREPARED; i++) {
             byte[] event = events.next("user-" + "0".repeat(ID_DIGITS) + "@example.com");
             // One char a byte, so that positions are those in the bytes.
@@ -49,8 +49,12 @@ final class EventMaker {
 
     /** The value of the event of this number, a new array. */
     byte[] value(long number) {
+        return value(id(number), number);
+    }
+
+    /** The value of an event of this id, otherwise that of this number, a new array. */
+    byte[] value(int id, long number) {
         long random = mix(number);
-        int id = keys.id(random);
         int which = id % PREPARED;
         byte[] value = prepared[which].clone();
         int first = idAt[which];

@@ -29,7 +29,7 @@ public final class KafkaRun {
         boolean rebalanced = kafka.rebalanced() && task.row().variant() != Variant.IDENTITY;
         JobClient job = start(task.row(), task.folder(), kafka.bootstrap(), topics(kafka.input(), kafka.job()),
                 Map.of("hotshard.kafka.rebalance-input", Boolean.toString(rebalanced)));
-        Measurement measured = Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), task.warmUp(), task.time());
+        Measurement measured = Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
         if (Meter.read() >= kafka.events()) {
             throw new IllegalStateException("the job has read all that there is: topic " + kafka.input() + " wants more events");
         }
@@ -49,6 +49,7 @@ public final class KafkaRun {
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         CLIENTS.forEach((name, value) -> conf.setString("hotshard.kafka.properties." + name, value));
         topics.options(bootstrap).forEach(conf::setString);
+        row.options().forEach(conf::setString);
         options.forEach(conf::setString);
         StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
         KafkaJob job = KafkaJob.of(conf);

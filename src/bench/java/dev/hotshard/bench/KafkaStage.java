@@ -1,12 +1,12 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.job.Options;
 import dev.hotshard.testkit.CommittedReader;
 import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.JobTopics;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class KafkaStage implements Stage {
     private static final long PROOF_STEP = Proof.EVENTS / 20;
     private static final Duration HINT_BOUND = Duration.ofMinutes(1);
     /** Checkpoints one after the other: a hint is committed with one. */
-    private static final Map<String, String> PROOF_OPTIONS = Map.of(Options.THRESHOLD.key(), Proof.OPTIONS.get(Options.THRESHOLD.key()),
+    private static final Map<String, String> PROOF_OPTIONS = Map.of(
             CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "200 ms", CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(), "0 ms");
     /** More than two cores copy, the broker beside them; a copy needs no long warm-up. */
     private static final long MOST_EVENTS_PER_SECOND = 1_000_000;
@@ -64,7 +64,9 @@ final class KafkaStage implements Stage {
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
                 CommittedReader hints = CommittedReader.start(broker.bootstrapServers(), topics.hints(), count -> {})) {
             backlog.fill(topics.input(), 1, row.keys(), 0, Proof.EVENTS / 2, false);
-            JobClient job = KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, PROOF_OPTIONS);
+            Map<String, String> options = new HashMap<>(PROOF_OPTIONS);
+            options.putAll(proof.options());
+            JobClient job = KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, options);
             Watch.awaitEvents(job, Proof.EVENTS / 2);
             if (row.variant() == Variant.GATE_ON) {
                 Awaitility.await("a hint").atMost(HINT_BOUND).until(() -> hints.count() > 0);

@@ -8,6 +8,17 @@ enum Keys {
             return (int) (uniform * IDS);
         }
     },
+    UNIFORM_10M("uniform-10m") {
+        @Override
+        int ids() {
+            return 10 * IDS;
+        }
+
+        @Override
+        int id(double uniform) {
+            return (int) (uniform * ids());
+        }
+    },
     /** A Zipf distribution by the inverse of its continuous form: the first id has 5 % of all events. */
     ZIPF_1_0("zipf-1.0") {
         @Override
@@ -36,8 +47,7 @@ enum Keys {
         }
     };
 
-    /** Ids are below this: seven digits at most. */
-    static final int IDS = 1_000_000;
+    private static final int IDS = 1_000_000;
 
     private static final double LOG_IDS = Math.log(IDS + 1.0);
 
@@ -45,6 +55,11 @@ enum Keys {
 
     Keys(String label) {
         this.label = label;
+    }
+
+    /** How many ids there are: all are below this, and have seven digits at most. */
+    int ids() {
+        return IDS;
     }
 
     /** Whether few ids have most events, so that they are hot before much else is. */

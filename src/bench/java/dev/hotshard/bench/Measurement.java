@@ -10,6 +10,8 @@ package dev.hotshard.bench;
  * @param p99Millis 99 of 100 events went from source to sink in this time; null if too few came to tell
  * @param busiestOverMean records that came to the busiest subtask of the detector, over the mean; null without a detector
  * @param crossedSeconds from the first event that the detector itself rewrote to the last; null if there was none
+ * @param admittedLocally share of the events that the gate admitted by itself, 0 to 1; null without a gate
+ * @param checkpointBytes size of a full checkpoint behind that time
  */
 public record Measurement(
         long events,
@@ -18,7 +20,13 @@ public record Measurement(
         Double brokerCpuSeconds,
         Double p99Millis,
         Double busiestOverMean,
-        Double crossedSeconds) {
+        Double crossedSeconds,
+        Double admittedLocally,
+        Long checkpointBytes) {
+
+    Measurement withCheckpointBytes(long bytes) {
+        return new Measurement(events, seconds, cpuSeconds, brokerCpuSeconds, p99Millis, busiestOverMean, crossedSeconds, admittedLocally, bytes);
+    }
 
     double eventsPerSecond() {
         return events / seconds;

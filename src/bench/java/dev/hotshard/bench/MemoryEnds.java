@@ -20,18 +20,19 @@ import org.apache.flink.util.function.SerializableFunction;
  * Events out of thin air, results into nothing.
  *
  * @param keys how the events spread over ids
+ * @param fill how many events have ids in turn first
  * @param count how many events there are
  * @param readers subtasks that make them; with one, their order is that of their numbers
  * @param kept whether results are kept in {@link Results} too
  */
-record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements BenchEnds, GateEnds {
+record MemoryEnds(Keys keys, long fill, long count, int readers, boolean kept) implements BenchEnds, GateEnds {
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         return env.fromSource(new NumberSequenceSource(0, count - 1), WatermarkStrategy.noWatermarks(), "numbers")
                 .uid("numbers")
                 .setParallelism(readers)
-                .map(new MakeEventFunction(keys))
+                .map(new MakeEventFunction(keys, fill))
                 .returns(Types.SOURCE_RECORD)
                 .uid("events")
                 .name("events")
@@ -64,8 +65,8 @@ record MemoryEnds(Keys keys, long count, int readers, boolean kept) implements B
     }
 
     @Override
-    public void writeGated(DataStream<OutputRecord> rewritten) {
-        writeEvents(rewritten, "gated-sink");
+    public void writeGated(DataStream<OutputRecord> gated) {
+        writeEvents(gated, "gated-sink");
     }
 
     /** A benchmark takes no checkpoints and does not fail: a hint is committed when it is written. */

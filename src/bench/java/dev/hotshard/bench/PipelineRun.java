@@ -32,7 +32,8 @@ public final class PipelineRun {
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
         conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, NEVER);
         StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
-        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), ENDLESS, row.parallelism(), false)), Settings.of(new Configuration()));
-        return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), warmUp, time);
+        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
+                Settings.of(Configuration.fromMap(row.options())));
+        return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
     }
 }

@@ -23,7 +23,7 @@ final class PipelineStage implements Stage {
         Configuration conf = LocalJob.configuration(row.state(), process.folder());
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
         StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
-        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), Proof.EVENTS, 1, true)), Proof.settings());
+        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), 0, Proof.EVENTS, 1, true)), proof.settings());
         env.execute("proof of " + row);
         proof.check(List.copyOf(Results.EVENTS), Results.openedKeys(),
                 Results.DEAD_LETTERS.stream().map(letter -> letter.source().value()));

@@ -1,12 +1,22 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.job.Options;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is measured: a job, on a kind of traffic, under a parallelism, with state in one place. */
 record Row(Variant variant, Keys keys, int parallelism, State state) {
+
+    /** So that the slack of two gates is that of the contract's example: 150 events each. */
+    private static final String THRESHOLD = "6000";
+    /** Of an id a day: what state depends on where counts are in a sketch. */
+    private static final int EVENTS_A_DAY = 20;
+    private static final String HEAP = "3g";
+    private static final String LARGE_HEAP = "10g";
 
     private static final String ANY = "*";
 
@@ -17,6 +27,8 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
             add(rows, keys, 2, State.HEAP);
             if (keys == Keys.UNIFORM_1M || keys == Keys.HOT_90) {
                 add(rows, keys, 8, State.HEAP);
+            }
+            if (keys != Keys.ZIPF_1_5 && keys != Keys.HOT_50) {
                 add(rows, keys, 2, State.ROCKSDB);
             }
         }
@@ -25,8 +37,43 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
 
     private static void add(List<Row> rows, Keys keys, int parallelism, State state) {
         for (Variant variant : Variant.values()) {
-            rows.add(new Row(variant, keys, parallelism, state));
+            Row row = new Row(variant, keys, parallelism, state);
+            if (!row.isTooLarge()) {
+                rows.add(row);
+            }
         }
+    }
+
+    /** Text keys of ten million ids, and their timers, would fill the machine; the job without a gate is as the job with one there. */
+    private boolean isTooLarge() {
+        return keys == Keys.UNIFORM_10M && (variant == Variant.OBVIOUS || variant == Variant.GATE_OFF);
+    }
+
+    /** The job's options. */
+    Map<String, String> options() {
+        Map<String, String> options = new HashMap<>(variant.options());
+        options.put(Options.THRESHOLD.key(), THRESHOLD);
+        return options;
+    }
+
+    /**
+     * How many events come with ids in turn before anything is timed, so that state is what a day leaves: of keyed state each id once is as
+     * large as each id often.
+     */
+    long fill() {
+        if (keys != Keys.UNIFORM_10M) {
+            return 0;
+        }
+        return switch (variant) {
+            case SLACK -> (long) EVENTS_A_DAY * keys.ids();
+            case GATE_ON -> keys.ids();
+            default -> 0;
+        };
+    }
+
+    /** Of the JVM that it is measured in. */
+    String heap() {
+        return keys == Keys.UNIFORM_10M && state == State.HEAP ? LARGE_HEAP : HEAP;
     }
 
     /** The one that {@link #toString} gave this text of. */

@@ -18,9 +18,10 @@ import org.apache.flink.util.FileUtils;
  */
 final class RowProcess implements AutoCloseable {
 
-    private static final String HEAP = "3g";
     /** What a process may take beyond the time it was told: to start, to end, and to wait for processors. */
     private static final Duration GRACE = Duration.ofMinutes(3);
+    /** What it may take to fill its state. */
+    private static final Duration FILL = Duration.ofHours(1);
 
     private final Duration warmUp;
     private final Duration time;
@@ -52,10 +53,10 @@ final class RowProcess implements AutoCloseable {
         Path result = folder.resolve("result.json");
         Files.deleteIfExists(result);
         RunTask task = new RunTask(row, warmUp, time, result, List.of(more));
-        child = ChildJvm.start(folder.resolve("log"), jvmOptions(), System.getProperty("java.class.path"),
+        child = ChildJvm.start(folder.resolve("log"), jvmOptions(row), System.getProperty("java.class.path"),
                 main.getName(), task.arguments());
         try {
-            child.awaitEnd(longest().plus(GRACE));
+            child.awaitEnd(longest().plus(row.fill() == 0 ? GRACE : FILL));
             if (!Files.exists(result)) {
                 throw new IllegalStateException(row + " gave no result:\n" + child.logTail());
             }
@@ -65,8 +66,8 @@ final class RowProcess implements AutoCloseable {
         }
     }
 
-    private List<String> jvmOptions() {
-        List<String> options = new ArrayList<>(List.of("-Xms" + HEAP, "-Xmx" + HEAP, "-XX:+AlwaysPreTouch",
+    private List<String> jvmOptions(Row row) {
+        List<String> options = new ArrayList<>(List.of("-Xms" + row.heap(), "-Xmx" + row.heap(), "-XX:+AlwaysPreTouch",
                 "-Djava.io.tmpdir=" + folder));
         options.addAll(List.of(LocalCluster.configuration().get(CoreOptions.FLINK_TM_JVM_OPTIONS).split(" ")));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -28,9 +28,11 @@ record RowResult(
         Spread busiestOverMean,
         Spread crossedSeconds,
         Spread cpuRatioToIdentity,
-        Spread throughputRatioToObvious) {
+        Spread throughputRatioToObvious,
+        Spread admittedLocally,
+        Spread checkpointBytes) {
 
-    private static final String COLUMNS = "%-30s %-34s %-20s %-17s %-20s %-18s %-17s %-18s %s%n";
+    private static final String COLUMNS = "%-30s %-34s %-20s %-17s %-20s %-18s %-17s %-18s %-22s %-17s %s%n";
 
     /** The results of all rows, from the runs of each by round. */
     static List<RowResult> of(String bench, Map<Row, List<Measurement>> runs) {
@@ -48,7 +50,9 @@ record RowResult(
                 spread(own, Measurement::busiestOverMean),
                 spread(own, Measurement::crossedSeconds),
                 ratio(own, runs.get(row.with(Variant.IDENTITY)), Measurement::cpuMicrosPerEvent),
-                ratio(own, runs.get(row.with(Variant.OBVIOUS)), Measurement::eventsPerSecond));
+                ratio(own, runs.get(row.with(Variant.OBVIOUS)), Measurement::eventsPerSecond),
+                spread(own, Measurement::admittedLocally),
+                spread(own, run -> run.checkpointBytes() == null ? null : run.checkpointBytes().doubleValue()));
     }
 
     private static Spread spread(List<Measurement> runs, Function<Measurement, Double> value) {
@@ -57,6 +61,9 @@ record RowResult(
     }
 
     private static Spread ratio(List<Measurement> runs, List<Measurement> bases, ToDoubleFunction<Measurement> value) {
+        if (bases == null) {
+            return null;
+        }
         List<Double> values = new ArrayList<>();
         for (int round = 0; round < runs.size(); round++) {
             values.add(value.applyAsDouble(runs.get(round)) / value.applyAsDouble(bases.get(round)));
@@ -81,6 +88,8 @@ record RowResult(
         members.put("crossedSeconds", rounded(crossedSeconds));
         members.put("cpuRatioToIdentity", rounded(cpuRatioToIdentity));
         members.put("throughputRatioToObvious", rounded(throughputRatioToObvious));
+        members.put("admittedLocally", rounded(admittedLocally));
+        members.put("checkpointBytes", checkpointBytes == null ? null : Math.round(checkpointBytes.median()));
         return JsonMapper.builder().build().writeValueAsString(members) + System.lineSeparator();
     }
 
@@ -91,14 +100,14 @@ record RowResult(
     /** The heading of the table that {@link #text} gives the lines of. */
     static String heading() {
         return COLUMNS.formatted("row", "events/s", "\u00b5s CPU/event", "of the broker", "p99 ms", "busiest/mean", "crossed s",
-                "CPU to identity", "throughput to obvious");
+                "CPU to identity", "throughput to obvious", "admitted locally", "checkpoint bytes");
     }
 
     /** Medians, with lowest and highest, as one line. */
     String text() {
         return COLUMNS.formatted(row, text(eventsPerSecond, "%,.0f"), text(cpuMicrosPerEvent, "%.2f"),
                 text(brokerCpuMicrosPerEvent, "%.2f"), text(p99Millis, "%.0f"), text(busiestOverMean, "%.2f"), text(crossedSeconds, "%.1f"),
-                text(cpuRatioToIdentity, "%.2f"), text(throughputRatioToObvious, "%.2f"));
+                text(cpuRatioToIdentity, "%.2f"), text(throughputRatioToObvious, "%.2f"), text(admittedLocally, "%.3f"), text(checkpointBytes, "%,.0f"));
     }
 
     private static String text(Spread spread, String format) {

@@ -1,7 +1,9 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.job.HotShardJob;
+import dev.hotshard.job.Options;
 import dev.hotshard.job.Settings;
+import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The jobs that a benchmark compares. */
@@ -20,6 +22,13 @@ enum Variant {
             ObviousJob.define(env, ends, settings);
         }
     },
+    /** The least that any detector must do: scans each record, and hands it on as it came, in one chain. */
+    SCAN("scan") {
+        @Override
+        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
+            ScanJob.define(env, ends, settings);
+        }
+    },
     /** The job without a gate in its graph. */
     GATE_OFF("gate-off") {
         @Override
@@ -33,6 +42,18 @@ enum Variant {
         void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
             HotShardJob.define(env, ends, settings);
         }
+    },
+    /** The job, with a slack of a twentieth. */
+    SLACK("slack") {
+        @Override
+        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
+            HotShardJob.define(env, ends, settings);
+        }
+
+        @Override
+        Map<String, String> options() {
+            return Map.of(Options.ADMISSION_SLACK.key(), "0.05");
+        }
     };
 
     private final String label;
@@ -43,6 +64,16 @@ enum Variant {
 
     /** Adds the job's operators to {@code env}. */
     abstract void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings);
+
+    /** Options that make it what it is. */
+    Map<String, String> options() {
+        return Map.of();
+    }
+
+    /** Whether it detects anything. */
+    boolean isDetector() {
+        return this != IDENTITY && this != SCAN;
+    }
 
     /** The name in results. */
     @Override

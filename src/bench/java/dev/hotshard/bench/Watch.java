@@ -1,12 +1,15 @@
 package dev.hotshard.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.hotshard.operator.Metrics;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 
@@ -14,8 +17,10 @@ import org.apache.flink.core.execution.SavepointFormatType;
 final class Watch {
 
     private static final String DETECT = "detect";
+    private static final String GATE = "gate";
     private static final long POLL_MILLIS = 10;
     private static final long END_SECONDS = 120;
+    private static final long FILL_SECONDS = 3000;
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -36,23 +41,26 @@ final class Watch {
      *
      * @param folder for the savepoint that it is stopped with
      * @param broker its process, if there is one
+     * @param fill how many events fill the state, before the warm-up
      */
-    static Measurement measure(JobClient job, Path folder, Optional<ProcessHandle> broker, Duration warmUp, Duration time)
+    static Measurement measure(JobClient job, Path folder, Optional<ProcessHandle> broker, long fill, Duration warmUp, Duration time)
             throws Exception {
         Watch watch = new Watch(job, broker);
-        watch.awaitEvents(1);
+        watch.awaitEvents(1, END_SECONDS);
+        watch.awaitEvents(fill, FILL_SECONDS);
         watch.awaitWarm(warmUp);
         Measurement measured = watch.measure(time);
-        stop(job, folder);
+        Path savepoint = stop(job, folder);
         if (Meter.read() != Meter.written()) {
             throw new IllegalStateException("read " + Meter.read() + " events and wrote " + Meter.written());
         }
-        return measured;
+        return measured.withCheckpointBytes(FileUtils.sizeOfDirectory(savepoint.toFile()));
     }
 
     private Measurement measure(Duration time) throws Exception {
         Latencies.clear();
         long[] counted = Meter.records(DETECT);
+        long admittedLocally = admittedLocally();
         long events = Meter.written();
         double brokerCpu = brokerCpuSeconds();
         long cpu = SYSTEM.getProcessCpuTime();
@@ -62,8 +70,14 @@ final class Watch {
         double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
         brokerCpu = brokerCpuSeconds() - brokerCpu;
         events = Meter.written() - events;
+        admittedLocally = admittedLocally() - admittedLocally;
         return new Measurement(events, seconds, cpuSeconds, broker.isPresent() ? brokerCpu : null, Latencies.quantile(0.99),
-                busiestOverMean(counted, Meter.records(DETECT)), crossedSeconds());
+                busiestOverMean(counted, Meter.records(DETECT)), crossedSeconds(),
+                Meter.records(GATE).length == 0 ? null : (double) admittedLocally / events, null);
+    }
+
+    private static long admittedLocally() {
+        return Meter.sum(GATE, Metrics.ADMITTED_LOCALLY);
     }
 
     private static Double busiestOverMean(long[] before, long[] after) {
@@ -94,7 +108,7 @@ final class Watch {
 
     /** Returns when the job has written so many; fails if that takes too long. */
     static void awaitEvents(JobClient job, long events) throws Exception {
-        new Watch(job, Optional.empty()).awaitEvents(events);
+        new Watch(job, Optional.empty()).awaitEvents(events, END_SECONDS);
     }
 
     /** Waits for the time given, and on until the compilers are quiet, half as long again at the most. */
@@ -107,12 +121,12 @@ final class Watch {
         }
     }
 
-    private void awaitEvents(long events) throws Exception {
+    private void awaitEvents(long events, long seconds) throws Exception {
         long start = System.nanoTime();
         while (Meter.written() < events) {
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(END_SECONDS)) {
+            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(seconds)) {
                 throw new IllegalStateException("after %d s %,d events are written of %,d; the job has read %,d"
-                        .formatted(END_SECONDS, Meter.written(), events, Meter.read()));
+                        .formatted(seconds, Meter.written(), events, Meter.read()));
             }
             poll();
         }
@@ -139,10 +153,11 @@ final class Watch {
         }
     }
 
-    /** Stops the job with a savepoint, so that all is written and committed that it has read. */
-    static void stop(JobClient job, Path folder) throws Exception {
-        job.stopWithSavepoint(false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.NATIVE)
+    /** Stops the job with a savepoint, so that all is written and committed that it has read; gives the savepoint's folder. */
+    static Path stop(JobClient job, Path folder) throws Exception {
+        String savepoint = job.stopWithSavepoint(false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.NATIVE)
                 .get(END_SECONDS, TimeUnit.SECONDS);
         job.getJobExecutionResult().get(END_SECONDS, TimeUnit.SECONDS);
+        return Path.of(URI.create(savepoint));
     }
 }

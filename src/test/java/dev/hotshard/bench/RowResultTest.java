@@ -25,7 +25,7 @@ class RowResultTest {
 
         assertThat(json.fieldNames()).toIterable().containsExactly("bench", "variant", "keys", "parallelism", "state", "rounds",
                 "eventsPerSecond", "cpuMicrosPerEvent", "brokerCpuMicrosPerEvent", "p99Millis", "busiestOverMean", "crossedSeconds",
-                "cpuRatioToIdentity", "throughputRatioToObvious");
+                "cpuRatioToIdentity", "throughputRatioToObvious", "admittedLocally", "checkpointBytes");
         assertThat(json.path("bench").asText()).isEqualTo("kafka");
         assertThat(json.path("variant").asText()).isEqualTo("gate-on");
         assertThat(json.path("keys").asText()).isEqualTo("hot-90");
@@ -38,6 +38,8 @@ class RowResultTest {
         assertThat(json.path("brokerCpuMicrosPerEvent").asDouble()).as("half a second for 500, 800 and 600 events").isEqualTo(833.333);
         assertThat(json.path("crossedSeconds").asDouble()).isEqualTo(2.5);
         assertThat(json.path("busiestOverMean").asDouble()).isEqualTo(1.1);
+        assertThat(json.path("admittedLocally").asDouble()).isEqualTo(0.75);
+        assertThat(json.path("checkpointBytes").asLong()).isEqualTo(1000);
         // 5, 2 and 12 times as many.
         assertThat(json.path("throughputRatioToObvious").asDouble()).isEqualTo(5);
         // 4 to 1, 3.75 to 0.5 and 5 to 2 ms an event.
@@ -57,6 +59,6 @@ class RowResultTest {
     }
 
     private static Measurement run(long events, double cpuSeconds) {
-        return new Measurement(events, 1, cpuSeconds, 0.5, 7.0, 1.1, 2.5);
+        return new Measurement(events, 1, cpuSeconds, 0.5, 7.0, 1.1, 2.5, 0.75, 1000L);
     }
 }
