@@ -90,7 +90,7 @@ final class Watch {
             busiest = Math.max(busiest, after[i] - before[i]);
             sum += after[i] - before[i];
         }
-        return (double) busiest * after.length / sum;
+        return sum == 0 ? null : (double) busiest * after.length / sum;
     }
 
     private double brokerCpuSeconds() {
