@@ -1,6 +1,7 @@
 package dev.hotshard.operator;
 
 import dev.hotshard.detect.Announcer;
+import dev.hotshard.detect.Counts;
 import dev.hotshard.detect.GateCount;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
@@ -50,7 +51,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     private transient HotKeyDetector detector;
     private transient Announcer announcer;
     private transient Rewriter rewriter;
-    private transient ValueState<CountCell> counts;
+    private transient Counts counts;
     private transient ValueState<HotKey> hotKeys;
     private transient ValueState<HotId> alerts;
     private transient Counter keys;
@@ -87,7 +88,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         detector = new HotKeyDetector(threshold, ttl, guard.forgetBeforeMillis());
         announcer = new Announcer(submission, ttl);
         rewriter = new Rewriter(rules);
-        counts = getRuntimeContext().getState(States.COUNT);
+        counts = new StateCounts(getRuntimeContext().getState(States.COUNT));
         hotKeys = getRuntimeContext().getState(States.HOT_KEY);
         alerts = getRuntimeContext().getState(States.ALERT);
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
@@ -109,10 +110,9 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     private void count(Event event, Context context, Collector<Event> out) throws Exception {
         CounterKey key = event.key();
         long now = context.timerService().currentProcessingTime();
-        CountCell cell = counts.value();
-        KeyCount before = cell == null ? null : cell.get();
+        KeyCount before = counts.get(key);
         KeyCount after = detector.count(before, key, now);
-        store(cell, after);
+        counts.put(key, after);
         if (before == null) {
             context.timerService().registerProcessingTimeTimer(Timers.expiry(detector.expiryMillis(after, key)));
         }
@@ -162,15 +162,15 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
 
     /** What the gate kept is counted while its life of the key goes on, and never begins one. */
     private void count(GateCount gate, Context context) throws Exception {
-        CountCell cell = counts.value();
+        KeyCount before = counts.get(gate.key());
         HotKey hot = hotKeys.value();
-        if (cell == null || hot == null || hot.life() != gate.life()) {
+        if (before == null || hot == null || hot.life() != gate.life()) {
             return;
         }
-        KeyCount after = detector.add(cell.get(), gate);
-        store(cell, after);
+        KeyCount after = detector.add(before, gate);
+        counts.put(gate.key(), after);
         long now = context.timerService().currentProcessingTime();
-        Hint hint = detector.isHot(after) ? announcer.onGateCount(context.getCurrentKey(), hot, after, now) : null;
+        Hint hint = detector.isHot(after) ? announcer.onGateCount(gate.key(), hot, after, now) : null;
         add(gate.rewritten(), hot, hint, context, now);
     }
 
@@ -184,23 +184,12 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         hotKeys.update(hot);
     }
 
-    private void store(CountCell cell, KeyCount after) throws IOException {
-        if (cell == null) {
-            counts.update(new CountCell(after));
-        } else {
-            cell.set(after);
-            // Changed in place already where state is on the heap, written here where it is not.
-            counts.update(cell);
-        }
-    }
-
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Event> out) throws Exception {
-        CountCell cell = counts.value();
-        if (cell == null) {
+        KeyCount count = counts.get(context.getCurrentKey());
+        if (count == null) {
             return;
         }
-        KeyCount count = cell.get();
         long now = context.timerService().currentProcessingTime();
         HotKey hot = count.opened() ? hotKeys.value() : null;
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME && !isReport(timestamp, hot)) {
@@ -218,7 +207,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         CounterKey key = context.getCurrentKey();
         if (detector.isExpired(count, key, now)) {
             endLife(count, context, now);
-            counts.clear();
+            counts.remove(key);
         } else {
             context.timerService().registerProcessingTimeTimer(Timers.nextExpiry(timestamp, detector.expiryMillis(count, key)));
         }
