@@ -5,14 +5,19 @@ import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Where the jobs of a benchmark run: a Flink cluster in this process for each, under {@link Meter}. */
 final class LocalJob {
+
+    /** What k8s/ gives a TaskManager of two slots, about: it bounds RocksDB, and nothing else takes of it. */
+    private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(1536);
 
     private LocalJob() {}
 
@@ -25,6 +30,7 @@ final class LocalJob {
         Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
         conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+        conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
         conf.set(MetricOptions.REPORTERS_LIST, "meter");
         conf.setString("metrics.reporter.meter.factory.class", Meter.class.getName());
         conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");

@@ -9,6 +9,7 @@ import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.operator.AdmitFunction;
 import dev.hotshard.operator.DetectFunction;
+import dev.hotshard.operator.DetectOperator;
 import dev.hotshard.operator.GateOperator;
 import dev.hotshard.operator.RecordRules;
 import dev.hotshard.operator.ScanFunction;
@@ -94,12 +95,12 @@ public final class HotShardJob {
     }
 
     private SingleOutputStreamOperator<Event> detect(DataStream<Counted> events, UUID submission) {
+        DetectFunction function = new DetectFunction(
+                settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission);
         return events
                 .keyBy(Counted::key, Types.COUNTER_KEY)
-                .process(new DetectFunction(settings.threshold(), settings.stateTtl(), rules,
-                        settings.forgetChangedState(), submission), Types.EVENT)
-                .uid(Uids.DETECT)
-                .name(Uids.DETECT);
+                .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))
+                .uid(Uids.DETECT);
     }
 
     private SingleOutputStreamOperator<OutputRecord> admit(DataStream<Event> cold) {

@@ -65,6 +65,11 @@ public final class Options {
             .defaultValue(MemorySize.ofMebiBytes(8))
             .withDescription("Memory in which each gate subtask counts what it admits within the slack; rounded down to a power of two.");
 
+    public static final ConfigOption<MemorySize> COUNT_CACHE = key("hotshard.count-cache")
+            .memoryType()
+            .defaultValue(MemorySize.ofMebiBytes(8))
+            .withDescription("Memory in which each detector subtask keeps the counts of ids seen last, so that RocksDB is not read and written for each event; rounded down to a power of two, 0 for none.");
+
     public static final ConfigOption<Boolean> FORGET_CHANGED_STATE = key("hotshard.forget-changed-state")
             .booleanType()
             .defaultValue(false)
@@ -133,7 +138,7 @@ public final class Options {
     /** In the order of the README. */
     public static final List<ConfigOption<?>> ALL = List.of(
             THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, GATE, ADMISSION_SLACK,
-            ADMISSION_MEMORY, FORGET_CHANGED_STATE,
+            ADMISSION_MEMORY, COUNT_CACHE, FORGET_CHANGED_STATE,
             BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
             TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, KAFKA_PROPERTIES);
 

@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import dev.hotshard.detect.AdmissionSketch;
 import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.detect.CountCache;
 import dev.hotshard.event.KeyRules;
 import dev.hotshard.shard.ScatterMode;
 import java.math.BigDecimal;
@@ -21,6 +22,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param maxEventBytes the longest value
  * @param gate whether events of ids known to be hot are kept off the keyed exchange
  * @param slack what gates may admit by themselves
+ * @param countCacheBytes of what each detector subtask keeps before its state; 0 for nothing
  * @param forgetChangedState start anew instead of refusing state that was kept under other key rules
  */
 public record Settings(
@@ -31,6 +33,7 @@ public record Settings(
         int maxEventBytes,
         boolean gate,
         AdmissionSlack slack,
+        long countCacheBytes,
         boolean forgetChangedState) {
 
     /** Properties that mean something else already. */
@@ -72,7 +75,14 @@ public record Settings(
                 options.get(Options.MAX_EVENT_BYTES, n -> n >= 1, "a whole number, at least 1"),
                 gate,
                 slack,
+                countCacheBytes(options),
                 options.get(Options.FORGET_CHANGED_STATE, b -> true, "true or false"));
+    }
+
+    private static long countCacheBytes(Validation options) {
+        return options.get(Options.COUNT_CACHE,
+                size -> size.getBytes() == 0 || size.getBytes() >= CountCache.SET_BYTES && size.getBytes() <= CountCache.MAX_BYTES,
+                "0, or a size such as 8 mb, at least 256 bytes and at most 1 gb").getBytes();
     }
 
     private static AdmissionSlack slack(Validation options, long threshold) {

@@ -16,6 +16,7 @@ import dev.hotshard.wire.CountCell;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
@@ -96,6 +97,11 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
         hotIds = metrics.counter(Metrics.HOT_IDS);
         rewritten = metrics.counter(Metrics.REWRITTEN);
         deadLetters = new DeadLetters(metrics);
+    }
+
+    /** Has counts looked up elsewhere before their state; once, after {@link #open}. */
+    void countThrough(UnaryOperator<Counts> before) {
+        counts = before.apply(counts);
     }
 
     @Override

@@ -56,6 +56,7 @@ final class LocalAdmission {
             ListState<SketchSum> state = store.getUnionListState(States.ADMISSION);
             SketchSum sum = sum(state.get());
             if (sum != null) {
+                // Its memory is kept until then by the serializer that read it.
                 sum.takeShare(1, AdmissionSketch.BLOCK);
             }
             state.clear();

@@ -3,6 +3,7 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.detect.CountCache;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.KeyRules;
 import dev.hotshard.event.SourceRecord;
@@ -147,7 +148,7 @@ class HotShardJobGateTest {
 
     private JobClient start(MemoryTopics topics, String savepoint, boolean gate) throws Exception {
         Settings settings = new Settings(
-                THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, gate, AdmissionSlack.NONE, false);
+                THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, gate, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
         return new TestCluster(state, "hashmap").start(topics, 1, 2, settings, savepoint);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.detect.CountCache;
 import dev.hotshard.event.KeyRules;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.operator.ChangedKeyRulesException;
@@ -120,7 +121,7 @@ class HotShardJobResumeTest {
     }
 
     private static Settings settings(long threshold, KeyRules rules, boolean forget) {
-        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true, AdmissionSlack.NONE, forget);
+        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true, AdmissionSlack.NONE, CountCache.SET_BYTES, forget);
     }
 
     private static ReferenceDetector reference(KeyRules rules) {

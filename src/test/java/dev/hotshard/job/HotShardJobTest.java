@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.detect.CountCache;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.KeyRules;
@@ -48,7 +49,7 @@ class HotShardJobTest {
     private static final int MAX_EVENT_BYTES = 2_000;
     private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
     private static final Settings SETTINGS =
-            new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, MAX_EVENT_BYTES, true, AdmissionSlack.NONE, false);
+            new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, MAX_EVENT_BYTES, true, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
 
     @TempDir
     private Path state;

@@ -24,7 +24,7 @@ class SettingsTest {
     void defaultsAreThoseOfTheContract() {
         assertThat(Settings.of(new Configuration())).isEqualTo(new Settings(200_000, Duration.ofHours(48),
                 new KeyRules(ZoneId.of("UTC"), "token", "hotshard"), ScatterMode.DEDUP, 1_048_576, true,
-                new AdmissionSlack(BigDecimal.valueOf(0.0), 200_000, 8 << 20), false));
+                new AdmissionSlack(BigDecimal.valueOf(0.0), 200_000, 8 << 20), 8 << 20, false));
     }
 
     @Test
@@ -40,10 +40,11 @@ class SettingsTest {
                 "hotshard.admission.slack", "0.05",
                 "hotshard.admission.memory", "1 mb",
                 "hotshard.forget-changed-state", "true"));
+        conf.setString("hotshard.count-cache", "4 kb");
 
         assertThat(Settings.of(conf)).isEqualTo(new Settings(1, Duration.ofMinutes(90),
                 new KeyRules(ZoneId.of("Europe/Berlin"), "project", "secret"), ScatterMode.RANDOM, 1, true,
-                new AdmissionSlack(new BigDecimal("0.05"), 1, 1 << 20), true));
+                new AdmissionSlack(new BigDecimal("0.05"), 1, 1 << 20), 1 << 12, true));
     }
 
     @Test
@@ -52,6 +53,11 @@ class SettingsTest {
 
         assertThatThrownBy(() -> Settings.of(conf)).isInstanceOf(InvalidOptionsException.class).hasMessageContaining(
                 "hotshard.admission.slack is not 0, but hotshard.gate is false: what is admitted within the slack is admitted by the gate");
+    }
+
+    @Test
+    void countCacheCanBeSwitchedOff() {
+        assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.count-cache", "0"))).countCacheBytes()).isZero();
     }
 
     @Test
@@ -74,11 +80,13 @@ class SettingsTest {
         "hotshard.state-ttl | 3 fortnights | " + TTL,
         "hotshard.state-ttl | 36501 d | " + TTL,
         "hotshard.state-ttl | 999999999999999 h | " + TTL,
-"hotshard.admission.slack | -0.1 | a fraction of the threshold, 0 to 1",
+        "hotshard.admission.slack | -0.1 | a fraction of the threshold, 0 to 1",
         "hotshard.admission.slack | 1.1 | a fraction of the threshold, 0 to 1",
         "hotshard.admission.slack | NaN | a fraction of the threshold, 0 to 1",
         "hotshard.admission.memory | 63 b | a size such as 8 mb, at least 64 bytes and at most 1 gb",
         "hotshard.admission.memory | 2 gb | a size such as 8 mb, at least 64 bytes and at most 1 gb",
+        "hotshard.count-cache | 255 b | 0, or a size such as 8 mb, at least 256 bytes and at most 1 gb",
+        "hotshard.count-cache | 2 gb | 0, or a size such as 8 mb, at least 256 bytes and at most 1 gb",
         "hotshard.project-property | '' | the name of a property that is none of "
                 + "$insert_id, distinct_id, mp_original_distinct_id, mp_original_event_name, time",
         "hotshard.project-property | time | the name of a property that is none of "

@@ -1,5 +1,6 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.detect.CountCache;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.Counted;
@@ -39,8 +40,8 @@ final class DetectHarness implements AutoCloseable {
 
     private final KeyedOneInputStreamOperatorTestHarness<CounterKey, Counted, Event> harness;
 
-    private DetectHarness(KeyedProcessFunction<CounterKey, Counted, Event> function, StateBackend backend, int parallelism, int subtask) throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(new KeyedProcessOperator<>(function), Counted::key,
+    private DetectHarness(KeyedProcessOperator<CounterKey, Counted, Event> operator, StateBackend backend, int parallelism, int subtask) throws Exception {
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Counted::key,
                 Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
         harness.setStateBackend(backend);
         harness.setup(Types.EVENT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -56,20 +57,30 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness start(long threshold, StateBackend backend) throws Exception {
-        return start(function(threshold), backend);
+        return start(operator(function(threshold)), backend);
+    }
+
+    /** With the smallest cache there is, where there is one. */
+    private static DetectOperator operator(DetectFunction function) {
+        return new DetectOperator(function, CountCache.SET_BYTES);
     }
 
     static DetectFunction function(long threshold) {
         return new DetectFunction(threshold, TTL, RECORD_RULES, false, SUBMISSION);
     }
 
-    static DetectHarness start(KeyedProcessFunction<CounterKey, Counted, Event> function) throws Exception {
-        return start(function, new HashMapStateBackend());
+    static DetectHarness start(DetectFunction function) throws Exception {
+        return start(operator(function), new HashMapStateBackend());
     }
 
-    private static DetectHarness start(KeyedProcessFunction<CounterKey, Counted, Event> function, StateBackend backend)
+    /** Any function in the detector's place. */
+    static DetectHarness start(KeyedProcessFunction<CounterKey, Counted, Event> function) throws Exception {
+        return start(new KeyedProcessOperator<>(function), new HashMapStateBackend());
+    }
+
+    private static DetectHarness start(KeyedProcessOperator<CounterKey, Counted, Event> operator, StateBackend backend)
             throws Exception {
-        DetectHarness started = new DetectHarness(function, backend, 1, 0);
+        DetectHarness started = new DetectHarness(operator, backend, 1, 0);
         started.harness.open();
         return started;
     }
@@ -85,20 +96,29 @@ final class DetectHarness implements AutoCloseable {
         return resume(state, 1, function, nowMillis, parallelism, subtask);
     }
 
+    /** A detector that goes on with {@code state} in a backend of its own kind. */
+    static DetectHarness resume(OperatorSubtaskState state, long threshold, StateBackend backend, long nowMillis) throws Exception {
+        return resume(state, new DetectHarness(operator(function(threshold)), backend, 1, 0), nowMillis);
+    }
+
     /** One of several subtasks that go on with the {@link #merge}d state of {@code before} others. */
     static DetectHarness resume(OperatorSubtaskState state, int before, DetectFunction function, long nowMillis,
             int parallelism, int subtask) throws Exception {
-        DetectHarness resumed = new DetectHarness(function, new HashMapStateBackend(), parallelism, subtask);
+        return resume(
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(state, MAX_PARALLELISM, before, parallelism, subtask),
+                new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask), nowMillis);
+    }
+
+    private static DetectHarness resume(OperatorSubtaskState state, DetectHarness resumed, long nowMillis) throws Exception {
         resumed.harness.setProcessingTime(nowMillis);
-        resumed.harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                state, MAX_PARALLELISM, before, parallelism, subtask));
+        resumed.harness.initializeState(state);
         resumed.harness.open();
         return resumed;
     }
 
     /** One of several subtasks. */
     static DetectHarness start(DetectFunction function, long nowMillis, int parallelism, int subtask) throws Exception {
-        DetectHarness started = new DetectHarness(function, new HashMapStateBackend(), parallelism, subtask);
+        DetectHarness started = new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask);
         started.harness.setProcessingTime(nowMillis);
         started.harness.open();
         return started;
@@ -124,6 +144,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     OperatorSubtaskState snapshot() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
         return harness.snapshot(1, 1);
     }
 

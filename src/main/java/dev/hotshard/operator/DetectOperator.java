@@ -1,0 +1,86 @@
+package dev.hotshard.operator;
+
+import dev.hotshard.detect.CountCache;
+import dev.hotshard.detect.Counts;
+import dev.hotshard.detect.KeyCount;
+import dev.hotshard.event.Counted;
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.Event;
+import java.io.IOException;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+
+/**
+ * Runs {@link DetectFunction} with a {@link CountCache} before counts that lie in serialized form. State is complete before
+ * each barrier; the cache itself is in no checkpoint.
+ *
+ * <p>An operator of its own kind, because a function cannot write what is cached of other keys, nor before a barrier.
+ */
+public final class DetectOperator extends KeyedProcessOperator<CounterKey, Counted, Event> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DetectFunction function;
+    private final long cacheBytes;
+
+    /** Null where state is on the heap, or if it has no bytes. */
+    private transient CountCache cache;
+
+    /** @param cacheBytes of the cache; 0 for none */
+    public DetectOperator(DetectFunction function, long cacheBytes) {
+        super(function);
+        this.function = function;
+        this.cacheBytes = cacheBytes;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        // On the heap counts are changed in place, and a cache would save nothing.
+        if (cacheBytes > 0 && getKeyedStateBackend().isSafeToReuseKVState()) {
+            Counter misses = new Metrics(getMetricGroup()).counter(Metrics.COUNT_CACHE_MISSES);
+            function.countThrough(state -> cache = new CountCache(cacheBytes, new OfAnyKey(state, misses)));
+        }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        if (cache != null) {
+            cache.flush();
+        }
+        super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    /** Counts in state of keys of which one only is the current one. */
+    private final class OfAnyKey implements Counts {
+
+        private final Counts state;
+        private final Counter misses;
+
+        OfAnyKey(Counts state, Counter misses) {
+            this.state = state;
+            this.misses = misses;
+        }
+
+        /** Of the current key. */
+        @Override
+        public KeyCount get(CounterKey key) throws IOException {
+            misses.inc();
+            return state.get(key);
+        }
+
+        @Override
+        public void put(CounterKey key, KeyCount count) throws IOException {
+            Object current = getCurrentKey();
+            setCurrentKey(key);
+            state.put(key, count);
+            setCurrentKey(current);
+        }
+
+        /** Of the current key. */
+        @Override
+        public void remove(CounterKey key) throws IOException {
+            state.remove(key);
+        }
+    }
+}

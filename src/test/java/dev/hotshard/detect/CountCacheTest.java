@@ -1,0 +1,184 @@
+package dev.hotshard.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.testkit.Seed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class CountCacheTest {
+
+    /** What one set has room for. */
+    private static final int WAYS = 8;
+    private static final CounterKey KEY = key(1);
+
+    private final State state = new State();
+
+    @Test
+    void keyInUseIsReadOnceAndWrittenOnceAFlush() throws Exception {
+        state.counts.put(KEY, new KeyCount(7, 70, false));
+        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        for (int i = 0; i < 100; i++) {
+            count(cache, KEY, 100 + i);
+        }
+        assertThat(state.log).containsExactly("get 1");
+
+        cache.flush();
+        cache.flush();
+        assertThat(state.log).containsExactly("get 1", "put 1");
+        assertThat(state.counts).containsExactly(Map.entry(KEY, new KeyCount(107, 199, false)));
+
+        count(cache, KEY, 200);
+        cache.flush();
+        assertThat(state.log).containsExactly("get 1", "put 1", "put 1");
+        assertThat(state.counts).containsExactly(Map.entry(KEY, new KeyCount(108, 200, false)));
+    }
+
+    @Test
+    void keyUsedLongestAgoGivesWay() throws Exception {
+        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        for (int i = 1; i <= WAYS; i++) {
+            cache.put(key(i), new KeyCount(i, i, false));
+        }
+        cache.get(key(1));
+        assertThat(state.log).isEmpty();
+
+        cache.put(key(100), new KeyCount(100, 100, false));
+
+        assertThat(state.counts).containsExactly(Map.entry(key(2), new KeyCount(2, 2, false)));
+        state.log.clear();
+        for (int i : new int[] {1, 3, 4, 5, 6, 7, 8, 100}) {
+            assertThat(cache.get(key(i))).isEqualTo(new KeyCount(i, i, false));
+        }
+        assertThat(state.log).isEmpty();
+    }
+
+    @Test
+    void keyThatGivesWayUnchangedIsNotWritten() throws Exception {
+        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        cache.put(KEY, new KeyCount(1, 1, false));
+        cache.flush();
+        for (int i = 2; i <= WAYS + 1; i++) {
+            cache.put(key(i), new KeyCount(i, i, false));
+        }
+        assertThat(cache.get(KEY)).isEqualTo(new KeyCount(1, 1, false));
+        assertThat(state.log).containsExactly("put 1", "get 1");
+    }
+
+    @Test
+    void keyThatWasRemovedIsNeitherHereNorBehind() throws Exception {
+        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        cache.put(KEY, new KeyCount(1, 1, true));
+        cache.flush();
+        cache.put(KEY, new KeyCount(2, 2, true));
+        cache.remove(KEY);
+        cache.flush();
+
+        assertThat(cache.get(KEY)).isNull();
+        assertThat(state.counts).isEmpty();
+    }
+
+    @Test
+    void keyThatIsNowhereIsLookedForOnceAndKept() throws Exception {
+        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        assertThat(cache.get(KEY)).isNull();
+        count(cache, KEY, 5);
+        count(cache, KEY, 6);
+
+        assertThat(state.log).containsExactly("get 1", "get 1");
+        assertThat(cache.get(KEY)).isEqualTo(new KeyCount(2, 6, false));
+    }
+
+    @Test
+    void largestCountsAndAllZeroKeysAreKept() throws Exception {
+        CounterKey zero = new CounterKey(0, 0);
+        KeyCount large = new KeyCount(Long.MAX_VALUE / 2, Long.MIN_VALUE, true);
+        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        assertThat(cache.get(zero)).as("an empty entry is no key").isNull();
+        cache.put(zero, large);
+
+        assertThat(cache.get(zero)).isEqualTo(large);
+        cache.flush();
+        assertThat(state.counts).containsExactly(Map.entry(zero, large));
+    }
+
+    @Test
+    void sizeOutOfRangeIsRefused() {
+        assertThatThrownBy(() -> new CountCache(CountCache.SET_BYTES - 1, state)).hasMessage("255 bytes");
+        assertThatThrownBy(() -> new CountCache((1L << 30) + 1, state)).hasMessage("1073741825 bytes");
+    }
+
+    /** Whatever is done, what is got is what was put last, and a flush leaves just that behind. */
+    @Test
+    void answersAsAMapWould() throws Exception {
+        SplittableRandom random = Seed.random(getClass());
+        for (int world = 0; world < 200; world++) {
+            state.counts.clear();
+            CountCache cache = new CountCache((long) CountCache.SET_BYTES << random.nextInt(4), state);
+            Map<CounterKey, KeyCount> model = new HashMap<>();
+            List<CounterKey> keys = LongStream.range(0, 1 + random.nextInt(80)).mapToObj(i -> new CounterKey(random.nextLong(), i)).toList();
+            for (int step = 0; step < 500; step++) {
+                CounterKey key = keys.get(random.nextInt(keys.size()));
+                switch (random.nextInt(20)) {
+                    case 0 -> {
+                        cache.remove(key);
+                        model.remove(key);
+                    }
+                    case 1 -> {
+                        cache.flush();
+                        assertThat(state.counts).isEqualTo(model);
+                    }
+                    case 2, 3, 4 -> assertThat(cache.get(key)).isEqualTo(model.get(key));
+                    default -> {
+                        KeyCount count = new KeyCount(1 + random.nextLong(1L << 61), random.nextLong(), random.nextBoolean());
+                        cache.put(key, count);
+                        model.put(key, count);
+                    }
+                }
+            }
+            cache.flush();
+            assertThat(state.counts).isEqualTo(model);
+        }
+    }
+
+    private static void count(CountCache cache, CounterKey key, long nowMillis) throws Exception {
+        KeyCount before = cache.get(key);
+        cache.put(key, new KeyCount(before == null ? 1 : before.count() + 1, nowMillis, false));
+    }
+
+    private static CounterKey key(long n) {
+        return new CounterKey(0x123456789abcdefL, n);
+    }
+
+    /** Counts in a map, with a log of what was asked of it. */
+    private static final class State implements Counts {
+
+        private final Map<CounterKey, KeyCount> counts = new HashMap<>();
+        private final List<String> log = new ArrayList<>();
+
+        @Override
+        public KeyCount get(CounterKey key) {
+            log.add("get " + key.low());
+            return counts.get(key);
+        }
+
+        @Override
+        public void put(CounterKey key, KeyCount count) {
+            log.add("put " + key.low());
+            counts.put(key, count);
+        }
+
+        @Override
+        public void remove(CounterKey key) {
+            log.add("remove " + key.low());
+            counts.remove(key);
+        }
+    }
+}
