@@ -7,7 +7,11 @@ import dev.hotshard.event.Counted;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
 import java.io.IOException;
+import java.util.function.ToLongFunction;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRange;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
@@ -39,7 +43,7 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Count
         // On the heap counts are changed in place, and a cache would save nothing.
         if (cacheBytes > 0 && getKeyedStateBackend().isSafeToReuseKVState()) {
             Counter misses = new Metrics(getMetricGroup()).counter(Metrics.COUNT_CACHE_MISSES);
-            function.countThrough(state -> cache = new CountCache(cacheBytes, new OfAnyKey(state, misses)));
+            function.countThrough(state -> cache = new CountCache(cacheBytes, new OfAnyKey(state, misses), order()));
         }
     }
 
@@ -49,6 +53,19 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Count
             cache.flush();
         }
         super.prepareSnapshotPreBarrier(checkpointId);
+    }
+
+    /** RocksDB's: by key group, then by the key's bytes. What is written in order finds its place in a memory table far sooner. */
+    private ToLongFunction<CounterKey> order() {
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        int maxParallelism = task.getMaxNumberOfParallelSubtasks();
+        KeyGroupRange groups = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+        long scale = (1L << 31) / groups.getNumberOfKeyGroups();
+        return key -> {
+            long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism) - groups.getStartKeyGroup();
+            return (group << 32 | key.high() >>> 32) * scale;
+        };
     }
 
     /** Counts in state of keys of which one only is the current one. */

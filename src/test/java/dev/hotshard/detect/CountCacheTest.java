@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.testkit.Seed;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ class CountCacheTest {
     @Test
     void keyInUseIsReadOnceAndWrittenOnceAFlush() throws Exception {
         state.counts.put(KEY, new KeyCount(7, 70, false));
-        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        CountCache cache = cache(CountCache.SET_BYTES);
         for (int i = 0; i < 100; i++) {
             count(cache, KEY, 100 + i);
         }
@@ -43,7 +44,7 @@ class CountCacheTest {
 
     @Test
     void keyUsedLongestAgoGivesWay() throws Exception {
-        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        CountCache cache = cache(CountCache.SET_BYTES);
         for (int i = 1; i <= WAYS; i++) {
             cache.put(key(i), new KeyCount(i, i, false));
         }
@@ -52,7 +53,8 @@ class CountCacheTest {
 
         cache.put(key(100), new KeyCount(100, 100, false));
 
-        assertThat(state.counts).containsExactly(Map.entry(key(2), new KeyCount(2, 2, false)));
+        assertThat(state.log).as("and those that would be next").containsExactlyInAnyOrder("put 2", "put 3", "put 4", "put 5");
+        assertThat(state.counts).containsEntry(key(2), new KeyCount(2, 2, false));
         state.log.clear();
         for (int i : new int[] {1, 3, 4, 5, 6, 7, 8, 100}) {
             assertThat(cache.get(key(i))).isEqualTo(new KeyCount(i, i, false));
@@ -62,7 +64,7 @@ class CountCacheTest {
 
     @Test
     void keyThatGivesWayUnchangedIsNotWritten() throws Exception {
-        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        CountCache cache = cache(CountCache.SET_BYTES);
         cache.put(KEY, new KeyCount(1, 1, false));
         cache.flush();
         for (int i = 2; i <= WAYS + 1; i++) {
@@ -74,7 +76,7 @@ class CountCacheTest {
 
     @Test
     void keyThatWasRemovedIsNeitherHereNorBehind() throws Exception {
-        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        CountCache cache = cache(CountCache.SET_BYTES);
         cache.put(KEY, new KeyCount(1, 1, true));
         cache.flush();
         cache.put(KEY, new KeyCount(2, 2, true));
@@ -87,7 +89,7 @@ class CountCacheTest {
 
     @Test
     void keyThatIsNowhereIsLookedForOnceAndKept() throws Exception {
-        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        CountCache cache = cache(CountCache.SET_BYTES);
         assertThat(cache.get(KEY)).isNull();
         count(cache, KEY, 5);
         count(cache, KEY, 6);
@@ -100,7 +102,7 @@ class CountCacheTest {
     void largestCountsAndAllZeroKeysAreKept() throws Exception {
         CounterKey zero = new CounterKey(0, 0);
         KeyCount large = new KeyCount(Long.MAX_VALUE / 2, Long.MIN_VALUE, true);
-        CountCache cache = new CountCache(CountCache.SET_BYTES, state);
+        CountCache cache = cache(CountCache.SET_BYTES);
         assertThat(cache.get(zero)).as("an empty entry is no key").isNull();
         cache.put(zero, large);
 
@@ -110,9 +112,25 @@ class CountCacheTest {
     }
 
     @Test
+    void flushWritesInOrder() throws Exception {
+        SplittableRandom random = Seed.random(getClass());
+        CountCache cache = cache(1 << 20);
+        List<CounterKey> keys = random.longs(500, 0, Long.MAX_VALUE).mapToObj(high -> new CounterKey(high, 1)).toList();
+        for (CounterKey key : keys) {
+            cache.put(key, new KeyCount(1, 1, false));
+        }
+        assertThat(state.counts).as("keys that gave way").isEmpty();
+        cache.flush();
+
+        assertThat(state.order).hasSameElementsAs(keys);
+        long set = Long.MAX_VALUE / ((1 << 20) / CountCache.SET_BYTES) + 1;
+        assertThat(state.order).isSortedAccordingTo(Comparator.comparingLong(key -> key.high() / set));
+    }
+
+    @Test
     void sizeOutOfRangeIsRefused() {
-        assertThatThrownBy(() -> new CountCache(CountCache.SET_BYTES - 1, state)).hasMessage("255 bytes");
-        assertThatThrownBy(() -> new CountCache((1L << 30) + 1, state)).hasMessage("1073741825 bytes");
+        assertThatThrownBy(() -> cache(CountCache.SET_BYTES - 1)).hasMessage("255 bytes");
+        assertThatThrownBy(() -> cache((1L << 30) + 1)).hasMessage("1073741825 bytes");
     }
 
     /** Whatever is done, what is got is what was put last, and a flush leaves just that behind. */
@@ -121,7 +139,7 @@ class CountCacheTest {
         SplittableRandom random = Seed.random(getClass());
         for (int world = 0; world < 200; world++) {
             state.counts.clear();
-            CountCache cache = new CountCache((long) CountCache.SET_BYTES << random.nextInt(4), state);
+            CountCache cache = cache((long) CountCache.SET_BYTES << random.nextInt(4));
             Map<CounterKey, KeyCount> model = new HashMap<>();
             List<CounterKey> keys = LongStream.range(0, 1 + random.nextInt(80)).mapToObj(i -> new CounterKey(random.nextLong(), i)).toList();
             for (int step = 0; step < 500; step++) {
@@ -148,6 +166,10 @@ class CountCacheTest {
         }
     }
 
+    private CountCache cache(long bytes) {
+        return new CountCache(bytes, state, key -> key.high() & Long.MAX_VALUE);
+    }
+
     private static void count(CountCache cache, CounterKey key, long nowMillis) throws Exception {
         KeyCount before = cache.get(key);
         cache.put(key, new KeyCount(before == null ? 1 : before.count() + 1, nowMillis, false));
@@ -162,6 +184,7 @@ class CountCacheTest {
 
         private final Map<CounterKey, KeyCount> counts = new HashMap<>();
         private final List<String> log = new ArrayList<>();
+        private final List<CounterKey> order = new ArrayList<>();
 
         @Override
         public KeyCount get(CounterKey key) {
@@ -172,6 +195,7 @@ class CountCacheTest {
         @Override
         public void put(CounterKey key, KeyCount count) {
             log.add("put " + key.low());
+            order.add(key);
             counts.put(key, count);
         }
 
