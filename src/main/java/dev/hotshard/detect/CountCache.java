@@ -18,6 +18,7 @@ public final class CountCache implements Counts {
     // An entry is four numbers: the key's two halves, count and marks, and when it was last seen. A set lies together, the entry used last first.
     private static final int ENTRY = 4;
     private static final int SET = SET_BYTES / Long.BYTES;
+    /** From here on are the half of a set that was used longest ago. */
     private static final int OLD = SET / 2;
     private static final int COUNT = 2;
     private static final int LAST_SEEN = 3;

@@ -27,7 +27,7 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Count
     private final DetectFunction function;
     private final long cacheBytes;
 
-    /** Null where state is on the heap, or if it has no bytes. */
+    /** Null where state is on the heap, or if it is to have no bytes. */
     private transient CountCache cache;
 
     /** @param cacheBytes of the cache; 0 for none */
@@ -68,7 +68,7 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Count
         };
     }
 
-    /** Counts in state of keys of which one only is the current one. */
+    /** Counts in state, to be written for any key: the current one stays what it was. */
     private final class OfAnyKey implements Counts {
 
         private final Counts state;

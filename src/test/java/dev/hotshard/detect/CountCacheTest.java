@@ -90,11 +90,10 @@ class CountCacheTest {
     @Test
     void keyThatIsNowhereIsLookedForOnceAndKept() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
-        assertThat(cache.get(KEY)).isNull();
         count(cache, KEY, 5);
         count(cache, KEY, 6);
 
-        assertThat(state.log).containsExactly("get 1", "get 1");
+        assertThat(state.log).containsExactly("get 1");
         assertThat(cache.get(KEY)).isEqualTo(new KeyCount(2, 6, false));
     }
 
