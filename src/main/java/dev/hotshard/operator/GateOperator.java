@@ -27,7 +27,7 @@ import org.apache.flink.util.OutputTag;
  * came, and nobody learns of them. All others go on to the detector, which admits the first of those that come to it: a hint that is missing
  * costs speed only.
  *
- * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input: so no count
+ * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the end of the input: so none
  * lies in state, and a checkpoint has counted what its readers see. What is in state is the sketch of {@link LocalAdmission}.
  */
 public final class GateOperator extends AbstractStreamOperator<Counted>
@@ -37,6 +37,8 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
 
     /** How late the detector may learn of an event. */
     private static final long FLUSH_MILLIS = 1000;
+    /** How long an event may be held until others share its wait for memory. */
+    static final long HOLD_MILLIS = 10;
 
     private final RecordRules rules;
     private final HintFeed feed;
@@ -48,6 +50,9 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     private transient HintFeed.Subscription hints;
     /** Null without slack. */
     private transient LocalAdmission admission;
+    /** Null without slack. */
+    private transient AdmissionBatch held;
+    private transient boolean releaseIsDue;
     private transient Map<CounterKey, Kept> counts;
     private transient Rewriter rewriter;
     private transient Admitter admitter;
@@ -89,6 +94,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
         if (admission != null) {
             admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
             admission.register(metrics);
+            held = new AdmissionBatch(admission, this::admit, this::passOn);
             warnIfTooSmall();
         }
         hints = feed.subscribe(submission);
@@ -106,11 +112,26 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
                 return;
             }
         }
-        if (admission != null && admission.admit(event.key())) {
-            admit(event);
-        } else {
+        if (held == null) {
             output.collect(element);
+        } else {
+            hold(event);
         }
+    }
+
+    private void hold(Event event) {
+        if (!releaseIsDue) {
+            releaseIsDue = true;
+            getProcessingTimeService().registerTimer(now() + HOLD_MILLIS, time -> {
+                releaseIsDue = false;
+                held.release();
+            });
+        }
+        held.add(event);
+    }
+
+    private void passOn(Event event) {
+        output.collect(new StreamRecord<>(event));
     }
 
     private void admit(Event event) {
@@ -158,6 +179,9 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     }
 
     private void flush() {
+        if (held != null) {
+            held.release();
+        }
         counts.forEach((key, kept) -> output.collect(new StreamRecord<>(kept.toCount(key))));
         counts.clear();
     }

@@ -84,6 +84,11 @@ final class LocalAdmission {
         return allowance;
     }
 
+    /** Has the processor fetch what {@link #admit} will read of the key; see {@link AdmissionSketch#touch}. */
+    int touch(CounterKey key) {
+        return sketch.touch(key);
+    }
+
     /** Whether the event is admitted here; the key's count is one more then. */
     boolean admit(CounterKey key) {
         return sketch.admit(key, allowance);

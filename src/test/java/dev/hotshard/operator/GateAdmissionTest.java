@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -42,11 +43,64 @@ class GateAdmissionTest {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.process(alice, 15);
             gate.process(bob, 2);
+            gate.beforeBarrier();
 
             assertThat(gate.gated()).hasSize(14).allSatisfy(record -> assertThat(record.headers()).isEqualTo(alice.source().headers()));
             assertThat(gate.gated().subList(0, 12)).extracting(OutputRecord::value).containsOnly(alice.value());
             assertThat(gate.gated().subList(0, 12)).extracting(OutputRecord::key).containsOnly("alice".getBytes(StandardCharsets.UTF_8));
             assertThat(gate.out()).containsExactly(alice, alice, alice);
+        }
+    }
+
+    @Test
+    void eventsAreHeldForABatchAndLeaveInOrder() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
+            List<Event> events = IntStream.range(0, AdmissionBatch.SIZE).mapToObj(i -> Events.read(Events.value("id-" + i))).toList();
+            for (Event event : events.subList(0, AdmissionBatch.SIZE - 1)) {
+                gate.process(event);
+            }
+            assertThat(gate.gated()).isEmpty();
+
+            gate.process(events.get(AdmissionBatch.SIZE - 1));
+
+            assertThat(gate.gated()).extracting(OutputRecord::value).containsExactlyElementsOf(events.stream().map(Event::value).toList());
+        }
+    }
+
+    @Test
+    void eventIsHeldNoLongerThanTenMilliseconds() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
+            for (int sent = 1; sent <= 3; sent++) {
+                long at = NOW + 100 * sent;
+                gate.setTime(at);
+                gate.process(alice);
+                gate.setTime(at + 9);
+                assertThat(gate.gated()).hasSize(sent - 1);
+
+                gate.setTime(at + 10);
+
+                assertThat(gate.gated()).hasSize(sent);
+            }
+        }
+    }
+
+    @Test
+    void noEventIsHeldBehindTheLastWatermark() throws Exception {
+        try (GateHarness gate = GateHarness.start(slack("0.01", LIMIT), NOW, 1, 0)) {
+            gate.process(alice, 3);
+            gate.end();
+
+            assertThat(gate.gated()).hasSize(1);
+            assertThat(gate.out()).containsExactly(alice, alice);
+        }
+    }
+
+    @Test
+    void exactGateHoldsNothing() throws Exception {
+        try (GateHarness gate = GateHarness.start(AdmissionSlack.NONE, NOW, 1, 0)) {
+            gate.process(alice);
+
+            assertThat(gate.out()).containsExactly(alice);
         }
     }
 
@@ -75,6 +129,7 @@ class GateAdmissionTest {
 
             gate.setTime(NOW + 1000);
             gate.process(alice);
+            gate.beforeBarrier();
             assertThat(gate.passed()).as("after the hint").containsExactly(alice);
         }
     }
@@ -84,6 +139,7 @@ class GateAdmissionTest {
         RecordRules rules = new RecordRules(DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, record -> record.value().length < 10);
         try (GateHarness gate = GateHarness.start(rules, SLACK, NOW)) {
             gate.process(alice);
+            gate.beforeBarrier();
 
             assertThat(gate.gated()).isEmpty();
             assertThat(gate.out()).isEmpty();
@@ -158,11 +214,13 @@ class GateAdmissionTest {
                 gate.setTime(time);
                 gate.process(alice);
             }
+            gate.beforeBarrier();
             assertThat(gate.gated()).as("while events come").hasSize(12);
             for (long time = NOW + 3 * TTL; time < NOW + 6 * TTL; time += step) {
                 gate.setTime(time);
             }
             gate.process(alice, 20);
+            gate.beforeBarrier();
 
             assertThat(gate.gated()).hasSize(24);
         }
@@ -251,6 +309,7 @@ class GateAdmissionTest {
 
     private int admits(GateHarness gate) throws Exception {
         gate.process(alice, 50);
+        gate.beforeBarrier();
         return gate.gated().size();
     }
 

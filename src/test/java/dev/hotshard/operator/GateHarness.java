@@ -63,7 +63,9 @@ final class GateHarness implements AutoCloseable {
         return resumed;
     }
 
+    /** A checkpoint as a task makes it, its barrier behind all that was held. */
     OperatorSubtaskState snapshot() throws Exception {
+        beforeBarrier();
         return harness.snapshot(1, 1);
     }
 
