@@ -2,6 +2,7 @@ package dev.hotshard.bench;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "kafka",
@@ -16,9 +17,16 @@ final class KafkaCommand extends RowsCommand {
     @Option(names = "--rebalance-input", description = "Have the job spread its input (hotshard.kafka.rebalance-input).")
     private boolean rebalanced;
 
+    @Option(names = "--linger", paramLabel = "MS", defaultValue = "5",
+            description = "linger.ms of all producers, the copy's as well (default: 5).")
+    private int lingerMillis;
+
     @Override
     Stage open(RowProcess process) throws Exception {
-        return new KafkaStage(process, keyed, rebalanced);
+        if (lingerMillis < 0) {
+            throw new ParameterException(spec.commandLine(), "--linger is at least 0");
+        }
+        return new KafkaStage(process, keyed, rebalanced, lingerMillis);
     }
 
     /** More code than without Kafka, and the broker takes processors from the compiler. */

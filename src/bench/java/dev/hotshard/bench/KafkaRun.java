@@ -16,10 +16,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** A job from topics to topics, in this process. */
 public final class KafkaRun {
 
-    /** For all variants alike. */
-    static final Map<String, String> CLIENTS = Map.of("compression.type", "lz4", "linger.ms", "5");
-
     private KafkaRun() {}
+
+    /** Properties of producers, for all variants alike. */
+    static Map<String, String> producers(int lingerMillis) {
+        return Map.of("compression.type", "lz4", "linger.ms", Integer.toString(lingerMillis));
+    }
 
     /** Entry of a child process. */
     public static void main(String[] args) throws Exception {
@@ -27,7 +29,7 @@ public final class KafkaRun {
         KafkaTask kafka = KafkaTask.of(task.more());
         // A copy that paid for it, too, would hide in the ratio what it costs.
         boolean rebalanced = kafka.rebalanced() && task.row().variant() != Variant.IDENTITY;
-        JobClient job = start(task.row(), task.folder(), kafka.bootstrap(), topics(kafka.input(), kafka.job()),
+        JobClient job = start(task.row(), task.folder(), kafka.bootstrap(), topics(kafka.input(), kafka.job()), kafka.lingerMillis(),
                 Map.of("hotshard.kafka.rebalance-input", Boolean.toString(rebalanced)));
         Measurement measured = Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
         if (Meter.read() >= kafka.events()) {
@@ -44,10 +46,11 @@ public final class KafkaRun {
     }
 
     /** Starts the job; its topics exist. */
-    static JobClient start(Row row, Path folder, String bootstrap, JobTopics topics, Map<String, String> options) throws Exception {
+    static JobClient start(Row row, Path folder, String bootstrap, JobTopics topics, int lingerMillis, Map<String, String> options)
+            throws Exception {
         Configuration conf = LocalJob.configuration(row.state(), folder);
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-        CLIENTS.forEach((name, value) -> conf.setString("hotshard.kafka.properties." + name, value));
+        producers(lingerMillis).forEach((name, value) -> conf.setString("hotshard.kafka.properties." + name, value));
         topics.options(bootstrap).forEach(conf::setString);
         row.options().forEach(conf::setString);
         options.forEach(conf::setString);

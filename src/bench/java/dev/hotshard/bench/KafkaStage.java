@@ -33,6 +33,7 @@ final class KafkaStage implements Stage {
     private final RowProcess process;
     private final boolean keyed;
     private final boolean rebalanced;
+    private final int lingerMillis;
     private final LocalBroker broker;
     private final Backlog backlog;
     private final Set<Keys> filled = EnumSet.noneOf(Keys.class);
@@ -43,13 +44,15 @@ final class KafkaStage implements Stage {
      *
      * @param keyed whether input partitions are those of ids, and so as uneven as they
      * @param rebalanced whether the job spreads its input
+     * @param lingerMillis how long all producers wait for a batch to fill
      */
-    KafkaStage(RowProcess process, boolean keyed, boolean rebalanced) throws Exception {
+    KafkaStage(RowProcess process, boolean keyed, boolean rebalanced, int lingerMillis) throws Exception {
         this.process = process;
         this.keyed = keyed;
         this.rebalanced = rebalanced;
+        this.lingerMillis = lingerMillis;
         broker = LocalBroker.start(process.folder().resolve("broker"));
-        backlog = new Backlog(broker.bootstrapServers(), KafkaRun.CLIENTS);
+        backlog = new Backlog(broker.bootstrapServers(), KafkaRun.producers(lingerMillis));
     }
 
     /**
@@ -66,7 +69,7 @@ final class KafkaStage implements Stage {
             backlog.fill(topics.input(), 1, row.keys(), 0, Proof.EVENTS / 2, false);
             Map<String, String> options = new HashMap<>(PROOF_OPTIONS);
             options.putAll(proof.options());
-            JobClient job = KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, options);
+            JobClient job = KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, lingerMillis, options);
             Watch.awaitEvents(job, Proof.EVENTS / 2);
             if (row.variant() == Variant.GATE_ON) {
                 Awaitility.await("a hint").atMost(HINT_BOUND).until(() -> hints.count() > 0);
@@ -93,7 +96,7 @@ final class KafkaStage implements Stage {
     @Override
     public Measurement measure(Row row) throws Exception {
         JobTopics topics = createOutputs(input(row));
-        KafkaTask task = new KafkaTask(broker.bootstrapServers(), broker.pid(), topics.input(), topics.job(), rebalanced, events());
+        KafkaTask task = new KafkaTask(broker.bootstrapServers(), broker.pid(), topics.input(), topics.job(), rebalanced, lingerMillis, events());
         Measurement measured = process.measure(KafkaRun.class, row, task.arguments());
         deleteOutputs(topics);
         return measured;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 abstract class RowsCommand implements Callable<Integer> {
 
     @Spec
-    private CommandSpec spec;
+    CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     private boolean help;

@@ -18,7 +18,7 @@ class KafkaBenchmarkITCase {
     @BeforeAll
     static void startBroker() throws Exception {
         process = new RowProcess(Duration.ZERO, Duration.ofSeconds(2));
-        stage = new KafkaStage(process, true, true);
+        stage = new KafkaStage(process, true, true, 5);
     }
 
     @AfterAll

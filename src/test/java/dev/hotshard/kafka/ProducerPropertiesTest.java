@@ -1,0 +1,31 @@
+package dev.hotshard.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class ProducerPropertiesTest {
+
+    @Test
+    void batchesMayFill() {
+        assertThat(of(Map.of())).containsEntry("linger.ms", "100").containsEntry("batch.size", "65536");
+    }
+
+    @Test
+    void clientPropertiesGoFirst() {
+        assertThat(of(Map.of("linger.ms", "7", "batch.size", "8"))).containsEntry("linger.ms", "7").containsEntry("batch.size", "8");
+    }
+
+    @Test
+    void transactionTimeoutIsTheOption() {
+        assertThat(of(Map.of())).containsEntry("transaction.timeout.ms", "900000");
+    }
+
+    private static Properties of(Map<String, String> clientProperties) {
+        return ProducerProperties.of(new KafkaSettings("b:1", "events", "out", "hot-ids", "hints", "dead-letters", false, "hotshard", "hotshard",
+                Duration.ofMinutes(15), false, clientProperties));
+    }
+}
