@@ -86,7 +86,7 @@ final class Proof {
             return;
         }
         if (variant == Variant.SLACK) {
-            checkWithSlack(in, out, deadLetters);
+            checkWithSlack(in, out, openedKeys.toList(), deadLetters);
             return;
         }
         ReferenceOutcome expected = ReferenceDetector.run(in, variant == Variant.SCAN ? in.size() : THRESHOLD, ZoneOffset.UTC);
@@ -104,7 +104,7 @@ final class Proof {
     }
 
     /** Which events pass is not determined, but how many at least and at most. */
-    private void checkWithSlack(List<SourceRecord> in, List<OutputRecord> out, Stream<byte[]> deadLetters) {
+    private void checkWithSlack(List<SourceRecord> in, List<OutputRecord> out, List<String> openedKeys, Stream<byte[]> deadLetters) {
         ReferenceOutcome least = ReferenceDetector.run(in, THRESHOLD_WITH_SLACK, ZoneOffset.UTC);
         ReferenceOutcome most = ReferenceDetector.run(in, MOST_WITH_SLACK, ZoneOffset.UTC);
         EventScanner scanner = new EventScanner(settings().keyRules().projectProperty());
@@ -119,9 +119,17 @@ final class Proof {
                         .formatted(variant, actual, id, count, mostById.get(id)));
             }
         });
+        if (!openedKeys.containsAll(counterKeys(most)) || !counterKeys(least).containsAll(openedKeys)) {
+            throw new IllegalStateException("%s: %,d alerts, not those of all ids beyond slack and limit and of none below the limit"
+                    .formatted(variant, openedKeys.size()));
+        }
         if (Meter.sum("gate", Metrics.ADMITTED_LOCALLY) == 0) {
             throw new IllegalStateException("the gate of " + keys + " has admitted nothing");
         }
+    }
+
+    private static List<String> counterKeys(ReferenceOutcome outcome) {
+        return outcome.alerts().values().stream().map(Alert::counterKey).toList();
     }
 
     private static byte[] asItCame(byte[] value, EventScanner scanner) {

@@ -26,10 +26,11 @@ public final class AdmissionSketch {
      * the larger of both, and a touch carries it over into the current one. So a count is kept for a generation after the key's last touch at
      * least, and for two at the most. A generation is TTL + TTL/16, the longest that the detector remembers a key without an event.
      *
-     * The bound. Let the limit be N, the slack s, and P the gates, each with the allowance A = floor(s N / P), 254 at the most. Then in any time as long
-     * as the TTL at least the first N and at most N (1 + s) events of a key pass, through any number of restarts, rescalings and generation changes, and
-     * whichever gates see the key when. Where N, s or P change, it is the largest N (1 + s) that held in that time. It is the scheme of distributed thresholds with
-     * local slack (Cormode, Muthukrishnan and Yi, 2011), in which a site is silent until its fixed slack is used up.
+     * The bound. Let the limit be N, the slack s, and P the gates, each with the allowance A = floor(s N / P), 254 at the most. Then none of a key's events is
+     * rewritten before N have passed, and in any time as long as the TTL at most N (1 + s) pass, through any number of restarts, rescalings and generation
+     * changes, and whichever gates see the key when. Where N, s or P change, it is the largest N and the largest s N of that time, as long as the slack is never switched
+     * off in it: what was admitted is forgotten then. It is the scheme of distributed thresholds with local slack (Cormode, Muthukrishnan and Yi, 2011), in which a
+     * site is silent until its fixed slack is used up.
      *
      * At least: an event is rewritten only once the detector has let N of those pass that reached it, or by a hint that says so.
      *
@@ -165,16 +166,26 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Notes the time, and begins a generation if it is due. To be called now and then, and once when the sketch comes back
-     * from a checkpoint.
+     * Goes on after a downtime, before anything is admitted: one as long as a generation has outlived all counts.
+     *
+     * @param generationMillis how long a generation is
+     */
+    public void resume(long nowMillis, long generationMillis) {
+        if (nowMillis - lastMillis >= generationMillis) {
+            Arrays.fill(counters, (byte) 0);
+            startMillis = nowMillis;
+        }
+        tick(nowMillis, generationMillis);
+    }
+
+    /**
+     * Notes the time, and begins a generation if it is due. To be called now and then. However long ago the last time was, no more than one begins: events
+     * may have been admitted since.
      *
      * @param generationMillis how long a generation is
      */
     public void tick(long nowMillis, long generationMillis) {
-        if (nowMillis - lastMillis >= generationMillis) {
-            Arrays.fill(counters, (byte) 0);
-            startMillis = nowMillis;
-        } else if (nowMillis - startMillis >= generationMillis) {
+        if (nowMillis - startMillis >= generationMillis) {
             beginGeneration(nowMillis);
         }
         lastMillis = nowMillis;
@@ -192,7 +203,7 @@ public final class AdmissionSketch {
 
     /**
      * How full it is, from 0 to 1: the mean of the counters, of the generation in which it is larger, over the allowance. Towards
-     * 1, keys that were never seen before find their counters used up. Looks at some of the blocks; any thread may ask.
+     * 1, keys that were never seen before find their counters used up. 0 where nothing may be admitted. Looks at some of the blocks; any thread may ask.
      */
     public double fill(int allowance) {
         int step = Math.max(1, counters.length / BLOCK / SAMPLED_BLOCKS) * BLOCK;
@@ -206,7 +217,7 @@ public final class AdmissionSketch {
             }
             seen += HALF;
         }
-        return allowance == 0 ? 1 : (double) Math.max(sum, sumOfOther) / seen / allowance;
+        return allowance == 0 ? 0 : (double) Math.max(sum, sumOfOther) / seen / allowance;
     }
 
     /** Bytes of its counters. */

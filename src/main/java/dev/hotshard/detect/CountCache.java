@@ -84,9 +84,13 @@ public final class CountCache implements Counts {
 
     @Override
     public void remove(CounterKey key) throws IOException {
-        int at = find(set(key), key);
+        int set = set(key);
+        int at = find(set, key);
         if (at >= 0) {
-            entries[at + COUNT] = 0;
+            // The next key of the set comes in at the end, so that is where it is free.
+            int last = set + SET - ENTRY;
+            System.arraycopy(entries, at + ENTRY, entries, at, last - at);
+            entries[last + COUNT] = 0;
         }
         state.remove(key);
     }

@@ -3,6 +3,9 @@ package dev.hotshard.detect;
 import static dev.hotshard.detect.AdmissionSketch.BLOCK;
 import static dev.hotshard.detect.AdmissionSketch.HALF;
 
+import java.io.DataInput;
+import java.io.IOException;
+
 /**
  * The sketches of one or several gates, added up, so that gates that come after them take equal shares of what these have let
  * pass. For one sketch it is that sketch itself; for several it takes twice the bytes of one. Not thread-safe.
@@ -27,6 +30,12 @@ public final class SketchSum {
     /** The sum that is this sketch, also of what it counts from here on. */
     public static SketchSum of(AdmissionSketch sketch) {
         return new SketchSum(sketch);
+    }
+
+    /** Adds another gate's sketch, which {@code in} holds as {@link AdmissionSketch#writeTo} wrote it; with it there are three times the bytes of one. */
+    public void readAnother(DataInput in) throws IOException {
+        addUp();
+        add(AdmissionSketch.readFrom(in));
     }
 
     /** Adds another gate's sketch. */

@@ -58,9 +58,12 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Count
     /** RocksDB's: by key group, then by the key's bytes. What is written in order finds its place in a memory table far sooner. */
     private ToLongFunction<CounterKey> order() {
         TaskInfo task = getRuntimeContext().getTaskInfo();
-        int maxParallelism = task.getMaxNumberOfParallelSubtasks();
-        KeyGroupRange groups = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
-                maxParallelism, task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+        return order(task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+    }
+
+    /** That of one subtask's keys, evenly over the numbers from 0 on. */
+    static ToLongFunction<CounterKey> order(int maxParallelism, int parallelism, int subtask) {
+        KeyGroupRange groups = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtask);
         long scale = (1L << 31) / groups.getNumberOfKeyGroups();
         return key -> {
             long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism) - groups.getStartKeyGroup();

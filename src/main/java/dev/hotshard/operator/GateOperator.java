@@ -5,12 +5,9 @@ import dev.hotshard.detect.GateCount;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HintFeed;
 import dev.hotshard.event.Counted;
-import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.metrics.Counter;
@@ -50,10 +47,10 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     private transient HintFeed.Subscription hints;
     /** Null without slack. */
     private transient LocalAdmission admission;
-    /** Null without slack. */
+    /** Null where nothing is admitted. */
     private transient AdmissionBatch held;
     private transient boolean releaseIsDue;
-    private transient Map<CounterKey, Kept> counts;
+    private transient GateCounts counts;
     private transient Rewriter rewriter;
     private transient Admitter admitter;
     private transient Counter rewritten;
@@ -84,7 +81,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     @Override
     public void open() throws Exception {
         super.open();
-        counts = new LinkedHashMap<>();
+        counts = new GateCounts(count -> output.collect(new StreamRecord<>(count)));
         rewriter = new Rewriter(rules);
         admitter = new Admitter(rules.limit());
         Metrics metrics = new Metrics(getMetricGroup());
@@ -94,8 +91,12 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
         if (admission != null) {
             admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
             admission.register(metrics);
-            held = new AdmissionBatch(admission, this::admit, this::passOn);
-            warnIfTooSmall();
+            if (admission.allowance() > 0) {
+                held = new AdmissionBatch(admission, this::admit, this::passOn);
+            } else {
+                LOG.warn("The slack of {} of {} events is less than one for each of {} gate subtasks: none is admitted within it",
+                        slack.fraction(), slack.limit(), getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+            }
         }
         hints = feed.subscribe(submission);
         flushLater();
@@ -153,25 +154,11 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
             gateRewritten.inc();
             emit(Tags.GATED, record);
         }
-        count(hint, record == null ? 0 : 1, nowMillis);
-    }
-
-    private void count(Hint hint, int rewrittenNow, long nowMillis) {
-        Kept kept = counts.get(hint.key());
-        if (kept == null || kept.life != hint.life()) {
-            if (kept != null) {
-                output.collect(new StreamRecord<>(kept.toCount(hint.key())));
-            }
-            kept = new Kept(hint.life());
-            counts.put(hint.key(), kept);
-            if (admission != null) {
-                // Once between two flushes will do.
-                admission.exhaust(hint.key());
-            }
+        boolean isFirst = counts.add(hint, record == null ? 0 : 1, nowMillis);
+        if (isFirst && admission != null) {
+            // Once between two flushes will do.
+            admission.exhaust(hint.key());
         }
-        kept.events++;
-        kept.rewritten += rewrittenNow;
-        kept.lastSeenMillis = nowMillis;
     }
 
     private <T> void emit(OutputTag<T> tag, T value) {
@@ -182,8 +169,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
         if (held != null) {
             held.release();
         }
-        counts.forEach((key, kept) -> output.collect(new StreamRecord<>(kept.toCount(key))));
-        counts.clear();
+        counts.flush();
     }
 
     private void flushLater() {
@@ -192,10 +178,10 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
 
     @Override
     public void onProcessingTime(long timestamp) {
-        flush();
         if (admission != null) {
             admission.tick(now());
         }
+        flush();
         flushLater();
     }
 
@@ -225,31 +211,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
         super.close();
     }
 
-    private void warnIfTooSmall() {
-        if (admission.allowance() == 0) {
-            LOG.warn("The slack of {} of {} events is less than one for each of {} gate subtasks: none is admitted within it",
-                    slack.fraction(), slack.limit(), getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-        }
-    }
-
     private long now() {
         return getProcessingTimeService().getCurrentProcessingTime();
-    }
-
-    /** What was kept from the detector of one life of a key since it was last told. */
-    private static final class Kept {
-
-        private final long life;
-        private long events;
-        private long rewritten;
-        private long lastSeenMillis;
-
-        Kept(long life) {
-            this.life = life;
-        }
-
-        GateCount toCount(CounterKey key) {
-            return new GateCount(key, life, events, rewritten, lastSeenMillis);
-        }
     }
 }

@@ -46,7 +46,7 @@ final class LocalAdmission {
         // What it is from here on: copied with each checkpoint.
         state.update(List.of(SketchSum.of(sketch)));
         LocalAdmission restored = new LocalAdmission(sketch, slack.allowance(gates), ttl);
-        restored.tick(nowMillis);
+        sketch.resume(nowMillis, restored.generationMillis);
         return restored;
     }
 

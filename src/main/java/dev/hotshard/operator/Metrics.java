@@ -28,7 +28,7 @@ public final class Metrics {
     public static final String ADMITTED_LOCALLY = "admittedLocally";
     /** How full the sketch is that the gate counts these in, a gauge from 0 to 1. */
     public static final String SKETCH_FILL = "sketchFill";
-    /** Counts that the detector read from RocksDB, as they were not in its cache. */
+    /** Counts that the detector looked for in RocksDB, as they were not in its cache; those of new keys as well. */
     public static final String COUNT_CACHE_MISSES = "countCacheMisses";
     /** Dead letters, a counter for each {@link Reason} in a group of this name. */
     public static final String DEAD_LETTERS = "deadLetters";

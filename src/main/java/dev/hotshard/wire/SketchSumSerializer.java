@@ -36,11 +36,10 @@ final class SketchSumSerializer extends WireSerializer<SketchSum> {
 
     @Override
     public SketchSum deserialize(DataInputView in) throws IOException {
-        AdmissionSketch sketch = AdmissionSketch.readFrom(in);
         if (read == null) {
-            read = SketchSum.of(sketch);
+            read = SketchSum.of(AdmissionSketch.readFrom(in));
         } else {
-            read.add(sketch);
+            read.readAnother(in);
         }
         return read;
     }

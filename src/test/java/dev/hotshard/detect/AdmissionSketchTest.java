@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,11 +79,44 @@ class AdmissionSketchTest {
         assertThat(admitted(sketch, KEY, 3, 3)).isEqualTo(3);
         sketch.tick(400, GENERATION);
         AdmissionSketch shorter = sketch.copy();
-        shorter.tick(400 + GENERATION - 1, GENERATION);
-        sketch.tick(400 + GENERATION, GENERATION);
+        shorter.resume(400 + GENERATION - 1, GENERATION);
+        sketch.resume(400 + GENERATION, GENERATION);
 
         assertThat(shorter.admit(KEY, 3)).isFalse();
         assertThat(admitted(sketch, KEY, 3, 9)).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasAdmittedSinceTheClockWasLastAskedIsNotForgotten() {
+        sketch.tick(400, GENERATION);
+        assertThat(admitted(sketch, KEY, 3, 3)).as("while the clock goes far ahead").isEqualTo(3);
+        sketch.tick(400 + 5 * GENERATION, GENERATION);
+        assertThat(sketch.copy().admit(KEY, 3)).isFalse();
+        sketch.tick(400 + 6 * GENERATION - 1, GENERATION);
+        assertThat(sketch.copy().admit(KEY, 3)).isFalse();
+
+        sketch.tick(400 + 6 * GENERATION, GENERATION);
+        assertThat(admitted(sketch, KEY, 3, 9)).isEqualTo(3);
+    }
+
+    /** What the documents tell operators: seven bytes for each event a key, over the allowance, leave room. */
+    @Test
+    void memoryThatTheDocumentsAdviseIsEnough() {
+        int allowance = 150;
+        int events = 20;
+        int bytes = 1 << 17;
+        int keys = bytes * allowance / 7 / events;
+        AdmissionSketch advised = new AdmissionSketch(bytes, 0);
+        SplittableRandom random = Seed.random(getClass());
+        CounterKey[] all = Stream.generate(() -> new CounterKey(random.nextLong(), random.nextLong())).limit(keys).toArray(CounterKey[]::new);
+        int refused = 0;
+        for (int round = 0; round < events; round++) {
+            for (CounterKey key : all) {
+                refused += advised.admit(key, allowance) ? 0 : 1;
+            }
+        }
+        assertThat(advised.fill(allowance) * allowance * bytes / keys / events).as("mean of the counters, times M / (K c)").isBetween(3.0, 4.0);
+        assertThat((double) refused / keys / events).as("share of cold events that went the exact way").isLessThan(0.001);
     }
 
     @Test
@@ -178,6 +212,7 @@ class AdmissionSketchTest {
     @Test
     void fillIsTheMeanOfTheCounters() {
         assertThat(sketch.fill(100)).isZero();
+        assertThat(sketch.fill(0)).isZero();
         for (int key = 0; key < 1 << 16; key++) {
             admitted(sketch, key(key), 100, 100);
         }

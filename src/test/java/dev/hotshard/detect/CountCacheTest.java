@@ -88,6 +88,20 @@ class CountCacheTest {
     }
 
     @Test
+    void noKeyGivesWayWhileOneThatWasRemovedLeavesRoom() throws Exception {
+        CountCache cache = cache(CountCache.SET_BYTES);
+        for (int i = 1; i <= WAYS; i++) {
+            cache.put(key(i), new KeyCount(i, i, false));
+        }
+        cache.remove(key(5));
+        cache.remove(key(8));
+        cache.put(key(100), new KeyCount(100, 100, false));
+        cache.put(key(101), new KeyCount(101, 101, false));
+
+        assertThat(state.log).containsExactly("remove 5", "remove 8");
+    }
+
+    @Test
     void keyThatIsNowhereIsLookedForOnceAndKept() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         count(cache, KEY, 5);

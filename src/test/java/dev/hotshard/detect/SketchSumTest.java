@@ -55,6 +55,36 @@ class SketchSumTest {
     }
 
     @Test
+    void generationOfTheSumIsThatOfTheGateThatBeganLast() {
+        AdmissionSketch early = sketch(0);
+        AdmissionSketch late = sketch(0);
+        early.tick(GENERATION, GENERATION);
+        late.tick(GENERATION - 1, GENERATION);
+        admit(late, 20);
+        late.tick(GENERATION + 900, GENERATION);
+        AdmissionSketch share = sum(late, early).takeShare(1, BYTES);
+        share.tick(2 * GENERATION + 899, GENERATION);
+        assertThat(left(share.copy(), 100)).isEqualTo(80);
+        share.tick(2 * GENERATION + 900, GENERATION);
+        assertThat(left(share, 100)).isEqualTo(100);
+    }
+
+    @Test
+    void downtimeBeginsWithTheGateThatRanLongest() {
+        AdmissionSketch stopped = sketch(10);
+        stopped.tick(100, GENERATION);
+        AdmissionSketch running = sketch(20);
+        running.tick(900, GENERATION);
+        AdmissionSketch share = sum(running, stopped).takeShare(1, BYTES);
+        AdmissionSketch later = share.copy();
+        share.resume(900 + GENERATION - 1, GENERATION);
+        later.resume(900 + GENERATION, GENERATION);
+
+        assertThat(left(share, 100)).isEqualTo(70);
+        assertThat(left(later, 100)).isEqualTo(100);
+    }
+
+    @Test
     void sumsThatAreTooLargeCountAsUsedUp() {
         AdmissionSketch[] many = Stream.generate(() -> sketch(254)).limit(300).toArray(AdmissionSketch[]::new);
         AdmissionSketch[] little = Stream.generate(() -> sketch(1)).limit(300).toArray(AdmissionSketch[]::new);
@@ -133,10 +163,16 @@ class SketchSumTest {
                     }
                     if (random.nextInt(500) == 0) {
                         now += random.nextInt(10) == 0 ? random.nextLong(3 * GENERATION) : random.nextLong(GENERATION / 3);
+                        // Each has a clock of its own, and so generations of its own.
                         for (AdmissionSketch sketch : gates) {
-                            sketch.tick(now, GENERATION);
+                            if (random.nextBoolean()) {
+                                sketch.tick(now, GENERATION);
+                            }
                         }
                     }
+                }
+                for (AdmissionSketch sketch : gates) {
+                    sketch.tick(now, GENERATION);
                 }
             }
             for (int key = 0; key < keys; key++) {
@@ -162,7 +198,7 @@ class SketchSumTest {
         List<AdmissionSketch> restarted = new ArrayList<>();
         for (int gate = 0; gate < parallelism; gate++) {
             AdmissionSketch share = sum(gates.stream().map(AdmissionSketch::copy).toArray(AdmissionSketch[]::new)).takeShare(parallelism, bytes);
-            share.tick(now, GENERATION);
+            share.resume(now, GENERATION);
             restarted.add(share);
         }
         return restarted;
@@ -185,10 +221,14 @@ class SketchSumTest {
 
     private static AdmissionSketch sketch(int admitted) {
         AdmissionSketch sketch = new AdmissionSketch(BYTES, 0);
-        for (int i = 0; i < admitted; i++) {
+        admit(sketch, admitted);
+        return sketch;
+    }
+
+    private static void admit(AdmissionSketch sketch, int times) {
+        for (int i = 0; i < times; i++) {
             sketch.admit(KEY, 254);
         }
-        return sketch;
     }
 
     private static int left(AdmissionSketch sketch, int allowance) {

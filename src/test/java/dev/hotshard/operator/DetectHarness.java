@@ -60,9 +60,9 @@ final class DetectHarness implements AutoCloseable {
         return start(operator(function(threshold)), backend);
     }
 
-    /** With the smallest cache there is, where there is one. */
+    /** With a cache for a few keys, where there is one. */
     private static DetectOperator operator(DetectFunction function) {
-        return new DetectOperator(function, CountCache.SET_BYTES);
+        return new DetectOperator(function, 4 * CountCache.SET_BYTES);
     }
 
     static DetectFunction function(long threshold) {

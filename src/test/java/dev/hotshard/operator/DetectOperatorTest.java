@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotshard.detect.GateCount;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.event.Counted;
+import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.Seed;
+import dev.hotshard.wire.Types;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -51,6 +62,35 @@ class DetectOperatorTest {
             cached.close();
             plain.close();
         }
+    }
+
+    /** By key group, then by the bytes of the key, as RocksDB has them. */
+    @Test
+    void cacheLiesInTheOrderOfStoredKeys() throws Exception {
+        int maxParallelism = DetectHarness.MAX_PARALLELISM;
+        for (int parallelism : new int[] {1, 3, maxParallelism}) {
+            int subtask = random.nextInt(parallelism);
+            List<CounterKey> keys = Stream.generate(() -> new CounterKey(random.nextLong(), random.nextLong()))
+                    .filter(key -> KeyGroupRangeAssignment.assignKeyToParallelOperator(key, maxParallelism, parallelism) == subtask)
+                    .limit(500)
+                    .toList();
+            ToLongFunction<CounterKey> order = DetectOperator.order(maxParallelism, parallelism, subtask);
+
+            assertThat(keys).allMatch(key -> order.applyAsLong(key) >= 0);
+            assertThat(keys.stream().sorted(Comparator.comparingLong(order)))
+                    .containsExactlyElementsOf(keys.stream().sorted(Comparator.comparing(DetectOperatorTest::stored, Arrays::compareUnsigned)).toList());
+        }
+    }
+
+    private static byte[] stored(CounterKey key) {
+        DataOutputSerializer out = new DataOutputSerializer(18);
+        try {
+            out.writeShort(KeyGroupRangeAssignment.assignToKeyGroup(key, DetectHarness.MAX_PARALLELISM));
+            Types.COUNTER_KEY.createSerializer(new SerializerConfigImpl()).serialize(key, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.getCopyOfBuffer();
     }
 
     /** An event, few ids more often than others; now and then what a gate kept of a hot one. */

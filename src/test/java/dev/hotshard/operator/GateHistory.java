@@ -15,8 +15,8 @@ final class GateHistory {
 
     private static final long TTL = DetectHarness.TTL.toMillis();
 
-    /** What became of an event, in the order in which it was decided; {@code most} is what may pass with the slack of then. */
-    private record Outcome(long id, int key, boolean passed, long limit, long most, long atMillis) {}
+    /** What became of an event, in the order in which it was decided; {@code slack} is how many more than the limit might pass then. */
+    private record Outcome(long id, int key, boolean passed, long limit, long slack, long atMillis) {}
 
     private final boolean exact;
     private final List<Outcome> outcomes;
@@ -37,8 +37,8 @@ final class GateHistory {
         return new GateHistory(exact, outcomes, told);
     }
 
-    void add(long id, int key, boolean passed, long limit, long most, long atMillis) {
-        outcomes.add(new Outcome(id, key, passed, limit, most, atMillis));
+    void add(long id, int key, boolean passed, long limit, long slack, long atMillis) {
+        outcomes.add(new Outcome(id, key, passed, limit, slack, atMillis));
     }
 
     void tell(List<HotId> news) {
@@ -83,7 +83,8 @@ final class GateHistory {
         private long passed;
         private long rewritten;
         private long leastLimit = Long.MAX_VALUE;
-        private long mostAllowed;
+        private long largestLimit;
+        private long largestSlack;
         private long lastMillis = Long.MAX_VALUE;
 
         boolean isOver(Outcome next) {
@@ -93,7 +94,8 @@ final class GateHistory {
         void add(Outcome outcome) {
             lastMillis = outcome.atMillis();
             leastLimit = Math.min(leastLimit, outcome.limit());
-            mostAllowed = Math.max(mostAllowed, outcome.most());
+            largestLimit = Math.max(largestLimit, outcome.limit());
+            largestSlack = Math.max(largestSlack, outcome.slack());
             if (exact) {
                 long number = passed + rewritten + 1;
                 assertThat(outcome.passed()).as("event %d of a life of key %d under limit %d passes", number, outcome.key(), outcome.limit())
@@ -102,7 +104,7 @@ final class GateHistory {
             if (outcome.passed()) {
                 passed++;
                 assertThat(passed).as("events of a life of key %d that pass under limit %d with slack", outcome.key(), outcome.limit())
-                        .isLessThanOrEqualTo(mostAllowed);
+                        .isLessThanOrEqualTo(largestLimit + largestSlack);
             } else {
                 assertThat(passed).as("events of a life of key %d that passed before one is rewritten", outcome.key())
                         .isGreaterThanOrEqualTo(leastLimit);

@@ -45,7 +45,7 @@ final class GateModel implements AutoCloseable {
     private final long behind;
     /** Longer than a key can live, whatever clocks did before and after. */
     private final long longTime;
-    private final BigDecimal slack;
+    private BigDecimal slack;
     private final List<Integer> input = new ArrayList<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private final List<Hint> hintsTopic = new ArrayList<>();
@@ -63,7 +63,10 @@ final class GateModel implements AutoCloseable {
     private long latest = START;
     private int kept;
 
-    /** @param slack how many events more may pass, as a fraction of the limit; where there is some, sketches are far too small in many worlds */
+    /**
+     * @param slack how many events more may pass, as a fraction of the limit, until it is changed; where there is some, sketches are far too small in
+     *     many worlds
+     */
     GateModel(SplittableRandom random, BigDecimal slack) throws Exception {
         this.random = random;
         this.slack = slack;
@@ -168,7 +171,7 @@ final class GateModel implements AutoCloseable {
         }
     }
 
-    /** Another submission goes on from any checkpoint, while newer hints lie in the topic, perhaps with another limit. */
+    /** Another submission goes on from any checkpoint, while newer hints lie in the topic, perhaps with another limit or slack. */
     private void resubmit() throws Exception {
         if (checkpoints.isEmpty()) {
             return;
@@ -178,6 +181,9 @@ final class GateModel implements AutoCloseable {
         checkpoints.subList(back + 1, checkpoints.size()).clear();
         if (random.nextBoolean()) {
             limit = 1 + random.nextInt(6);
+        }
+        if (slack.signum() > 0 && random.nextBoolean()) {
+            slack = BigDecimal.valueOf(1 + random.nextInt(6)).movePointLeft(random.nextInt(2));
         }
         submission = null;
         down(from, 1 + random.nextInt(3));
@@ -271,7 +277,7 @@ final class GateModel implements AutoCloseable {
     }
 
     private void outcome(long id, boolean passed) {
-        history.add(id, input.get((int) id), passed, limit, limit + slack.multiply(BigDecimal.valueOf(limit)).longValue(), clock);
+        history.add(id, input.get((int) id), passed, limit, slack.multiply(BigDecimal.valueOf(limit)).longValue(), clock);
     }
 
     private <T> List<T> news(Object source, List<T> all) {

@@ -1,0 +1,118 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.operator.Metrics;
+import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.MemoryTopics;
+import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.TestCluster;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each metric says what became of the events of a run, to the event. */
+class HotShardJobMetricsTest {
+
+    private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberSlotsPerTaskManager(2)
+            .setConfiguration(REPORTER.addToConfiguration(new Configuration()))
+            .build());
+
+    private static final int THRESHOLD = 100;
+    private static final AdmissionSlack SLACK = new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 20);
+    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+
+    @TempDir
+    private Path state;
+
+    @Test
+    void countersAreExact() throws Exception {
+        List<SourceRecord> records = records();
+        try (MemoryTopics topics = new MemoryTopics(records, 400)) {
+            JobClient job = start(topics);
+            topics.awaitHints(1);
+            topics.release();
+            TestCluster.await(job);
+            JobID id = job.getJobID();
+
+            Predicate<OutputRecord> rewritten = record -> !record.headers().equals(Headers.NONE);
+            assertThat(sum(id, Metrics.EVENTS)).isEqualTo(records.size());
+            assertThat(sum(id, Metrics.KEYS)).as("one hot, one beyond the slack").isEqualTo(2);
+            assertThat(sum(id, Metrics.HOT_IDS)).isEqualTo(topics.hotIds().size()).isEqualTo(1);
+            assertThat(sum(id, Metrics.REWRITTEN)).isEqualTo(topics.scattered().stream().filter(rewritten).count());
+            assertThat(sum(id, Metrics.GATE_REWRITTEN)).isEqualTo(topics.gated().stream().filter(rewritten).count());
+            assertThat(sum(id, Metrics.ADMITTED_LOCALLY)).isPositive()
+                    .isEqualTo(topics.gated().stream().filter(rewritten.negate()).count());
+            assertThat(sum(id, Metrics.COUNT_CACHE_MISSES)).as("each key once, as it was new").isEqualTo(2);
+            assertThat(sum(id, Metrics.TIME_FALLBACKS)).isEqualTo(4);
+            assertThat(sum(id, deadLetters(Reason.MALFORMED_JSON))).isEqualTo(3);
+            assertThat(sum(id, deadLetters(Reason.NOT_AN_OBJECT))).isEqualTo(2);
+            assertThat(sum(id, deadLetters(Reason.TOO_DEEP))).isZero();
+            assertThat(metrics(id, Metrics.SKETCH_FILL)).hasSize(2)
+                    .allSatisfy(gauge -> assertThat((Double) ((Gauge<?>) gauge).getValue()).isBetween(0.0, 0.1));
+        }
+    }
+
+    private JobClient start(MemoryTopics topics) throws Exception {
+        Settings settings = new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true,
+                SLACK, 1 << 20, false);
+        return new TestCluster(state, "rocksdb").start(topics, 2, 2, settings, null);
+    }
+
+    /** One hot id, one that uses up its slack, many that do not, undated ones, and some that are no events. */
+    private static List<SourceRecord> records() {
+        List<SourceRecord> records = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            records.add(Events.record(Events.value(i % 2 == 0 ? "hot" : i % 20 == 1 ? "warm" : "cold " + i % 400)));
+        }
+        Stream.of("{", "x", "{]", "1", "[]").map(Events::record).forEach(records::add);
+        for (int i = 0; i < 4; i++) {
+            records.add(Events.record(Events.value("undated").replaceFirst("\"time\":\\d+", "\"time\":null")));
+        }
+        return records;
+    }
+
+    private static String deadLetters(Reason reason) {
+        return Metrics.DEAD_LETTERS + "." + reason;
+    }
+
+    private static long sum(JobID job, String counter) {
+        return metrics(job, counter).stream().mapToLong(metric -> ((Counter) metric).getCount()).sum();
+    }
+
+    private static List<Metric> metrics(JobID job, String name) {
+        return REPORTER.getMetricsByIdentifiers(job).entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("." + Metrics.GROUP + "." + name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+}
