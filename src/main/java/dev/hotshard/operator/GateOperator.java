@@ -35,7 +35,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     /** How late the detector may learn of an event. */
     private static final long FLUSH_MILLIS = 1000;
     /** How long an event may be held until others share its wait for memory. */
-    static final long HOLD_MILLIS = 10;
+    private static final long HOLD_MILLIS = 10;
 
     private final RecordRules rules;
     private final HintFeed feed;

@@ -44,10 +44,7 @@ class CountCacheTest {
 
     @Test
     void keyUsedLongestAgoGivesWay() throws Exception {
-        CountCache cache = cache(CountCache.SET_BYTES);
-        for (int i = 1; i <= WAYS; i++) {
-            cache.put(key(i), new KeyCount(i, i, false));
-        }
+        CountCache cache = fullSet();
         cache.get(key(1));
         assertThat(state.log).isEmpty();
 
@@ -89,10 +86,7 @@ class CountCacheTest {
 
     @Test
     void noKeyGivesWayWhileOneThatWasRemovedLeavesRoom() throws Exception {
-        CountCache cache = cache(CountCache.SET_BYTES);
-        for (int i = 1; i <= WAYS; i++) {
-            cache.put(key(i), new KeyCount(i, i, false));
-        }
+        CountCache cache = fullSet();
         cache.remove(key(5));
         cache.remove(key(8));
         cache.put(key(100), new KeyCount(100, 100, false));
@@ -177,6 +171,15 @@ class CountCacheTest {
             cache.flush();
             assertThat(state.counts).isEqualTo(model);
         }
+    }
+
+    /** With keys 1 to {@value #WAYS}, each with its number as its count. */
+    private CountCache fullSet() throws Exception {
+        CountCache cache = cache(CountCache.SET_BYTES);
+        for (int i = 1; i <= WAYS; i++) {
+            cache.put(key(i), new KeyCount(i, i, false));
+        }
+        return cache;
     }
 
     private CountCache cache(long bytes) {

@@ -9,6 +9,7 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.wire.Types;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -63,6 +64,11 @@ final class GateHarness implements AutoCloseable {
         return resumed;
     }
 
+    /** One whose sketch is small. */
+    static AdmissionSlack slack(String fraction, long limit) {
+        return new AdmissionSlack(new BigDecimal(fraction), limit, 1 << 12);
+    }
+
     /** A checkpoint as a task makes it, its barrier behind all that was held. */
     OperatorSubtaskState snapshot() throws Exception {
         beforeBarrier();
@@ -77,6 +83,14 @@ final class GateHarness implements AutoCloseable {
         for (int i = 0; i < times; i++) {
             process(event);
         }
+    }
+
+    /** How many of so many events of a key it admits by itself. */
+    int admits(Event event, int times) throws Exception {
+        int before = gated().size();
+        process(event, times);
+        beforeBarrier();
+        return gated().size() - before;
     }
 
     void setTime(long millis) throws Exception {
