@@ -44,6 +44,19 @@ public final class EventReader {
         return isCounted(value) ? counted(record, value) : event(record, null, 0);
     }
 
+    /**
+     * The event that a rewritten one was, as if it had come in instead: the record with the value restored, key and date as
+     * the detector would give them.
+     *
+     * @param record one of which {@link #read} has made an event, or has rejected as {@link Reason#TOO_DEEP}
+     * @return null if its value is no rewritten event, see {@link HotEvent#restore}
+     */
+    public Event restore(SourceRecord record) {
+        timeFellBack = false;
+        byte[] original = HotEvent.restore(record.value(), scanner);
+        return original == null ? null : counted(record.withValue(original), original);
+    }
+
     /** Why the last {@link #read} gave nothing. */
     public Rejection rejection() {
         return rejection;

@@ -5,10 +5,10 @@ package dev.hotshard.event;
  * JSON number. An absolute value below 10¹¹ is seconds, else milliseconds; floored to the millisecond. An exponent is
  * never expanded: the cost is that of reading the digits, whatever it says.
  */
-final class EventTime {
+public final class EventTime {
 
     /** Returned for what is no usable time. Years 1 to 9999 need 15 digits of milliseconds at most. */
-    static final long UNUSABLE = Long.MIN_VALUE;
+    public static final long UNUSABLE = Long.MIN_VALUE;
 
     private static final int MAX_MILLIS_DIGITS = 15;
     /** Below this many digits before the point a number is seconds. */
@@ -17,7 +17,7 @@ final class EventTime {
     private EventTime() {}
 
     /** Milliseconds since 1970-01-01T00:00Z, or {@link #UNUSABLE}. */
-    static long millis(byte[] value, long span) {
+    public static long millis(byte[] value, long span) {
         if (JsonText.isNumber(value, span)) {
             return number(value, Span.start(span), Span.end(span));
         }

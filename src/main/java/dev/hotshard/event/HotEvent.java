@@ -1,7 +1,6 @@
 package dev.hotshard.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * The rewrite of a hot event and its exact inverse: {@code restore(rewrite(e)) == e} byte for byte. With E the bytes of
@@ -16,6 +15,7 @@ public final class HotEvent {
     private static final byte[] NAME = bytes("$hotshard_events");
     private static final byte[] RECORD_NAME = bytes("$hotshard_record");
     private static final byte[] QUOTED_NAME = bytes("\"$hotshard_events\"");
+    private static final byte[] QUOTED_ID_NAME = bytes("\"distinct_id\"");
     private static final byte[] EMPTY_ID = bytes("\"\"");
     private static final byte[] BEFORE_EVENT = bytes(",\"" + ORIGINAL_EVENT_NAME + "\":");
     private static final byte[] BEFORE_ID = bytes(",\"" + ORIGINAL_DISTINCT_ID + "\":");
@@ -60,20 +60,27 @@ public final class HotEvent {
     }
 
     /**
-     * Undoes {@link #rewrite}. Scans twice: what comes in and what goes out.
+     * Undoes {@link #rewrite}, byte for byte. Where somebody else has spelled the rewritten event anew, as an export does,
+     * undoes what the rewrite means: the members may lie in any order, the id may be any value or absent. Name and id are
+     * put back as they are spelled in the {@code mp_original_} members, which are cut with a comma each; nothing else
+     * changes. Scans twice: what comes in and what goes out.
      *
-     * @param scanner used to find the members, with any project property
-     * @return the event as it came, or null if {@code value} is not the work of {@link #rewrite}
+     * @param scanner used to find the members, with any project property; has those of the event given back
+     * @return the event as it came, or null if {@code value} is no rewritten event, or one of which two readers would disagree
      */
     public static byte[] restore(byte[] value, EventScanner scanner) {
         Rejection rejection = scanner.scan(value);
         // The rewrite moves the event's name one level down, so that its work may be a level too deep.
         boolean readable = rejection == null || rejection.reason() == Reason.TOO_DEEP;
-        if (!readable || !isOurs(value, scanner)) {
+        if (!readable || !isRewritten(value, scanner.event()) || !bearsOriginals(scanner)) {
             return null;
         }
         byte[] original = original(value, scanner);
         return scanner.scan(original) == null && isRewritable(original, scanner) ? original : null;
+    }
+
+    private static boolean bearsOriginals(EventScanner scanner) {
+        return scanner.originalEvent() != Span.NONE && scanner.originalId() != Span.NONE;
     }
 
     /** Whether a scanned event is one that {@link #rewrite} would take. */
@@ -85,38 +92,50 @@ public final class HotEvent {
     }
 
     private static byte[] original(byte[] value, EventScanner scanner) {
-        long original = scanner.originalEvent();
-        int idStart = Span.start(scanner.distinctId());
-        int idEnd = Span.end(scanner.originalId());
-        int eventStart = Span.start(scanner.event());
-        int eventEnd = Span.end(scanner.event());
-        Appender out = new Appender(value.length - QUOTED_NAME.length - EMPTY_ID.length - BEFORE_EVENT.length
-                - BEFORE_ID.length);
-        if (eventStart < idStart) {
-            out.add(value, 0, eventStart).add(value, original).add(value, eventEnd, idStart);
-            out.add(value, scanner.originalId()).add(value, idEnd, value.length);
+        long name = scanner.originalEvent();
+        long id = scanner.originalId();
+        Splice splice = new Splice(value).replace(scanner.event(), name);
+        if (scanner.distinctId() == Span.NONE) {
+            splice.replace(Members.nameOf(value, id), QUOTED_ID_NAME);
+            cutMember(splice, value, name, 0);
         } else {
-            out.add(value, 0, idStart).add(value, scanner.originalId()).add(value, idEnd, eventStart);
-            out.add(value, original).add(value, eventEnd, value.length);
+            splice.replace(scanner.distinctId(), id);
+            boolean nameFirst = Span.start(name) < Span.start(id);
+            int cut = cutMember(splice, value, nameFirst ? name : id, 0);
+            cutMember(splice, value, nameFirst ? id : name, cut);
         }
-        return out.array;
+        return splice.bytes();
     }
 
-    private static boolean isOurs(byte[] value, EventScanner scanner) {
-        return matches(value, scanner.event(), QUOTED_NAME)
-                && matches(value, scanner.distinctId(), EMPTY_ID)
-                && lies(value, Span.end(scanner.distinctId()), BEFORE_EVENT, scanner.originalEvent())
-                && lies(value, Span.end(scanner.originalEvent()), BEFORE_ID, scanner.originalId());
+    /**
+     * Cuts a member and the comma before it, or behind it if nothing is left in front of it.
+     *
+     * @param from where the bytes begin that are not cut yet
+     * @return where the cut ends
+     */
+    private static int cutMember(Splice splice, byte[] value, long member, int from) {
+        int start = Span.start(Members.nameOf(value, member));
+        int before = start - 1;
+        while (isSpace(value[before])) {
+            before--;
+        }
+        int end = Span.end(member);
+        if (value[before] == ',' && before >= from) {
+            splice.cut(before, end);
+            return end;
+        }
+        while (value[end] != ',') {
+            end++;
+        }
+        do {
+            end++;
+        } while (isSpace(value[end]));
+        splice.cut(start, end);
+        return end;
     }
 
-    private static boolean matches(byte[] value, long span, byte[] expected) {
-        return Arrays.equals(value, Span.start(span), Span.end(span), expected, 0, expected.length);
-    }
-
-    /** Whether the member at {@code span} follows {@code at} with exactly {@code before} between them. */
-    private static boolean lies(byte[] value, int at, byte[] before, long span) {
-        int start = at + before.length;
-        return Span.start(span) == start && Arrays.equals(value, at, start, before, 0, before.length);
+    private static boolean isSpace(byte c) {
+        return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 
     private static byte[] bytes(String s) {

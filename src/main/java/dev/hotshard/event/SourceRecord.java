@@ -14,4 +14,9 @@ public record SourceRecord(byte[] key, byte[] value, Headers headers, long times
 
     /** The timestamp of a record that has none. */
     public static final long NO_TIMESTAMP = -1;
+
+    /** This record with another value. */
+    public SourceRecord withValue(byte[] other) {
+        return new SourceRecord(key, other, headers, timestampMillis, partition, offset);
+    }
 }

@@ -8,6 +8,7 @@ import dev.hotshard.testkit.Seed;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HotEventTest {
@@ -61,18 +62,40 @@ class HotEventTest {
         assertThat(HotEvent.restore(hot, new EventScanner("other"))).isEqualTo(bytes(Events.value("alice")));
     }
 
+    /** What comes in and what is to come out, {@code '} for {@code "}. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        // Another order, names between, an id that the store has made up, or none.
+        "{'properties':{'mp_original_distinct_id':'a','distinct_id':'','x':1,'mp_original_event_name':'e'},'event':'$hotshard_events'}"
+                + "|{'properties':{'distinct_id':'a','x':1},'event':'e'}",
+        "{'event':'$hotshard_events','properties':{'mp_original_event_name':'e','mp_original_distinct_id':1e2,'distinct_id':'$device:9'}}"
+                + "|{'event':'e','properties':{'distinct_id':1e2}}",
+        "{'event':'$hotshard_events','properties':{'x':{},'mp_original_event_name':[1],'mp_original_distinct_id':'a'}}"
+                + "|{'event':[1],'properties':{'x':{},'distinct_id':'a'}}",
+        "{'event':'$hotshard_events','properties':{'mp_original_event_name':'e','mp_original_distinct_id':'a'}}"
+                + "|{'event':'e','properties':{'distinct_id':'a'}}",
+        "{'event':'$hotshard_events','properties':{'mp_original_distinct_id':'a','mp_original_event_name':'e'}}"
+                + "|{'event':'e','properties':{'distinct_id':'a'}}",
+        "{'event':'$hotshard_events','properties':{'mp_original_distinct_id':'a','x':1,'mp_original_event_name':'e','distinct_id':null}}"
+                + "|{'event':'e','properties':{'x':1,'distinct_id':'a'}}",
+        // White space and escapes.
+        "{ 'event' : '\\u0024hotshard_events' , 'properties' : { 'mp_original_event_name' : 'e' , 'time' : 1 , 'distinct_id' : '' , "
+                + "'mp_original\\u005fdistinct_id' : 'a' } }|{ 'event' : 'e' , 'properties' : { 'time' : 1 , 'distinct_id' : 'a'  } }",
+        "{'event':'$hotshard_events','properties':{'time':1,\t'mp_original_distinct_id':\t'\\u0061',\t'mp_original_event_name':'e',\t'distinct_id':''}}"
+                + "|{'event':'e','properties':{'time':1,\t'distinct_id':'\\u0061'}}"
+    })
+    void eventThatWasSpelledAnewIsRestoredToTheSameMeaning(String rewritten, String original) {
+        assertThat(HotEvent.restore(bytes(rewritten.replace('\'', '"')), scanner)).asString().isEqualTo(original.replace('\'', '"'));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "", "{}", "[]", "nonsense", "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"a\"}}",
         "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
-        // An escape, a space, another order, another name between: the rewrite writes none of these.
-        "{\"event\":\"\\u0024hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\", \"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\" :\"e\",\"mp_original_distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_distinct_id\":\"a\",\"mp_original_event_name\":\"e\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"x\":1,\"mp_original_distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"a\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\"}}",
+        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_distinct_id\":\"a\"}}",
+        "{\"event\":\"$hotshard_events\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\",\"properties\":{\"distinct_id\":\"\"}}",
+        "{\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
         // What is never counted was never rewritten: no id, an id that is none, a name that is exempt, a name taken.
         "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"\"}}",
         "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":null}}",
@@ -82,7 +105,7 @@ class HotEventTest {
         "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1,\"distinct_id\":\"\"}}",
         "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}},"
     })
-    void whatTheRewriteDidNotWriteIsNotRestored(String value) {
+    void whatNeverWasRewrittenIsNotRestored(String value) {
         assertThat(HotEvent.restore(bytes(value), scanner)).isNull();
     }
 

@@ -131,14 +131,14 @@ public final class Oracle {
             same("restored", text(event.value()), text(HotEvent.restore(rewritten, scanner)));
         }
 
-        /** What is restored must be what was rewritten, be it that this event came in as a rewritten one. */
+        /** What an event that came in as a rewritten one is restored to must be an event that can be rewritten, and comes back. */
         private void compareRestored(Event event) {
             byte[] restored = HotEvent.restore(event.value(), scanner);
             if (restored != null) {
                 Event original = reader.read(new SourceRecord(null, restored, Headers.NONE, 0, 0, 0));
-                same("rewritten once more", text(event.value()), text(HotEvent.rewrite(original)));
                 assertThat(original.key()).isNotNull();
                 assertThat(original.isReserved()).isFalse();
+                same("restored once more", text(restored), text(HotEvent.restore(HotEvent.rewrite(original), scanner)));
             }
         }
     }
