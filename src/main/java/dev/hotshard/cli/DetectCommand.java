@@ -3,6 +3,7 @@ package dev.hotshard.cli;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.file.ReadLinesFunction;
 import dev.hotshard.job.FileEnds;
+import dev.hotshard.job.FileInput;
 import dev.hotshard.job.HotShardJob;
 import dev.hotshard.job.Settings;
 import dev.hotshard.operator.Metrics;
@@ -61,7 +62,7 @@ final class DetectCommand implements Callable<Integer> {
             Interrupts.endAtOnce(results::close);
             // While the cluster starts, which keeps one processor busy.
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(conf, settings,
-                    new FileEnds(files.names(), results.events(), results.hotIds(), results.deadLetters())));
+                    new FileEnds(new FileInput(files.names()), results.events(), results.hotIds(), results.deadLetters())));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 Interrupts.endAtOnce(() -> {
                     cluster.deleteTemporary();

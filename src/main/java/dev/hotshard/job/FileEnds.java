@@ -7,36 +7,25 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.file.LinesSink;
-import dev.hotshard.file.ReadLinesFunction;
-import dev.hotshard.wire.Types;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * NDJSON files as ends: one reader, so that which events of a key pass is the same at any parallelism.
+ * NDJSON files as ends: with one reader, which events of a key pass is the same at any parallelism.
  *
- * @param inputs names of the files to read, in order
+ * @param input the files to read
  * @param events where events go
  * @param hotIds where alerts go
  * @param deadLetters where dead letters go
  */
-public record FileEnds(List<String> inputs, Path events, Path hotIds, Path deadLetters) implements Ends {
+public record FileEnds(FileInput input, Path events, Path hotIds, Path deadLetters) implements Ends {
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
-        return env.fromData(inputs)
-                .uid(Uids.FILES)
-                .name(Uids.FILES)
-                .setParallelism(1)
-                .flatMap(new ReadLinesFunction())
-                .returns(Types.SOURCE_RECORD)
-                .uid(Uids.LINES)
-                .name(Uids.LINES)
-                .setParallelism(1);
+        return input.read(env);
     }
 
     @Override

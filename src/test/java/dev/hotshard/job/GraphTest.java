@@ -157,7 +157,7 @@ class GraphTest {
     }
 
     private static FileEnds fileEnds() {
-        return new FileEnds(List.of("in"), Path.of("events"), Path.of("hot-ids"), Path.of("dead-letters"));
+        return new FileEnds(new FileInput(List.of("in")), Path.of("events"), Path.of("hot-ids"), Path.of("dead-letters"));
     }
 
     /** All that the graph is, but for the numbers of its nodes. */
