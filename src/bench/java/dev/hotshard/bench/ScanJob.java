@@ -20,7 +20,7 @@ final class ScanJob {
     static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
         RecordRules rules = new RecordRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), ends.limit());
         SingleOutputStreamOperator<Counted> scanned = ends.read(env)
-                .process(new ScanFunction(rules), Types.COUNTED)
+                .process(new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
                 .uid("scan")
                 .name("scan");
         SingleOutputStreamOperator<OutputRecord> admitted = scanned

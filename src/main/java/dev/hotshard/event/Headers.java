@@ -2,6 +2,7 @@ package dev.hotshard.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The headers of a record, in order; names may repeat, values may be null. Immutable; the arrays handed in and out are
@@ -39,6 +40,27 @@ public final class Headers {
         moreNames[names.length] = name;
         moreValues[values.length] = value.getBytes(StandardCharsets.UTF_8);
         return new Headers(moreNames, moreValues);
+    }
+
+    /** Whether there is one of this name. */
+    public boolean has(String name) {
+        for (String other : names) {
+            if (other.equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** These headers but for those of this name. */
+    public Headers without(String name) {
+        if (!has(name)) {
+            return this;
+        }
+        int[] kept = IntStream.range(0, names.length).filter(i -> !names[i].equals(name)).toArray();
+        return new Headers(
+                IntStream.of(kept).mapToObj(i -> names[i]).toArray(String[]::new),
+                IntStream.of(kept).mapToObj(i -> values[i]).toArray(byte[][]::new));
     }
 
     @Override

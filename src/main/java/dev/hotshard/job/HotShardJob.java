@@ -78,7 +78,7 @@ public final class HotShardJob {
 
     private SingleOutputStreamOperator<Counted> scan(DataStream<SourceRecord> records) {
         SingleOutputStreamOperator<Counted> events = records
-                .process(new ScanFunction(rules), Types.COUNTED)
+                .process(new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
         if (records.getParallelism() != events.getParallelism()) {

@@ -50,6 +50,11 @@ public final class Options {
             .defaultValue(1_048_576)
             .withDescription("Longest value in bytes, before and after the rewrite; a longer one becomes a dead letter.");
 
+    public static final ConfigOption<Boolean> TRUST_RESTORED = key("hotshard.trust-restored")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Pass events that bear the header hotshard-restored without counting them, under their scatter key. Only where no stranger can write that header.");
+
     public static final ConfigOption<Boolean> GATE = key("hotshard.gate")
             .booleanType()
             .defaultValue(true)
@@ -137,7 +142,7 @@ public final class Options {
 
     /** In the order of the README. */
     public static final List<ConfigOption<?>> ALL = List.of(
-            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, GATE, ADMISSION_SLACK,
+            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, TRUST_RESTORED, GATE, ADMISSION_SLACK,
             ADMISSION_MEMORY, COUNT_CACHE, FORGET_CHANGED_STATE,
             BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
             TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, KAFKA_PROPERTIES);

@@ -20,6 +20,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param keyRules what counter keys mean
  * @param scatterMode how scatter keys are made
  * @param maxEventBytes the longest value
+ * @param trustRestored whether events that are marked as restored pass without being counted
  * @param gate whether events of ids known to be hot are kept off the keyed exchange
  * @param slack what gates may admit by themselves
  * @param countCacheBytes of what each detector subtask keeps before its state; 0 for nothing
@@ -31,6 +32,7 @@ public record Settings(
         KeyRules keyRules,
         ScatterMode scatterMode,
         int maxEventBytes,
+        boolean trustRestored,
         boolean gate,
         AdmissionSlack slack,
         long countCacheBytes,
@@ -73,6 +75,7 @@ public record Settings(
                 new KeyRules(zone, project, hashKey),
                 options.get(Options.SCATTER_KEY, mode -> true, "dedup or random"),
                 options.get(Options.MAX_EVENT_BYTES, n -> n >= 1, "a whole number, at least 1"),
+                options.get(Options.TRUST_RESTORED, b -> true, "true or false"),
                 gate,
                 slack,
                 countCacheBytes(options),

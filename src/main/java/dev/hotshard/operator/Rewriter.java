@@ -9,13 +9,10 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.shard.ScatterKey;
 
 /**
- * Events of hot keys to rewritten records under a scatter key, with the event date in the header {@value #HEADER}. The same
+ * Events of hot keys to rewritten records under a scatter key, with the event date in the header {@value Marks#REWRITTEN}. The same
  * wherever an event is rewritten. Reusable, not thread-safe.
  */
 public final class Rewriter {
-
-    /** Marks a rewritten record; its value is the event date, {@code YYYY-MM-DD}. */
-    public static final String HEADER = "hotshard-rewritten";
 
     private final RecordRules rules;
     private final ScatterKey scatterKey;
@@ -42,7 +39,7 @@ public final class Rewriter {
         }
         SourceRecord source = event.source();
         OutputRecord record = new OutputRecord(scatterKey.of(event), HotEvent.rewrite(event),
-                source.headers().with(HEADER, date(event)), source.timestampMillis());
+                source.headers().with(Marks.REWRITTEN, date(event)), source.timestampMillis());
         return rules.limit().fits(record) ? record : reject(Reason.TOO_LARGE_REWRITTEN, DeadLetters.RECORD_TOO_LARGE);
     }
 

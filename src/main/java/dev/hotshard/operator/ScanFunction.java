@@ -22,15 +22,19 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
     private static final long serialVersionUID = 1L;
 
     private final RecordRules rules;
+    private final boolean trustRestored;
 
     private transient EventReader reader;
     private transient ScatterKey scatterKey;
     private transient Counter events;
     private transient Counter timeFallbacks;
+    private transient Counter restored;
     private transient DeadLetters deadLetters;
 
-    public ScanFunction(RecordRules rules) {
+    /** @param trustRestored whether events that bear {@link Marks#RESTORED} are not counted: a producer can write that header too */
+    public ScanFunction(RecordRules rules, boolean trustRestored) {
         this.rules = rules;
+        this.trustRestored = trustRestored;
     }
 
     @Override
@@ -40,6 +44,7 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
         events = metrics.counter(Metrics.EVENTS);
         timeFallbacks = metrics.counter(Metrics.TIME_FALLBACKS);
+        restored = metrics.counter(Metrics.RESTORED);
         deadLetters = new DeadLetters(metrics);
     }
 
@@ -50,6 +55,9 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
         if (event == null) {
             deadLetters.add(record, reader.rejection(), context::output);
         } else if (event.key() == null) {
+            exempt(event, context);
+        } else if (trustRestored && record.headers().has(Marks.RESTORED)) {
+            restored.inc();
             exempt(event, context);
         } else {
             if (reader.timeFellBack()) {

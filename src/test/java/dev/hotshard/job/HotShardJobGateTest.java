@@ -148,7 +148,7 @@ class HotShardJobGateTest {
 
     private JobClient start(MemoryTopics topics, String savepoint, boolean gate) throws Exception {
         Settings settings = new Settings(
-                THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, gate, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
+                THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, gate, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
         return new TestCluster(state, "hashmap").start(topics, 1, 2, settings, savepoint);
     }
 

@@ -83,7 +83,7 @@ class HotShardJobMetricsTest {
     }
 
     private JobClient start(MemoryTopics topics) throws Exception {
-        Settings settings = new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true,
+        Settings settings = new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, true,
                 SLACK, 1 << 20, false);
         return new TestCluster(state, "rocksdb").start(topics, 2, 2, settings, null);
     }

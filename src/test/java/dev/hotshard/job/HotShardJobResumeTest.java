@@ -121,7 +121,7 @@ class HotShardJobResumeTest {
     }
 
     private static Settings settings(long threshold, KeyRules rules, boolean forget) {
-        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true, AdmissionSlack.NONE, CountCache.SET_BYTES, forget);
+        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, true, AdmissionSlack.NONE, CountCache.SET_BYTES, forget);
     }
 
     private static ReferenceDetector reference(KeyRules rules) {

@@ -120,7 +120,7 @@ class HotShardJobSlackTest {
     }
 
     private JobClient start(MemoryTopics topics, int readers, int parallelism, String savepoint) throws Exception {
-        Settings settings = new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, true,
+        Settings settings = new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, true,
                 new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 10), 0, false);
         return new TestCluster(state, "hashmap").start(topics, readers, parallelism, settings, savepoint);
     }

@@ -49,7 +49,7 @@ class HotShardJobTest {
     private static final int MAX_EVENT_BYTES = 2_000;
     private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
     private static final Settings SETTINGS =
-            new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, MAX_EVENT_BYTES, true, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
+            new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, MAX_EVENT_BYTES, false, true, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
 
     @TempDir
     private Path state;

@@ -23,7 +23,7 @@ class SettingsTest {
     @Test
     void defaultsAreThoseOfTheContract() {
         assertThat(Settings.of(new Configuration())).isEqualTo(new Settings(200_000, Duration.ofHours(48),
-                new KeyRules(ZoneId.of("UTC"), "token", "hotshard"), ScatterMode.DEDUP, 1_048_576, true,
+                new KeyRules(ZoneId.of("UTC"), "token", "hotshard"), ScatterMode.DEDUP, 1_048_576, false, true,
                 new AdmissionSlack(BigDecimal.valueOf(0.0), 200_000, 8 << 20), 8 << 20, false));
     }
 
@@ -41,9 +41,10 @@ class SettingsTest {
                 "hotshard.admission.memory", "1 mb",
                 "hotshard.forget-changed-state", "true"));
         conf.setString("hotshard.count-cache", "4 kb");
+        conf.setString("hotshard.trust-restored", "true");
 
         assertThat(Settings.of(conf)).isEqualTo(new Settings(1, Duration.ofMinutes(90),
-                new KeyRules(ZoneId.of("Europe/Berlin"), "project", "secret"), ScatterMode.RANDOM, 1, true,
+                new KeyRules(ZoneId.of("Europe/Berlin"), "project", "secret"), ScatterMode.RANDOM, 1, true, true,
                 new AdmissionSlack(new BigDecimal("0.05"), 1, 1 << 20), 1 << 12, true));
     }
 

@@ -40,7 +40,7 @@ class OperatorsOracleTest {
         ReferenceOutcome expected = new ReferenceDetector(DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
                 .run(records, THRESHOLD);
         RecordRules rules = new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
-        try (var scan = new StatelessHarness<>(new ScanFunction(rules), Types.COUNTED);
+        try (var scan = new StatelessHarness<>(new ScanFunction(rules, false), Types.COUNTED);
                 var detect = DetectHarness.start(new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
                 var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD)) {
             for (SourceRecord record : records) {

@@ -77,7 +77,34 @@ class ScanFunctionTest {
         }
     }
 
+    @Test
+    void restoredEventIsTrustedOnlyIfTold() throws Exception {
+        SourceRecord restored = new SourceRecord(null, Events.value("alice").getBytes(StandardCharsets.UTF_8),
+                Headers.NONE.with("hotshard-restored", ""), 42, 0, 0);
+        try (var trusting = scan(r -> true, true); var wary = scan(r -> true)) {
+            trusting.process(restored);
+            trusting.process(Events.record(Events.value("alice")));
+            trusting.process(restored.withValue(new byte[] {'{'}));
+            wary.process(restored);
+
+            OutputRecord passed = trusting.out(Tags.EXEMPT).get(0);
+            assertThat(passed.value()).isSameAs(restored.value());
+            assertThat(passed.headers()).as("the mark stays, for whoever reads on").isEqualTo(restored.headers());
+            assertThat(new String(passed.key(), StandardCharsets.US_ASCII)).as("by id it would burn the shard again").matches("[0-9a-f]{32}");
+            assertThat(trusting.out(Tags.EXEMPT)).hasSize(1);
+            assertThat(trusting.out()).as("the event without the mark").hasSize(1);
+            assertThat(trusting.deadLetters()).as("a mark makes no event of what is none").hasSize(1);
+            assertThat(wary.out()).hasSize(1);
+            assertThat(wary.out(Tags.EXEMPT)).isEmpty();
+        }
+    }
+
     private static StatelessHarness<SourceRecord, Counted> scan(RecordLimit limit) throws Exception {
-        return new StatelessHarness<>(new ScanFunction(new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit)), Types.COUNTED);
+        return scan(limit, false);
+    }
+
+    private static StatelessHarness<SourceRecord, Counted> scan(RecordLimit limit, boolean trustRestored) throws Exception {
+        RecordRules rules = new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit);
+        return new StatelessHarness<>(new ScanFunction(rules, trustRestored), Types.COUNTED);
     }
 }

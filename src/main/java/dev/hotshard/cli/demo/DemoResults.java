@@ -6,7 +6,7 @@ import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.JsonText;
 import dev.hotshard.job.Options;
-import dev.hotshard.operator.Rewriter;
+import dev.hotshard.operator.Marks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public final class DemoResults implements AutoCloseable {
 
     private void event(ConsumerRecord<byte[], byte[]> record) {
         byte[] original = record.value();
-        if (record.headers().lastHeader(Rewriter.HEADER) != null) {
+        if (record.headers().lastHeader(Marks.REWRITTEN) != null) {
             rewritten++;
             original = HotEvent.restore(record.value(), scanner);
         }
