@@ -49,6 +49,11 @@ final class Validation {
         return option.defaultValue();
     }
 
+    /** The option's value as it is, or {@code otherwise} if it has none. */
+    <T> T get(ConfigOption<T> option, T otherwise) {
+        return conf.get(option, otherwise);
+    }
+
     /** The option's value in another form; a value that {@code parse} refuses is noted and gives that of the default. */
     <T> T parse(ConfigOption<String> option, Function<String, T> parse, String expectation) {
         Predicate<String> valid = text -> {

@@ -33,7 +33,7 @@ final class Brokers implements AutoCloseable {
         this.admin = admin;
     }
 
-    static Brokers connect(KafkaSettings settings) {
+    static Brokers connect(ClientSettings settings) {
         Properties properties = settings.client();
         properties.put("default.api.timeout.ms", TIMEOUT_MILLIS);
         properties.put("request.timeout.ms", TIMEOUT_MILLIS / 2);

@@ -135,7 +135,7 @@ final class HintReader {
     }
 
     private Properties properties() {
-        Properties properties = settings.client();
+        Properties properties = settings.clients().client();
         properties.setProperty("isolation.level", "read_committed");
         properties.setProperty("client.id", settings.groupId() + "-hints");
         properties.setProperty("enable.auto.commit", "false");

@@ -30,11 +30,11 @@ public final class KafkaConnectors {
 
     /** Reads on from the group's committed offsets, a partition that has none from its begin; state goes first. */
     public KafkaSource<SourceRecord> source() {
-        Properties properties = settings.client();
+        Properties properties = settings.clients().client();
         properties.putIfAbsent("isolation.level", "read_committed");
         return KafkaSource.<SourceRecord>builder()
                 .setProperties(properties)
-                .setBootstrapServers(settings.bootstrapServers())
+                .setBootstrapServers(settings.clients().bootstrapServers())
                 .setTopics(settings.inputTopic())
                 .setGroupId(settings.groupId())
                 .setClientIdPrefix(settings.groupId())
@@ -45,7 +45,7 @@ public final class KafkaConnectors {
 
     /** What the output topic takes. */
     public RecordLimit outputLimit() {
-        return new TopicLimit(settings, settings.outputTopic(), facts.outputMaxBytes());
+        return new TopicLimit(settings.clients(), settings.outputTopic(), facts.outputMaxBytes());
     }
 
     /**
@@ -79,16 +79,16 @@ public final class KafkaConnectors {
     }
 
     public KafkaSink<DeadLetter> deadLetters(String name) {
-        TopicLimit limit = new TopicLimit(settings, settings.deadLettersTopic(), facts.deadLettersMaxBytes());
+        TopicLimit limit = new TopicLimit(settings.clients(), settings.deadLettersTopic(), facts.deadLettersMaxBytes());
         return sink(new DeadLetterSerializer(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
     }
 
     private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {
         return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(ProducerProperties.of(settings))
-                .setBootstrapServers(settings.bootstrapServers())
+                .setKafkaProducerConfig(ProducerProperties.of(settings.clients()))
+                .setBootstrapServers(settings.clients().bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + name)
+                .setTransactionalIdPrefix(settings.clients().transactionalIdPrefix() + "-" + name)
                 .setRecordSerializer(serializer)
                 .build();
     }

@@ -41,7 +41,7 @@ public final class Preflight {
      * @throws WrongTopicsException if anything is not as the job needs it
      */
     public static TopicFacts check(KafkaSettings settings, Consumer<String> warn) {
-        try (Brokers brokers = Brokers.connect(settings)) {
+        try (Brokers brokers = Brokers.connect(settings.clients())) {
             return new Preflight(settings, brokers, warn).check();
         }
     }
@@ -95,7 +95,7 @@ public final class Preflight {
     }
 
     private TopicFacts facts() {
-        long transaction = settings.transactionTimeout().toMillis();
+        long transaction = settings.clients().transactionTimeout().toMillis();
         long allowed = allowedTransactionMillis();
         if (transaction > allowed) {
             problems.add("the brokers allow transactions of " + Duration.ofMillis(allowed).toSeconds() + " s and "
@@ -132,7 +132,7 @@ public final class Preflight {
             return brokers.maxTransactionTimeoutMillis();
         } catch (AuthorizationException e) {
             warn.accept("not allowed to see the brokers' transaction.max.timeout.ms, which must be at least "
-                    + settings.transactionTimeout().toMillis());
+                    + settings.clients().transactionTimeout().toMillis());
             return Long.MAX_VALUE;
         }
     }

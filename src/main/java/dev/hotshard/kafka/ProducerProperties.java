@@ -15,7 +15,7 @@ final class ProducerProperties {
 
     private ProducerProperties() {}
 
-    static Properties of(KafkaSettings settings) {
+    static Properties of(ClientSettings settings) {
         Properties properties = settings.client();
         properties.putIfAbsent(MAX_REQUEST_SIZE, Integer.toString(LARGEST_REQUEST));
         properties.putIfAbsent(BUFFER_MEMORY, Integer.toString(32 << 20));
@@ -28,7 +28,7 @@ final class ProducerProperties {
     }
 
     /** The largest record in bytes, as {@link RecordSize} counts them, that this producer can send to a topic that takes records of {@code topicMaxBytes}. */
-    static long limit(KafkaSettings settings, long topicMaxBytes) {
+    static long limit(ClientSettings settings, long topicMaxBytes) {
         Properties properties = of(settings);
         long topic = RecordSize.limit(topicMaxBytes, properties.getProperty(COMPRESSION, "none"));
         return Math.min(topic, Math.min(number(properties, MAX_REQUEST_SIZE), number(properties, BUFFER_MEMORY)) - ESTIMATE_ABOVE_SIZE);

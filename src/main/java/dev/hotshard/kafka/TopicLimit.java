@@ -15,11 +15,11 @@ final class TopicLimit implements RecordLimit {
     /** The topic's limit is not known yet. */
     static final long UNKNOWN = -1;
 
-    private final KafkaSettings settings;
+    private final ClientSettings settings;
     private final String topic;
     private long maxBytes;
 
-    TopicLimit(KafkaSettings settings, String topic, long topicMaxBytes) {
+    TopicLimit(ClientSettings settings, String topic, long topicMaxBytes) {
         this.settings = settings;
         this.topic = topic;
         maxBytes = topicMaxBytes == UNKNOWN ? UNKNOWN : ProducerProperties.limit(settings, topicMaxBytes);

@@ -3,6 +3,7 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.kafka.ClientSettings;
 import dev.hotshard.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,8 @@ class KafkaJobTest {
     @Test
     void brokersAndTopicsAreEnough() {
         assertThat(KafkaJob.of(conf).kafka()).isEqualTo(new KafkaSettings(
-                "broker:9092", "in", "out", "hot", "hot-hints", "dead", false, "hotshard", "hotshard", Duration.ofMinutes(15), false, Map.of()));
+                new ClientSettings("broker:9092", "hotshard", Duration.ofMinutes(15), Map.of()),
+                "in", "out", "hot", "hot-hints", "dead", false, "hotshard", false));
     }
 
     @Test
@@ -47,10 +49,10 @@ class KafkaJobTest {
     @Test
     void transactionalIdsBeginWithTheGroupUnlessToldOtherwise() {
         set("hotshard.kafka.group-id", "ours");
-        assertThat(KafkaJob.of(conf).kafka().transactionalIdPrefix()).isEqualTo("ours");
+        assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo("ours");
 
         set("hotshard.kafka.transactional-id-prefix", "others");
-        assertThat(KafkaJob.of(conf).kafka().transactionalIdPrefix()).isEqualTo("others");
+        assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo("others");
     }
 
     @Test
@@ -70,7 +72,7 @@ class KafkaJobTest {
     void brokersAreHostsAndPorts(String servers) {
         set("hotshard.kafka.bootstrap-servers", servers);
 
-        assertThat(KafkaJob.of(conf).kafka().bootstrapServers()).isEqualTo(servers);
+        assertThat(KafkaJob.of(conf).kafka().clients().bootstrapServers()).isEqualTo(servers);
     }
 
     @ParameterizedTest
@@ -128,7 +130,7 @@ class KafkaJobTest {
         set("hotshard.kafka.properties.linger.ms", "7");
         set("hotshard.kafka.properties.security.protocol", "SSL");
 
-        assertThat(KafkaJob.of(conf).kafka().clientProperties()).isEqualTo(Map.of("linger.ms", "7", "security.protocol", "SSL"));
+        assertThat(KafkaJob.of(conf).kafka().clients().properties()).isEqualTo(Map.of("linger.ms", "7", "security.protocol", "SSL"));
     }
 
     @ParameterizedTest
@@ -140,7 +142,7 @@ class KafkaJobTest {
     }
 
     static Iterable<String> reserved() {
-        return KafkaSettings.RESERVED_PROPERTIES;
+        return ClientSettings.RESERVED_PROPERTIES;
     }
 
     @ParameterizedTest
@@ -161,13 +163,13 @@ class KafkaJobTest {
         set("hotshard.kafka.properties.config.providers", "file");
         set("hotshard.kafka.properties.max.request.size", "${file:/run/secrets/kafka:size}");
 
-        assertThat(KafkaJob.of(conf).kafka().clientProperties()).hasSize(2);
+        assertThat(KafkaJob.of(conf).kafka().clients().properties()).hasSize(2);
     }
 
     @Test
     void propertiesInTwoFormsAreRefused() {
         set("hotshard.kafka.properties", "linger.ms:7");
-        assertThat(KafkaJob.of(conf).kafka().clientProperties()).isEqualTo(Map.of("linger.ms", "7"));
+        assertThat(KafkaJob.of(conf).kafka().clients().properties()).isEqualTo(Map.of("linger.ms", "7"));
 
         set("hotshard.kafka.properties.batch.size", "1000");
         assertRefused("hotshard.kafka.properties is given as a whole and one by one: expected one of both");
@@ -178,7 +180,7 @@ class KafkaJobTest {
         set("execution.checkpointing.interval", "10 s");
         set("execution.checkpointing.timeout", "2 min");
         set("hotshard.kafka.transaction-timeout", "130 s");
-        assertThat(KafkaJob.of(conf).kafka().transactionTimeout()).isEqualTo(Duration.ofSeconds(130));
+        assertThat(KafkaJob.of(conf).kafka().clients().transactionTimeout()).isEqualTo(Duration.ofSeconds(130));
 
         set("hotshard.kafka.transaction-timeout", "129 s");
         assertRefused("hotshard.kafka.transaction-timeout is 129 s: expected at least checkpoint interval and timeout together, 130 s");

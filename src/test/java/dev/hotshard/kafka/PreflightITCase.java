@@ -57,7 +57,7 @@ class PreflightITCase {
 
         TopicFacts facts = check(settings);
 
-        try (Brokers brokers = Brokers.connect(settings)) {
+        try (Brokers brokers = Brokers.connect(settings.clients())) {
             assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters")))
                     .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot-ids", 1, "made-hot-ids-hints", 1, "made-dead-letters", 1));
         }

@@ -25,7 +25,6 @@ class ProducerPropertiesTest {
     }
 
     private static Properties of(Map<String, String> clientProperties) {
-        return ProducerProperties.of(new KafkaSettings("b:1", "events", "out", "hot-ids", "hints", "dead-letters", false, "hotshard", "hotshard",
-                Duration.ofMinutes(15), false, clientProperties));
+        return ProducerProperties.of(new ClientSettings("b:1", "hotshard", Duration.ofMinutes(15), clientProperties));
     }
 }

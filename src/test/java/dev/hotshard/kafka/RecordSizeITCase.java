@@ -54,7 +54,7 @@ class RecordSizeITCase {
     void shouldBeExactToTheByteWithoutCompression() throws Exception {
         KafkaSettings settings = settings("exact", Map.of());
         broker.createTopic("exact", 1, Map.of("max.message.bytes", Integer.toString(MAX_BYTES)));
-        assertThat(ProducerProperties.limit(settings, MAX_BYTES)).isEqualTo(MAX_BYTES);
+        assertThat(ProducerProperties.limit(settings.clients(), MAX_BYTES)).isEqualTo(MAX_BYTES);
         Headers headers = Headers.NONE.with("näme", "value").with("", "");
         for (Headers some : List.of(Headers.NONE, headers)) {
             for (byte[] key : new byte[][] {null, bytes(10), bytes(200)}) {
@@ -72,7 +72,7 @@ class RecordSizeITCase {
         broker.createTopic(compression, 1, Map.of("max.message.bytes", Integer.toString(max)));
         KafkaSettings settings = settings(compression, Map.of("compression.type", compression));
 
-        byte[] largest = sized(ProducerProperties.limit(settings, max), null, Headers.NONE);
+        byte[] largest = sized(ProducerProperties.limit(settings.clients(), max), null, Headers.NONE);
 
         assertThat(send(settings, null, largest, Headers.NONE)).hasSize(1);
     }
@@ -83,7 +83,7 @@ class RecordSizeITCase {
         String topic = "anew-" + compression;
         broker.createTopic(topic, 1, Map.of("max.message.bytes", "1048588", "compression.type", compression));
         KafkaSettings settings = settings(topic, Map.of());
-        try (Brokers brokers = Brokers.connect(settings)) {
+        try (Brokers brokers = Brokers.connect(settings.clients())) {
             byte[] largest = sized(brokers.topic(topic).maxRecordBytes(), null, Headers.NONE);
 
             assertThat(send(settings, null, largest, Headers.NONE)).hasSize(1);
@@ -96,7 +96,7 @@ class RecordSizeITCase {
         String topic = "many-" + compression;
         broker.createTopic(topic, 1, Map.of("max.message.bytes", Integer.toString(MAX_BYTES)));
         KafkaSettings settings = settings(topic, Map.of("compression.type", compression));
-        long limit = ProducerProperties.limit(settings, MAX_BYTES);
+        long limit = ProducerProperties.limit(settings.clients(), MAX_BYTES);
         byte[][] values = new byte[200][];
         for (int i = 0; i < values.length; i++) {
             values[i] = sized(limit - RANDOM.nextInt((int) limit / 2), null, Headers.NONE);
@@ -111,7 +111,7 @@ class RecordSizeITCase {
 
     /** Sends the records at once, in one transaction, as the sinks do. */
     private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, Headers headers, byte[]... values) throws Exception {
-        Properties properties = ProducerProperties.of(settings);
+        Properties properties = ProducerProperties.of(settings.clients());
         properties.setProperty("transactional.id", settings.outputTopic());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
