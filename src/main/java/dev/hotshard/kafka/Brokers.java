@@ -7,13 +7,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -56,6 +61,27 @@ final class Brokers implements AutoCloseable {
             }
         });
         return partitions;
+    }
+
+    /** Where the partitions of an existing topic begin. */
+    Map<Integer, Long> beginOffsets(String topic) {
+        return offsets(topic, OffsetSpec.earliest());
+    }
+
+    /** Where the partitions of an existing topic end for readers of what is committed. */
+    Map<Integer, Long> endOffsets(String topic) {
+        return offsets(topic, OffsetSpec.latest());
+    }
+
+    private Map<Integer, Long> offsets(String topic, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        for (int partition = 0; partition < partitions(List.of(topic)).getOrDefault(topic, 0); partition++) {
+            asked.put(new TopicPartition(topic, partition), spec);
+        }
+        Map<Integer, Long> offsets = new TreeMap<>();
+        get(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+                .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
+        return offsets;
     }
 
     /** The settings of an existing topic. */

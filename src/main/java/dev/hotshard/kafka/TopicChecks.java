@@ -1,0 +1,148 @@
+package dev.hotshard.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+
+/** Looks at topics, for what would stop a job later or lose events. Collects what it finds until {@link #finish}. */
+final class TopicChecks {
+
+    /** What a dead letter's headers add at most, with room to spare. */
+    private static final long DEAD_LETTER_HEADERS = 1024;
+    /** How much more a dead-letter topic that is created here takes than the input topic. */
+    private static final long DEAD_LETTER_ROOM = 65_536;
+    /** Records are written with timestamps of up to a minute ahead of our clock; brokers' clocks differ. */
+    private static final long AHEAD_MILLIS = 120_000;
+
+    private final Brokers brokers;
+    private final Consumer<String> warn;
+    private final List<String> problems = new ArrayList<>();
+
+    /** @param warn told of what is legal but unwise */
+    TopicChecks(Brokers brokers, Consumer<String> warn) {
+        this.brokers = brokers;
+        this.warn = warn;
+    }
+
+    /**
+     * Notes what does not exist.
+     *
+     * @param missing makes a missing topic, from its name and the partitions of those that exist; null if none may be made
+     */
+    void exist(Collection<String> names, BiFunction<String, Map<String, Integer>, NewTopic> missing) {
+        Map<String, Integer> partitions = brokers.partitions(names);
+        for (String name : names) {
+            if (!partitions.containsKey(name)) {
+                if (missing == null) {
+                    problems.add("topic " + name + " does not exist: create it, or pass --create-topics");
+                } else {
+                    brokers.create(missing.apply(name, partitions));
+                    partitions = awaitTopic(name, names);
+                }
+            }
+        }
+    }
+
+    /** A new topic is known to every broker a moment after it was created. */
+    private Map<String, Integer> awaitTopic(String name, Collection<String> names) {
+        Map<String, Integer> partitions = brokers.partitions(names);
+        for (int tries = 0; tries < 100 && !partitions.containsKey(name); tries++) {
+            partitions = brokers.partitions(names);
+        }
+        return partitions;
+    }
+
+    /** A topic for events from {@code input}: takes as much. */
+    NewTopic events(String name, String input, int partitions) {
+        return sized(name, partitions, brokers.topic(input).maxMessageBytes());
+    }
+
+    /** A topic for dead letters from {@code input}: takes more. */
+    NewTopic deadLetters(String name, String input) {
+        return sized(name, 1, brokers.topic(input).maxMessageBytes() + DEAD_LETTER_ROOM);
+    }
+
+    private static NewTopic sized(String name, int partitions, long maxBytes) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty())
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(maxBytes)));
+    }
+
+    /** Notes if the brokers do not allow transactions that stay open so long. */
+    void allowTransactions(Duration timeout) {
+        long allowed = allowedTransactionMillis(timeout);
+        if (timeout.toMillis() > allowed) {
+            problems.add("the brokers allow transactions of " + Duration.ofMillis(allowed).toSeconds() + " s and "
+                    + "hotshard.kafka.transaction-timeout is " + timeout.toSeconds()
+                    + " s: lower it, or raise the brokers' transaction.max.timeout.ms");
+        }
+    }
+
+    /** The settings of brokers are often for administrators only; a job that may not see them can still be right. */
+    private long allowedTransactionMillis(Duration timeout) {
+        try {
+            return brokers.maxTransactionTimeoutMillis();
+        } catch (AuthorizationException e) {
+            warn.accept("not allowed to see the brokers' transaction.max.timeout.ms, which must be at least " + timeout.toMillis());
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** A topic whose broker must not reject a record for its timestamp, since that would stop the job for ever. */
+    TopicSettings written(String name) {
+        TopicSettings topic = brokers.topic(name);
+        if (!topic.setsTimestamps()) {
+            if (topic.maxAheadMillis() < AHEAD_MILLIS) {
+                problems.add("topic " + name + " rejects records that are " + topic.maxAheadMillis()
+                        + " ms ahead: set its message.timestamp.after.max.ms to at least " + AHEAD_MILLIS);
+            }
+            if (topic.maxAgeMillis() < Long.MAX_VALUE) {
+                problems.add("topic " + name + " rejects records older than " + topic.maxAgeMillis()
+                        + " ms: remove its message.timestamp.before.max.ms, or set message.timestamp.type=LogAppendTime");
+            }
+        }
+        return topic;
+    }
+
+    /** The same of a topic of which every record counts. */
+    TopicSettings keepsAll(String name) {
+        TopicSettings topic = written(name);
+        if (topic.isCompacted()) {
+            problems.add("topic " + name + " is compacted, which would remove all but the last record of an id: "
+                    + "set its cleanup.policy to delete");
+        }
+        return topic;
+    }
+
+    /** Notes if dead letters from {@code input} may not fit. */
+    void takesDeadLetters(String name, TopicSettings topic, String inputName, TopicSettings input) {
+        long needed = input.maxMessageBytes() + DEAD_LETTER_HEADERS;
+        if (topic.maxMessageBytes() < needed) {
+            problems.add("topic " + name + " takes records of " + topic.maxMessageBytes()
+                    + " bytes, which is too little for dead letters from " + inputName
+                    + ": set its max.message.bytes to at least " + needed);
+        }
+    }
+
+    /** Warns if large events from {@code input} will not fit. */
+    void takesEvents(String name, TopicSettings topic, String inputName, TopicSettings input) {
+        if (topic.maxMessageBytes() < input.maxMessageBytes()) {
+            warn.accept("topic " + name + " takes smaller records than " + inputName + " ("
+                    + topic.maxMessageBytes() + " and " + input.maxMessageBytes() + " bytes): larger events become dead letters");
+        }
+    }
+
+    /** @throws WrongTopicsException if anything was noted */
+    void finish() {
+        if (!problems.isEmpty()) {
+            throw new WrongTopicsException(problems);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.hotshard.kafka;
+
+import dev.hotshard.event.SourceRecord;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * All that is committed in one topic, up to ends that stay where they are: what is written later is not read.
+ *
+ * @param topic the topic
+ * @param ends behind the last offset of each partition, by its number
+ */
+public record TopicRange(String topic, Map<Integer, Long> ends) implements Serializable {
+
+    /**
+     * The range up to the topic's end as it is now. Takes 15 s if no broker answers.
+     *
+     * @throws BrokersUnreachableException if no broker answers
+     * @throws WrongTopicsException if the topic does not exist
+     */
+    public static TopicRange upToNow(ClientSettings clients, String topic) {
+        try (Brokers brokers = Brokers.connect(clients)) {
+            Map<Integer, Long> ends = brokers.endOffsets(topic);
+            if (ends.isEmpty()) {
+                throw new WrongTopicsException(List.of("topic " + topic + " does not exist"));
+            }
+            return new TopicRange(topic, ends);
+        }
+    }
+
+    /** How many records it has at the most: transactions take offsets too. */
+    public long records(ClientSettings clients) {
+        try (Brokers brokers = Brokers.connect(clients)) {
+            Map<Integer, Long> begins = brokers.beginOffsets(topic);
+            return ends.entrySet().stream().mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L))).sum();
+        }
+    }
+
+    /** Reads it, from the begin of what the topic still has; commits no offsets. Bounded. */
+    public KafkaSource<SourceRecord> source(ClientSettings clients) {
+        Properties properties = clients.client();
+        properties.putIfAbsent("isolation.level", "read_committed");
+        properties.setProperty("commit.offsets.on.checkpoint", "false");
+        Map<TopicPartition, Long> stops = new HashMap<>();
+        ends.forEach((partition, end) -> stops.put(new TopicPartition(topic, partition), end));
+        return KafkaSource.<SourceRecord>builder()
+                .setProperties(properties)
+                .setBootstrapServers(clients.bootstrapServers())
+                .setPartitions(stops.keySet())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setBounded(OffsetsInitializer.offsets(stops))
+                .setDeserializer(new SourceRecordDeserializer())
+                .build();
+    }
+}
