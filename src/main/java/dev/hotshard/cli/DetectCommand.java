@@ -12,12 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.JobID;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +24,10 @@ import picocli.CommandLine.Parameters;
         description = {"Runs the detector over exported events.",
             "Writes events.ndjson, hot-ids.ndjson and dead-letters.ndjson into DIR."})
 final class DetectCommand implements Callable<Integer> {
+
+    private static final String EVENTS = "events.ndjson";
+    private static final String HOT_IDS = "hot-ids.ndjson";
+    private static final String DEAD_LETTERS = "dead-letters.ndjson";
 
     @Mixin
     private CommonOptions common;
@@ -52,23 +51,22 @@ final class DetectCommand implements Callable<Integer> {
         // Read by the logging configuration: why a task failed is this command's to say, once.
         System.setProperty("hotshard.log.tasks", "OFF");
         long start = System.nanoTime();
-        Configuration conf = common.over(defaults(), new HashMap<>());
+        Configuration conf = common.over(BoundedRun.defaults(), new HashMap<>());
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
-        // The reader hands a file on within one call, which no checkpoint could interrupt; so there is nothing to restart from.
-        conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-        conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        try (ResultFolder results = ResultFolder.open(out)) {
+        BoundedRun.onePass(conf);
+        try (ResultFolder results = ResultFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
             Interrupts.endAtOnce(results::close);
             // While the cluster starts, which keeps one processor busy.
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(conf, settings,
-                    new FileEnds(new FileInput(files.names()), results.events(), results.hotIds(), results.deadLetters())));
+                    new FileEnds(new FileInput(files.names()), results.partial(EVENTS), results.partial(HOT_IDS), results.partial(DEAD_LETTERS))));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 Interrupts.endAtOnce(() -> {
                     cluster.deleteTemporary();
                     results.close();
                 });
-                await(cluster, cluster.submit(job.join(), "hotshard detect"), files);
+                BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard detect"), () -> "%,d events, %s".formatted(
+                        cluster.metrics().sum(Metrics.EVENTS), files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
                 results.publish();
                 Summary.of(cluster.metrics(), System.nanoTime() - start).print(json);
             }
@@ -76,26 +74,9 @@ final class DetectCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** One pass over files on one machine: nothing to resume, and most exports fit on the heap. */
-    private static Configuration defaults() {
-        Configuration conf = LocalCluster.configuration();
-        conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-        return conf;
-    }
-
     private StreamExecutionEnvironment job(Configuration conf, Settings settings, FileEnds ends) {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
         HotShardJob.define(env, ends, settings);
         return env;
-    }
-
-    private static void await(LocalCluster cluster, JobID job, InputFiles files) throws Exception {
-        Progress progress = new Progress();
-        while (!cluster.awaitEnd(job, 200, TimeUnit.MILLISECONDS)) {
-            progress.show("%,d events, %s".formatted(cluster.metrics().sum(Metrics.EVENTS),
-                    files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
-        }
-        progress.clear();
-        cluster.result(job);
     }
 }

@@ -15,23 +15,29 @@ import java.util.stream.Stream;
  */
 final class ResultFolder implements AutoCloseable {
 
-    private static final String EVENTS = "events.ndjson";
-    private static final String HOT_IDS = "hot-ids.ndjson";
-    private static final String DEAD_LETTERS = "dead-letters.ndjson";
-    private static final List<String> NAMES = List.of(EVENTS, HOT_IDS, DEAD_LETTERS);
+    private static final String PREFIX = ".";
+    private static final String SUFFIX = ".partial";
+    private static final String BATCH = "batch-";
 
     private final Path folder;
+    private final List<String> names;
     /** Folders that were made, the innermost first. */
     private final List<Path> created;
     private volatile boolean published;
 
-    private ResultFolder(Path folder, List<Path> created) {
+    private ResultFolder(Path folder, List<String> names, List<Path> created) {
         this.folder = folder;
+        this.names = names;
         this.created = created;
     }
 
-    /** @throws CommandException if the folder is not empty or cannot be made */
-    static ResultFolder open(Path folder) {
+    /**
+     * Makes the folder.
+     *
+     * @param names of the results, all of which will be there
+     * @throws CommandException if the folder is not empty or cannot be made
+     */
+    static ResultFolder open(Path folder, String... names) {
         List<Path> created = missing(folder);
         try {
             Files.createDirectories(folder);
@@ -40,7 +46,7 @@ final class ResultFolder implements AutoCloseable {
                     throw notEmpty(folder, null);
                 }
             }
-            return new ResultFolder(folder, created).reserve();
+            return new ResultFolder(folder, List.of(names), created).reserve();
         } catch (NotDirectoryException | FileAlreadyExistsException e) {
             throw new CommandException("not a folder: " + e.getFile(), e);
         } catch (IOException e) {
@@ -55,7 +61,7 @@ final class ResultFolder implements AutoCloseable {
     /** Of two runs into one empty folder only one can make the files. */
     private ResultFolder reserve() throws IOException {
         try {
-            for (String name : NAMES) {
+            for (String name : names) {
                 Files.createFile(partial(name));
             }
             return this;
@@ -68,28 +74,35 @@ final class ResultFolder implements AutoCloseable {
         return new CommandException("the output folder is not empty: " + folder, cause);
     }
 
-    Path events() {
-        return partial(EVENTS);
+    /** Where a result is written until all are complete. */
+    Path partial(String name) {
+        return folder.resolve(PREFIX + name + SUFFIX);
     }
 
-    Path hotIds() {
-        return partial(HOT_IDS);
-    }
-
-    Path deadLetters() {
-        return partial(DEAD_LETTERS);
+    /** The same of results whose number is not known before: a path with a place for it, as {@link String#format} has it. */
+    String partialBatches() {
+        return partial(BATCH).toString().replace("%", "%%").replace(BATCH + SUFFIX, BATCH + "%05d.json" + SUFFIX);
     }
 
     /** Gives the results, which are complete, their names. */
     void publish() throws IOException {
-        for (String name : NAMES) {
+        for (String name : names) {
             Files.move(partial(name), folder.resolve(name));
+        }
+        for (String batch : batches()) {
+            Files.move(partial(batch), folder.resolve(batch));
         }
         published = true;
     }
 
-    private Path partial(String name) {
-        return folder.resolve("." + name + ".partial");
+    /** Names of the batches that were written so far. */
+    private List<String> batches() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith(PREFIX + BATCH) && file.endsWith(SUFFIX))
+                    .map(file -> file.substring(PREFIX.length(), file.length() - SUFFIX.length()))
+                    .toList();
+        }
     }
 
     @Override
@@ -98,9 +111,12 @@ final class ResultFolder implements AutoCloseable {
             return;
         }
         try {
-            for (String name : NAMES) {
+            for (String name : names) {
                 Files.deleteIfExists(partial(name));
                 Files.deleteIfExists(folder.resolve(name));
+            }
+            for (String batch : batches()) {
+                Files.deleteIfExists(partial(batch));
             }
             for (Path made : created) {
                 Files.deleteIfExists(made);

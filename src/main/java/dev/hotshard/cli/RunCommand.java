@@ -1,10 +1,14 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.event.Reason;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.kafka.Preflight;
 import dev.hotshard.kafka.TopicFacts;
+import dev.hotshard.operator.Metrics;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
@@ -47,12 +51,19 @@ final class RunCommand implements Callable<Integer> {
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
                 job.define(env, facts);
-                RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"));
+                RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
                 Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);
                 System.err.println("Web UI: " + cluster.restAddress());
                 running.awaitStop(folder.savepoints());
             }
         }
         return ExitCode.OK;
+    }
+
+    private static String status(LocalMetrics metrics) {
+        Map<Reason, Long> letters = metrics.deadLetters();
+        return "%,d events, %,d hot ids, %,d rewritten, %,d dead letters".formatted(metrics.sum(Metrics.EVENTS),
+                metrics.sum(Metrics.HOT_IDS), metrics.sum(Metrics.REWRITTEN),
+                letters.values().stream().mapToLong(Long::longValue).sum());
     }
 }

@@ -1,12 +1,11 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
-import dev.hotshard.cli.local.LocalMetrics;
-import dev.hotshard.event.Reason;
-import dev.hotshard.operator.Metrics;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -14,7 +13,7 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 
-/** A job without an end, watched until somebody asks it to stop. */
+/** A job with checkpoints, watched until it ends or somebody asks it to stop. */
 final class RunningJob {
 
     private static final int POLL_MILLIS = 200;
@@ -23,13 +22,16 @@ final class RunningJob {
 
     private final LocalCluster cluster;
     private final JobID job;
+    private final Supplier<String> status;
     private final Progress progress = new Progress();
 
     private volatile boolean stopRequested;
 
-    RunningJob(LocalCluster cluster, JobID job) {
+    /** @param status a line for whoever waits */
+    RunningJob(LocalCluster cluster, JobID job, Supplier<String> status) {
         this.cluster = cluster;
         this.job = job;
+        this.status = status;
     }
 
     /** Has {@link #awaitStop} stop the job. */
@@ -40,15 +42,18 @@ final class RunningJob {
     /**
      * Waits until the job was asked to stop, and stops it with a savepoint.
      *
+     * @return what it handed over if it ended by itself, or nothing if it was stopped
      * @throws Exception what made the job fail, or {@link CommandException} if no savepoint could be taken
      */
-    void awaitStop(String savepoints) throws Exception {
+    Optional<JobExecutionResult> awaitStop(String savepoints) throws Exception {
         int polls = 0;
+        boolean stopped = false;
         while (!cluster.awaitEnd(job, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             if (!stopRequested) {
-                progress.show(status());
+                progress.show(status.get());
             } else if (isRunning()) {
                 stop(savepoints);
+                stopped = true;
                 break;
             } else if (polls++ == STOP_POLLS) {
                 progress.clear();
@@ -56,7 +61,8 @@ final class RunningJob {
             }
         }
         progress.clear();
-        cluster.result(job);
+        JobExecutionResult result = cluster.result(job);
+        return stopped ? Optional.empty() : Optional.of(result);
     }
 
     /** Whether a savepoint can be taken, for which every task must run; a running job may still be restoring some. */
@@ -80,13 +86,5 @@ final class RunningJob {
             throw new CommandException("no savepoint: " + e.getCause().getMessage()
                     + "; the job will resume from its last checkpoint", e);
         }
-    }
-
-    private String status() {
-        LocalMetrics metrics = cluster.metrics();
-        Map<Reason, Long> letters = metrics.deadLetters();
-        return "%,d events, %,d hot ids, %,d rewritten, %,d dead letters".formatted(metrics.sum(Metrics.EVENTS),
-                metrics.sum(Metrics.HOT_IDS), metrics.sum(Metrics.REWRITTEN),
-                letters.values().stream().mapToLong(Long::longValue).sum());
     }
 }

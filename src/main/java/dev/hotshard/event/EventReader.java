@@ -1,5 +1,7 @@
 package dev.hotshard.event;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -7,6 +9,12 @@ import java.util.function.LongSupplier;
  * throws on data. Reusable, not thread-safe.
  */
 public final class EventReader {
+
+    /** For who would rather have no date than today's. */
+    public static final LongSupplier NO_CLOCK = () -> Long.MIN_VALUE;
+
+    /** Rejections of values that are objects, so that the scanner has their members. */
+    private static final Set<Reason> IS_OBJECT = EnumSet.of(Reason.TOO_DEEP, Reason.DUPLICATE_FIELD);
 
     private final EventScanner scanner;
     private final EventCalendar calendar;
@@ -16,6 +24,7 @@ public final class EventReader {
 
     private Rejection rejection;
     private boolean timeFellBack;
+    private boolean namedRewritten;
 
     /**
      * @param maxBytes the longest value allowed
@@ -33,31 +42,47 @@ public final class EventReader {
     public Event read(SourceRecord record) {
         timeFellBack = false;
         byte[] value = record.value();
-        rejection = value == null
-                ? new Rejection(Reason.NULL_VALUE, "the record has no value")
-                : value.length > maxBytes
-                        ? new Rejection(Reason.TOO_LARGE, value.length + " bytes, " + maxBytes + " are allowed")
-                        : scanner.scan(value);
+        rejection = scan(value);
         if (rejection != null) {
             return null;
         }
         return isCounted(value) ? counted(record, value) : event(record, null, 0);
     }
 
+    private Rejection scan(byte[] value) {
+        if (value == null) {
+            return new Rejection(Reason.NULL_VALUE, "the record has no value");
+        }
+        return value.length > maxBytes
+                ? new Rejection(Reason.TOO_LARGE, value.length + " bytes, " + maxBytes + " are allowed")
+                : scanner.scan(value);
+    }
+
     /**
      * The event that a rewritten one was, as if it had come in instead: the record with the value restored, key and date as
      * the detector would give them.
      *
-     * @param record one of which {@link #read} has made an event, or has rejected as {@link Reason#TOO_DEEP}
-     * @return null if its value is no rewritten event, see {@link HotEvent#restore}
+     * @return null if its value is no rewritten event, see {@link HotEvent#restore}; {@link #rejection} says why if it is no event at all
      */
     public Event restore(SourceRecord record) {
         timeFellBack = false;
-        byte[] original = HotEvent.restore(record.value(), scanner);
-        return original == null ? null : counted(record.withValue(original), original);
+        byte[] value = record.value();
+        rejection = scan(value);
+        namedRewritten = (rejection == null || IS_OBJECT.contains(rejection.reason())) && HotEvent.isRewritten(value, scanner.event());
+        byte[] original = namedRewritten ? HotEvent.restoreScanned(value, scanner, rejection) : null;
+        if (original == null) {
+            return null;
+        }
+        rejection = null;
+        return counted(record.withValue(original), original);
     }
 
-    /** Why the last {@link #read} gave nothing. */
+    /** Whether the last value that {@link #restore} looked at bears the name of a rewritten event, usable or not. */
+    public boolean isNamedRewritten() {
+        return namedRewritten;
+    }
+
+    /** Why the last {@link #read} or {@link #restore} gave nothing. */
     public Rejection rejection() {
         return rejection;
     }

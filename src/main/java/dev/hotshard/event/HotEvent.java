@@ -69,7 +69,11 @@ public final class HotEvent {
      * @return the event as it came, or null if {@code value} is no rewritten event, or one of which two readers would disagree
      */
     public static byte[] restore(byte[] value, EventScanner scanner) {
-        Rejection rejection = scanner.scan(value);
+        return restoreScanned(value, scanner, scanner.scan(value));
+    }
+
+    /** The same of a value that the scanner has just scanned, with what came of it. */
+    static byte[] restoreScanned(byte[] value, EventScanner scanner, Rejection rejection) {
         // The rewrite moves the event's name one level down, so that its work may be a level too deep.
         boolean readable = rejection == null || rejection.reason() == Reason.TOO_DEEP;
         if (!readable || !isRewritten(value, scanner.event()) || !bearsOriginals(scanner)) {

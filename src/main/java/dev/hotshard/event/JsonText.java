@@ -37,6 +37,11 @@ public final class JsonText {
         return length == out.length ? out : Arrays.copyOf(out, length);
     }
 
+    /** A new array with the value as it is spelled, quotes included; empty for {@link Span#NONE}. */
+    public static byte[] spelled(byte[] value, long span) {
+        return Arrays.copyOfRange(value, Span.start(span), Span.end(span));
+    }
+
     /** Whether the value is a string whose content is {@code text}. */
     static boolean isStringOf(byte[] value, long span, byte[] text) {
         if (!isString(value, span) || Span.length(span) - 2 < text.length) {

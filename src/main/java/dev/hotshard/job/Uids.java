@@ -21,5 +21,11 @@ final class Uids {
     static final String FILES = "files";
     static final String LINES = "lines";
 
+    static final String RESTORE = "restore";
+    static final String RESTORE_REPORT = "restore-report";
+    static final String RESTORED_SINK = "restored-sink";
+    static final String LEFT_SINK = "left-sink";
+    static final String BATCHES_SINK = "batches-sink";
+
     private Uids() {}
 }

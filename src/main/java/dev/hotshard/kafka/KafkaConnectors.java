@@ -9,7 +9,6 @@ import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import java.time.Duration;
 import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -84,12 +83,6 @@ public final class KafkaConnectors {
     }
 
     private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {
-        return KafkaSink.<T>builder()
-                .setKafkaProducerConfig(ProducerProperties.of(settings.clients()))
-                .setBootstrapServers(settings.clients().bootstrapServers())
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(settings.clients().transactionalIdPrefix() + "-" + name)
-                .setRecordSerializer(serializer)
-                .build();
+        return TransactionalSinks.of(settings.clients(), serializer, name);
     }
 }

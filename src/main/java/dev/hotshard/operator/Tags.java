@@ -4,6 +4,8 @@ import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.recovery.RestoreCount;
 import dev.hotshard.wire.Types;
 import org.apache.flink.util.OutputTag;
 
@@ -22,6 +24,10 @@ public final class Tags {
     public static final OutputTag<HotId> HOT_IDS = new OutputTag<>("hot-ids", Types.HOT_ID);
     /** Records that cannot go on. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters", Types.DEAD_LETTER);
+    /** Records that a restore leaves as they came. */
+    public static final OutputTag<SourceRecord> LEFT = new OutputTag<>("left", Types.SOURCE_RECORD);
+    /** What a restore has counted. */
+    public static final OutputTag<RestoreCount> RESTORE_COUNTS = new OutputTag<>("restore-counts", Types.RESTORE_COUNT);
 
     private Tags() {}
 }

@@ -10,6 +10,7 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.recovery.RestoreCount;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** Flink's type information of all that flows between operators or lies in state. */
@@ -31,6 +32,8 @@ public final class Types {
     public static final TypeInformation<HotKey> HOT_KEY = new WireTypeInfo<>(HotKey.class, HotKeySerializer.INSTANCE);
     public static final TypeInformation<Hint> HINT = new WireTypeInfo<>(Hint.class, HintSerializer.INSTANCE);
     public static final TypeInformation<SketchSum> SKETCH_SUM = new WireTypeInfo<>(SketchSum.class, new SketchSumSerializer());
+    public static final TypeInformation<RestoreCount> RESTORE_COUNT =
+            new WireTypeInfo<>(RestoreCount.class, RestoreCountSerializer.INSTANCE);
 
     private Types() {}
 }

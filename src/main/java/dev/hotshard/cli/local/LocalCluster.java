@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -143,13 +144,13 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     /** Waits for the end of the job; throws what made it fail. */
-    public JobResult result(JobID job) throws Exception {
+    public JobExecutionResult result(JobID job) throws Exception {
         JobResult result = cluster.requestJobResult(job).get();
         if (result.getSerializedThrowable().isPresent()) {
             Throwable cause = result.getSerializedThrowable().get().deserializeError(LocalCluster.class.getClassLoader());
             throw cause instanceof Exception e ? e : new IllegalStateException(cause);
         }
-        return result;
+        return result.toJobExecutionResult(LocalCluster.class.getClassLoader());
     }
 
     /** Ends the job where it is, so that the cluster does not end under it. */

@@ -1,0 +1,48 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.cli.local.LocalCluster;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+
+/** One pass of a job over an input with an end, in a cluster of its own: nothing to resume. */
+final class BoundedRun {
+
+    private BoundedRun() {}
+
+    /** What an installation says, but that most inputs with an end fit on the heap. */
+    static Configuration defaults() {
+        Configuration conf = LocalCluster.configuration();
+        conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        return conf;
+    }
+
+    /** The reader hands a file on within one call, which no checkpoint could interrupt; so there is nothing to restart from. */
+    static void onePass(Configuration conf) {
+        conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
+        conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @param status a line for whoever waits
+     * @throws Exception what made the job fail
+     */
+    static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status) throws Exception {
+        Progress progress = new Progress();
+        try {
+            while (!cluster.awaitEnd(job, 200, TimeUnit.MILLISECONDS)) {
+                progress.show(status.get());
+            }
+        } finally {
+            progress.clear();
+        }
+        return cluster.result(job);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.hotshard.job;
+
+import dev.hotshard.kafka.ClientSettings;
+import dev.hotshard.kafka.RestoreTopics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * What a restore from topic to topic needs, validated.
+ *
+ * @param settings those of the detector: they say what dates and scatter keys are
+ * @param clients what all clients share
+ */
+public record KafkaRestore(Settings settings, ClientSettings clients) {
+
+    /**
+     * Reads and checks the options.
+     *
+     * @param prefix what transactional ids begin with unless told otherwise
+     * @param needsTarget whether there must be a topic for restored events
+     * @throws InvalidOptionsException naming every bad or missing value at once
+     */
+    public static KafkaRestore of(Configuration conf, RestoreTopics topics, String prefix, boolean needsTarget) {
+        Validation options = new Validation(conf);
+        Settings settings = Settings.read(options);
+        ClientSettings clients = ClientOptions.read(options, prefix);
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put("--from-topic", topics.from());
+        names.put("--to-topic", topics.to());
+        names.put("--left-topic", topics.left());
+        names.put("--dead-letters", topics.deadLetters());
+        names.forEach((flag, name) -> {
+            if (name != null && !ClientOptions.isTopic(name)) {
+                options.reject(flag + " is '" + name + "': expected the name of a topic");
+            }
+        });
+        if (needsTarget && topics.to() == null) {
+            options.reject("--to-topic is missing: expected the name of a topic");
+        }
+        ClientOptions.rejectSharedTopics(options, names);
+        ClientOptions.rejectShortTransactions(options, clients);
+        options.finish();
+        return new KafkaRestore(settings, clients);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.hotshard.job;
+
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where the results of a restore go: topics, files, or nowhere. */
+public interface RestoreEnds {
+
+    /** Takes nothing: for who only wants to know. */
+    RestoreEnds NOWHERE = new RestoreEnds() {
+        @Override
+        public RecordLimit limit() {
+            return record -> true;
+        }
+
+        @Override
+        public void writeRestored(DataStream<OutputRecord> restored) {}
+
+        @Override
+        public void writeLeft(DataStream<SourceRecord> left) {}
+
+        @Override
+        public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {}
+    };
+
+    /** What the destination of restored events takes. */
+    RecordLimit limit();
+
+    void writeRestored(DataStream<OutputRecord> restored);
+
+    /** Takes what was not chosen, and what was no rewritten event. */
+    void writeLeft(DataStream<SourceRecord> left);
+
+    void writeDeadLetters(DataStream<DeadLetter> deadLetters);
+}

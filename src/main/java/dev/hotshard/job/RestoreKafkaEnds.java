@@ -1,0 +1,42 @@
+package dev.hotshard.job;
+
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.kafka.RestoreConnectors;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+
+/** Topics as ends of a restore. What no topic is named for is left where it is. */
+public record RestoreKafkaEnds(RestoreConnectors kafka) implements RestoreEnds {
+
+    @Override
+    public RecordLimit limit() {
+        return kafka.limit();
+    }
+
+    @Override
+    public void writeRestored(DataStream<OutputRecord> restored) {
+        write(restored, kafka.restored("restored"), Uids.RESTORED_SINK);
+    }
+
+    @Override
+    public void writeLeft(DataStream<SourceRecord> left) {
+        if (kafka.writesLeft()) {
+            write(left, kafka.left("left"), Uids.LEFT_SINK);
+        }
+    }
+
+    @Override
+    public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
+        if (kafka.writesDeadLetters()) {
+            write(deadLetters, kafka.deadLetters("dead-letters"), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+        }
+    }
+
+    private static <T> DataStreamSink<T> write(DataStream<T> stream, Sink<T> sink, String uid) {
+        return stream.sinkTo(sink).uid(uid).name(uid);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.hotshard.kafka;
+
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+
+/** The sinks of a restore. All are exactly-once. */
+public final class RestoreConnectors {
+
+    private final ClientSettings clients;
+    private final RestoreTopics topics;
+    private final TopicFacts facts;
+
+    public RestoreConnectors(ClientSettings clients, RestoreTopics topics, TopicFacts facts) {
+        this.clients = clients;
+        this.topics = topics;
+        this.facts = facts;
+    }
+
+    /** What the topic for restored events takes. */
+    public RecordLimit limit() {
+        return new TopicLimit(clients, topics.to(), facts.outputMaxBytes());
+    }
+
+    public KafkaSink<OutputRecord> restored(String name) {
+        return TransactionalSinks.of(clients, new OutputRecordSerializer(topics.to()), name);
+    }
+
+    public boolean writesLeft() {
+        return topics.left() != null;
+    }
+
+    public KafkaSink<SourceRecord> left(String name) {
+        return TransactionalSinks.of(clients, new SourceRecordSerializer(topics.left()), name);
+    }
+
+    public boolean writesDeadLetters() {
+        return topics.deadLetters() != null;
+    }
+
+    public KafkaSink<DeadLetter> deadLetters(String name) {
+        TopicLimit limit = new TopicLimit(clients, topics.deadLetters(), facts.deadLettersMaxBytes());
+        return TransactionalSinks.of(clients, new DeadLetterSerializer(topics.deadLetters(), topics.from(), limit), name);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.hotshard.operator;
+
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.recovery.ImportLimits;
+import dev.hotshard.recovery.RestoreCounts;
+import dev.hotshard.recovery.RestoreExample;
+import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.recovery.RestoreTotal;
+import dev.hotshard.recovery.Restorer;
+import dev.hotshard.shard.ScatterKey;
+import dev.hotshard.shard.ScatterMode;
+import java.util.ArrayList;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Rewritten events to those that they were, under a scatter key and marked as {@link Marks#RESTORED}. All else leaves by
+ * {@link Tags#LEFT} or {@link Tags#DEAD_LETTERS}; what was done, by {@link Tags#RESTORE_COUNTS}.
+ *
+ * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input: so none lies in
+ * state here, and whoever adds them up has counted what readers see.
+ */
+public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
+        implements OneInputStreamOperator<SourceRecord, OutputRecord> {
+
+    /** The accumulator of the first restored events, as an {@link HandOver}; each subtask gives as many as are asked for. */
+    public static final String EXAMPLES = "restore-examples";
+
+    private static final long serialVersionUID = 1L;
+
+    private final RestoreRules rules;
+    private final ScatterMode scatter;
+    private final RecordLimit limit;
+    private final ImportLimits importLimits;
+    private final int examples;
+
+    private transient Restorer restorer;
+    private transient ScatterKey scatterKey;
+    private transient RestoreCounts counts;
+    private transient ArrayList<RestoreExample> shown;
+    private transient Counter events;
+    private transient Counter restored;
+
+    /**
+     * @param limit what the destination takes
+     * @param importLimits what is told of events that an import would not take; null if nothing is imported
+     * @param examples how many restored events are shown, before and after
+     */
+    public RestoreOperator(RestoreRules rules, ScatterMode scatter, RecordLimit limit, ImportLimits importLimits, int examples) {
+        this.rules = rules;
+        this.scatter = scatter;
+        this.limit = limit;
+        this.importLimits = importLimits;
+        this.examples = examples;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        restorer = new Restorer(rules);
+        scatterKey = scatter.key(rules.keyRules().hashKey());
+        counts = new RestoreCounts(count -> emit(Tags.RESTORE_COUNTS, count));
+        shown = new ArrayList<>();
+        Metrics metrics = new Metrics(getMetricGroup());
+        events = metrics.counter(Metrics.EVENTS);
+        restored = metrics.counter(Metrics.RESTORED);
+    }
+
+    @Override
+    public void processElement(StreamRecord<SourceRecord> element) {
+        SourceRecord record = element.getValue();
+        events.inc();
+        counts.add(RestoreTotal.READ);
+        RestoreTotal total = restorer.restore(record);
+        switch (total) {
+            case RESTORED -> restored(record);
+            case DEAD_LETTERS -> deadLetter(record, restorer.rejection());
+            default -> {
+                counts.add(total);
+                emit(Tags.LEFT, record);
+            }
+        }
+    }
+
+    private void restored(SourceRecord record) {
+        Event event = restorer.event();
+        SourceRecord source = event.source();
+        Headers headers = source.headers().without(Marks.REWRITTEN).without(Marks.RESTORED)
+                .with(Marks.RESTORED, event.isDated() ? event.date().toString() : "");
+        OutputRecord out = new OutputRecord(scatterKey.of(event), source.value(), headers, source.timestampMillis());
+        if (!limit.fits(out)) {
+            deadLetter(record, new Rejection(Reason.TOO_LARGE, "with key and headers larger than the topic takes"));
+            return;
+        }
+        restored.inc();
+        count(event);
+        if (shown.size() < examples) {
+            shown.add(new RestoreExample(record.value(), source.value()));
+        }
+        output.collect(new StreamRecord<>(out));
+    }
+
+    private void count(Event event) {
+        counts.addRestored(event);
+        if (rules.repairsIds()) {
+            counts.add(restorer.idReplaced() ? RestoreTotal.IDS_REPLACED : RestoreTotal.IDS_KEPT);
+        }
+        if (!event.isDated()) {
+            counts.add(RestoreTotal.UNDATED);
+        }
+        if (importLimits != null) {
+            importLimits.excesses(event).forEach(counts::add);
+        }
+    }
+
+    private void deadLetter(SourceRecord record, Rejection rejection) {
+        counts.add(RestoreTotal.DEAD_LETTERS);
+        emit(Tags.DEAD_LETTERS, new DeadLetter(record, rejection));
+    }
+
+    private <T> void emit(OutputTag<T> tag, T value) {
+        output.collect(tag, new StreamRecord<>(value));
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        counts.flush();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        counts.flush();
+        if (examples > 0) {
+            getRuntimeContext().addAccumulator(EXAMPLES, new HandOver<>(shown));
+        }
+        super.finish();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hotshard.operator;
+
+import dev.hotshard.recovery.RestoreCount;
+import dev.hotshard.recovery.RestoreReport;
+import dev.hotshard.recovery.RestoreTally;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Adds up what all subtasks of a restore have counted, over failures and resumed runs, and hands the report over at the end
+ * of the input. Runs alone.
+ */
+public final class RestoreReportOperator extends AbstractStreamOperator<Void> implements OneInputStreamOperator<RestoreCount, Void> {
+
+    /** The accumulator of the {@link RestoreReport}, a {@link HandOver}. */
+    public static final String REPORT = "restore-report";
+
+    private static final long serialVersionUID = 1L;
+
+    private transient ListState<byte[]> state;
+    private transient RestoreTally tally;
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        state = context.getOperatorStateStore().getListState(
+                new ListStateDescriptor<>("tally", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        tally = new RestoreTally();
+        for (byte[] kept : state.get()) {
+            tally = RestoreTally.of(kept);
+        }
+    }
+
+    @Override
+    public void processElement(StreamRecord<RestoreCount> element) {
+        tally.add(element.getValue());
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        state.update(List.of(tally.toBytes()));
+    }
+
+    @Override
+    public void finish() throws Exception {
+        getRuntimeContext().addAccumulator(REPORT, new HandOver<>(List.of(tally.report())));
+        super.finish();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hotshard.recovery;
+
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.Event;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Adds up what one subtask does until it is asked for it, so that not every record is told of. Holds 4096 ids and dates at
+ * the most. Not thread-safe.
+ */
+public final class RestoreCounts {
+
+    private static final int MAX_PENDING = 4096;
+
+    private static final class Pending {
+        private final IdDate of;
+        private long count;
+
+        Pending(IdDate of) {
+            this.of = of;
+        }
+    }
+
+    private final Consumer<RestoreCount> out;
+    private final Map<CounterKey, Pending> restored = new HashMap<>();
+    private final Map<RestoreTotal, Long> totals = new EnumMap<>(RestoreTotal.class);
+
+    public RestoreCounts(Consumer<RestoreCount> out) {
+        this.out = out;
+    }
+
+    public void add(RestoreTotal total) {
+        totals.merge(total, 1L, Long::sum);
+    }
+
+    public void addRestored(Event event) {
+        Pending pending = restored.get(event.key());
+        if (pending == null) {
+            if (restored.size() == MAX_PENDING) {
+                flush();
+            }
+            pending = new Pending(IdDate.of(event));
+            restored.put(event.key(), pending);
+        }
+        pending.count++;
+    }
+
+    /** Tells all that came since the last time. */
+    public void flush() {
+        restored.values().forEach(pending -> out.accept(new RestoreCount(RestoreTotal.RESTORED, pending.of, pending.count)));
+        restored.clear();
+        totals.forEach((total, count) -> out.accept(new RestoreCount(total, null, count)));
+        totals.clear();
+    }
+}

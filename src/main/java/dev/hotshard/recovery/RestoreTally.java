@@ -1,0 +1,88 @@
+package dev.hotshard.recovery;
+
+import dev.hotshard.event.Event;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.datasketches.frequencies.ErrorType;
+import org.apache.datasketches.frequencies.ItemsSketch;
+import org.apache.datasketches.memory.Memory;
+
+/**
+ * All that was restored, by id and date, and what became of the rest. Exact up to {@link #EXACT} ids with a date; with more
+ * of them the largest are known within an error that the report states. Takes at most about 2.5 KiB for each of these,
+ * when their names are as long as names may be. Not thread-safe.
+ */
+public final class RestoreTally {
+
+    private static final int MAX_MAP = 1 << 17;
+    /** How many ids and dates are counted exactly: what the sketch of Apache DataSketches takes before it drops any. */
+    public static final int EXACT = MAX_MAP / 4 * 3;
+
+    private final Map<RestoreTotal, Long> totals = new EnumMap<>(RestoreTotal.class);
+    private final ItemsSketch<IdDate> restored;
+
+    public RestoreTally() {
+        restored = new ItemsSketch<>(MAX_MAP);
+    }
+
+    private RestoreTally(ItemsSketch<IdDate> restored) {
+        this.restored = restored;
+    }
+
+    public void add(RestoreCount count) {
+        totals.merge(count.total(), count.count(), Long::sum);
+        if (count.of() != null) {
+            restored.update(count.of(), count.count());
+        }
+    }
+
+    public byte[] toBytes() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(totals.size());
+        for (Map.Entry<RestoreTotal, Long> total : totals.entrySet()) {
+            out.writeUTF(total.getKey().name());
+            out.writeLong(total.getValue());
+        }
+        out.write(restored.toByteArray(new IdDateSerDe()));
+        return bytes.toByteArray();
+    }
+
+    /** What {@link #toBytes} gave. */
+    public static RestoreTally of(byte[] bytes) throws IOException {
+        ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+        DataInputStream data = new DataInputStream(in);
+        Map<RestoreTotal, Long> totals = new EnumMap<>(RestoreTotal.class);
+        for (int left = data.readInt(); left > 0; left--) {
+            totals.put(RestoreTotal.valueOf(data.readUTF()), data.readLong());
+        }
+        Memory sketch = Memory.wrap(data.readAllBytes());
+        RestoreTally tally = new RestoreTally(ItemsSketch.getInstance(sketch, new IdDateSerDe()));
+        tally.totals.putAll(totals);
+        return tally;
+    }
+
+    public RestoreReport report() {
+        List<RestoreReport.Row> rows = Stream.of(restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
+                .map(row -> row(row.getItem(), row.getLowerBound(), row.getUpperBound()))
+                .sorted(Comparator.comparingLong(RestoreReport.Row::atMost).reversed()
+                        .thenComparing(RestoreReport.Row::distinctId)
+                        .thenComparing(RestoreReport.Row::eventDate))
+                .toList();
+        return new RestoreReport(new EnumMap<>(totals), rows, restored.getMaximumError());
+    }
+
+    private static RestoreReport.Row row(IdDate of, long atLeast, long atMost) {
+        String date = of.epochDay() == Event.UNDATED ? "" : LocalDate.ofEpochDay(of.epochDay()).toString();
+        return new RestoreReport.Row(of.project().text(), of.distinctId().text(), date, atLeast, atMost);
+    }
+}
