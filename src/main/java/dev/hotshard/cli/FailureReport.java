@@ -5,6 +5,7 @@ import dev.hotshard.job.InvalidOptionsException;
 import dev.hotshard.kafka.BrokersUnreachableException;
 import dev.hotshard.kafka.WrongTopicsException;
 import dev.hotshard.operator.ChangedKeyRulesException;
+import dev.hotshard.recovery.IdMapException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ final class FailureReport {
     /** The cause whose message was written for the user. */
     private static Optional<Throwable> explanation(Throwable e) {
         return Arrays.<Class<? extends Throwable>>asList(
-                        CommandException.class, FileException.class, ChangedKeyRulesException.class,
+                        CommandException.class, FileException.class, IdMapException.class, ChangedKeyRulesException.class,
                         BrokersUnreachableException.class, WrongTopicsException.class)
                 .stream()
                 .flatMap(type -> ExceptionUtils.findThrowable(e, type).stream())

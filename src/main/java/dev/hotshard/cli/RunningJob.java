@@ -69,7 +69,8 @@ final class RunningJob {
     private boolean isRunning() throws Exception {
         AccessExecutionGraph graph = cluster.flink().getExecutionGraph(job).get();
         for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
-            if (task.getExecutionState() != ExecutionState.RUNNING) {
+            // Of a bounded input some tasks may be done.
+            if (task.getExecutionState() != ExecutionState.RUNNING && task.getExecutionState() != ExecutionState.FINISHED) {
                 return false;
             }
         }

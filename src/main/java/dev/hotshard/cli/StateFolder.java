@@ -16,6 +16,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class StateFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
+
+    private static final String CHECKPOINTS = "checkpoints";
+    private static final String SAVEPOINTS = "savepoints";
 
     private final Path folder;
     private final FileChannel lock;
@@ -62,12 +66,12 @@ final class StateFolder implements AutoCloseable {
 
     /** Where savepoints go. */
     String savepoints() {
-        return folder.resolve("savepoints").toUri().toString();
+        return folder.resolve(SAVEPOINTS).toUri().toString();
     }
 
     /** Has the job keep its state here. */
     void keepIn(Configuration conf) {
-        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve(CHECKPOINTS).toUri().toString());
         conf.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, savepoints());
     }
 
@@ -110,6 +114,22 @@ final class StateFolder implements AutoCloseable {
             LOG.warn("Not a complete checkpoint: {}", state, e);
             return -1;
         }
+    }
+
+    /** A file of the caller's own beside the state. */
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Whether there is state, complete or not. */
+    boolean hasState() {
+        return Files.exists(folder.resolve(CHECKPOINTS)) || Files.exists(folder.resolve(SAVEPOINTS));
+    }
+
+    /** Removes all state. */
+    void clear() throws IOException {
+        FileUtils.deleteDirectory(folder.resolve(CHECKPOINTS).toFile());
+        FileUtils.deleteDirectory(folder.resolve(SAVEPOINTS).toFile());
     }
 
     @Override

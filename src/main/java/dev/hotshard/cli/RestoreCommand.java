@@ -1,0 +1,94 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.job.Options;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.apache.flink.configuration.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "restore",
+        description = {"Gives back the events that rewritten ones were: from files into DIR, or from topic to topic.",
+            "Writes restored.ndjson, left.ndjson and dead-letters.ndjson into DIR."},
+        customSynopsis = {"hotshard restore [OPTIONS] --out DIR INPUT...",
+            "hotshard restore [OPTIONS] --bootstrap HOST:PORT --from-topic TOPIC --to-topic TOPIC"})
+final class RestoreCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = {"-o", "--out"}, paramLabel = "DIR", description = "Folder for the results; created, or there and empty.")
+    private Path out;
+
+    @Option(names = "--batches", description = "Write batch-00001.json and so on too, ready for import.")
+    private boolean batches;
+
+    @Mixin
+    private RestoreTopicFlags topics;
+
+    @Mixin
+    private RestoreChoice choice;
+
+    @Option(names = "--dry-run", description = "Show what would change, with three examples, and write nothing.")
+    private boolean dryRun;
+
+    @Mixin
+    private ParallelismOption parallelism;
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(arity = "0..*", paramLabel = "INPUT", description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+    private List<String> inputs = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        choice.check();
+        check();
+        if (inputs.isEmpty()) {
+            Configuration conf = common.over(BoundedRun.defaults(), topics.options());
+            return new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, warnAbove(conf), parallelism.orProcessors(), json)
+                    .run(dryRun);
+        }
+        Configuration conf = common.over(BoundedRun.defaults(), topics.options());
+        return new RestoreFilesRun(conf, InputFiles.check(inputs), choice, warnAbove(conf), json).run(dryRun ? null : out, batches);
+    }
+
+    private void check() {
+        if (topics.isUsed() && !inputs.isEmpty()) {
+            throw usage("INPUT is for files; from topic to topic there is --from-topic alone");
+        }
+        if (topics.isUsed() && (out != null || batches)) {
+            throw usage("--out and --batches are for files");
+        }
+        if (topics.isUsed() && topics.topics().from() == null) {
+            throw usage("--from-topic is missing");
+        }
+        if (!topics.isUsed() && inputs.isEmpty()) {
+            throw usage("nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic");
+        }
+        if (!inputs.isEmpty() && out == null && !dryRun) {
+            throw usage("--out is missing: expected a folder for the results");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    /** The limit to warn of, if one was named: the default says nothing of the job that the events will go through. */
+    private static OptionalLong warnAbove(Configuration conf) {
+        return conf.contains(Options.THRESHOLD) ? OptionalLong.of(conf.get(Options.THRESHOLD)) : OptionalLong.empty();
+    }
+}

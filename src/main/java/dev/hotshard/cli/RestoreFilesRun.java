@@ -1,0 +1,82 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.file.ReadLinesFunction;
+import dev.hotshard.job.FileInput;
+import dev.hotshard.job.RestoreEnds;
+import dev.hotshard.job.RestoreFileEnds;
+import dev.hotshard.job.RestoreJob;
+import dev.hotshard.job.Settings;
+import dev.hotshard.operator.Metrics;
+import dev.hotshard.recovery.ImportLimits;
+import dev.hotshard.recovery.RestoreRules;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A restore from files to files. */
+final class RestoreFilesRun {
+
+    private static final String RESTORED = "restored.ndjson";
+    private static final String LEFT = "left.ndjson";
+    private static final String DEAD_LETTERS = "dead-letters.ndjson";
+
+    private final Configuration conf;
+    private final InputFiles files;
+    private final RestoreRules rules;
+    private final Settings settings;
+    private final RestoreSummary summary;
+
+    RestoreFilesRun(Configuration conf, InputFiles files, RestoreChoice choice, OptionalLong warnAbove, boolean json) throws Exception {
+        // Read by the logging configuration: why a task failed is this command's to say, once.
+        System.setProperty("hotshard.log.tasks", "OFF");
+        this.conf = conf;
+        this.files = files;
+        settings = Settings.of(conf);
+        rules = choice.rules(settings.keyRules());
+        rules.check();
+        summary = new RestoreSummary(rules, warnAbove, json);
+        BoundedRun.onePass(conf);
+    }
+
+    /** @param out the folder for the results, or null to write nothing */
+    int run(Path out, boolean batches) throws Exception {
+        if (out == null) {
+            try (LocalCluster cluster = start(() -> {})) {
+                summary.printDry(restore(cluster, RestoreEnds.NOWHERE, null, RestoreSummary.EXAMPLES));
+            }
+            return ExitCode.OK;
+        }
+        try (ResultFolder results = ResultFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
+            Interrupts.endAtOnce(results::close);
+            try (LocalCluster cluster = start(results::close)) {
+                RestoreEnds ends = new RestoreFileEnds(results.partial(RESTORED), results.partial(LEFT), results.partial(DEAD_LETTERS),
+                        batches ? results.partialBatches() : null);
+                JobExecutionResult done = restore(cluster, ends, batches ? ImportLimits.PRODUCT : null, 0);
+                summary.warn(done);
+                results.publish();
+                summary.print(done);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private LocalCluster start(Runnable cleanUp) throws Exception {
+        LocalCluster cluster = LocalCluster.start(conf, 1);
+        Interrupts.endAtOnce(() -> {
+            cluster.deleteTemporary();
+            cleanUp.run();
+        });
+        return cluster;
+    }
+
+    private JobExecutionResult restore(LocalCluster cluster, RestoreEnds ends, ImportLimits limits, int examples) throws Exception {
+        StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
+        new RestoreJob(rules, settings.scatterMode(), limits, examples).define(env, new FileInput(files.names()).read(env), ends);
+        return BoundedRun.await(cluster, cluster.submit(env, "hotshard restore"), () -> "%,d records, %,d restored, %s".formatted(
+                cluster.metrics().sum(Metrics.EVENTS), cluster.metrics().sum(Metrics.RESTORED),
+                files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.hotshard.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.operator.HandOver;
+import dev.hotshard.operator.RestoreOperator;
+import dev.hotshard.operator.RestoreReportOperator;
+import dev.hotshard.recovery.RestoreExample;
+import dev.hotshard.recovery.RestoreReport;
+import dev.hotshard.recovery.RestoreReport.Row;
+import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.recovery.RestoreTotal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobExecutionResult;
+
+/** Tells what a restore did, or would do. */
+final class RestoreSummary {
+
+    /** How many events are shown before and after. */
+    static final int EXAMPLES = 3;
+
+    private static final int SHOWN = 10;
+    private static final int SHOWN_BYTES = 2000;
+
+    private final RestoreRules rules;
+    private final OptionalLong warnAbove;
+    private final boolean json;
+    private final long start = System.nanoTime();
+
+    RestoreSummary(RestoreRules rules, OptionalLong warnAbove, boolean json) {
+        this.rules = rules;
+        this.warnAbove = warnAbove;
+        this.json = json;
+    }
+
+    /**
+     * What the job has handed over.
+     *
+     * @throws CommandException if records are unaccounted for
+     */
+    static RestoreReport report(JobExecutionResult done) {
+        RestoreReport report = done.<List<RestoreReport>>getAccumulatorResult(RestoreReportOperator.REPORT).get(0);
+        if (!report.isConserved()) {
+            throw new CommandException("the account does not balance, which is a bug: " + report.totals());
+        }
+        return report;
+    }
+
+    /** Warns, on standard error, of what would go hot again, and of what an import would refuse. */
+    void warn(JobExecutionResult done) {
+        RestoreReport report = report(done);
+        warnAbove.ifPresent(limit -> warnAbove(report, limit));
+        warn(report.total(RestoreTotal.TOO_LARGE_TO_IMPORT), "events are larger than 1 MB, which an import refuses");
+        warn(report.total(RestoreTotal.TOO_MANY_PROPERTIES), "events have more than 255 properties, which an import refuses");
+        warn(report.total(RestoreTotal.IN_NO_BATCH), "of these alone are larger than a batch and stand in restored.ndjson only");
+    }
+
+    private static void warn(long count, String what) {
+        if (count > 0) {
+            System.err.printf("warning: %,d %s%n", count, what);
+        }
+    }
+
+    private static void warnAbove(RestoreReport report, long limit) {
+        List<Row> above = report.above(limit);
+        if (above.isEmpty()) {
+            return;
+        }
+        System.err.printf("warning: %,d of the restored ids have more than %,d events on a date and would go hot again if they came in unmarked:%n%s",
+                above.size(), limit, rows(above));
+        System.err.println("  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.");
+    }
+
+    void print(JobExecutionResult done) throws JsonProcessingException {
+        RestoreReport report = report(done);
+        System.out.print(json ? line(members(report)) : text(report));
+    }
+
+    /** What would be done, with examples. */
+    void printDry(JobExecutionResult done) throws JsonProcessingException {
+        warn(done);
+        RestoreReport report = report(done);
+        List<RestoreExample> examples = done.<List<RestoreExample>>getAccumulatorResult(RestoreOperator.EXAMPLES).stream().limit(EXAMPLES).toList();
+        if (json) {
+            Map<String, Object> members = members(report);
+            members.put("examples", examples.stream().map(e -> Map.of("before", shown(e.before()), "after", shown(e.after()))).toList());
+            System.out.print(line(members));
+            return;
+        }
+        System.out.print("Nothing is written; this is what would be done.\n\n" + text(report));
+        examples.forEach(e -> System.out.printf("%nbefore %s%nafter  %s%n", shown(e.before()), shown(e.after())));
+    }
+
+    private static String shown(byte[] json) {
+        String text = new String(json, StandardCharsets.UTF_8);
+        return Shown.text(text.length() <= SHOWN_BYTES ? text : text.substring(0, SHOWN_BYTES) + "...");
+    }
+
+    private static String line(Map<String, Object> members) throws JsonProcessingException {
+        return JsonMapper.builder().build().writeValueAsString(members) + "\n";
+    }
+
+    private Map<String, Object> members(RestoreReport report) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("read", report.read());
+        members.put("restored", report.total(RestoreTotal.RESTORED));
+        members.put("left", report.left());
+        members.put("notChosen", report.total(RestoreTotal.NOT_CHOSEN));
+        members.put("notRewritten", report.total(RestoreTotal.NOT_REWRITTEN));
+        members.put("unusable", report.total(RestoreTotal.UNUSABLE));
+        members.put("deadLetters", report.total(RestoreTotal.DEAD_LETTERS));
+        if (rules.repairsIds()) {
+            members.put("idsReplaced", report.total(RestoreTotal.IDS_REPLACED));
+            members.put("idsKept", report.total(RestoreTotal.IDS_KEPT));
+        }
+        members.put("byIdAndDate", report.restored());
+        members.put("byIdAndDateError", report.error());
+        warnAbove.ifPresent(limit -> members.put("aboveThreshold", report.above(limit)));
+        members.put("seconds", seconds());
+        return members;
+    }
+
+    private double seconds() {
+        return Math.round((System.nanoTime() - start) / 1e7) / 100.0;
+    }
+
+    private String text(RestoreReport report) {
+        StringBuilder text = new StringBuilder("""
+                read         %,13d
+                restored     %,13d
+                left         %,13d%s
+                dead letters %,13d
+                """.formatted(report.read(), report.total(RestoreTotal.RESTORED), report.left(), left(report),
+                report.total(RestoreTotal.DEAD_LETTERS)));
+        if (rules.repairsIds()) {
+            text.append("ids replaced %,13d%nids kept     %,13d%n".formatted(
+                    report.total(RestoreTotal.IDS_REPLACED), report.total(RestoreTotal.IDS_KEPT)));
+        }
+        text.append("seconds      %,13.2f%n".formatted(seconds()));
+        if (!report.restored().isEmpty()) {
+            text.append("%nRestored by id and date%s%n%s".formatted(
+                    report.error() == 0 ? "" : ", each up to %,d more".formatted(report.error()), rows(report.restored())));
+        }
+        return text.toString();
+    }
+
+    private static String left(RestoreReport report) {
+        Map<String, Long> why = new LinkedHashMap<>();
+        why.put("not rewritten", report.total(RestoreTotal.NOT_REWRITTEN));
+        why.put("not chosen", report.total(RestoreTotal.NOT_CHOSEN));
+        why.put("unusable", report.total(RestoreTotal.UNUSABLE));
+        why.values().removeIf(count -> count == 0);
+        return why.isEmpty() ? "" : why.entrySet().stream().map(e -> "%s %,d".formatted(e.getKey(), e.getValue()))
+                .collect(Collectors.joining(", ", "  (", ")"));
+    }
+
+    private static String rows(List<Row> rows) {
+        String lines = rows.stream().limit(SHOWN)
+                .map(row -> "  %-10s  %-34s %,13d%n".formatted(row.eventDate().isEmpty() ? "no date" : row.eventDate(),
+                        Shown.text(row.distinctId()), row.count()))
+                .collect(Collectors.joining());
+        return lines + (rows.size() > SHOWN ? "  and %,d more%n".formatted(rows.size() - SHOWN) : "");
+    }
+}

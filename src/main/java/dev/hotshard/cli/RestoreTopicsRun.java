@@ -1,0 +1,126 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.job.KafkaRestore;
+import dev.hotshard.job.RestoreEnds;
+import dev.hotshard.job.RestoreJob;
+import dev.hotshard.job.RestoreKafkaEnds;
+import dev.hotshard.job.Settings;
+import dev.hotshard.job.TopicInput;
+import dev.hotshard.kafka.ClientSettings;
+import dev.hotshard.kafka.RestoreConnectors;
+import dev.hotshard.kafka.RestorePreflight;
+import dev.hotshard.kafka.RestoreTopics;
+import dev.hotshard.kafka.TopicFacts;
+import dev.hotshard.kafka.TopicRange;
+import dev.hotshard.operator.Metrics;
+import dev.hotshard.recovery.RestoreRules;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A restore from topic to topic, which goes on where it was interrupted. */
+final class RestoreTopicsRun {
+
+    private static final String NAME = "hotshard restore";
+    private static final String PREFIX = "hotshard-restore";
+
+    private final Configuration conf;
+    private final RestoreTopics topics;
+    private final Path state;
+    private final RestoreRules rules;
+    private final RestoreSummary summary;
+    private final OptionalLong warnAbove;
+    private final int parallelism;
+
+    RestoreTopicsRun(Configuration conf, RestoreTopics topics, Path state, RestoreChoice choice, OptionalLong warnAbove,
+            int parallelism, boolean json) throws Exception {
+        this.conf = conf;
+        this.topics = topics;
+        this.state = state;
+        this.warnAbove = warnAbove;
+        this.parallelism = parallelism;
+        rules = choice.rules(Settings.of(conf).keyRules());
+        rules.check();
+        summary = new RestoreSummary(rules, warnAbove, json);
+    }
+
+    int run(boolean dryRun) throws Exception {
+        Interrupts.endAtOnce(() -> {});
+        if (dryRun) {
+            RestoreTopics source = new RestoreTopics(topics.from(), null, null, null, false);
+            KafkaRestore restore = KafkaRestore.of(conf, topics, PREFIX, false);
+            RestorePreflight.check(restore.clients(), source, RestoreTopicsRun::warn);
+            summary.printDry(count(restore, TopicRange.upToNow(restore.clients(), topics.from()), RestoreSummary.EXAMPLES));
+            return ExitCode.OK;
+        }
+        KafkaRestore.of(conf, topics, PREFIX, true);
+        try (StateFolder folder = StateFolder.open(state)) {
+            return run(folder);
+        }
+    }
+
+    private int run(StateFolder folder) throws Exception {
+        ClientSettings asking = KafkaRestore.of(conf, topics, PREFIX, true).clients();
+        TopicFacts facts = RestorePreflight.check(asking, topics, RestoreTopicsRun::warn);
+        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, () -> TopicRange.upToNow(asking, topics.from()));
+        KafkaRestore restore = KafkaRestore.of(conf, topics, PREFIX + "-" + unfinished.id(), true);
+        if (warnAbove.isPresent() && !unfinished.resumed()) {
+            summary.warn(count(restore, unfinished.range(), 0));
+        }
+        Configuration kept = new Configuration(conf);
+        folder.keepIn(kept);
+        Optional<Path> resumed = folder.resumeFromNewest(kept);
+        resumed.ifPresent(path -> System.err.println("Going on from " + path));
+        Optional<JobExecutionResult> done = restore(restore, kept, new RestoreKafkaEnds(new RestoreConnectors(restore.clients(), topics, facts)),
+                unfinished.range(), folder);
+        if (done.isEmpty()) {
+            System.err.println("Not done; the same command goes on from there");
+            return ExitCode.INTERRUPTED;
+        }
+        UnfinishedRestore.forget(folder);
+        summary.print(done.get());
+        return ExitCode.OK;
+    }
+
+    private Optional<JobExecutionResult> restore(KafkaRestore restore, Configuration kept, RestoreEnds ends, TopicRange range, StateFolder folder)
+            throws Exception {
+        try (LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
+            RunningJob running = new RunningJob(cluster, cluster.submit(graph(restore, kept, ends, range, 0), NAME), status(restore, range, cluster.metrics()));
+            Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);
+            return running.awaitStop(folder.savepoints());
+        }
+    }
+
+    /** Goes through the input once and writes nothing. */
+    private JobExecutionResult count(KafkaRestore restore, TopicRange range, int examples) throws Exception {
+        Configuration once = new Configuration(conf);
+        BoundedRun.onePass(once);
+        try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
+            Interrupts.endAtOnce(cluster::deleteTemporary);
+            StreamExecutionEnvironment env = graph(restore, once, RestoreEnds.NOWHERE, range, examples);
+            return BoundedRun.await(cluster, cluster.submit(env, NAME), status(restore, range, cluster.metrics()));
+        }
+    }
+
+    private StreamExecutionEnvironment graph(KafkaRestore restore, Configuration options, RestoreEnds ends, TopicRange range, int examples) {
+        StreamExecutionEnvironment env = LocalCluster.environment(options, parallelism);
+        new RestoreJob(rules, restore.settings().scatterMode(), null, examples)
+                .define(env, new TopicInput(restore.clients(), range).read(env), ends);
+        return env;
+    }
+
+    private static Supplier<String> status(KafkaRestore restore, TopicRange range, LocalMetrics metrics) {
+        long records = range.records(restore.clients());
+        return () -> "%,d of %,d records, %,d restored".formatted(metrics.sum(Metrics.EVENTS), records, metrics.sum(Metrics.RESTORED));
+    }
+
+    private static void warn(String warning) {
+        System.err.println("warning: " + warning);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.kafka.RestoreTopics;
+import dev.hotshard.kafka.TopicRange;
+import dev.hotshard.recovery.RestoreRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What a restore from topic to topic has set out to do, kept beside its state until it is done: whoever goes on must go on
+ * with the same, up to the same ends.
+ *
+ * @param id tells its transactions from those of other restores
+ * @param range what is read
+ * @param resumed whether it was there before
+ */
+record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
+
+    private static final String FILE = "restore.properties";
+    private static final String ID = "id";
+    private static final String END = "end.";
+    private static final String OPTION = "option.";
+
+    /**
+     * Takes up what the folder has, or begins.
+     *
+     * @param range asked only when it begins
+     * @throws CommandException if the folder has something else
+     */
+    static UnfinishedRestore in(StateFolder folder, RestoreTopics topics, RestoreRules rules, Supplier<TopicRange> range)
+            throws IOException {
+        Map<String, String> options = options(topics, rules);
+        Path file = folder.file(FILE);
+        if (Files.exists(file)) {
+            return resume(file, topics, options);
+        }
+        if (folder.hasState()) {
+            throw new CommandException("the state folder is that of another job: " + file.getParent());
+        }
+        UnfinishedRestore begun = new UnfinishedRestore(UUID.randomUUID().toString().substring(0, 8), range.get(), false);
+        begun.write(file, options);
+        return begun;
+    }
+
+    private static UnfinishedRestore resume(Path file, RestoreTopics topics, Map<String, String> options) throws IOException {
+        Properties kept = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            kept.load(in);
+        }
+        options.forEach((name, value) -> {
+            String before = kept.getProperty(OPTION + name);
+            if (!value.equals(before)) {
+                throw new CommandException("%s holds an unfinished restore with another %s (%s, now %s): go on with the same, or delete it"
+                        .formatted(file.getParent(), name, before, value));
+            }
+        });
+        Map<Integer, Long> ends = new TreeMap<>();
+        kept.stringPropertyNames().stream().filter(name -> name.startsWith(END))
+                .forEach(name -> ends.put(Integer.valueOf(name.substring(END.length())), Long.valueOf(kept.getProperty(name))));
+        return new UnfinishedRestore(kept.getProperty(ID), new TopicRange(topics.from(), ends), true);
+    }
+
+    private static Map<String, String> options(RestoreTopics topics, RestoreRules rules) {
+        Map<String, String> options = new TreeMap<>();
+        options.put("--from-topic", topics.from());
+        options.put("--to-topic", String.valueOf(topics.to()));
+        options.put("--left-topic", String.valueOf(topics.left()));
+        options.put("--dead-letters", String.valueOf(topics.deadLetters()));
+        options.put("--distinct-id", rules.choice().distinctIds().toString());
+        options.put("--event", rules.choice().events().toString());
+        options.put("--project", rules.choice().projects().toString());
+        options.put("--since", String.valueOf(rules.choice().since()));
+        options.put("--until", String.valueOf(rules.choice().until()));
+        options.put("--id-from", String.valueOf(rules.idFrom()));
+        options.put("--id-map", String.valueOf(rules.idMap()));
+        options.put("--insert-id", rules.deriveInsertIds() ? "derive" : "keep");
+        options.putAll(rules.keyRules().fingerprint());
+        return options;
+    }
+
+    /** In one step: whoever is killed while it is written leaves none. */
+    private void write(Path file, Map<String, String> options) throws IOException {
+        Properties kept = new Properties();
+        kept.setProperty(ID, id);
+        range.ends().forEach((partition, end) -> kept.setProperty(END + partition, end.toString()));
+        options.forEach((name, value) -> kept.setProperty(OPTION + name, value));
+        Path partial = file.resolveSibling(FILE + ".partial");
+        try (OutputStream out = Files.newOutputStream(partial)) {
+            kept.store(out, "An unfinished hotshard restore");
+        }
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Forgets it, once it is done. */
+    static void forget(StateFolder folder) throws IOException {
+        folder.clear();
+        Files.deleteIfExists(folder.file(FILE));
+    }
+}
