@@ -15,6 +15,20 @@ final class BoundedRun {
 
     private BoundedRun() {}
 
+    /**
+     * Leaves to the command what it says itself. To be called before the first logger is made, as the logging configuration
+     * reads it.
+     *
+     * @param failures whether the command tells why a task failed, once
+     */
+    static void quietLogs(boolean failures) {
+        if (failures) {
+            System.setProperty("hotshard.log.tasks", "OFF");
+        }
+        // That no offsets are committed is as it should be.
+        System.setProperty("hotshard.log.source", "ERROR");
+    }
+
     /** What an installation says, but that most inputs with an end fit on the heap. */
     static Configuration defaults() {
         Configuration conf = LocalCluster.configuration();

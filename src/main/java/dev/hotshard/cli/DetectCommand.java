@@ -48,8 +48,7 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        // Read by the logging configuration: why a task failed is this command's to say, once.
-        System.setProperty("hotshard.log.tasks", "OFF");
+        BoundedRun.quietLogs(true);
         long start = System.nanoTime();
         Configuration conf = common.over(BoundedRun.defaults(), new HashMap<>());
         Settings settings = Settings.of(conf);

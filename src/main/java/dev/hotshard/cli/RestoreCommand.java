@@ -56,6 +56,7 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         choice.check();
         check();
+        BoundedRun.quietLogs(!inputs.isEmpty());
         if (inputs.isEmpty()) {
             Configuration conf = common.over(BoundedRun.defaults(), topics.options());
             return new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, warnAbove(conf), parallelism.orProcessors(), json)

@@ -30,8 +30,6 @@ final class RestoreFilesRun {
     private final RestoreSummary summary;
 
     RestoreFilesRun(Configuration conf, InputFiles files, RestoreChoice choice, OptionalLong warnAbove, boolean json) throws Exception {
-        // Read by the logging configuration: why a task failed is this command's to say, once.
-        System.setProperty("hotshard.log.tasks", "OFF");
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);

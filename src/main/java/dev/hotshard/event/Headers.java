@@ -2,7 +2,6 @@ package dev.hotshard.event;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The headers of a record, in order; names may repeat, values may be null. Immutable; the arrays handed in and out are
@@ -52,15 +51,16 @@ public final class Headers {
         return false;
     }
 
-    /** These headers but for those of this name. */
-    public Headers without(String name) {
-        if (!has(name)) {
-            return this;
-        }
-        int[] kept = IntStream.range(0, names.length).filter(i -> !names[i].equals(name)).toArray();
-        return new Headers(
-                IntStream.of(kept).mapToObj(i -> names[i]).toArray(String[]::new),
-                IntStream.of(kept).mapToObj(i -> values[i]).toArray(byte[][]::new));
+    /** These headers but for the last of this name: what {@link #with} has added is gone, whatever came before stays. */
+    public Headers withoutLast(String name) {
+        int last = Arrays.asList(names).lastIndexOf(name);
+        return last < 0 ? this : new Headers(without(names, last), without(values, last));
+    }
+
+    private static <T> T[] without(T[] all, int index) {
+        T[] rest = Arrays.copyOf(all, all.length - 1);
+        System.arraycopy(all, index + 1, rest, index, rest.length - index);
+        return rest;
     }
 
     @Override

@@ -95,9 +95,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     private void restored(SourceRecord record) {
         Event event = restorer.event();
         SourceRecord source = event.source();
-        Headers headers = source.headers().without(Marks.REWRITTEN).without(Marks.RESTORED)
-                .with(Marks.RESTORED, event.isDated() ? event.date().toString() : "");
-        OutputRecord out = new OutputRecord(scatterKey.of(event), source.value(), headers, source.timestampMillis());
+        OutputRecord out = new OutputRecord(scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
         if (!limit.fits(out)) {
             deadLetter(record, new Rejection(Reason.TOO_LARGE, "with key and headers larger than the topic takes"));
             return;
@@ -108,6 +106,11 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
             shown.add(new RestoreExample(record.value(), source.value()));
         }
         output.collect(new StreamRecord<>(out));
+    }
+
+    private static Headers headers(Event event) {
+        Headers headers = event.source().headers().withoutLast(Marks.REWRITTEN);
+        return headers.has(Marks.RESTORED) ? headers : headers.with(Marks.RESTORED, event.isDated() ? event.date().toString() : "");
     }
 
     private void count(Event event) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
-import org.apache.datasketches.memory.Memory;
 
 /**
  * All that was restored, by id and date, and what became of the rest. Exact up to {@link #EXACT} ids with a date; with more
@@ -28,15 +27,9 @@ public final class RestoreTally {
     public static final int EXACT = MAX_MAP / 4 * 3;
 
     private final Map<RestoreTotal, Long> totals = new EnumMap<>(RestoreTotal.class);
-    private final ItemsSketch<IdDate> restored;
-
-    public RestoreTally() {
-        restored = new ItemsSketch<>(MAX_MAP);
-    }
-
-    private RestoreTally(ItemsSketch<IdDate> restored) {
-        this.restored = restored;
-    }
+    private final ItemsSketch<IdDate> restored = new ItemsSketch<>(MAX_MAP);
+    /** What the counts may have lacked already when they were read from bytes. */
+    private long earlierError;
 
     public void add(RestoreCount count) {
         totals.merge(count.total(), count.count(), Long::sum);
@@ -45,6 +38,12 @@ public final class RestoreTally {
         }
     }
 
+    /** How much the count of an id and date can be too low. */
+    private long error() {
+        return earlierError + restored.getMaximumError();
+    }
+
+    /** Item by item: what the sketch's library writes itself it can read on some Java versions only. */
     public byte[] toBytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -53,32 +52,38 @@ public final class RestoreTally {
             out.writeUTF(total.getKey().name());
             out.writeLong(total.getValue());
         }
-        out.write(restored.toByteArray(new IdDateSerDe()));
+        out.writeLong(error());
+        ItemsSketch.Row<IdDate>[] rows = restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
+        out.writeInt(rows.length);
+        for (ItemsSketch.Row<IdDate> row : rows) {
+            row.getItem().write(out);
+            out.writeLong(row.getLowerBound());
+        }
         return bytes.toByteArray();
     }
 
     /** What {@link #toBytes} gave. */
     public static RestoreTally of(byte[] bytes) throws IOException {
-        ByteArrayInputStream in = new ByteArrayInputStream(bytes);
-        DataInputStream data = new DataInputStream(in);
-        Map<RestoreTotal, Long> totals = new EnumMap<>(RestoreTotal.class);
-        for (int left = data.readInt(); left > 0; left--) {
-            totals.put(RestoreTotal.valueOf(data.readUTF()), data.readLong());
+        RestoreTally tally = new RestoreTally();
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+        for (int left = in.readInt(); left > 0; left--) {
+            tally.totals.put(RestoreTotal.valueOf(in.readUTF()), in.readLong());
         }
-        Memory sketch = Memory.wrap(data.readAllBytes());
-        RestoreTally tally = new RestoreTally(ItemsSketch.getInstance(sketch, new IdDateSerDe()));
-        tally.totals.putAll(totals);
+        tally.earlierError = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            tally.restored.update(IdDate.read(in), in.readLong());
+        }
         return tally;
     }
 
     public RestoreReport report() {
         List<RestoreReport.Row> rows = Stream.of(restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
-                .map(row -> row(row.getItem(), row.getLowerBound(), row.getUpperBound()))
+                .map(row -> row(row.getItem(), row.getLowerBound(), row.getUpperBound() + earlierError))
                 .sorted(Comparator.comparingLong(RestoreReport.Row::atMost).reversed()
                         .thenComparing(RestoreReport.Row::distinctId)
                         .thenComparing(RestoreReport.Row::eventDate))
                 .toList();
-        return new RestoreReport(new EnumMap<>(totals), rows, restored.getMaximumError());
+        return new RestoreReport(new EnumMap<>(totals), rows, error());
     }
 
     private static RestoreReport.Row row(IdDate of, long atLeast, long atMost) {

@@ -2,14 +2,16 @@ package dev.hotshard.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hotshard.event.SourceRecord;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Kafka records for tests, all for partition 0, and what is easier to compare than their parts. */
+/** Kafka records for tests, and what is easier to compare than their parts. */
 public final class Records {
     /** A record timestamp that brokers take: in the past. */
     public static final long TIMESTAMP = 1_600_000_000_000L;
@@ -23,6 +25,14 @@ public final class Records {
 
     public static ProducerRecord<byte[], byte[]> record(String topic, Long timestamp, byte[] key, byte[] value, Header... headers) {
         return new ProducerRecord<>(topic, 0, timestamp, key, value, Arrays.asList(headers));
+    }
+
+    /** A record with key, value, headers and timestamp of another, for any partition. */
+    public static ProducerRecord<byte[], byte[]> of(String topic, SourceRecord source) {
+        List<Header> headers = IntStream.range(0, source.headers().size())
+                .<Header>mapToObj(i -> new RecordHeader(source.headers().name(i), source.headers().value(i)))
+                .toList();
+        return new ProducerRecord<>(topic, null, source.timestampMillis(), source.key(), source.value(), headers);
     }
 
     /** A record of which not even the broker knows a time; the producer's interface forbids it, the protocol does not. */

@@ -11,11 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code hotshard run} as a user has it: a process of its own, with a state folder. It ends with this process, however this one ends. */
+/** {@code hotshard run}, or another command with a state folder, as a user has it: a process of its own. It ends with this process, however this one ends. */
 public final class RunProcess implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
     private static final Pattern WEB_UI = Pattern.compile("^Web UI: (http://127\\.0\\.0\\.1:\\d+)$", Pattern.MULTILINE);
@@ -36,6 +37,14 @@ public final class RunProcess implements AutoCloseable {
      * @param state the folder for checkpoints and savepoints
      */
     public static RunProcess start(Path state, List<String> arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("run", "-D", "execution.checkpointing.interval=1s", "-D", "execution.checkpointing.min-pause=0s",
+                "-D", "web.refresh-interval=100", "-D", "metrics.fetcher.update-interval=200ms"));
+        all.addAll(arguments);
+        return command(state, all);
+    }
+
+    /** Starts any command that has a state folder, with two subtasks. */
+    public static RunProcess command(Path state, List<String> words) throws IOException {
         Path dir = state.toAbsolutePath().getParent();
         Path stdout = Files.createTempFile(dir, "run-", ".out");
         Path stderr = Files.createTempFile(dir, "run-", ".err");
@@ -47,10 +56,8 @@ public final class RunProcess implements AutoCloseable {
                 "-Dhotshard.home=" + Path.of("").toAbsolutePath(),
                 "-Dlog4j2.configurationFile=" + ClusterConfig.OPERATORS.resolve("log4j-console.properties").toUri(),
                 "-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), Main.class.getName(),
-                "run", "--state", state.toString(), "--parallelism", "2",
-                "-D", "execution.checkpointing.interval=1s", "-D", "execution.checkpointing.min-pause=0s",
-                "-D", "web.refresh-interval=100", "-D", "metrics.fetcher.update-interval=200ms"));
-        command.addAll(arguments);
+                words.get(0), "--state", state.toString(), "--parallelism", "2"));
+        command.addAll(words.subList(1, words.size()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
         return new RunProcess(builder.start(), stdout, stderr);
     }
@@ -113,7 +120,12 @@ public final class RunProcess implements AutoCloseable {
 
     /** Waits for the process to print {@code text} on standard error. */
     public void awaitStderr(String text) {
-        await(text).atMost(BOUND).pollInterval(Duration.ofMillis(10)).failFast(this::requireAlive).until(() -> stderr().contains(text));
+        awaitThat(text, () -> stderr().contains(text));
+    }
+
+    /** Waits for something to happen while the process runs. */
+    public void awaitThat(String what, Callable<Boolean> happened) {
+        await(what).atMost(BOUND).pollInterval(Duration.ofMillis(5)).failFast(this::requireAlive).until(happened);
     }
 
     /** Waits for the end of the process and returns its exit code. */

@@ -26,17 +26,19 @@ final class DemoClient {
 
     private final SplittableRandom random;
     private final double[] ranks;
+    private final String version;
     private final long firstMillis = LocalDate.now(ZoneOffset.UTC).minusDays(DATES).toEpochDay() * MILLIS_PER_DAY;
     private final MessageBuilder sdk = new MessageBuilder(TOKEN);
 
-    private DemoClient(SplittableRandom random, double[] ranks) {
+    private DemoClient(SplittableRandom random, double[] ranks, String version) {
         this.random = random;
         this.ranks = ranks;
+        this.version = version;
     }
 
-    /** A client with a bug: it identifies everybody by one literal text. */
+    /** A client of a version with a bug: it identifies everybody by one literal text, and knows better. */
     static DemoClient broken(long seed) {
-        return new DemoClient(new SplittableRandom(seed), null);
+        return new DemoClient(new SplittableRandom(seed), null, "2.44.1");
     }
 
     /** A client as it should be; how often each user comes follows Zipf's law. */
@@ -47,46 +49,51 @@ final class DemoClient {
             sum += 1.0 / (i + 1);
             ranks[i] = sum;
         }
-        return new DemoClient(new SplittableRandom(seed), ranks);
+        return new DemoClient(new SplittableRandom(seed), ranks, "2.45.0");
     }
 
     /** The next event, in UTF-8. */
     byte[] next() {
         String name = EVENTS[random.nextInt(EVENTS.length)];
-        String id = ranks == null ? "user_id" : user();
+        String user = user();
+        String id = ranks == null ? "user_id" : user;
         long millis = firstMillis + random.nextLong(DATES * MILLIS_PER_DAY);
         String insertId = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
         String city = CITIES[random.nextInt(CITIES.length)];
         String event = switch (random.nextInt(4)) {
-            case 0 -> viaSdk(name, id, millis, insertId, city);
-            case 1 -> plain(name, id, Long.toString(millis), insertId, city);
-            case 2 -> plain(name, id, Long.toString(millis / 1000), insertId, city);
-            default -> plain(name, id, String.format(Locale.ROOT, "%.3f", millis / 1000.0), insertId, city);
+            case 0 -> viaSdk(name, id, user, millis, insertId, city);
+            case 1 -> plain(name, id, user, Long.toString(millis), insertId, city);
+            case 2 -> plain(name, id, user, Long.toString(millis / 1000), insertId, city);
+            default -> plain(name, id, user, String.format(Locale.ROOT, "%.3f", millis / 1000.0), insertId, city);
         };
         return event.getBytes(StandardCharsets.UTF_8);
     }
 
     private String user() {
+        if (ranks == null) {
+            return "user-%06d@example.com".formatted(random.nextInt(USERS));
+        }
         double at = random.nextDouble(ranks[ranks.length - 1]);
         int rank = Arrays.binarySearch(ranks, at);
         return "user-%06d@example.com".formatted(rank < 0 ? -rank - 1 : rank);
     }
 
-    private String viaSdk(String name, String id, long millis, String insertId, String city) {
+    private String viaSdk(String name, String id, String user, long millis, String insertId, String city) {
         JSONObject properties = new JSONObject()
                 .put("time", millis)
                 .put("$insert_id", insertId)
                 .put("$city", city)
+                .put("email", user)
                 .put("$os", "Linux")
                 .put("$screen_width", 1920);
         // What the SDK hands out is an envelope for its own transport.
         return sdk.event(id, name, properties).getJSONObject("message").toString();
     }
 
-    private static String plain(String name, String id, String time, String insertId, String city) {
+    private String plain(String name, String id, String user, String time, String insertId, String city) {
         return """
                 {"event":"%s","properties":{"time":%s,"distinct_id":"%s","$insert_id":"%s","token":"%s","$browser":"Firefox",\
-                "$city":"%s","$os":"Linux","$screen_height":1080,"$screen_width":1920,"mp_lib":"web","$lib_version":"2.45.0"}}"""
-                .formatted(name, time, id, insertId, TOKEN, city);
+                "$city":"%s","$os":"Linux","email":"%s","mp_lib":"web","$lib_version":"%s"}}"""
+                .formatted(name, time, id, insertId, TOKEN, city, user, version);
     }
 }
