@@ -67,6 +67,14 @@ public final class EventReader {
         return timeFellBack;
     }
 
+    /**
+     * Where the {@code properties} lie of the value that was read or restored last, of any type, for {@link Members} to go
+     * through; {@link Span#NONE} if it has none. Stands only if that gave an event.
+     */
+    public long properties() {
+        return scanner.properties();
+    }
+
     private boolean isCounted(byte[] value) {
         return isEvent(value)
                 && JsonText.isName(value, scanner.distinctId())
