@@ -21,5 +21,7 @@ final class Uids {
     static final String FILES = "files";
     static final String LINES = "lines";
 
+    static final String BREAKDOWN = "breakdown";
+
     private Uids() {}
 }
