@@ -59,6 +59,11 @@ final class Distinct implements Serializable {
         return !more;
     }
 
+    /** For how many hashes there is room. */
+    int room() {
+        return least.length;
+    }
+
     long count() {
         if (!more) {
             return size;

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,10 +38,15 @@ final class IdTable implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Comparator<Weighed> BY_COUNT = Comparator.comparingLong(Weighed::atLeast).reversed();
+
     private final HashMap<TextKey, IdProfile> profiles = new HashMap<>();
     private final Distinct ids = new Distinct();
     /** Of all events, by the high half of their id's key; null as long as the table is exact. */
     private transient LongsSketch sketch;
+
+    /** An id, and between what its count of events lies. */
+    record Weighed(TextKey id, IdProfile profile, long atLeast, long atMost) {}
 
     /** The profile of an id that an event of is to be added to, at once. */
     IdProfile at(TextKey id, Function<Boolean, IdProfile> complete) {
@@ -62,8 +67,7 @@ final class IdTable implements Serializable {
 
     private void keepHeaviest() {
         sketch = orSketch();
-        List<TextKey> heaviest = byCount().stream().limit(KEPT).map(Map.Entry::getKey).toList();
-        profiles.keySet().retainAll(Set.copyOf(heaviest));
+        sorted(BY_COUNT.thenComparing(Weighed::id)).subList(KEPT, profiles.size()).forEach(light -> profiles.remove(light.id));
     }
 
     private LongsSketch orSketch() {
@@ -99,25 +103,26 @@ final class IdTable implements Serializable {
         }
     }
 
-    /** All that have a profile, who surely has most events first. */
-    List<Map.Entry<TextKey, IdProfile>> byCount() {
-        // Asked for once an id: the sketch is slower to answer than a sort is to ask.
-        Map<TextKey, Long> counts = profiles.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> atLeast(entry.getKey(), entry.getValue())));
-        return profiles.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<TextKey, IdProfile>>comparingLong(entry -> counts.get(entry.getKey())).reversed()
-                        .thenComparing(entry -> entry.getValue().distinctId.text())
-                        .thenComparing(entry -> entry.getValue().project.text())
-                        .thenComparing(Map.Entry::getKey))
-                .toList();
+    /** All that have a profile, who surely has most events first, then by id. */
+    List<Weighed> byCount() {
+        return sorted(BY_COUNT
+                .thenComparing(weighed -> weighed.profile.distinctId.text())
+                .thenComparing(weighed -> weighed.profile.project.text())
+                .thenComparing(Weighed::id));
     }
 
-    long atLeast(TextKey id, IdProfile profile) {
-        return profile.complete ? profile.events : Math.max(profile.events, sketch.getLowerBound(id.high()));
+    private List<Weighed> sorted(Comparator<Weighed> order) {
+        List<Weighed> all = new ArrayList<>(profiles.size());
+        profiles.forEach((id, profile) -> all.add(weighed(id, profile)));
+        all.sort(order);
+        return all;
     }
 
-    long atMost(TextKey id, IdProfile profile) {
-        return profile.complete ? profile.events : Math.max(profile.events, sketch.getUpperBound(id.high()));
+    private Weighed weighed(TextKey id, IdProfile profile) {
+        return profile.complete
+                ? new Weighed(id, profile, profile.events, profile.events)
+                : new Weighed(id, profile, Math.max(profile.events, sketch.getLowerBound(id.high())),
+                        Math.max(profile.events, sketch.getUpperBound(id.high())));
     }
 
     /** How many events an id may have that has no profile. */

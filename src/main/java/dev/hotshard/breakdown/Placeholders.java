@@ -23,7 +23,7 @@ final class Placeholders {
             "device_id", "deviceId", "$device_id", "anonymous_id", "anonymousId", "customer_id", "customerId", "client_id", "clientId",
             "session_id", "email", "your_user_id", "YOUR_USER_ID", "your_distinct_id", "<user_id>", "{user_id}", "{{user_id}}", "${user_id}",
             "$user_id", "%user_id%", ":user_id", "[user_id]",
-            "0", "-1", "1", "123", "1234", "12345", "123456", "00000000", "0.0",
+            "0", "-1", "123", "1234", "12345", "123456", "00000000", "0.0",
             "null", "(null)", "<null>", "NULL", "undefined", "none", "None", "nil", "<nil>", "NaN", "n/a", "N/A", "na", "empty", "(empty)", "blank",
             "not set", "(not set)", "not_set", "unset", "missing", "default", "unknown", "anonymous", "anon", "guest", "visitor", "nobody",
             "test", "testing", "test_user", "testuser", "demo", "example", "foo", "true", "false", "string", "Optional(nil)",

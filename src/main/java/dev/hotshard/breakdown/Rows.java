@@ -5,13 +5,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 
 /** Makes the rows of a report. */
 final class Rows {
 
     private final IdTable ids;
-    private final List<Map.Entry<TextKey, IdProfile>> byCount;
+    private final List<IdTable.Weighed> byCount;
     private final long rewritten;
     private final boolean otherVersions;
 
@@ -27,21 +26,22 @@ final class Rows {
     }
 
     List<BreakdownReport.IdReport> top(int top) {
-        return byCount.stream().limit(top).map(entry -> row(entry.getKey(), entry.getValue())).toList();
+        return byCount.stream().limit(top).map(this::row).toList();
     }
 
     /** How many events an id has at most that is not among the {@code top}. */
     long omittedAtMost(int top) {
         return byCount.stream().skip(top)
-                .mapToLong(entry -> ids.atMost(entry.getKey(), entry.getValue()))
+                .mapToLong(IdTable.Weighed::atMost)
                 .reduce(ids.unknownAtMost(), Math::max);
     }
 
-    private BreakdownReport.IdReport row(TextKey key, IdProfile id) {
-        long count = ids.atLeast(key, id);
+    private BreakdownReport.IdReport row(IdTable.Weighed weighed) {
+        IdProfile id = weighed.profile();
+        long count = weighed.atLeast();
         return new BreakdownReport.IdReport(
                 id.project.text(), id.distinctId.text(), id.project.cut() || id.distinctId.cut(),
-                count, ids.atMost(key, id), percent(count, rewritten), id.events, id.undated,
+                count, weighed.atMost(), percent(count, rewritten), id.events, id.undated,
                 date(id.firstDay, id), date(id.lastDay, id), id.days.count(), time(id.firstMillis, id), time(id.lastMillis, id),
                 id.names.byCount().stream().map(Rows::name).toList(), id.events - surely(id.names),
                 id.libraries.byCount().stream().map(Rows::library).toList(), id.events - id.withoutLibrary - surely(id.libraries),
