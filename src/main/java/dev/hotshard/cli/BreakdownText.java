@@ -59,8 +59,9 @@ final class BreakdownText {
 
     private void id(int rank, IdReport id) {
         out.append('\n');
-        line("%,d. %s%s", rank, id.distinctId().isBlank() ? '"' + shown(id.distinctId(), MAX_ID) + '"' : shown(id.distinctId(), MAX_ID),
-                projects ? "   project " + shown(id.project(), MAX_NAME) : "");
+        String distinctId = shown(id.distinctId(), MAX_ID);
+        String project = id.project().isEmpty() ? "   no project" : "   project " + shown(id.project(), MAX_NAME);
+        line("%,d. %s%s", rank, id.distinctId().isBlank() ? '"' + distinctId + '"' : distinctId, projects ? project : "");
         line("   events     %s, %s %% of all rewritten%s", atLeast(id.count(), id.countAtMost()), id.sharePercent(),
                 id.events() == id.countAtMost() ? "" : format("; details from %,d of them", id.events()));
         line("   dates      %s%s", dates(id), id.undated() == 0 ? "" : format("%,d undated", id.undated()));

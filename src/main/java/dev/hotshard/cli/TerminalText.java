@@ -21,12 +21,14 @@ final class TerminalText {
     static String of(String text, int maxLength, Charset charset) {
         CharsetEncoder encoder = charset.newEncoder();
         StringBuilder shown = new StringBuilder();
+        int cut = 0;
         for (PrimitiveIterator.OfInt points = text.codePoints().iterator(); points.hasNext(); ) {
-            String next = shown(points.nextInt(), encoder);
-            if (shown.length() + next.length() > maxLength - (points.hasNext() ? MORE.length() : 0)) {
+            shown.append(shown(points.nextInt(), encoder));
+            if (shown.length() > maxLength) {
+                shown.setLength(cut);
                 return shown + MORE;
             }
-            shown.append(next);
+            cut = shown.length() <= maxLength - MORE.length() ? shown.length() : cut;
         }
         return shown.toString();
     }
