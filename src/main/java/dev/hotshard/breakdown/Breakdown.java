@@ -11,10 +11,10 @@ import java.util.Set;
  * What went hot, by id: the state of a review of any number of records, in bounded memory. Those of several parts of an
  * input can be merged.
  *
- * <p>It takes at most {@link IdTable#MAX_IDS} profiles, and 18 bytes for each of the {@link IdTable#SKETCH_SIZE} places of the sketch of ids. A profile
- * has two texts of 1 KiB, {@link IdProfile#MAX_NAMES} names of 128 bytes, {@link IdProfile#MAX_LIBRARIES} libraries of two texts of 64 bytes, two times 8 KiB
- * of {@link Distinct} values, 130 bytes of Java for each name and library and 0.8 KiB for the rest: 29 KiB, 36 where texts are not Latin, so
- * 370 MB in all; 2 KiB, as ids usually are.
+ * <p>It takes at most {@link IdTable#MAX_IDS} profiles, and 18 bytes for each of the {@link IdSketch#SIZE} places of a sketch. A profile has
+ * two texts of 1 KiB, {@link IdProfile#MAX_NAMES} names of 128 bytes, {@link IdProfile#MAX_LIBRARIES} libraries of two texts of 64 bytes, two
+ * times 8 KiB of {@link Distinct} values, 130 bytes of Java for each name and library, and 0.8 KiB for the rest: 29 KiB, 36 where texts
+ * are not Latin, so 370 MB in all; 2 KiB, as ids usually are.
  */
 public final class Breakdown implements Serializable {
 

@@ -121,7 +121,7 @@ class IdTableTest {
         long events = truth.values().stream().mapToLong(Long::longValue).sum();
         assertThat(table.isExact()).isFalse();
         assertThat(table.size()).isLessThanOrEqualTo(IdTable.MAX_IDS);
-        assertThat(table.maxError()).isLessThanOrEqualTo(7 * events / (2 * IdTable.SKETCH_SIZE));
+        assertThat(table.maxError()).isLessThanOrEqualTo(7 * events / (2 * IdSketch.SIZE));
         List<IdTable.Weighed> all = table.byCount();
         Set<TextKey> known = new HashSet<>();
         all.forEach(weighed -> {

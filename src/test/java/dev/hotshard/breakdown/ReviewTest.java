@@ -92,9 +92,7 @@ class ReviewTest {
 
     @Test
     void numberAndTextAreOneId() {
-        at("\"time\":1618716477", 0);
-        events.add(Events.record(Events.rewritten(Reviewed.event("7", "a")).value()));
-        events.add(Events.rewritten("{\"event\":7,\"properties\":{\"distinct_id\":7}}"));
+        events.rewritten(1, "alice", "a").rewritten(1, "7", "a").add(Events.rewritten("{\"event\":7,\"properties\":{\"distinct_id\":7}}"));
 
         assertThat(events.report().top()).extracting(IdReport::distinctId).containsExactly("7", "alice");
         assertThat(events.first().names()).extracting(BreakdownReport.NameCount::name).containsExactlyInAnyOrder("a", "7");
