@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "hotshard",
         description = "Finds ids that would overheat a shard, and rewrites their events so that they scatter.",
-        subcommands = {DetectCommand.class, RunCommand.class, RestoreCommand.class, DemoCommand.class},
+        subcommands = {DetectCommand.class, RunCommand.class, BreakdownCommand.class, RestoreCommand.class, DemoCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Also, from a checkout: bench (benchmarks). Each command has its own --help."})
 public final class Main {

@@ -2,7 +2,6 @@ package dev.hotshard.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.operator.HandOver;
 import dev.hotshard.operator.RestoreOperator;
 import dev.hotshard.operator.RestoreReportOperator;
 import dev.hotshard.recovery.RestoreExample;

@@ -116,7 +116,7 @@ final class RestoreTopicsRun {
     }
 
     private static Supplier<String> status(KafkaRestore restore, TopicRange range, LocalMetrics metrics) {
-        long records = range.records(restore.clients());
+        long records = new TopicInput(restore.clients(), range).records();
         return () -> "%,d of %,d records, %,d restored".formatted(metrics.sum(Metrics.EVENTS), records, metrics.sum(Metrics.RESTORED));
     }
 

@@ -92,6 +92,14 @@ public final class EventReader {
         return timeFellBack;
     }
 
+    /**
+     * Where the {@code properties} lie of the event that was read or restored last, or was to be restored and is no rewritten
+     * one, for {@link Members} to go through; of any type, {@link Span#NONE} if it has none.
+     */
+    public long properties() {
+        return scanner.properties();
+    }
+
     private boolean isCounted(byte[] value) {
         return isEvent(value)
                 && JsonText.isName(value, scanner.distinctId())

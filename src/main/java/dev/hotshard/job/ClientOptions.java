@@ -42,6 +42,13 @@ final class ClientOptions {
         return TOPIC.matcher(name).matches();
     }
 
+    /** Notes if a name given by a flag is none of a topic; null passes. */
+    static void requireTopic(Validation options, String flag, String name) {
+        if (name != null && !isTopic(name)) {
+            options.reject(flag + " is '" + name + "': expected the name of a topic");
+        }
+    }
+
     private static boolean areServers(String servers) {
         return Stream.of(servers.split(",", -1)).map(SERVER::matcher).allMatch(server -> server.matches() && isPort(server.group(1)));
     }

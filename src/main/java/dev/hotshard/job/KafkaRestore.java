@@ -30,11 +30,7 @@ public record KafkaRestore(Settings settings, ClientSettings clients) {
         names.put("--to-topic", topics.to());
         names.put("--left-topic", topics.left());
         names.put("--dead-letters", topics.deadLetters());
-        names.forEach((flag, name) -> {
-            if (name != null && !ClientOptions.isTopic(name)) {
-                options.reject(flag + " is '" + name + "': expected the name of a topic");
-            }
-        });
+        names.forEach((flag, name) -> ClientOptions.requireTopic(options, flag, name));
         if (needsTarget && topics.to() == null) {
             options.reject("--to-topic is missing: expected the name of a topic");
         }

@@ -4,11 +4,31 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.ClientSettings;
 import dev.hotshard.kafka.TopicRange;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A topic up to an end that stays where it is as input, read by all subtasks. */
 public record TopicInput(ClientSettings clients, TopicRange range) {
+
+    /**
+     * A topic up to its end as it is now. Takes 15 s if no broker answers.
+     *
+     * @param flag how the topic is named on the command line
+     * @throws InvalidOptionsException naming every bad or missing value at once
+     */
+    public static TopicInput upToNow(Configuration conf, String flag, String topic) {
+        Validation options = new Validation(conf);
+        ClientSettings clients = ClientOptions.read(options, conf.get(Options.GROUP_ID));
+        ClientOptions.requireTopic(options, flag, topic);
+        options.finish();
+        return new TopicInput(clients, TopicRange.upToNow(clients, topic));
+    }
+
+    /** How many records there are at the most. */
+    public long records() {
+        return range.records(clients);
+    }
 
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         return env.fromSource(range.source(clients), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE).uid(Uids.KAFKA_SOURCE);

@@ -21,6 +21,8 @@ final class Uids {
     static final String FILES = "files";
     static final String LINES = "lines";
 
+    static final String BREAKDOWN = "breakdown";
+
     static final String RESTORE = "restore";
     static final String RESTORE_REPORT = "restore-report";
     static final String RESTORED_SINK = "restored-sink";

@@ -17,6 +17,8 @@ import dev.hotshard.recovery.Restorer;
 import dev.hotshard.shard.ScatterKey;
 import dev.hotshard.shard.ScatterMode;
 import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -33,7 +35,7 @@ import org.apache.flink.util.OutputTag;
 public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         implements OneInputStreamOperator<SourceRecord, OutputRecord> {
 
-    /** The accumulator of the first restored events, as an {@link HandOver}; each subtask gives as many as are asked for. */
+    /** The list accumulator of the first restored events; each subtask gives as many as are asked for. */
     public static final String EXAMPLES = "restore-examples";
 
     private static final long serialVersionUID = 1L;
@@ -47,7 +49,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     private transient Restorer restorer;
     private transient ScatterKey scatterKey;
     private transient RestoreCounts counts;
-    private transient ArrayList<RestoreExample> shown;
+    private transient List<RestoreExample> shown;
     private transient Counter events;
     private transient Counter restored;
 
@@ -144,7 +146,9 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     public void finish() throws Exception {
         counts.flush();
         if (examples > 0) {
-            getRuntimeContext().addAccumulator(EXAMPLES, new HandOver<>(shown));
+            ListAccumulator<RestoreExample> handOver = new ListAccumulator<>();
+            shown.forEach(handOver::add);
+            getRuntimeContext().addAccumulator(EXAMPLES, handOver);
         }
         super.finish();
     }

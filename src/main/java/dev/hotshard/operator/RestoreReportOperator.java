@@ -4,6 +4,7 @@ import dev.hotshard.recovery.RestoreCount;
 import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreTally;
 import java.util.List;
+import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -19,7 +20,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 public final class RestoreReportOperator extends AbstractStreamOperator<Void> implements OneInputStreamOperator<RestoreCount, Void> {
 
-    /** The accumulator of the {@link RestoreReport}, a {@link HandOver}. */
+    /** The list accumulator of the one {@link RestoreReport}. */
     public static final String REPORT = "restore-report";
 
     private static final long serialVersionUID = 1L;
@@ -51,7 +52,10 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void> im
 
     @Override
     public void finish() throws Exception {
-        getRuntimeContext().addAccumulator(REPORT, new HandOver<>(List.of(tally.report())));
+        // Not before: a task manager sends what accumulators hold with each of its heartbeats.
+        ListAccumulator<RestoreReport> handOver = new ListAccumulator<>();
+        handOver.add(tally.report());
+        getRuntimeContext().addAccumulator(REPORT, handOver);
         super.finish();
     }
 }

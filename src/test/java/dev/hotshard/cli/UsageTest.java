@@ -29,7 +29,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "detect --help", "detect -h", "run --help", "demo --help"})
+    @ValueSource(strings = {"--help", "-h", "detect --help", "detect -h", "breakdown --help", "run --help", "demo --help"})
     void helpIsAnsweredOnStandardOutput(String words) {
         CommandRun run = CommandRun.of(words.split(" "));
 
@@ -40,7 +40,7 @@ class UsageTest {
 
     @Test
     void helpNamesEveryCommand() {
-        assertThat(CommandRun.of("--help").out()).contains("detect", "run", "demo", "bench");
+        assertThat(CommandRun.of("--help").out()).contains("detect", "breakdown", "run", "demo", "bench");
     }
 
     @Test
@@ -48,6 +48,12 @@ class UsageTest {
         assertThat(CommandRun.of("detect", "--help").out()).contains(
                 "--out=DIR", "--threshold=N", "--timezone=ZONE", "--parallelism=N", "--json", "--config=FILE", "-D=KEY=VALUE",
                 "--verbose", "--help", "INPUT");
+    }
+
+    @Test
+    void helpNamesEveryFlagOfBreakdown() {
+        assertThat(CommandRun.of("breakdown", "--help").out()).contains(
+                "--top=N", "--timezone=ZONE", "--json", "--config=FILE", "-D=KEY=VALUE", "--verbose", "--help", "INPUT");
     }
 
     @Test
@@ -99,6 +105,24 @@ class UsageTest {
 
         assertUsage(run, "hotshard detect", message);
         assertThat(Path.of(out)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'' | Missing required parameter: 'INPUT'",
+        "--top ten INPUT | Invalid value for option '--top': 'ten' is not an int",
+        "--top 0 INPUT | --top is '0': expected a whole number from 1 to 1000",
+        "--top 1001 INPUT | --top is '1001': expected a whole number from 1 to 1000",
+        "--out OUT INPUT | Unknown option: '--out'",
+        "INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin"
+    })
+    void whatBreakdownDoesNotUnderstandIsNamed(String words, String message) {
+        CommandRun run = CommandRun.of(Stream.concat(Stream.of("breakdown"), Stream.of(words.split(" ")))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.equals("INPUT") ? input : word)
+                .toArray(String[]::new));
+
+        assertUsage(run, "hotshard breakdown", message);
     }
 
     @Test

@@ -74,6 +74,16 @@ class GraphTest {
     }
 
     @Test
+    void breakdownOfFilesIsOneTask() {
+        BreakdownJob.define(env, new FileInput(List.of("in")).read(env), Settings.of(conf));
+
+        assertThat(vertices()).singleElement().satisfies(vertex -> {
+            assertThat(vertex.getName()).isEqualTo("Source: files -> lines -> breakdown");
+            assertThat(vertex.getParallelism()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void coldEventCrossesOneExchange() {
         defineOnKafka();
 

@@ -3,6 +3,7 @@ package dev.hotshard.testkit;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
 import dev.hotshard.event.Headers;
+import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.KeyRules;
 import dev.hotshard.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,11 @@ public final class Events {
     public static String value(String distinctId) {
         return "{\"event\":\"Signed up\",\"properties\":{\"time\":%d,\"distinct_id\":\"%s\",\"token\":\"p1\"}}"
                 .formatted(TIME_MILLIS, distinctId);
+    }
+
+    /** A record with the rewritten value of the event that this value holds. */
+    public static SourceRecord rewritten(String value) {
+        return record(HotEvent.rewrite(read(value)));
     }
 
     /** The event that a value holds under {@link ReferenceDetector#rules} in UTC; null if it holds none. */

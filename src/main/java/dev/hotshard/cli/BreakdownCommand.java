@@ -1,0 +1,139 @@
+package dev.hotshard.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.breakdown.Breakdown;
+import dev.hotshard.breakdown.BreakdownReport;
+import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.file.ReadLinesFunction;
+import dev.hotshard.job.BreakdownJob;
+import dev.hotshard.job.FileInput;
+import dev.hotshard.job.Options;
+import dev.hotshard.job.Settings;
+import dev.hotshard.job.TopicInput;
+import dev.hotshard.operator.Metrics;
+import java.nio.charset.Charset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "breakdown",
+        description = {"Tells what went hot, and why if the data shows it.",
+            "Breaks the rewritten events of an input down by their original distinct_id and event name."})
+final class BreakdownCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private CommonOptions common;
+
+    private int top = 10;
+
+    @Option(names = "--json", description = "Print the breakdown as JSON.")
+    private boolean json;
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers, separated by commas.")
+    private String bootstrap;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic to break down, up to its end as it is now.")
+    private String topic;
+
+    @Mixin
+    private ParallelismOption parallelism;
+
+    @Parameters(arity = "0..*", paramLabel = "INPUT",
+            description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+    private List<String> inputs = List.of();
+
+    @Option(names = "--top", paramLabel = "N", description = "Show the N ids with most events (default: 10).")
+    private void setTop(int value) {
+        if (value < 1 || value > Breakdown.MAX_TOP) {
+            throw new ParameterException(command.commandLine(),
+                    "--top is '" + value + "': expected a whole number from 1 to " + Breakdown.MAX_TOP);
+        }
+        top = value;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        check();
+        BoundedRun.quietLogs(true);
+        Map<String, String> flags = new HashMap<>();
+        CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
+        Configuration conf = common.over(BoundedRun.defaults(), flags);
+        print((topic == null ? ofFiles(conf) : ofTopic(conf)).report(top));
+        return ExitCode.OK;
+    }
+
+    private void check() {
+        if (topic != null && !inputs.isEmpty()) {
+            throw usage("--topic and INPUT exclude each other");
+        }
+        if (topic == null && bootstrap != null) {
+            throw usage("--topic is missing");
+        }
+        if (topic == null && inputs.isEmpty()) {
+            throw usage("nothing to read: expected INPUT, or --bootstrap and --topic");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    private Breakdown ofFiles(Configuration conf) throws Exception {
+        Settings settings = Settings.of(conf);
+        InputFiles files = InputFiles.check(inputs);
+        // One thread reads and counts.
+        return run(conf, settings, new FileInput(files.names())::read, 1, metrics -> files.share(metrics.sum(ReadLinesFunction.BYTES_READ)));
+    }
+
+    private Breakdown ofTopic(Configuration conf) throws Exception {
+        Settings settings = Settings.of(conf);
+        Interrupts.endAtOnce(() -> {});
+        TopicInput input = TopicInput.upToNow(conf, "--topic", topic);
+        long records = input.records();
+        return run(conf, settings, input::read, parallelism.orProcessors(), metrics -> "of %,d".formatted(records));
+    }
+
+    private void print(BreakdownReport report) throws JsonProcessingException {
+        // Escaped, a lone surrogate survives, and any terminal's encoding will do.
+        System.out.print(json
+                ? JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writeValueAsString(report) + "\n"
+                : BreakdownText.of(report, Charset.defaultCharset()));
+    }
+
+    private static Breakdown run(Configuration conf, Settings settings, Function<StreamExecutionEnvironment, DataStream<SourceRecord>> source,
+            int parallelism, Function<LocalMetrics, String> share) throws Exception {
+        BoundedRun.onePass(conf);
+        // While the cluster starts, which keeps one processor busy.
+        CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
+            StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism);
+            BreakdownJob.define(env, source.apply(env), settings);
+            return env;
+        });
+        try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {
+            Interrupts.endAtOnce(cluster::deleteTemporary);
+            return BreakdownJob.result(BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard breakdown"),
+                    () -> "%,d events, %s".formatted(cluster.metrics().sum(Metrics.EVENTS), share.apply(cluster.metrics()))));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.hotshard.cli;
+
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.util.PrimitiveIterator;
+
+/** Text of strangers, made harmless for a terminal. */
+final class TerminalText {
+
+    private static final String MORE = "...";
+
+    private TerminalText() {}
+
+    /**
+     * The text with everything escaped as in JSON that is not seen, that moves the cursor or turns the direction of what
+     * follows, or that the terminal cannot show: a lone surrogate too. So no text can pretend to be another line.
+     *
+     * @param maxLength of the result; one that is longer is cut and ends with an ellipsis
+     * @param charset that of the terminal
+     */
+    static String of(String text, int maxLength, Charset charset) {
+        CharsetEncoder encoder = charset.newEncoder();
+        StringBuilder shown = new StringBuilder();
+        int cut = 0;
+        for (PrimitiveIterator.OfInt points = text.codePoints().iterator(); points.hasNext(); ) {
+            shown.append(shown(points.nextInt(), encoder));
+            if (shown.length() > maxLength) {
+                shown.setLength(cut);
+                return shown + MORE;
+            }
+            cut = shown.length() <= maxLength - MORE.length() ? shown.length() : cut;
+        }
+        return shown.toString();
+    }
+
+    private static String shown(int point, CharsetEncoder encoder) {
+        String character = Character.toString(point);
+        if (isSeen(point) && encoder.canEncode(character)) {
+            return character;
+        }
+        StringBuilder escaped = new StringBuilder();
+        character.chars().forEach(unit -> escaped.append("\\u%04x".formatted(unit)));
+        return escaped.toString();
+    }
+
+    private static boolean isSeen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

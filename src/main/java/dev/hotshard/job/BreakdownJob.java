@@ -1,0 +1,33 @@
+package dev.hotshard.job;
+
+import dev.hotshard.breakdown.Breakdown;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.operator.BreakdownOperator;
+import java.util.List;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The graph of the breakdown: records that end, and behind each reader what sums them up. It runs without checkpoints. */
+public final class BreakdownJob {
+
+    private BreakdownJob() {}
+
+    /** Adds the job's operators to {@code env}; {@code records} come from there. */
+    public static void define(StreamExecutionEnvironment env, DataStream<SourceRecord> records, Settings settings) {
+        env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+        records.transform(Uids.BREAKDOWN, Types.VOID, new BreakdownOperator(settings.keyRules(), settings.maxEventBytes()))
+                .setParallelism(records.getParallelism())
+                .uid(Uids.BREAKDOWN);
+    }
+
+    /** What a job that has ended well found, of all its subtasks. */
+    public static Breakdown result(JobExecutionResult result) {
+        List<Breakdown> parts = result.getAccumulatorResult(BreakdownOperator.RESULT);
+        Breakdown all = parts.get(0);
+        parts.subList(1, parts.size()).forEach(all::merge);
+        return all;
+    }
+}

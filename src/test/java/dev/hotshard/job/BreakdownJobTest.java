@@ -1,0 +1,71 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.breakdown.Breakdown;
+import dev.hotshard.breakdown.BreakdownReport;
+import dev.hotshard.breakdown.Review;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.EventReader;
+import dev.hotshard.event.HotEvent;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.HostileRecords;
+import dev.hotshard.testkit.MemoryTopics;
+import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.TestCluster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A breakdown on a cluster, of records that are rewritten or not, valid or not. */
+class BreakdownJobTest {
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER = TestCluster.extension();
+
+    private static final int READERS = 3;
+
+    private final Configuration conf = new Configuration()
+            .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
+            .set(PipelineOptions.GENERIC_TYPES, false);
+    private final Settings settings = Settings.of(conf);
+
+    @Test
+    void partsOfSeveralReadersAreOne() throws Exception {
+        List<SourceRecord> records = records();
+
+        try (MemoryTopics topics = new MemoryTopics(records)) {
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(conf);
+            BreakdownJob.define(env, topics.ends(READERS).read(env), settings);
+            BreakdownReport report = BreakdownJob.result(env.execute()).report(Breakdown.MAX_TOP);
+
+            assertThat(report).isEqualTo(expected(records));
+            assertThat(report.rewritten()).isPositive();
+        }
+    }
+
+    private BreakdownReport expected(List<SourceRecord> records) {
+        Review review = new Review(settings.keyRules(), settings.maxEventBytes());
+        records.forEach(review::add);
+        return review.breakdown().report(Breakdown.MAX_TOP);
+    }
+
+    /** About half of what can be rewritten is. */
+    private List<SourceRecord> records() {
+        SplittableRandom random = Seed.random(getClass());
+        EventReader reader = new EventReader(settings.keyRules(), settings.maxEventBytes(), () -> 0);
+        List<SourceRecord> records = new ArrayList<>();
+        for (SourceRecord record : HostileRecords.list(random, 2_000)) {
+            Event event = reader.read(record);
+            boolean rewritten = event != null && event.key() != null && !event.isReserved() && random.nextBoolean();
+            records.add(rewritten ? record.withValue(HotEvent.rewrite(event)) : record);
+        }
+        return records;
+    }
+}
