@@ -39,16 +39,20 @@ class ArchitectureTest {
             entry("event", List.of()),
             entry("detect", List.of("event")),
             entry("shard", List.of("event")),
-            entry("wire", List.of("event", "detect", "shard")),
-            entry("operator", List.of("event", "detect", "shard", "wire")),
+            entry("recovery", List.of("event")),
+            entry("wire", List.of("event", "detect", "shard", "recovery")),
+            entry("operator", List.of("event", "detect", "shard", "recovery", "wire")),
             entry("kafka", List.of("event", "detect", "shard", "wire")),
             entry("file", List.of("event", "detect", "shard", "wire")),
-            entry("job", List.of("event", "detect", "shard", "wire", "operator", "kafka", "file")),
+            entry("job", List.of("event", "detect", "shard", "recovery", "wire", "operator", "kafka", "file")),
             entry("cli.local", List.of("event", "operator")),
             entry("cli.demo", List.of("event", "operator", "job", "cli.local")),
-            entry("cli", List.of("event", "detect", "shard", "wire", "operator", "kafka", "file", "job", "cli.local", "cli.demo")));
+            entry("cli", List.of("event", "detect", "shard", "recovery", "wire", "operator", "kafka", "file", "job", "cli.local", "cli.demo")));
 
-    private static final String[] DOMAIN = {ROOT + ".event", ROOT + ".detect", ROOT + ".shard"};
+    private static final String[] DOMAIN = {ROOT + ".event", ROOT + ".detect", ROOT + ".shard", ROOT + ".recovery"};
+
+    /** Libraries of Apache's that are no engine: of recovery alone. */
+    private static final String[] LIBRARIES = {"org.apache.datasketches..", "org.apache.commons.csv.."};
 
     private static final JavaClasses MAIN = importMain();
 
@@ -84,7 +88,14 @@ class ArchitectureTest {
     @Test
     void domainKnowsNeitherFlinkNorKafka() {
         noClasses().that().resideInAnyPackage(DOMAIN)
-                .should().dependOnClassesThat(resideInAnyPackage("org.apache..", "picocli..", "org.slf4j.."))
+                .should().dependOnClassesThat(resideInAnyPackage("org.apache..", "picocli..", "org.slf4j..").and(not(resideInAnyPackage(LIBRARIES))))
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyRecoveryKnowsSketchesAndCsv() {
+        noClasses().that().resideOutsideOfPackage(ROOT + ".recovery")
+                .should().dependOnClassesThat(resideInAnyPackage(LIBRARIES))
                 .check(MAIN);
     }
 
