@@ -1,0 +1,42 @@
+package dev.hotshard.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class HeadersTest {
+
+    private static final byte[] ONE = {1};
+    private static final Headers SOME = new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {ONE, null, {}, {2}});
+
+    @Test
+    void aNewOneStandsBehindAllOthers() {
+        assertThat(SOME.with("a", "é")).isEqualTo(
+                new Headers(new String[] {"a", "b", "a", "c", "a"}, new byte[][] {ONE, null, {}, {2}, "é".getBytes(UTF_8)}));
+        assertThat(SOME.size()).as("these stay as they are").isEqualTo(4);
+        assertThat(Headers.NONE.with("a", "")).isEqualTo(new Headers(new String[] {"a"}, new byte[][] {{}}));
+    }
+
+    @Test
+    void allOfOneNameAreLeftOutAndTheOthersKeepTheirOrder() {
+        assertThat(SOME.without("a")).isEqualTo(new Headers(new String[] {"b", "c"}, new byte[][] {null, {2}}));
+        assertThat(SOME.without("b").value(0)).as("not copied").isSameAs(ONE);
+        assertThat(SOME.without("A")).isSameAs(SOME);
+        assertThat(SOME.without("a").without("b").without("c")).isEqualTo(Headers.NONE);
+    }
+
+    @Test
+    void namesAreLookedUpAsTheyAreSpelled() {
+        assertThat(SOME.has("b")).as("though its value is null").isTrue();
+        assertThat(SOME.has("B")).isFalse();
+        assertThat(Headers.NONE.has("")).isFalse();
+    }
+
+    @Test
+    void valuesAreComparedByContent() {
+        assertThat(SOME).isEqualTo(new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {{1}, null, {}, {2}}))
+                .hasSameHashCodeAs(new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {{1}, null, {}, {2}}))
+                .isNotEqualTo(new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {{1}, {}, {}, {2}}));
+    }
+}
