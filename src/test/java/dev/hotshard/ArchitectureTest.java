@@ -40,17 +40,20 @@ class ArchitectureTest {
             entry("detect", List.of("event")),
             entry("shard", List.of("event")),
             entry("breakdown", List.of("event")),
-            entry("wire", List.of("event", "detect", "shard")),
-            entry("operator", List.of("event", "detect", "shard", "breakdown", "wire")),
+            entry("recovery", List.of("event")),
+            entry("wire", List.of("event", "detect", "shard", "recovery")),
+            entry("operator", List.of("event", "detect", "shard", "breakdown", "recovery", "wire")),
             entry("kafka", List.of("event", "detect", "shard", "wire")),
             entry("file", List.of("event", "detect", "shard", "wire")),
-            entry("job", List.of("event", "detect", "shard", "breakdown", "wire", "operator", "kafka", "file")),
+            entry("job", List.of("event", "detect", "shard", "breakdown", "recovery", "wire", "operator", "kafka", "file")),
             entry("cli.local", List.of("event", "operator")),
             entry("cli.demo", List.of("event", "operator", "job", "cli.local")),
-            entry("cli", List.of("event", "detect", "shard", "breakdown", "wire", "operator", "kafka", "file", "job", "cli.local",
-                    "cli.demo")));
+            entry("cli", List.of("event", "detect", "shard", "breakdown", "recovery", "wire", "operator", "kafka", "file", "job", "cli.local", "cli.demo")));
 
-    private static final String[] DOMAIN = {ROOT + ".event", ROOT + ".detect", ROOT + ".shard", ROOT + ".breakdown"};
+    private static final String[] DOMAIN = {ROOT + ".event", ROOT + ".detect", ROOT + ".shard", ROOT + ".breakdown", ROOT + ".recovery"};
+
+    /** Libraries of Apache's that are no engine: of breakdown and recovery alone. */
+    private static final String[] LIBRARIES = {"org.apache.datasketches..", "org.apache.commons.csv.."};
 
     private static final JavaClasses MAIN = importMain();
 
@@ -86,8 +89,14 @@ class ArchitectureTest {
     @Test
     void domainKnowsNeitherFlinkNorKafka() {
         noClasses().that().resideInAnyPackage(DOMAIN)
-                .should().dependOnClassesThat(resideInAnyPackage("org.apache..", "picocli..", "org.slf4j..")
-                        .and(not(resideInAPackage("org.apache.datasketches.."))))
+                .should().dependOnClassesThat(resideInAnyPackage("org.apache..", "picocli..", "org.slf4j..").and(not(resideInAnyPackage(LIBRARIES))))
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyBreakdownAndRecoveryKnowSketchesAndCsv() {
+        noClasses().that().resideOutsideOfPackages(ROOT + ".breakdown", ROOT + ".recovery")
+                .should().dependOnClassesThat(resideInAnyPackage(LIBRARIES))
                 .check(MAIN);
     }
 

@@ -1,6 +1,8 @@
 package dev.hotshard.recovery;
 
 import dev.hotshard.event.Event;
+import dev.hotshard.event.JsonText;
+import dev.hotshard.event.Span;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +32,7 @@ public record Choice(List<String> distinctIds, List<String> events, List<String>
         boolean dated = since != null || until != null;
         return e -> ids.allow(e.value(), e.distinctId())
                 && names.allow(e.value(), e.event())
-                && tokens.allow(e.value(), e.project())
+                && tokens.allow(e.value(), JsonText.isName(e.value(), e.project()) ? e.project() : Span.NONE)
                 && (!dated || e.isDated() && e.epochDay() >= first && e.epochDay() <= last);
     }
 }

@@ -3,6 +3,7 @@ package dev.hotshard.recovery;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -36,8 +37,8 @@ final class IdMap {
     static IdMap read(Path file) throws IdMapException {
         IdMap map = new IdMap();
         // A decoder of its own: the default one writes over what is no UTF-8.
-        try (Reader reader = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder());
-                CSVParser lines = CSVFormat.RFC4180.parse(reader)) {
+        try (PushbackReader reader = new PushbackReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
+                CSVParser lines = CSVFormat.RFC4180.parse(behindByteOrderMark(reader))) {
             map.read(file, lines);
             return map;
         } catch (UncheckedIOException e) {
@@ -47,6 +48,15 @@ final class IdMap {
         } catch (IOException e) {
             throw unreadable(file, e);
         }
+    }
+
+    /** To be skipped here: in front of a quote it would make that one part of the header's name. */
+    private static Reader behindByteOrderMark(PushbackReader reader) throws IOException {
+        int first = reader.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            reader.unread(first);
+        }
+        return reader;
     }
 
     private static IdMapException unreadable(Path file, IOException e) {
@@ -60,7 +70,7 @@ final class IdMap {
         boolean first = true;
         for (CSVRecord line : lines) {
             String where = file + ", line " + lines.getCurrentLineNumber() + ": ";
-            if (first && !isHeader(line)) {
+            if (first && !HEADER.equals(line.toList())) {
                 throw new IdMapException(where + "expected the header old,new", null);
             }
             if (!first) {
@@ -71,14 +81,6 @@ final class IdMap {
         if (first) {
             throw new IdMapException(file + " is empty: expected the header old,new", null);
         }
-    }
-
-    private static boolean isHeader(CSVRecord line) {
-        String[] names = line.values();
-        if (names.length > 0 && !names[0].isEmpty() && names[0].charAt(0) == BYTE_ORDER_MARK) {
-            names[0] = names[0].substring(1);
-        }
-        return HEADER.equals(Arrays.asList(names));
     }
 
     private void put(CSVRecord line, String where) throws IdMapException {

@@ -16,13 +16,18 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.recovery.RestoreCount;
+import dev.hotshard.recovery.RestoreCounts;
+import dev.hotshard.recovery.RestoreTotal;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.HostileJson;
 import dev.hotshard.testkit.Seed;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -69,7 +74,8 @@ class SerializersTest {
                 new Kind<>(Types.HOT_ID, SerializersTest::hotId),
                 new Kind<>(Types.HOT_KEY, SerializersTest::hotKey),
                 new Kind<>(Types.HINT, SerializersTest::hint),
-                new Kind<>(Types.COUNTED, () -> RANDOM.nextBoolean() ? event() : gateCount()));
+                new Kind<>(Types.COUNTED, () -> RANDOM.nextBoolean() ? event() : gateCount()),
+                new Kind<>(Types.RESTORE_COUNT, SerializersTest::restoreCount));
     }
 
     static Stream<Kind<?>> immutableKinds() {
@@ -222,6 +228,17 @@ class SerializersTest {
 
     private static GateCount gateCount() {
         return new GateCount(key(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    private static RestoreCount restoreCount() {
+        if (RANDOM.nextBoolean()) {
+            return new RestoreCount(RestoreTotal.values()[RANDOM.nextInt(RestoreTotal.values().length)], null, RANDOM.nextLong());
+        }
+        List<RestoreCount> told = new ArrayList<>();
+        RestoreCounts counts = new RestoreCounts(told::add);
+        counts.addRestored(Stream.generate(SerializersTest::event).filter(event -> event.key() != null).findFirst().orElseThrow());
+        counts.flush();
+        return told.get(0);
     }
 
     private static Name name() {

@@ -1,0 +1,128 @@
+package dev.hotshard.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.event.Event;
+import dev.hotshard.recovery.RestoreCount;
+import dev.hotshard.recovery.RestoreCounts;
+import dev.hotshard.recovery.RestoreReport;
+import dev.hotshard.recovery.RestoreReport.Row;
+import dev.hotshard.recovery.RestoreTotal;
+import dev.hotshard.testkit.Events;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.accumulators.Accumulator;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class RestoreReportOperatorTest {
+
+    /** A subtask that adds up. */
+    private static final class Harness implements AutoCloseable {
+
+        private final RestoreReportOperator operator = new RestoreReportOperator();
+        private final OneInputStreamOperatorTestHarness<RestoreCount, Void> harness = new OneInputStreamOperatorTestHarness<>(operator, 1, 1, 0);
+        private boolean ended;
+
+        /** @param state that it goes on with, or null */
+        Harness(OperatorSubtaskState state) throws Exception {
+            if (state != null) {
+                harness.initializeState(state);
+            }
+            harness.open();
+        }
+
+        void restored(String distinctId, int times) throws Exception {
+            Event event = Events.read(Events.value(distinctId));
+            List<RestoreCount> told = new ArrayList<>();
+            RestoreCounts counts = new RestoreCounts(told::add);
+            for (int i = 0; i < times; i++) {
+                counts.add(RestoreTotal.READ);
+                counts.addRestored(event);
+            }
+            counts.flush();
+            for (RestoreCount count : told) {
+                harness.processElement(new StreamRecord<>(count));
+            }
+        }
+
+        OperatorSubtaskState snapshot() throws Exception {
+            return harness.snapshot(1, 1);
+        }
+
+        RestoreReport end() throws Exception {
+            ended = true;
+            operator.finish();
+            Accumulator<RestoreReport, ArrayList<RestoreReport>> report = operator.getRuntimeContext().getAccumulator(RestoreReportOperator.REPORT);
+            return report.getLocalValue().get(0);
+        }
+
+        @Override
+        public void close() throws Exception {
+            if (ended) {
+                // The other way would end it once more.
+                operator.close();
+            } else {
+                harness.close();
+            }
+        }
+    }
+
+    @Test
+    void countsOfAllSubtasksAreAddedUp() throws Exception {
+        try (Harness report = new Harness(null)) {
+            report.restored("a", 2);
+            report.restored("b", 4);
+            report.restored("a", 3);
+
+            assertThat(report.end().restored()).containsExactly(new Row("p1", "a", "2021-04-18", 5, 5), new Row("p1", "b", "2021-04-18", 4, 4));
+        }
+    }
+
+    @Test
+    void resumedRunGoesOnFromWhatTheCheckpointHas() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness report = new Harness(null)) {
+            report.restored("a", 2);
+            state = report.snapshot();
+            report.restored("a", 100);
+        }
+        try (Harness report = new Harness(state)) {
+            report.restored("a", 1);
+            report.restored("b", 1);
+            state = report.snapshot();
+        }
+        try (Harness report = new Harness(state)) {
+            RestoreReport done = report.end();
+            assertThat(done.restored()).containsExactly(new Row("p1", "a", "2021-04-18", 3, 3), new Row("p1", "b", "2021-04-18", 1, 1));
+            assertThat(done.isConserved()).isTrue();
+            assertThat(done.read()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void checkpointBeforeTheFirstCountIsNoLoss() throws Exception {
+        OperatorSubtaskState state;
+        try (Harness report = new Harness(null)) {
+            state = report.snapshot();
+        }
+        try (Harness report = new Harness(state)) {
+            for (int i = 0; i < 100; i++) {
+                report.restored("id " + i, 1);
+            }
+
+            RestoreReport done = report.end();
+            assertThat(done.error()).isZero();
+            assertThat(done.restored()).hasSize(100);
+        }
+    }
+
+    @Test
+    void emptyInputHasAReport() throws Exception {
+        try (Harness report = new Harness(null)) {
+            assertThat(report.end().totals()).isEmpty();
+        }
+    }
+}
