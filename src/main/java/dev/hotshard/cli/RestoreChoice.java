@@ -76,6 +76,9 @@ final class RestoreChoice {
         if (idFrom != null && idMap != null) {
             throw new ParameterException(command.commandLine(), "--id-from and --id-map exclude each other");
         }
+        if (idFrom != null && idFrom.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "--id-from is empty: expected the name of a property");
+        }
         if (since != null && until != null && since.isAfter(until)) {
             throw new ParameterException(command.commandLine(), "--since " + since + " is after --until " + until);
         }

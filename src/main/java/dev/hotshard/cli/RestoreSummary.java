@@ -1,6 +1,7 @@
 package dev.hotshard.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.operator.RestoreOperator;
 import dev.hotshard.operator.RestoreReportOperator;
@@ -100,8 +101,9 @@ final class RestoreSummary {
         return Shown.text(text.length() <= SHOWN_BYTES ? text : text.substring(0, SHOWN_BYTES) + "...");
     }
 
+    /** In ASCII, as ids may hold what no terminal takes, and lone surrogates. */
     private static String line(Map<String, Object> members) throws JsonProcessingException {
-        return JsonMapper.builder().build().writeValueAsString(members) + "\n";
+        return JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writeValueAsString(members) + "\n";
     }
 
     private Map<String, Object> members(RestoreReport report) {

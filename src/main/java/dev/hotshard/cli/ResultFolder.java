@@ -81,7 +81,7 @@ final class ResultFolder implements AutoCloseable {
 
     /** The same of results whose number is not known before: a path with a place for it, as {@link String#format} has it. */
     String partialBatches() {
-        return partial(BATCH).toString().replace("%", "%%").replace(BATCH + SUFFIX, BATCH + "%05d.json" + SUFFIX);
+        return Path.of(folder.toString().replace("%", "%%"), PREFIX + BATCH + "%05d.json" + SUFFIX).toString();
     }
 
     /** Gives the results, which are complete, their names. */

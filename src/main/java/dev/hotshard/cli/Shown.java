@@ -12,7 +12,9 @@ final class Shown {
             if (isHarmless(c)) {
                 shown.appendCodePoint(c);
             } else {
-                shown.append("\\u%04x".formatted(c));
+                for (char unit : Character.toChars(c)) {
+                    shown.append("\\u%04x".formatted((int) unit));
+                }
             }
         });
         return shown.toString();

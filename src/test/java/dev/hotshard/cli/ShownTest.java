@@ -20,6 +20,7 @@ class ShownTest {
     @Test
     void whatTurnsTheDirectionOrHidesIsEscaped() {
         assertThat(Shown.text("a\u202eb\u2066\u200b\ufeff\u2028\u2029")).isEqualTo("a\\u202eb\\u2066\\u200b\\ufeff\\u2028\\u2029");
+        assertThat(Shown.text("\udb40\udc01")).as("a tag, beyond the first plane").isEqualTo("\\udb40\\udc01");
     }
 
     @Test

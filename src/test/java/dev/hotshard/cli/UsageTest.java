@@ -29,7 +29,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "detect --help", "detect -h", "breakdown --help", "run --help", "demo --help"})
+    @ValueSource(strings = {"--help", "-h", "detect --help", "detect -h", "run --help", "breakdown --help", "restore --help", "demo --help"})
     void helpIsAnsweredOnStandardOutput(String words) {
         CommandRun run = CommandRun.of(words.split(" "));
 
@@ -40,7 +40,7 @@ class UsageTest {
 
     @Test
     void helpNamesEveryCommand() {
-        assertThat(CommandRun.of("--help").out()).contains("detect", "breakdown", "run", "demo", "bench");
+        assertThat(CommandRun.of("--help").out()).contains("detect", "run", "breakdown", "restore", "demo", "bench");
     }
 
     @Test
@@ -53,7 +53,16 @@ class UsageTest {
     @Test
     void helpNamesEveryFlagOfBreakdown() {
         assertThat(CommandRun.of("breakdown", "--help").out()).contains(
-                "--top=N", "--timezone=ZONE", "--json", "--config=FILE", "-D=KEY=VALUE", "--verbose", "--help", "INPUT");
+                "--top=N", "--bootstrap=HOST:PORT", "--topic=TOPIC", "--timezone=ZONE", "--json", "--config=FILE", "-D=KEY=VALUE", "--verbose", "--help", "INPUT");
+    }
+
+    @Test
+    void helpNamesEveryFlagOfRestore() {
+        assertThat(CommandRun.of("restore", "--help").out()).contains(
+                "--out=DIR", "--batches", "--dry-run", "--json", "--distinct-id=ID", "--event=NAME", "--project=TOKEN", "--since=DATE",
+                "--until=DATE", "--id-from=PROPERTY", "--id-map=FILE", "--insert-id=keep|derive", "--bootstrap=HOST:PORT",
+                "--from-topic=TOPIC", "--to-topic=TOPIC", "--left-topic=TOPIC", "--dead-letters=TOPIC", "--create-topics", "--state=DIR",
+                "--threshold=N", "--timezone=ZONE", "--parallelism=N", "--config=FILE", "-D=KEY=VALUE", "--verbose", "--help", "INPUT");
     }
 
     @Test
@@ -98,18 +107,47 @@ class UsageTest {
         "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"
     })
     void whatDetectDoesNotUnderstandIsNamed(String words, String message) {
-        CommandRun run = CommandRun.of(Stream.concat(Stream.of("detect"), Stream.of(words.split(" ")))
-                .filter(word -> !word.isEmpty())
-                .map(word -> word.equals("INPUT") ? input : word.equals("OUT") ? out : word)
-                .toArray(String[]::new));
-
-        assertUsage(run, "hotshard detect", message);
-        assertThat(Path.of(out)).doesNotExist();
+        assertUsage("detect", words, message);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "'' | Missing required parameter: 'INPUT'",
+        "'' | nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic",
+        "--out OUT | nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic",
+        "INPUT | --out is missing: expected a folder for the results",
+        "INPUT --batches | --out is missing: expected a folder for the results",
+        "--out OUT INPUT --from-topic a | INPUT is for files; from topic to topic there is --from-topic alone",
+        "--create-topics INPUT | INPUT is for files; from topic to topic there is --from-topic alone",
+        "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT | --out and --batches are for files",
+        "--from-topic a --batches | --out and --batches are for files",
+        "--bootstrap localhost:1 | --from-topic is missing",
+        "--to-topic b | --from-topic is missing",
+        "--left-topic b | --from-topic is missing",
+        "--state OUT | --from-topic is missing",
+        "--dead-letters b | --from-topic is missing",
+        "--out OUT INPUT --id-from user --id-map ids.csv | --id-from and --id-map exclude each other",
+        "--out OUT INPUT --id-from= | --id-from is empty: expected the name of a property",
+        "--out OUT INPUT --since 2021-04-19 --until 2021-04-18 | --since 2021-04-19 is after --until 2021-04-18",
+        "--out OUT INPUT --since 18.4.2021 | Invalid value for option '--since': '18.4.2021' is no date: expected YYYY-MM-DD",
+        "--out OUT INPUT --until 2021-02-30 | Invalid value for option '--until': '2021-02-30' is no date: expected YYYY-MM-DD",
+        "--out OUT INPUT --insert-id new | Invalid value for option '--insert-id': 'new': expected keep or derive",
+        "--out OUT INPUT --insert-id KEEP | Invalid value for option '--insert-id': 'KEEP': expected keep or derive",
+        "--out OUT INPUT --since 2021-04-18 --since 2021-04-18 | option '--since' (DATE) should be specified only once",
+        "--out OUT INPUT --distinct-id | Missing required parameter for option '--distinct-id' (ID)",
+        "--out OUT INPUT --dryrun | Unknown option: '--dryrun': did you mean --dry-run?",
+        "--out OUT INPUT --threshold 0 | hotshard.threshold is '0': expected a whole number, at least 1",
+        "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin"
+    })
+    void whatRestoreDoesNotUnderstandIsNamed(String words, String message) {
+        assertUsage("restore", words, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'' | nothing to read: expected INPUT, or --bootstrap and --topic",
+        "--bootstrap localhost:1 | --topic is missing",
+        "--topic a INPUT | --topic and INPUT exclude each other",
+        "--topic a/b --bootstrap localhost:1 | --topic is 'a/b': expected the name of a topic",
         "--top ten INPUT | Invalid value for option '--top': 'ten' is not an int",
         "--top 0 INPUT | --top is '0': expected a whole number from 1 to 1000",
         "--top 1001 INPUT | --top is '1001': expected a whole number from 1 to 1000",
@@ -117,12 +155,7 @@ class UsageTest {
         "INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin"
     })
     void whatBreakdownDoesNotUnderstandIsNamed(String words, String message) {
-        CommandRun run = CommandRun.of(Stream.concat(Stream.of("breakdown"), Stream.of(words.split(" ")))
-                .filter(word -> !word.isEmpty())
-                .map(word -> word.equals("INPUT") ? input : word)
-                .toArray(String[]::new));
-
-        assertUsage(run, "hotshard breakdown", message);
+        assertUsage("breakdown", words, message);
     }
 
     @Test
@@ -138,6 +171,16 @@ class UsageTest {
                 hotshard run: hotshard.kafka.input-topic and hotshard.kafka.output-topic are both 'a': expected a topic for each
                 See hotshard run --help
                 """);
+    }
+
+    private void assertUsage(String command, String words, String message) {
+        CommandRun run = CommandRun.of(Stream.concat(Stream.of(command), Stream.of(words.split(" ")))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.equals("INPUT") ? input : word.equals("OUT") ? out : word)
+                .toArray(String[]::new));
+
+        assertUsage(run, "hotshard " + command, message);
+        assertThat(Path.of(out)).doesNotExist();
     }
 
     private static void assertUsage(CommandRun run, String command, String message) {

@@ -3,6 +3,9 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.kafka.TopicFacts;
+import dev.hotshard.recovery.Choice;
+import dev.hotshard.recovery.ImportLimits;
+import dev.hotshard.recovery.RestoreRules;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.MemoryTopics;
 import java.lang.reflect.Field;
@@ -81,6 +84,28 @@ class GraphTest {
             assertThat(vertex.getName()).isEqualTo("Source: files -> lines -> breakdown");
             assertThat(vertex.getParallelism()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void operatorsOfTheRestoreKeepTheirUids() {
+        defineRestore();
+
+        assertThat(parallelismByUid()).isEqualTo(Map.of(
+                "files", 1,
+                "lines", 1,
+                "restore", 1,
+                "restore-report", 1,
+                "restored-sink", 1,
+                "batches-sink", 1,
+                "left-sink", 1,
+                "dead-letters-sink", 1));
+    }
+
+    @Test
+    void restoreOfFilesIsOneTask() {
+        defineRestore();
+
+        assertThat(vertices()).hasSize(1);
     }
 
     @Test
@@ -164,6 +189,13 @@ class GraphTest {
         Stream.of("input", "output", "hot-ids", "dead-letters")
                 .forEach(topic -> conf.setString("hotshard.kafka." + topic + "-topic", topic));
         KafkaJob.of(conf).define(env, TopicFacts.UNKNOWN);
+    }
+
+    private void defineRestore() {
+        Settings settings = Settings.of(conf);
+        RestoreRules rules = new RestoreRules(settings.keyRules(), Choice.ALL, null, null, false);
+        RestoreEnds ends = new RestoreFileEnds(Path.of("restored"), Path.of("left"), Path.of("dead-letters"), "batch-%05d");
+        new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0).define(env, new FileInput(List.of("in")).read(env), ends);
     }
 
     private static FileEnds fileEnds() {
