@@ -1,9 +1,7 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.job.Options;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
@@ -57,13 +55,10 @@ final class RestoreCommand implements Callable<Integer> {
         choice.check();
         check();
         BoundedRun.quietLogs(!inputs.isEmpty());
-        if (inputs.isEmpty()) {
-            Configuration conf = common.over(BoundedRun.defaults(), topics.options());
-            return new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, warnAbove(conf), parallelism.orProcessors(), json)
-                    .run(dryRun);
-        }
         Configuration conf = common.over(BoundedRun.defaults(), topics.options());
-        return new RestoreFilesRun(conf, InputFiles.check(inputs), choice, warnAbove(conf), json).run(dryRun ? null : out, batches);
+        return inputs.isEmpty()
+                ? new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json).run(dryRun)
+                : new RestoreFilesRun(conf, InputFiles.check(inputs), choice, json).run(dryRun ? null : out, batches);
     }
 
     private void check() {
@@ -86,10 +81,5 @@ final class RestoreCommand implements Callable<Integer> {
 
     private ParameterException usage(String message) {
         return new ParameterException(command.commandLine(), message);
-    }
-
-    /** The limit to warn of, if one was named: the default says nothing of the job that the events will go through. */
-    private static OptionalLong warnAbove(Configuration conf) {
-        return conf.contains(Options.THRESHOLD) ? OptionalLong.of(conf.get(Options.THRESHOLD)) : OptionalLong.empty();
     }
 }

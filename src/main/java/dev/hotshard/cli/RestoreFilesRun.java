@@ -11,7 +11,6 @@ import dev.hotshard.operator.Metrics;
 import dev.hotshard.recovery.ImportLimits;
 import dev.hotshard.recovery.RestoreRules;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,13 +28,13 @@ final class RestoreFilesRun {
     private final Settings settings;
     private final RestoreSummary summary;
 
-    RestoreFilesRun(Configuration conf, InputFiles files, RestoreChoice choice, OptionalLong warnAbove, boolean json) throws Exception {
+    RestoreFilesRun(Configuration conf, InputFiles files, RestoreChoice choice, boolean json) throws Exception {
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);
         rules = choice.rules(settings.keyRules());
         rules.check();
-        summary = new RestoreSummary(rules, warnAbove, json);
+        summary = new RestoreSummary(rules, RestoreSummary.warnAbove(conf, settings), json);
         BoundedRun.onePass(conf);
     }
 

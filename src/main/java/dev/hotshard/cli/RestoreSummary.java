@@ -3,6 +3,8 @@ package dev.hotshard.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.job.Options;
+import dev.hotshard.job.Settings;
 import dev.hotshard.operator.RestoreOperator;
 import dev.hotshard.operator.RestoreReportOperator;
 import dev.hotshard.recovery.RestoreExample;
@@ -10,6 +12,7 @@ import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreReport.Row;
 import dev.hotshard.recovery.RestoreRules;
 import dev.hotshard.recovery.RestoreTotal;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
 
 /** Tells what a restore did, or would do. */
 final class RestoreSummary {
@@ -25,7 +29,8 @@ final class RestoreSummary {
     static final int EXAMPLES = 3;
 
     private static final int SHOWN = 10;
-    private static final int SHOWN_BYTES = 2000;
+    private static final int SHOWN_LENGTH = 2000;
+    private static final int SHOWN_ID_LENGTH = 60;
 
     private final RestoreRules rules;
     private final OptionalLong warnAbove;
@@ -36,6 +41,11 @@ final class RestoreSummary {
         this.rules = rules;
         this.warnAbove = warnAbove;
         this.json = json;
+    }
+
+    /** The limit to warn of, if one was named: the default says nothing of the job that the events will go through. */
+    static OptionalLong warnAbove(Configuration conf, Settings settings) {
+        return conf.contains(Options.THRESHOLD) ? OptionalLong.of(settings.threshold()) : OptionalLong.empty();
     }
 
     /**
@@ -88,17 +98,20 @@ final class RestoreSummary {
         List<RestoreExample> examples = done.<List<RestoreExample>>getAccumulatorResult(RestoreOperator.EXAMPLES).stream().limit(EXAMPLES).toList();
         if (json) {
             Map<String, Object> members = members(report);
-            members.put("examples", examples.stream().map(e -> Map.of("before", shown(e.before()), "after", shown(e.after()))).toList());
+            members.put("examples", examples.stream().map(e -> Map.of("before", text(e.before()), "after", text(e.after()))).toList());
             System.out.print(line(members));
             return;
         }
         System.out.print("Nothing is written; this is what would be done.\n\n" + text(report));
-        examples.forEach(e -> System.out.printf("%nbefore %s%nafter  %s%n", shown(e.before()), shown(e.after())));
+        examples.forEach(e -> System.out.printf("%nbefore %s%nafter  %s%n", shown(text(e.before()), SHOWN_LENGTH), shown(text(e.after()), SHOWN_LENGTH)));
     }
 
-    private static String shown(byte[] json) {
-        String text = new String(json, StandardCharsets.UTF_8);
-        return Shown.text(text.length() <= SHOWN_BYTES ? text : text.substring(0, SHOWN_BYTES) + "...");
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    private static String shown(String text, int maxLength) {
+        return TerminalText.of(text, maxLength, Charset.defaultCharset());
     }
 
     /** In ASCII, as ids may hold what no terminal takes, and lone surrogates. */
@@ -163,7 +176,7 @@ final class RestoreSummary {
     private static String rows(List<Row> rows) {
         String lines = rows.stream().limit(SHOWN)
                 .map(row -> "  %-10s  %-34s %,13d%n".formatted(row.eventDate().isEmpty() ? "no date" : row.eventDate(),
-                        Shown.text(row.distinctId()), row.count()))
+                        shown(row.distinctId(), SHOWN_ID_LENGTH), row.count()))
                 .collect(Collectors.joining());
         return lines + (rows.size() > SHOWN ? "  and %,d more%n".formatted(rows.size() - SHOWN) : "");
     }

@@ -38,36 +38,35 @@ final class RestoreTopicsRun {
     private final OptionalLong warnAbove;
     private final int parallelism;
 
-    RestoreTopicsRun(Configuration conf, RestoreTopics topics, Path state, RestoreChoice choice, OptionalLong warnAbove,
-            int parallelism, boolean json) throws Exception {
+    RestoreTopicsRun(Configuration conf, RestoreTopics topics, Path state, RestoreChoice choice, int parallelism, boolean json)
+            throws Exception {
         this.conf = conf;
         this.topics = topics;
         this.state = state;
-        this.warnAbove = warnAbove;
         this.parallelism = parallelism;
-        rules = choice.rules(Settings.of(conf).keyRules());
+        Settings settings = Settings.of(conf);
+        rules = choice.rules(settings.keyRules());
         rules.check();
+        warnAbove = RestoreSummary.warnAbove(conf, settings);
         summary = new RestoreSummary(rules, warnAbove, json);
     }
 
     int run(boolean dryRun) throws Exception {
+        KafkaRestore restore = KafkaRestore.of(conf, topics, PREFIX, !dryRun);
         Interrupts.endAtOnce(() -> {});
         if (dryRun) {
-            RestoreTopics source = new RestoreTopics(topics.from(), null, null, null, false);
-            KafkaRestore restore = KafkaRestore.of(conf, topics, PREFIX, false);
-            RestorePreflight.check(restore.clients(), source, RestoreTopicsRun::warn);
-            summary.printDry(count(restore, TopicRange.upToNow(restore.clients(), topics.from()), RestoreSummary.EXAMPLES));
+            TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
+            summary.printDry(count(restore, range, RestoreSummary.EXAMPLES));
             return ExitCode.OK;
         }
-        KafkaRestore.of(conf, topics, PREFIX, true);
         try (StateFolder folder = StateFolder.open(state)) {
-            return run(folder);
+            return run(folder, restore.clients());
         }
     }
 
-    private int run(StateFolder folder) throws Exception {
-        ClientSettings asking = KafkaRestore.of(conf, topics, PREFIX, true).clients();
-        TopicFacts facts = RestorePreflight.check(asking, topics, RestoreTopicsRun::warn);
+    /** @param asking clients for questions: sinks get a prefix of this restore's own */
+    private int run(StateFolder folder, ClientSettings asking) throws Exception {
+        TopicFacts facts = RestorePreflight.check(asking, topics, warning -> System.err.println("warning: " + warning));
         UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, () -> TopicRange.upToNow(asking, topics.from()));
         KafkaRestore restore = KafkaRestore.of(conf, topics, PREFIX + "-" + unfinished.id(), true);
         if (warnAbove.isPresent() && !unfinished.resumed()) {
@@ -118,9 +117,5 @@ final class RestoreTopicsRun {
     private static Supplier<String> status(KafkaRestore restore, TopicRange range, LocalMetrics metrics) {
         long records = new TopicInput(restore.clients(), range).records();
         return () -> "%,d of %,d records, %,d restored".formatted(metrics.sum(Metrics.EVENTS), records, metrics.sum(Metrics.RESTORED));
-    }
-
-    private static void warn(String warning) {
-        System.err.println("warning: " + warning);
     }
 }

@@ -42,9 +42,6 @@ public final class RestorePreflight {
         checks.finish();
         checks.exist(names, topics.create() ? this::missing : null);
         checks.finish();
-        if (topics.to() == null) {
-            return TopicFacts.UNKNOWN;
-        }
         return facts();
     }
 

@@ -2,7 +2,7 @@ package dev.hotshard.recovery;
 
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,14 +26,14 @@ public final class RestoreCounts {
 
     private final Consumer<RestoreCount> out;
     private final Map<CounterKey, Pending> restored = new HashMap<>();
-    private final Map<RestoreTotal, Long> totals = new EnumMap<>(RestoreTotal.class);
+    private final long[] totals = new long[RestoreTotal.values().length];
 
     public RestoreCounts(Consumer<RestoreCount> out) {
         this.out = out;
     }
 
     public void add(RestoreTotal total) {
-        totals.merge(total, 1L, Long::sum);
+        totals[total.ordinal()]++;
     }
 
     public void addRestored(Event event) {
@@ -52,7 +52,11 @@ public final class RestoreCounts {
     public void flush() {
         restored.values().forEach(pending -> out.accept(new RestoreCount(RestoreTotal.RESTORED, pending.of, pending.count)));
         restored.clear();
-        totals.forEach((total, count) -> out.accept(new RestoreCount(total, null, count)));
-        totals.clear();
+        for (RestoreTotal total : RestoreTotal.values()) {
+            if (totals[total.ordinal()] > 0) {
+                out.accept(new RestoreCount(total, null, totals[total.ordinal()]));
+            }
+        }
+        Arrays.fill(totals, 0);
     }
 }
