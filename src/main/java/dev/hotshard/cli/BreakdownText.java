@@ -69,7 +69,7 @@ final class BreakdownText {
             line("   times      %s to %s", id.firstTime(), id.lastTime());
         }
         line("   names      %s", shares(id, id.names(), name -> shown(name.name(), MAX_NAME), BreakdownReport.NameCount::count, id.otherNames(), 0));
-        line("   libraries  %s", shares(id, id.libraries(), library -> shown(library.library() + " " + library.version(), MAX_NAME),
+        line("   libraries  %s", shares(id, id.libraries(), library -> shown((library.library() + " " + library.version()).strip(), MAX_NAME),
                 BreakdownReport.LibraryCount::count, id.otherLibraries(), id.withoutLibrary()));
         for (Cause cause : id.causes()) {
             line("   %s: %s", cause.cause(), shown(cause.evidence(), MAX_EVIDENCE));

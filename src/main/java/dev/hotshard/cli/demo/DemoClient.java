@@ -71,7 +71,7 @@ final class DemoClient {
 
     private String user() {
         if (ranks == null) {
-            return "user-%06d@example.com".formatted(random.nextInt(USERS));
+            return "user-%06d@example.com".formatted(random.nextInt(USERS / 10));
         }
         double at = random.nextDouble(ranks[ranks.length - 1]);
         int rank = Arrays.binarySearch(ranks, at);
