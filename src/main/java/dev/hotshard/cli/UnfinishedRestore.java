@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -75,9 +76,9 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
         options.put("--to-topic", String.valueOf(topics.to()));
         options.put("--left-topic", String.valueOf(topics.left()));
         options.put("--dead-letters", String.valueOf(topics.deadLetters()));
-        options.put("--distinct-id", rules.choice().distinctIds().toString());
-        options.put("--event", rules.choice().events().toString());
-        options.put("--project", rules.choice().projects().toString());
+        options.put("--distinct-id", quoted(rules.choice().distinctIds()));
+        options.put("--event", quoted(rules.choice().events()));
+        options.put("--project", quoted(rules.choice().projects()));
         options.put("--since", String.valueOf(rules.choice().since()));
         options.put("--until", String.valueOf(rules.choice().until()));
         options.put("--id-from", String.valueOf(rules.idFrom()));
@@ -85,6 +86,11 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
         options.put("--insert-id", rules.deriveInsertIds() ? "derive" : "keep");
         options.putAll(rules.keyRules().fingerprint());
         return options;
+    }
+
+    /** So that one text with a comma is not two. */
+    private static String quoted(List<String> texts) {
+        return texts.stream().map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"').toList().toString();
     }
 
     /** In one step: whoever is killed while it is written leaves none. */

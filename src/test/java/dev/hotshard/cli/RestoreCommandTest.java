@@ -89,7 +89,7 @@ class RestoreCommandTest extends RestoreCommandFixture {
         "--until 2021-04-18 | a1 a2 b1 71",
         "--since 2021-04-18 --until 2021-04-18 --distinct-id b | b1",
         "--since 2021-04-17 --until 2021-04-17 --timezone America/Los_Angeles | a1 a2 b1 71",
-        "--distinct-id a --event event-2 --project p1 --until 2021-04-18 | a2",
+        "--distinct-id a --event event-2 --project p1 --until 2021-04-18 | a2"
     })
     void onlyWhatIsChosenIsRestored(String choice, String expected) throws IOException {
         String nextDay = Long.toString(Events.TIME_MILLIS + 86_400_000);

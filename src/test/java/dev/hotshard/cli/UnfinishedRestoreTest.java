@@ -1,0 +1,106 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.event.KeyRules;
+import dev.hotshard.kafka.RestoreTopics;
+import dev.hotshard.kafka.TopicRange;
+import dev.hotshard.recovery.Choice;
+import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.testkit.ReferenceDetector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnfinishedRestoreTest {
+
+    private static final RestoreTopics TOPICS = new RestoreTopics("from", "to", "left", null, false);
+    private static final TopicRange RANGE = new TopicRange("from", Map.of(0, 17L, 11, 5_000_000_000L));
+    private static final RestoreRules RULES = rules("UTC", List.of("a", "b"), null, null, null, false);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whoGoesOnEndsWhereTheFirstRunWouldHave() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
+            assertThat(begun.resumed()).isFalse();
+            assertThat(begun.range()).isEqualTo(RANGE);
+
+            assertThat(resume(state, TOPICS, RULES)).isEqualTo(new UnfinishedRestore(begun.id(), RANGE, true));
+        }
+    }
+
+    @Test
+    void whatIsDoneIsForgotten() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
+            UnfinishedRestore.forget(state);
+
+            assertThat(UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE).id()).isNotEqualTo(begun.id());
+        }
+    }
+
+    @Test
+    void otherOptionsAreRefused() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
+
+            Stream.of(
+                    rules("Europe/Berlin", List.of("a", "b"), null, null, null, false),
+                    rules("UTC", List.of("a"), null, null, null, false),
+                    rules("UTC", List.of("a, b"), null, null, null, false),
+                    rules("UTC", List.of("a", "b"), LocalDate.EPOCH, null, null, false),
+                    rules("UTC", List.of("a", "b"), null, "user", null, false),
+                    rules("UTC", List.of("a", "b"), null, null, "ids.csv", false),
+                    rules("UTC", List.of("a", "b"), null, null, null, true))
+                    .forEach(rules -> assertRefused(state, TOPICS, rules));
+            assertRefused(state, new RestoreTopics("from", "other", "left", null, false), RULES);
+            assertRefused(state, new RestoreTopics("from", "to", null, null, false), RULES);
+            assertRefused(state, new RestoreTopics("from", "to", "left", "dead", false), RULES);
+        }
+    }
+
+    @Test
+    void topicsMayHaveBeenCreatedByTheFirstRun() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            UnfinishedRestore.in(state, new RestoreTopics("from", "to", "left", null, true), RULES, () -> RANGE);
+
+            assertThat(resume(state, TOPICS, RULES).resumed()).isTrue();
+        }
+    }
+
+    @Test
+    void stateOfAnotherJobIsLeftAlone() throws Exception {
+        Files.createDirectories(folder.resolve("checkpoints"));
+        try (StateFolder state = StateFolder.open(folder)) {
+            assertThatThrownBy(() -> resume(state, TOPICS, RULES)).isExactlyInstanceOf(CommandException.class)
+                    .hasMessage("the state folder is that of another job: " + folder.toRealPath());
+        }
+        assertThat(folder.resolve("restore.properties")).doesNotExist();
+    }
+
+    private static void assertRefused(StateFolder state, RestoreTopics topics, RestoreRules rules) {
+        assertThatThrownBy(() -> resume(state, topics, rules)).as(topics + " " + rules).isExactlyInstanceOf(CommandException.class)
+                .hasMessageContaining(" holds an unfinished restore with another ");
+    }
+
+    private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreRules rules) throws Exception {
+        return UnfinishedRestore.in(state, topics, rules, () -> {
+            throw new AssertionError("the range was asked for anew");
+        });
+    }
+
+    private static RestoreRules rules(String zone, List<String> ids, LocalDate since, String idFrom, String idMap, boolean derive) {
+        KeyRules keyRules = ReferenceDetector.rules(ZoneId.of(zone));
+        return new RestoreRules(keyRules, new Choice(ids, List.of(), List.of(), since, null), idFrom, idMap, derive);
+    }
+}
