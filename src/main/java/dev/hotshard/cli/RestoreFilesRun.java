@@ -9,6 +9,7 @@ import dev.hotshard.job.RestoreJob;
 import dev.hotshard.job.Settings;
 import dev.hotshard.operator.Metrics;
 import dev.hotshard.recovery.ImportLimits;
+import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreRules;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -42,7 +43,7 @@ final class RestoreFilesRun {
     int run(Path out, boolean batches) throws Exception {
         if (out == null) {
             try (LocalCluster cluster = start(() -> {})) {
-                summary.printDry(restore(cluster, RestoreEnds.NOWHERE, null, RestoreSummary.EXAMPLES));
+                summary.printDry(restore(cluster, RestoreEnds.NOWHERE, batches ? ImportLimits.PRODUCT : null, RestoreSummary.EXAMPLES));
             }
             return ExitCode.OK;
         }
@@ -51,10 +52,10 @@ final class RestoreFilesRun {
             try (LocalCluster cluster = start(results::close)) {
                 RestoreEnds ends = new RestoreFileEnds(results.partial(RESTORED), results.partial(LEFT), results.partial(DEAD_LETTERS),
                         batches ? results.partialBatches() : null);
-                JobExecutionResult done = restore(cluster, ends, batches ? ImportLimits.PRODUCT : null, 0);
-                summary.warn(done);
+                RestoreReport report = RestoreSummary.report(restore(cluster, ends, batches ? ImportLimits.PRODUCT : null, 0));
+                summary.warn(report);
                 results.publish();
-                summary.print(done);
+                summary.print(report);
             }
         }
         return ExitCode.OK;
@@ -71,7 +72,7 @@ final class RestoreFilesRun {
 
     private JobExecutionResult restore(LocalCluster cluster, RestoreEnds ends, ImportLimits limits, int examples) throws Exception {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-        new RestoreJob(rules, settings.scatterMode(), limits, examples).define(env, new FileInput(files.names()).read(env), ends);
+        new RestoreJob(rules, settings.scatterMode(), limits, examples, null).define(env, new FileInput(files.names()).read(env), ends);
         return BoundedRun.await(cluster, cluster.submit(env, "hotshard restore"), () -> "%,d records, %,d restored, %s".formatted(
                 cluster.metrics().sum(Metrics.EVENTS), cluster.metrics().sum(Metrics.RESTORED),
                 files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));

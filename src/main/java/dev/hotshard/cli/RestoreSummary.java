@@ -62,8 +62,7 @@ final class RestoreSummary {
     }
 
     /** Warns, on standard error, of what would go hot again, and of what an import would refuse. */
-    void warn(JobExecutionResult done) {
-        RestoreReport report = report(done);
+    void warn(RestoreReport report) {
         warnAbove.ifPresent(limit -> warnAbove(report, limit));
         warn(report.total(RestoreTotal.TOO_LARGE_TO_IMPORT), "events are larger than 1 MB, which an import refuses");
         warn(report.total(RestoreTotal.TOO_MANY_PROPERTIES), "events have more than 255 properties, which an import refuses");
@@ -77,6 +76,10 @@ final class RestoreSummary {
     }
 
     private static void warnAbove(RestoreReport report, long limit) {
+        if (report.error() > limit) {
+            System.err.printf("warning: too many ids to know all of those above %,d events on a date; of what follows ids with up to %,d are missing%n",
+                    limit, report.error());
+        }
         List<Row> above = report.above(limit);
         if (above.isEmpty()) {
             return;
@@ -86,15 +89,14 @@ final class RestoreSummary {
         System.err.println("  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.");
     }
 
-    void print(JobExecutionResult done) throws JsonProcessingException {
-        RestoreReport report = report(done);
+    void print(RestoreReport report) throws JsonProcessingException {
         System.out.print(json ? line(members(report)) : text(report));
     }
 
     /** What would be done, with examples. */
     void printDry(JobExecutionResult done) throws JsonProcessingException {
-        warn(done);
         RestoreReport report = report(done);
+        warn(report);
         List<RestoreExample> examples = done.<List<RestoreExample>>getAccumulatorResult(RestoreOperator.EXAMPLES).stream().limit(EXAMPLES).toList();
         if (json) {
             Map<String, Object> members = members(report);

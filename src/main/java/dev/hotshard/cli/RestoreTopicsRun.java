@@ -15,6 +15,7 @@ import dev.hotshard.kafka.RestoreTopics;
 import dev.hotshard.kafka.TopicFacts;
 import dev.hotshard.kafka.TopicRange;
 import dev.hotshard.operator.Metrics;
+import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreRules;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -69,8 +70,12 @@ final class RestoreTopicsRun {
         TopicFacts facts = RestorePreflight.check(asking, topics, warning -> System.err.println("warning: " + warning));
         UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, () -> TopicRange.upToNow(asking, topics.from()));
         KafkaRestore restore = KafkaRestore.of(conf, topics, PREFIX + "-" + unfinished.id(), true);
+        Optional<RestoreReport> finished = unfinished.finished(folder);
+        if (finished.isPresent()) {
+            return end(folder, finished.get());
+        }
         if (warnAbove.isPresent() && !unfinished.resumed()) {
-            summary.warn(count(restore, unfinished.range(), 0));
+            summary.warn(RestoreSummary.report(count(restore, unfinished.range(), 0)));
         }
         Configuration kept = new Configuration(conf);
         folder.keepIn(kept);
@@ -82,15 +87,19 @@ final class RestoreTopicsRun {
             System.err.println("Not done; the same command goes on from there");
             return ExitCode.INTERRUPTED;
         }
+        return end(folder, RestoreSummary.report(done.get()));
+    }
+
+    private int end(StateFolder folder, RestoreReport report) throws Exception {
         UnfinishedRestore.forget(folder);
-        summary.print(done.get());
+        summary.print(report);
         return ExitCode.OK;
     }
 
     private Optional<JobExecutionResult> restore(KafkaRestore restore, Configuration kept, RestoreEnds ends, TopicRange range, StateFolder folder)
             throws Exception {
         try (LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
-            RunningJob running = new RunningJob(cluster, cluster.submit(graph(restore, kept, ends, range, 0), NAME), status(restore, range, cluster.metrics()));
+            RunningJob running = new RunningJob(cluster, cluster.submit(graph(restore, kept, ends, range, 0, UnfinishedRestore.finishedFile(folder)), NAME), status(restore, range, cluster.metrics()));
             Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);
             return running.awaitStop(folder.savepoints());
         }
@@ -102,14 +111,15 @@ final class RestoreTopicsRun {
         BoundedRun.onePass(once);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             Interrupts.endAtOnce(cluster::deleteTemporary);
-            StreamExecutionEnvironment env = graph(restore, once, RestoreEnds.NOWHERE, range, examples);
+            StreamExecutionEnvironment env = graph(restore, once, RestoreEnds.NOWHERE, range, examples, null);
             return BoundedRun.await(cluster, cluster.submit(env, NAME), status(restore, range, cluster.metrics()));
         }
     }
 
-    private StreamExecutionEnvironment graph(KafkaRestore restore, Configuration options, RestoreEnds ends, TopicRange range, int examples) {
+    private StreamExecutionEnvironment graph(KafkaRestore restore, Configuration options, RestoreEnds ends, TopicRange range, int examples,
+            Path finishedFile) {
         StreamExecutionEnvironment env = LocalCluster.environment(options, parallelism);
-        new RestoreJob(rules, restore.settings().scatterMode(), null, examples)
+        new RestoreJob(rules, restore.settings().scatterMode(), null, examples, finishedFile == null ? null : finishedFile.toString())
                 .define(env, new TopicInput(restore.clients(), range).read(env), ends);
         return env;
     }

@@ -23,6 +23,8 @@ final class ResultFolder implements AutoCloseable {
     private final List<String> names;
     /** Folders that were made, the innermost first. */
     private final List<Path> created;
+    /** Those that were about to get their names. */
+    private volatile List<String> batches = List.of();
     private volatile boolean published;
 
     private ResultFolder(Path folder, List<String> names, List<Path> created) {
@@ -89,14 +91,15 @@ final class ResultFolder implements AutoCloseable {
         for (String name : names) {
             Files.move(partial(name), folder.resolve(name));
         }
-        for (String batch : batches()) {
+        batches = writtenBatches();
+        for (String batch : batches) {
             Files.move(partial(batch), folder.resolve(batch));
         }
         published = true;
     }
 
     /** Names of the batches that were written so far. */
-    private List<String> batches() throws IOException {
+    private List<String> writtenBatches() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.startsWith(PREFIX + BATCH) && file.endsWith(SUFFIX))
@@ -115,8 +118,11 @@ final class ResultFolder implements AutoCloseable {
                 Files.deleteIfExists(partial(name));
                 Files.deleteIfExists(folder.resolve(name));
             }
-            for (String batch : batches()) {
+            for (String batch : writtenBatches()) {
                 Files.deleteIfExists(partial(batch));
+            }
+            for (String batch : batches) {
+                Files.deleteIfExists(folder.resolve(batch));
             }
             for (Path made : created) {
                 Files.deleteIfExists(made);

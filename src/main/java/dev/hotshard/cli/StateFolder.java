@@ -28,6 +28,7 @@ final class StateFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
+    private static final long NONE = -1;
     private static final String CHECKPOINTS = "checkpoints";
     private static final String SAVEPOINTS = "savepoints";
 
@@ -94,7 +95,7 @@ final class StateFolder implements AutoCloseable {
         try (Stream<Path> files = Files.find(folder, 4, (path, attributes) -> path.endsWith("_metadata"))) {
             complete = files.map(Path::getParent).toList();
         }
-        long newestId = -1;
+        long newestId = NONE;
         Path newest = null;
         for (Path state : complete) {
             long id = checkpointId(state);
@@ -106,13 +107,18 @@ final class StateFolder implements AutoCloseable {
         return Optional.ofNullable(newest);
     }
 
+    /** The id of the newest complete checkpoint or savepoint here, or -1 if there is none. */
+    long newestCheckpointId() throws IOException {
+        return newest().map(StateFolder::checkpointId).orElse(NONE);
+    }
+
     /** The checkpoint's id, or -1 for what a crash left incomplete. */
     private static long checkpointId(Path state) {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve("_metadata")))) {
             return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString()).getCheckpointId();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Not a complete checkpoint: {}", state, e);
-            return -1;
+            return NONE;
         }
     }
 

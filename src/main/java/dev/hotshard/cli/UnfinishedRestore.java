@@ -2,6 +2,8 @@ package dev.hotshard.cli;
 
 import dev.hotshard.kafka.RestoreTopics;
 import dev.hotshard.kafka.TopicRange;
+import dev.hotshard.recovery.FinishedRestore;
+import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,6 +34,7 @@ import java.util.function.Supplier;
 record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
 
     private static final String FILE = "restore.properties";
+    private static final String FINISHED = "restore.finished";
     private static final String ID = "id";
     private static final String END = "end.";
     private static final String OPTION = "option.";
@@ -47,6 +55,7 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
         if (folder.hasState()) {
             throw new CommandException("the state folder is that of another job: " + file.getParent());
         }
+        Files.deleteIfExists(finishedFile(folder));
         UnfinishedRestore begun = new UnfinishedRestore(UUID.randomUUID().toString().substring(0, 8), range.get(), false);
         begun.write(file, options);
         return begun;
@@ -70,7 +79,7 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
         return new UnfinishedRestore(kept.getProperty(ID), new TopicRange(topics.from(), ends), true);
     }
 
-    private static Map<String, String> options(RestoreTopics topics, RestoreRules rules) {
+    private static Map<String, String> options(RestoreTopics topics, RestoreRules rules) throws IOException {
         Map<String, String> options = new TreeMap<>();
         options.put("--from-topic", topics.from());
         options.put("--to-topic", String.valueOf(topics.to()));
@@ -82,10 +91,20 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
         options.put("--since", String.valueOf(rules.choice().since()));
         options.put("--until", String.valueOf(rules.choice().until()));
         options.put("--id-from", String.valueOf(rules.idFrom()));
-        options.put("--id-map", String.valueOf(rules.idMap()));
+        options.put("--id-map", rules.idMap() == null ? "null" : rules.idMap() + " " + sha256(Path.of(rules.idMap())));
         options.put("--insert-id", rules.deriveInsertIds() ? "derive" : "keep");
         options.putAll(rules.keyRules().fingerprint());
         return options;
+    }
+
+    /** A table that was changed meanwhile is another one. */
+    private static String sha256(Path file) throws IOException {
+        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** So that one text with a comma is not two. */
@@ -106,9 +125,24 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Forgets it, once it is done. */
+    /** Where the job tells that it has gone through all. */
+    static Path finishedFile(StateFolder folder) {
+        return folder.file(FINISHED);
+    }
+
+    /** The report, if all is done: the run before was killed when it had only to say so. */
+    Optional<RestoreReport> finished(StateFolder folder) throws IOException {
+        Optional<FinishedRestore> finished = FinishedRestore.read(finishedFile(folder));
+        // Whoever has that checkpoint still must go on from it, if only to commit what it holds.
+        return finished.isPresent() && folder.newestCheckpointId() < finished.get().checkpointId()
+                ? finished.map(FinishedRestore::report)
+                : Optional.empty();
+    }
+
+    /** Forgets it, once it is done. In this order: wherever it is cut off, what is left tells that it is done, or nothing. */
     static void forget(StateFolder folder) throws IOException {
         folder.clear();
         Files.deleteIfExists(folder.file(FILE));
+        Files.deleteIfExists(finishedFile(folder));
     }
 }

@@ -28,8 +28,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param scatter how the keys of restored events are made
  * @param importLimits what is told of events that an import would not take, or null
  * @param examples how many restored events are handed over, before and after
+ * @param finishedFile where it is told that a checkpoint has all of the input, or null
  */
-public record RestoreJob(RestoreRules rules, ScatterMode scatter, ImportLimits importLimits, int examples) {
+public record RestoreJob(RestoreRules rules, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
 
     /**
      * Adds the job's operators to {@code env}. The report is the accumulator {@link RestoreReportOperator#REPORT}.
@@ -47,7 +48,7 @@ public record RestoreJob(RestoreRules rules, ScatterMode scatter, ImportLimits i
         ends.writeLeft(restored.getSideOutput(Tags.LEFT));
         ends.writeDeadLetters(restored.getSideOutput(Tags.DEAD_LETTERS));
         restored.getSideOutput(Tags.RESTORE_COUNTS)
-                .transform(Uids.RESTORE_REPORT, org.apache.flink.api.common.typeinfo.Types.VOID, new RestoreReportOperator())
+                .transform(Uids.RESTORE_REPORT, org.apache.flink.api.common.typeinfo.Types.VOID, new RestoreReportOperator(finishedFile))
                 .setParallelism(1)
                 .setMaxParallelism(1)
                 .uid(Uids.RESTORE_REPORT);

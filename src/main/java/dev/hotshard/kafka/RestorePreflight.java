@@ -38,7 +38,7 @@ public final class RestorePreflight {
 
     private TopicFacts check() {
         List<String> names = Stream.of(topics.from(), topics.to(), topics.left(), topics.deadLetters()).filter(Objects::nonNull).toList();
-        checks.exist(List.of(topics.from()), null);
+        checks.exist(topics.from());
         checks.finish();
         checks.exist(names, topics.create() ? this::missing : null);
         checks.finish();

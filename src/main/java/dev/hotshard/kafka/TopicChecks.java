@@ -51,6 +51,13 @@ final class TopicChecks {
         }
     }
 
+    /** Notes if a topic does not exist that only somebody else can make. */
+    void exist(String name) {
+        if (!brokers.partitions(List.of(name)).containsKey(name)) {
+            problems.add("topic " + name + " does not exist");
+        }
+    }
+
     /** A new topic is known to every broker a moment after it was created. */
     private Map<String, Integer> awaitTopic(String name, Collection<String> names) {
         Map<String, Integer> partitions = brokers.partitions(names);

@@ -1,8 +1,10 @@
 package dev.hotshard.operator;
 
+import dev.hotshard.recovery.FinishedRestore;
 import dev.hotshard.recovery.RestoreCount;
 import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreTally;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.common.state.ListState;
@@ -25,8 +27,16 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void> im
 
     private static final long serialVersionUID = 1L;
 
+    private final String finishedFile;
+
     private transient ListState<byte[]> state;
     private transient RestoreTally tally;
+    private transient boolean finished;
+
+    /** @param finishedFile where a {@link FinishedRestore} is written once a checkpoint has all of the input, or null; on this machine */
+    public RestoreReportOperator(String finishedFile) {
+        this.finishedFile = finishedFile;
+    }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
@@ -56,6 +66,16 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void> im
         ListAccumulator<RestoreReport> handOver = new ListAccumulator<>();
         handOver.add(tally.report());
         getRuntimeContext().addAccumulator(REPORT, handOver);
+        finished = true;
         super.finish();
+    }
+
+    /** The task ends after that, and so the job: the file is there before its checkpoints are gone. */
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        if (finished && finishedFile != null) {
+            FinishedRestore.write(Path.of(finishedFile), checkpointId, tally);
+        }
     }
 }

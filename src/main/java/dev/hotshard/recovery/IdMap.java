@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ final class IdMap {
     private static final List<String> HEADER = List.of("old", "new");
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
+    /** Tables that people edit end with an empty line or two. */
+    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+
     private final Map<ByteBuffer, byte[]> newIds = new HashMap<>();
 
     private IdMap() {}
@@ -38,7 +42,7 @@ final class IdMap {
         IdMap map = new IdMap();
         // A decoder of its own: the default one writes over what is no UTF-8.
         try (PushbackReader reader = new PushbackReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
-                CSVParser lines = CSVFormat.RFC4180.parse(behindByteOrderMark(reader))) {
+                CSVParser lines = FORMAT.parse(behindByteOrderMark(reader))) {
             map.read(file, lines);
             return map;
         } catch (UncheckedIOException e) {
@@ -62,7 +66,8 @@ final class IdMap {
     private static IdMapException unreadable(Path file, IOException e) {
         String why = e instanceof CharacterCodingException
                 ? "it is not UTF-8"
-                : e instanceof NoSuchFileException ? "no such file" : e.getMessage();
+                : e instanceof NoSuchFileException ? "no such file"
+                : e instanceof AccessDeniedException ? "not allowed" : e.getMessage();
         return new IdMapException("cannot read " + file + ": " + why, e);
     }
 

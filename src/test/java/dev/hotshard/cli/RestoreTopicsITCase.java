@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreTopicsITCase {
 
-    private static final int RECORDS = 150_000;
+    private static final int RECORDS = 80_000;
     private static final String THRESHOLD = "5";
 
     @TempDir
@@ -93,7 +93,29 @@ class RestoreTopicsITCase {
     }
 
     @Test
+    @Order(1)
+    void breakdownTellsWhatWentHot() throws Exception {
+        CommandRun run = CommandRun.of("breakdown", "--json", "--bootstrap", broker.bootstrapServers(), "--topic", topics.output());
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exit()).isZero();
+        JsonNode report = JsonMapper.builder().build().readTree(run.out());
+        assertThat(report.get("records").asInt()).isEqualTo(job.events().size());
+        assertThat(report.get("rewritten").asInt()).isEqualTo(rewritten());
+    }
+
+    @Test
     @Order(2)
+    void noSuchTopicIsTold() {
+        CommandRun run = CommandRun.of("restore", "--bootstrap", broker.bootstrapServers(), "--from-topic", "nowhere", "--to-topic", "restored",
+                "--state", dir.resolve("nowhere").toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("hotshard restore: topic nowhere does not exist\n");
+    }
+
+    @Test
+    @Order(3)
     void killedInTheMiddleItGoesOnAndGivesBackExactlyWhatCameIn() throws Exception {
         try (RunProcess run = start()) {
             run.awaitThat("first results", () -> restored.count() > 0);
@@ -118,14 +140,14 @@ class RestoreTopicsITCase {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void restoredRecordsBearTheMarkAndTheKeyOfTheirRewrittenCopies() {
         assertThat(restored.records()).allSatisfy(record -> assertThat(record.headers().lastHeader("hotshard-restored")).isNotNull());
         assertThat(keys(restored.records())).isEqualTo(keys(job.events().stream().filter(RestoreTopicsITCase::isRewritten).toList()));
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void whatIsBroughtBackGoesHotAgainUnlessTheJobTrustsTheMark() throws Exception {
         JobTopics trusting = JobTopics.create(broker, "trusting", 3);
         JobTopics wary = JobTopics.create(broker, "wary", 3);

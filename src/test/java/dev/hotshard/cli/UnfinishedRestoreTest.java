@@ -7,7 +7,11 @@ import dev.hotshard.event.KeyRules;
 import dev.hotshard.kafka.RestoreTopics;
 import dev.hotshard.kafka.TopicRange;
 import dev.hotshard.recovery.Choice;
+import dev.hotshard.recovery.FinishedRestore;
+import dev.hotshard.recovery.RestoreCount;
 import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.recovery.RestoreTally;
+import dev.hotshard.recovery.RestoreTotal;
 import dev.hotshard.testkit.ReferenceDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +54,34 @@ class UnfinishedRestoreTest {
     }
 
     @Test
+    void whoWasKilledWhenAllWasDoneIsToldSo() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
+            assertThat(begun.finished(state)).isEmpty();
+            RestoreTally tally = new RestoreTally();
+            tally.add(new RestoreCount(RestoreTotal.READ, null, 5));
+            FinishedRestore.write(UnfinishedRestore.finishedFile(state), 3, tally);
+
+            assertThat(resume(state, TOPICS, RULES).finished(state)).contains(tally.report());
+            UnfinishedRestore.forget(state);
+            assertThat(folder).isDirectoryNotContaining(file -> !file.endsWith(".lock"));
+        }
+    }
+
+    @Test
+    void tableOfIdsThatWasChangedIsRefused() throws Exception {
+        Path table = Files.writeString(folder.resolve("ids.csv"), "old,new\na,b\n");
+        RestoreRules withTable = rules("UTC", List.of(), null, null, table.toString(), false);
+        try (StateFolder state = StateFolder.open(folder.resolve("state"))) {
+            UnfinishedRestore.in(state, TOPICS, withTable, () -> RANGE);
+            assertThat(resume(state, TOPICS, withTable).resumed()).isTrue();
+
+            Files.writeString(table, "old,new\na,c\n");
+            assertRefused(state, TOPICS, withTable);
+        }
+    }
+
+    @Test
     void otherOptionsAreRefused() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
@@ -60,7 +92,6 @@ class UnfinishedRestoreTest {
                     rules("UTC", List.of("a, b"), null, null, null, false),
                     rules("UTC", List.of("a", "b"), LocalDate.EPOCH, null, null, false),
                     rules("UTC", List.of("a", "b"), null, "user", null, false),
-                    rules("UTC", List.of("a", "b"), null, null, "ids.csv", false),
                     rules("UTC", List.of("a", "b"), null, null, null, true))
                     .forEach(rules -> assertRefused(state, TOPICS, rules));
             assertRefused(state, new RestoreTopics("from", "other", "left", null, false), RULES);

@@ -195,7 +195,7 @@ class GraphTest {
         Settings settings = Settings.of(conf);
         RestoreRules rules = new RestoreRules(settings.keyRules(), Choice.ALL, null, null, false);
         RestoreEnds ends = new RestoreFileEnds(Path.of("restored"), Path.of("left"), Path.of("dead-letters"), "batch-%05d");
-        new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0).define(env, new FileInput(List.of("in")).read(env), ends);
+        new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0, null).define(env, new FileInput(List.of("in")).read(env), ends);
     }
 
     private static FileEnds fileEnds() {

@@ -3,12 +3,14 @@ package dev.hotshard.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.Event;
+import dev.hotshard.recovery.FinishedRestore;
 import dev.hotshard.recovery.RestoreCount;
 import dev.hotshard.recovery.RestoreCounts;
 import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreReport.Row;
 import dev.hotshard.recovery.RestoreTotal;
 import dev.hotshard.testkit.Events;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.accumulators.Accumulator;
@@ -16,18 +18,25 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RestoreReportOperatorTest {
 
     /** A subtask that adds up. */
     private static final class Harness implements AutoCloseable {
 
-        private final RestoreReportOperator operator = new RestoreReportOperator();
-        private final OneInputStreamOperatorTestHarness<RestoreCount, Void> harness = new OneInputStreamOperatorTestHarness<>(operator, 1, 1, 0);
+        private final RestoreReportOperator operator;
+        private final OneInputStreamOperatorTestHarness<RestoreCount, Void> harness;
         private boolean ended;
 
         /** @param state that it goes on with, or null */
         Harness(OperatorSubtaskState state) throws Exception {
+            this(state, null);
+        }
+
+        Harness(OperatorSubtaskState state, Path finishedFile) throws Exception {
+            operator = new RestoreReportOperator(finishedFile == null ? null : finishedFile.toString());
+            harness = new OneInputStreamOperatorTestHarness<>(operator, 1, 1, 0);
             if (state != null) {
                 harness.initializeState(state);
             }
@@ -50,6 +59,10 @@ class RestoreReportOperatorTest {
 
         OperatorSubtaskState snapshot() throws Exception {
             return harness.snapshot(1, 1);
+        }
+
+        void complete(long checkpointId) throws Exception {
+            harness.notifyOfCompletedCheckpoint(checkpointId);
         }
 
         RestoreReport end() throws Exception {
@@ -99,6 +112,21 @@ class RestoreReportOperatorTest {
             assertThat(done.restored()).containsExactly(new Row("p1", "a", "2021-04-18", 3, 3), new Row("p1", "b", "2021-04-18", 1, 1));
             assertThat(done.isConserved()).isTrue();
             assertThat(done.read()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void tellsThatItHasAllOnceACheckpointHas(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("finished");
+        try (Harness report = new Harness(null, file)) {
+            report.restored("a", 2);
+            report.complete(7);
+            assertThat(FinishedRestore.read(file)).isEmpty();
+
+            RestoreReport done = report.end();
+            assertThat(file).doesNotExist();
+            report.complete(8);
+            assertThat(FinishedRestore.read(file)).contains(new FinishedRestore(8, done));
         }
     }
 

@@ -58,6 +58,11 @@ class IdMapTest {
         assertThat(newId(read("old,new\n"), "\"old\"")).isNull();
     }
 
+    @Test
+    void emptyLinesAreSkipped() throws Exception {
+        assertThat(newId(read("old,new\n\na,b\n\n"), "\"a\"")).isEqualTo("\"b\"");
+    }
+
     /** What the file has, its line ends as \n, and what is said of it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
@@ -73,7 +78,7 @@ class IdMapTest {
         "old,new\\na,b\\n,c             | , line 3: expected two ids, neither empty",
         "old,new\\nc,\\na,b             | , line 2: expected two ids, neither empty",
         "old,new\\nc,\"\"               | , line 2: expected two ids, neither empty",
-        "old,new\\n\\na,b               | , line 2: expected two ids, neither empty",
+        "old,new\\n\\na               | , line 3: expected two ids, neither empty",
         "old,new\\na,b\\nc,d\\na,e      | , line 4: the old id stands there before, with another new one",
         "old,new\\n\"a\\nb\",c\\nd\\n   | , line 4: expected two ids, neither empty"
     })
