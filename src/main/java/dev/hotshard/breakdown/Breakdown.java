@@ -87,7 +87,7 @@ public final class Breakdown implements Serializable {
         Rows rows = new Rows(ids, rewritten, !wantsVersions());
         return new BreakdownReport(
                 records, rewritten, withoutOriginals, records - rewritten - withoutOriginals - notValid, new EnumMap<>(invalid),
-                count, ids.isExact(), ids.maxError(), Rows.percent(ids.maxError(), rewritten),
+                count, ids.isExact(), ids.maxError(),
                 rows.top(top), Math.max(0, count - top), rows.omittedAtMost(top));
     }
 }

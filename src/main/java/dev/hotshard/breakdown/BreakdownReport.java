@@ -17,7 +17,6 @@ import java.util.Map;
  * @param ids how many ids the rewritten events have; an estimate if {@code exact} is false
  * @param exact whether all counts of ids are exact
  * @param maxError how far apart {@code count} and {@code countAtMost} of an id are at most
- * @param maxErrorPercent the same, of the rewritten events
  * @param top the ids with most events, by count descending, then by id
  * @param omittedIds how many ids are not among them
  * @param omittedAtMost how many events each of these has at most
@@ -31,7 +30,6 @@ public record BreakdownReport(
         long ids,
         boolean exact,
         long maxError,
-        BigDecimal maxErrorPercent,
         List<IdReport> top,
         long omittedIds,
         long omittedAtMost) {

@@ -59,6 +59,11 @@ final class Distinct implements Serializable {
         return !more;
     }
 
+    /** How many there are, or hardly ever more: three standard errors above the estimate. */
+    long atMost() {
+        return more ? count() + count() * 3 / 31 : count();
+    }
+
     /** For how many hashes there is room. */
     int room() {
         return least.length;

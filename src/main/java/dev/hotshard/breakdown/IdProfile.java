@@ -102,8 +102,8 @@ final class IdProfile implements Serializable {
         days.merge(other.days);
     }
 
-    /** Events that repeat an {@code $insert_id}; as exact as {@link #insertIds} is. */
+    /** Events that repeat an {@code $insert_id}; beyond what is counted exactly, no more than there hardly are fewer of. */
     long repeats() {
-        return Math.max(0, withInsertId - insertIds.count());
+        return Math.max(0, withInsertId - insertIds.atMost());
     }
 }

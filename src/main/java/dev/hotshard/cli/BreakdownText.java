@@ -54,7 +54,7 @@ final class BreakdownText {
             line("  not restorable   %,13d  ($hotshard_events without usable originals)", report.withoutOriginals());
         }
         line("hot ids            %,13d%s", report.ids(), report.exact() ? "" : format(
-                "  (estimated; counts of ids are within %,d events, %s %% of the rewritten)", report.maxError(), report.maxErrorPercent()));
+                "  (estimated; counts of ids are within %,d events)", report.maxError()));
     }
 
     private void id(int rank, IdReport id) {

@@ -71,6 +71,9 @@ final class RestoreCommand implements Callable<Integer> {
         if (topics.isUsed() && topics.topics().from() == null) {
             throw usage("--from-topic is missing");
         }
+        if (topics.isUsed() && topics.topics().to() == null && !dryRun) {
+            throw usage("--to-topic is missing");
+        }
         if (!topics.isUsed() && inputs.isEmpty()) {
             throw usage("nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic");
         }

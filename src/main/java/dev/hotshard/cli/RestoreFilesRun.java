@@ -43,7 +43,7 @@ final class RestoreFilesRun {
     int run(Path out, boolean batches) throws Exception {
         if (out == null) {
             try (LocalCluster cluster = start(() -> {})) {
-                summary.printDry(restore(cluster, RestoreEnds.NOWHERE, batches ? ImportLimits.PRODUCT : null, RestoreSummary.EXAMPLES));
+                summary.printDry(restore(cluster, RestoreEnds.nowhere(record -> true), batches ? ImportLimits.PRODUCT : null, RestoreSummary.EXAMPLES));
             }
             return ExitCode.OK;
         }

@@ -84,7 +84,7 @@ final class RestoreSummary {
         if (above.isEmpty()) {
             return;
         }
-        System.err.printf("warning: %,d of the restored ids have more than %,d events on a date and would go hot again if they came in unmarked:%n%s",
+        System.err.printf("warning: %,d restored ids and dates have more than %,d events, or may have, and would go hot again if they came in unmarked:%n%s",
                 above.size(), limit, rows(above));
         System.err.println("  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.");
     }
@@ -176,9 +176,10 @@ final class RestoreSummary {
     }
 
     private static String rows(List<Row> rows) {
+        boolean projects = rows.stream().map(Row::project).distinct().count() > 1;
         String lines = rows.stream().limit(SHOWN)
-                .map(row -> "  %-10s  %-34s %,13d%n".formatted(row.eventDate().isEmpty() ? "no date" : row.eventDate(),
-                        shown(row.distinctId(), SHOWN_ID_LENGTH), row.count()))
+                .map(row -> "  %-10s  %-34s %,13d%s%n".formatted(row.eventDate().isEmpty() ? "no date" : row.eventDate(),
+                        shown(row.distinctId(), SHOWN_ID_LENGTH), row.count(), projects ? "  " + shown(row.project(), SHOWN_ID_LENGTH) : ""))
                 .collect(Collectors.joining());
         return lines + (rows.size() > SHOWN ? "  and %,d more%n".formatted(rows.size() - SHOWN) : "");
     }

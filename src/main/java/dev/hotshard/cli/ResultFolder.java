@@ -24,8 +24,8 @@ final class ResultFolder implements AutoCloseable {
     /** Folders that were made, the innermost first. */
     private final List<Path> created;
     /** Those that were about to get their names. */
-    private volatile List<String> batches = List.of();
-    private volatile boolean published;
+    private List<String> batches = List.of();
+    private boolean published;
 
     private ResultFolder(Path folder, List<String> names, List<Path> created) {
         this.folder = folder;
@@ -87,7 +87,7 @@ final class ResultFolder implements AutoCloseable {
     }
 
     /** Gives the results, which are complete, their names. */
-    void publish() throws IOException {
+    synchronized void publish() throws IOException {
         for (String name : names) {
             Files.move(partial(name), folder.resolve(name));
         }
@@ -108,8 +108,9 @@ final class ResultFolder implements AutoCloseable {
         }
     }
 
+    /** Waits for {@link #publish}, so that an interrupt leaves all results or none. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (published) {
             return;
         }

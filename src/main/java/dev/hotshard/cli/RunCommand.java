@@ -43,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
         KafkaJob job = KafkaJob.of(conf);
         Interrupts.endAtOnce(() -> {});
         try (StateFolder folder = StateFolder.open(state)) {
+            if (UnfinishedRestore.isIn(folder)) {
+                throw new CommandException("the state folder is that of an unfinished restore: " + state);
+            }
             TopicFacts facts = Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
             folder.keepIn(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);

@@ -52,8 +52,7 @@ final class RunningJob {
             if (!stopRequested) {
                 progress.show(status.get());
             } else if (isRunning()) {
-                stop(savepoints);
-                stopped = true;
+                stopped = stop(savepoints);
                 break;
             } else if (polls++ == STOP_POLLS) {
                 progress.clear();
@@ -77,13 +76,18 @@ final class RunningJob {
         return graph.getState() == JobStatus.RUNNING;
     }
 
-    private void stop(String savepoints) throws Exception {
+    /** Whether it was stopped, and has not ended by itself just then. */
+    private boolean stop(String savepoints) throws Exception {
         progress.clear();
         System.err.println("Stopping with a savepoint; once more ends it at once");
         try {
             String savepoint = cluster.flink().stopWithSavepoint(job, savepoints, false, SavepointFormatType.CANONICAL).get();
             System.err.println("Stopped with savepoint " + savepoint);
+            return true;
         } catch (ExecutionException e) {
+            if (cluster.awaitEnd(job, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
             throw new CommandException("no savepoint: " + e.getCause().getMessage()
                     + "; the job will resume from its last checkpoint", e);
         }

@@ -8,6 +8,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +32,7 @@ final class StateFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
 
     private static final long NONE = -1;
+    private static final String METADATA = "_metadata";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String SAVEPOINTS = "savepoints";
 
@@ -92,7 +96,7 @@ final class StateFolder implements AutoCloseable {
 
     private Optional<Path> newest() throws IOException {
         List<Path> complete;
-        try (Stream<Path> files = Files.find(folder, 4, (path, attributes) -> path.endsWith("_metadata"))) {
+        try (Stream<Path> files = Files.find(folder, 4, (path, attributes) -> path.endsWith(METADATA))) {
             complete = files.map(Path::getParent).toList();
         }
         long newestId = NONE;
@@ -107,6 +111,21 @@ final class StateFolder implements AutoCloseable {
         return Optional.ofNullable(newest);
     }
 
+    /**
+     * Makes sure that what a checkpoint was about to commit when its job was killed can still be committed.
+     *
+     * @throws CommandException if the brokers may have given these transactions up
+     */
+    void requireCommittable(Path state, Duration transactionTimeout) throws IOException {
+        Instant written = Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
+        boolean isSavepoint = state.startsWith(folder.resolve(SAVEPOINTS));
+        if (!isSavepoint && written.plus(transactionTimeout).isBefore(Instant.now())) {
+            throw new CommandException(("killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s): what was about to be committed then"
+                    + " may be lost. Delete %s and restore all of it into an empty topic").formatted(
+                    written.truncatedTo(ChronoUnit.SECONDS), transactionTimeout.toSeconds(), folder));
+        }
+    }
+
     /** The id of the newest complete checkpoint or savepoint here, or -1 if there is none. */
     long newestCheckpointId() throws IOException {
         return newest().map(StateFolder::checkpointId).orElse(NONE);
@@ -114,7 +133,7 @@ final class StateFolder implements AutoCloseable {
 
     /** The checkpoint's id, or -1 for what a crash left incomplete. */
     private static long checkpointId(Path state) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve("_metadata")))) {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
             return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString()).getCheckpointId();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Not a complete checkpoint: {}", state, e);

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /**
  * What a restore from topic to topic has set out to do, kept beside its state until it is done: whoever goes on must go on
@@ -29,39 +28,39 @@ import java.util.function.Supplier;
  *
  * @param id tells its transactions from those of other restores
  * @param range what is read
- * @param resumed whether it was there before
  */
-record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
+record UnfinishedRestore(String id, TopicRange range) {
 
     private static final String FILE = "restore.properties";
     private static final String FINISHED = "restore.finished";
     private static final String ID = "id";
+    private static final String CLUSTER = "cluster";
     private static final String END = "end.";
     private static final String OPTION = "option.";
 
     /**
      * Takes up what the folder has, or begins.
      *
-     * @param range asked only when it begins
+     * @param now the topic as it is now
      * @throws CommandException if the folder has something else
      */
-    static UnfinishedRestore in(StateFolder folder, RestoreTopics topics, RestoreRules rules, Supplier<TopicRange> range)
+    static UnfinishedRestore in(StateFolder folder, RestoreTopics topics, RestoreRules rules, TopicRange now)
             throws IOException {
         Map<String, String> options = options(topics, rules);
         Path file = folder.file(FILE);
         if (Files.exists(file)) {
-            return resume(file, topics, options);
+            return resume(file, options, now);
         }
         if (folder.hasState()) {
             throw new CommandException("the state folder is that of another job: " + file.getParent());
         }
         Files.deleteIfExists(finishedFile(folder));
-        UnfinishedRestore begun = new UnfinishedRestore(UUID.randomUUID().toString().substring(0, 8), range.get(), false);
+        UnfinishedRestore begun = new UnfinishedRestore(UUID.randomUUID().toString().substring(0, 8), now);
         begun.write(file, options);
         return begun;
     }
 
-    private static UnfinishedRestore resume(Path file, RestoreTopics topics, Map<String, String> options) throws IOException {
+    private static UnfinishedRestore resume(Path file, Map<String, String> options, TopicRange now) throws IOException {
         Properties kept = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             kept.load(in);
@@ -76,7 +75,12 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
         Map<Integer, Long> ends = new TreeMap<>();
         kept.stringPropertyNames().stream().filter(name -> name.startsWith(END))
                 .forEach(name -> ends.put(Integer.valueOf(name.substring(END.length())), Long.valueOf(kept.getProperty(name))));
-        return new UnfinishedRestore(kept.getProperty(ID), new TopicRange(topics.from(), ends), true);
+        TopicRange range = new TopicRange(kept.getProperty(CLUSTER), now.topic(), ends);
+        if (!range.isIn(now)) {
+            throw new CommandException("%s holds an unfinished restore of another topic %s: this one is on another cluster, or was made anew"
+                    .formatted(file.getParent(), now.topic()));
+        }
+        return new UnfinishedRestore(kept.getProperty(ID), range);
     }
 
     private static Map<String, String> options(RestoreTopics topics, RestoreRules rules) throws IOException {
@@ -116,6 +120,7 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
     private void write(Path file, Map<String, String> options) throws IOException {
         Properties kept = new Properties();
         kept.setProperty(ID, id);
+        kept.setProperty(CLUSTER, range.cluster());
         range.ends().forEach((partition, end) -> kept.setProperty(END + partition, end.toString()));
         options.forEach((name, value) -> kept.setProperty(OPTION + name, value));
         Path partial = file.resolveSibling(FILE + ".partial");
@@ -123,6 +128,11 @@ record UnfinishedRestore(String id, TopicRange range, boolean resumed) {
             kept.store(out, "An unfinished hotshard restore");
         }
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Whether a folder is that of a restore. */
+    static boolean isIn(StateFolder folder) {
+        return Files.exists(folder.file(FILE));
     }
 
     /** Where the job tells that it has gone through all. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -63,7 +64,7 @@ public final class BatchesSink<T> implements Sink<T> {
                 return;
             }
             batch.write(']');
-            String file = files.formatted(++written);
+            String file = String.format(Locale.ROOT, files, ++written);
             try {
                 Files.write(Path.of(file), batch.toByteArray(), StandardOpenOption.CREATE_NEW);
             } catch (IOException e) {

@@ -17,23 +17,18 @@ public record KafkaRestore(Settings settings, ClientSettings clients) {
     /**
      * Reads and checks the options.
      *
-     * @param prefix what transactional ids begin with unless told otherwise
-     * @param needsTarget whether there must be a topic for restored events
      * @throws InvalidOptionsException naming every bad or missing value at once
      */
-    public static KafkaRestore of(Configuration conf, RestoreTopics topics, String prefix, boolean needsTarget) {
+    public static KafkaRestore of(Configuration conf, RestoreTopics topics) {
         Validation options = new Validation(conf);
         Settings settings = Settings.read(options);
-        ClientSettings clients = ClientOptions.read(options, prefix);
+        ClientSettings clients = ClientOptions.read(options, conf.get(Options.GROUP_ID));
         Map<String, String> names = new LinkedHashMap<>();
         names.put("--from-topic", topics.from());
         names.put("--to-topic", topics.to());
         names.put("--left-topic", topics.left());
         names.put("--dead-letters", topics.deadLetters());
         names.forEach((flag, name) -> ClientOptions.requireTopic(options, flag, name));
-        if (needsTarget && topics.to() == null) {
-            options.reject("--to-topic is missing: expected the name of a topic");
-        }
         ClientOptions.rejectSharedTopics(options, names);
         ClientOptions.rejectShortTransactions(options, clients);
         options.finish();

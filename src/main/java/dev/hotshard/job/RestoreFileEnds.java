@@ -28,6 +28,11 @@ public record RestoreFileEnds(Path restored, Path left, Path deadLetters, String
     }
 
     @Override
+    public RecordLimit leftLimit() {
+        return limit();
+    }
+
+    @Override
     public void writeRestored(DataStream<OutputRecord> events) {
         write(events, new LinesSink<>(restored, OutputRecord::value), Uids.RESTORED_SINK);
         if (batches != null) {

@@ -41,7 +41,7 @@ public record RestoreJob(RestoreRules rules, ScatterMode scatter, ImportLimits i
         // A batch has no checkpoints.
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         SingleOutputStreamOperator<OutputRecord> restored = records
-                .transform(Uids.RESTORE, Types.OUTPUT_RECORD, new RestoreOperator(rules, scatter, ends.limit(), importLimits, examples))
+                .transform(Uids.RESTORE, Types.OUTPUT_RECORD, new RestoreOperator(rules, scatter, ends.limit(), ends.leftLimit(), importLimits, examples))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.RESTORE);
         ends.writeRestored(restored);

@@ -18,6 +18,11 @@ public record RestoreKafkaEnds(RestoreConnectors kafka) implements RestoreEnds {
     }
 
     @Override
+    public RecordLimit leftLimit() {
+        return kafka.leftLimit();
+    }
+
+    @Override
     public void writeRestored(DataStream<OutputRecord> restored) {
         write(restored, kafka.restored("restored"), Uids.RESTORED_SINK);
     }

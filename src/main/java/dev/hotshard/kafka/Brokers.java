@@ -63,6 +63,11 @@ final class Brokers implements AutoCloseable {
         return partitions;
     }
 
+    /** What tells this cluster from others. */
+    String clusterId() {
+        return get(admin.describeCluster().clusterId());
+    }
+
     /** Where the partitions of an existing topic begin. */
     Map<Integer, Long> beginOffsets(String topic) {
         return offsets(topic, OffsetSpec.earliest());

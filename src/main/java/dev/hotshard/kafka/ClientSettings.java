@@ -61,6 +61,11 @@ public record ClientSettings(
         }
     }
 
+    /** The same with transactional ids of their own, told from those of others that were given the same prefix. */
+    public ClientSettings withTransactionalIds(String suffix) {
+        return new ClientSettings(bootstrapServers, transactionalIdPrefix + "-" + suffix, transactionTimeout, properties);
+    }
+
     /** Properties may hold passwords. */
     @Override
     public String toString() {

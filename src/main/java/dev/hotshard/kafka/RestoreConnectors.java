@@ -24,6 +24,11 @@ public final class RestoreConnectors {
         return new TopicLimit(clients, topics.to(), facts.outputMaxBytes());
     }
 
+    /** What the topic for all others takes; everything if there is none. */
+    public RecordLimit leftLimit() {
+        return writesLeft() ? new TopicLimit(clients, topics.left(), TopicLimit.UNKNOWN) : record -> true;
+    }
+
     public KafkaSink<OutputRecord> restored(String name) {
         return TransactionalSinks.of(clients, new OutputRecordSerializer(topics.to()), name);
     }

@@ -57,7 +57,7 @@ public final class RestorePreflight {
         TopicSettings to = checks.keepsAll(topics.to());
         checks.takesEvents(topics.to(), to, topics.from(), from);
         if (topics.left() != null) {
-            checks.takesAll(topics.left(), checks.keepsAll(topics.left()), topics.from(), from);
+            checks.takesEvents(topics.left(), checks.keepsAll(topics.left()), topics.from(), from);
         }
         long deadLettersMaxBytes = TopicLimit.UNKNOWN;
         if (topics.deadLetters() != null) {

@@ -138,14 +138,6 @@ final class TopicChecks {
         }
     }
 
-    /** Notes if records of {@code input}, as they are, may not fit. */
-    void takesAll(String name, TopicSettings topic, String inputName, TopicSettings input) {
-        if (topic.maxRecordBytes() < input.maxMessageBytes()) {
-            problems.add("topic " + name + " takes records of " + topic.maxRecordBytes() + " bytes, which is too little for those of "
-                    + inputName + ": set its max.message.bytes to at least that of " + inputName + ", " + input.maxMessageBytes());
-        }
-    }
-
     /** Warns if large events from {@code input} will not fit. */
     void takesEvents(String name, TopicSettings topic, String inputName, TopicSettings input) {
         if (topic.maxMessageBytes() < input.maxMessageBytes()) {

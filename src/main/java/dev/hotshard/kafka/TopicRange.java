@@ -15,10 +15,11 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * All that is committed in one topic, up to ends that stay where they are: what is written later is not read.
  *
+ * @param cluster the id of the cluster that has it
  * @param topic the topic
  * @param ends behind the last offset of each partition, by its number
  */
-public record TopicRange(String topic, Map<Integer, Long> ends) implements Serializable {
+public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) implements Serializable {
 
     /**
      * The range up to the topic's end as it is now. Takes 15 s if no broker answers.
@@ -32,8 +33,18 @@ public record TopicRange(String topic, Map<Integer, Long> ends) implements Seria
             if (ends.isEmpty()) {
                 throw new WrongTopicsException(List.of("topic " + topic + " does not exist"));
             }
-            return new TopicRange(topic, ends);
+            return new TopicRange(brokers.clusterId(), topic, ends);
         }
+    }
+
+    /**
+     * Whether all of it can still be there, as the topic is now: a topic that was made anew, or another cluster's, is another one.
+     *
+     * @param now the range up to the end as it is now
+     */
+    public boolean isIn(TopicRange now) {
+        return cluster.equals(now.cluster) && topic.equals(now.topic)
+                && ends.entrySet().stream().allMatch(end -> now.ends.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
     /** How many records it has at the most: transactions take offsets too. */

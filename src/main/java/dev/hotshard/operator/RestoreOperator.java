@@ -39,10 +39,12 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     public static final String EXAMPLES = "restore-examples";
 
     private static final long serialVersionUID = 1L;
+    private static final Rejection TOO_LARGE = new Rejection(Reason.TOO_LARGE, "with key and headers larger than the topic takes");
 
     private final RestoreRules rules;
     private final ScatterMode scatter;
     private final RecordLimit limit;
+    private final RecordLimit leftLimit;
     private final ImportLimits importLimits;
     private final int examples;
 
@@ -54,14 +56,17 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     private transient Counter restored;
 
     /**
-     * @param limit what the destination takes
+     * @param limit what the destination of restored events takes
+     * @param leftLimit what that of all others takes
      * @param importLimits what is told of events that an import would not take; null if nothing is imported
      * @param examples how many restored events are shown, before and after
      */
-    public RestoreOperator(RestoreRules rules, ScatterMode scatter, RecordLimit limit, ImportLimits importLimits, int examples) {
+    public RestoreOperator(RestoreRules rules, ScatterMode scatter, RecordLimit limit, RecordLimit leftLimit, ImportLimits importLimits,
+            int examples) {
         this.rules = rules;
         this.scatter = scatter;
         this.limit = limit;
+        this.leftLimit = leftLimit;
         this.importLimits = importLimits;
         this.examples = examples;
     }
@@ -87,10 +92,16 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         switch (total) {
             case RESTORED -> restored(record);
             case DEAD_LETTERS -> deadLetter(record, restorer.rejection());
-            default -> {
-                counts.add(total);
-                emit(Tags.LEFT, record);
-            }
+            default -> left(record, total);
+        }
+    }
+
+    private void left(SourceRecord record, RestoreTotal total) {
+        if (leftLimit.fits(new OutputRecord(record.key(), record.value(), record.headers(), record.timestampMillis()))) {
+            counts.add(total);
+            emit(Tags.LEFT, record);
+        } else {
+            deadLetter(record, TOO_LARGE);
         }
     }
 
@@ -99,7 +110,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         SourceRecord source = event.source();
         OutputRecord out = new OutputRecord(scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
         if (!limit.fits(out)) {
-            deadLetter(record, new Rejection(Reason.TOO_LARGE, "with key and headers larger than the topic takes"));
+            deadLetter(record, TOO_LARGE);
             return;
         }
         restored.inc();

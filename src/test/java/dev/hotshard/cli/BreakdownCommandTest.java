@@ -82,7 +82,7 @@ class BreakdownCommandTest {
         assertThat(run.out()).endsWith("}\n").contains("\"distinctId\":\"\\uD800\\u0007\"").doesNotContain("?");
         JsonNode report = JsonMapper.builder().build().readTree(run.out());
         assertThat(report.fieldNames()).toIterable().containsExactly("records", "rewritten", "withoutOriginals", "otherEvents", "invalid",
-                "ids", "exact", "maxError", "maxErrorPercent", "top", "omittedIds", "omittedAtMost");
+                "ids", "exact", "maxError", "top", "omittedIds", "omittedAtMost");
         assertThat(report.get("records").intValue()).isEqualTo(3);
         JsonNode id = report.get("top").get(0);
         assertThat(id.fieldNames()).toIterable().containsExactly("project", "distinctId", "truncated", "count", "countAtMost",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 class RestoreWarningsTest extends RestoreCommandFixture {
 
     private static final String WARNING = """
-            warning: %s of the restored ids have more than 3 events on a date and would go hot again if they came in unmarked:
+            warning: %s restored ids and dates have more than 3 events, or may have, and would go hot again if they came in unmarked:
             %s  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.
             """;
 
@@ -40,7 +40,7 @@ class RestoreWarningsTest extends RestoreCommandFixture {
         // 03:27Z and 15:27Z of one day, in Los Angeles of two.
         String input = file("in", repeated("a", 2) + repeated("a", 2).replace("1618716477", "1618759677"));
 
-        assertThat(restore("--threshold 3", input).err()).startsWith("warning: 1 of the restored ids");
+        assertThat(restore("--threshold 3", input).err()).startsWith("warning: 1 restored ids and dates");
         out = folder.resolve("elsewhere");
         assertThat(restore("--threshold 3 --timezone America/Los_Angeles", input).err()).isEmpty();
     }
@@ -100,7 +100,7 @@ class RestoreWarningsTest extends RestoreCommandFixture {
 
         assertThat(run.exit()).isZero();
         assertThat(folder).isDirectoryContaining(path -> path.toString().equals(input)).isDirectoryNotContaining(path -> !path.toString().equals(input));
-        assertThat(run.err()).startsWith("warning: 1 of the restored ids");
+        assertThat(run.err()).startsWith("warning: 1 restored ids and dates");
         String example = "\nbefore %s\nafter  %s\n";
         assertThat(run.out()).startsWith("""
                 Nothing is written; this is what would be done.

@@ -15,6 +15,9 @@ import dev.hotshard.recovery.RestoreTotal;
 import dev.hotshard.testkit.ReferenceDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -26,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class UnfinishedRestoreTest {
 
     private static final RestoreTopics TOPICS = new RestoreTopics("from", "to", "left", null, false);
-    private static final TopicRange RANGE = new TopicRange("from", Map.of(0, 17L, 11, 5_000_000_000L));
+    private static final TopicRange RANGE = new TopicRange("cluster", "from", Map.of(0, 17L, 11, 5_000_000_000L));
+    /** The same topic later. */
+    private static final TopicRange GROWN = new TopicRange("cluster", "from", Map.of(0, 18L, 11, 5_000_000_000L, 12, 1L));
     private static final RestoreRules RULES = rules("UTC", List.of("a", "b"), null, null, null, false);
 
     @TempDir
@@ -35,28 +40,42 @@ class UnfinishedRestoreTest {
     @Test
     void whoGoesOnEndsWhereTheFirstRunWouldHave() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
-            assertThat(begun.resumed()).isFalse();
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
             assertThat(begun.range()).isEqualTo(RANGE);
 
-            assertThat(resume(state, TOPICS, RULES)).isEqualTo(new UnfinishedRestore(begun.id(), RANGE, true));
+            assertThat(resume(state, TOPICS, RULES)).isEqualTo(begun);
+        }
+    }
+
+    @Test
+    void anotherTopicOfThatNameIsRefused() throws Exception {
+        try (StateFolder state = StateFolder.open(folder)) {
+            UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
+
+            Stream.of(
+                    new TopicRange("another", "from", GROWN.ends()),
+                    new TopicRange("cluster", "from", Map.of(0, 16L, 11, 5_000_000_000L)),
+                    new TopicRange("cluster", "from", Map.of(0, 17L)))
+                    .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, now))
+                            .isExactlyInstanceOf(CommandException.class)
+                            .hasMessageEndingWith("holds an unfinished restore of another topic from: this one is on another cluster, or was made anew"));
         }
     }
 
     @Test
     void whatIsDoneIsForgotten() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
             UnfinishedRestore.forget(state);
 
-            assertThat(UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE).id()).isNotEqualTo(begun.id());
+            assertThat(UnfinishedRestore.in(state, TOPICS, RULES, RANGE).id()).isNotEqualTo(begun.id());
         }
     }
 
     @Test
     void whoWasKilledWhenAllWasDoneIsToldSo() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
             assertThat(begun.finished(state)).isEmpty();
             RestoreTally tally = new RestoreTally();
             tally.add(new RestoreCount(RestoreTotal.READ, null, 5));
@@ -73,8 +92,8 @@ class UnfinishedRestoreTest {
         Path table = Files.writeString(folder.resolve("ids.csv"), "old,new\na,b\n");
         RestoreRules withTable = rules("UTC", List.of(), null, null, table.toString(), false);
         try (StateFolder state = StateFolder.open(folder.resolve("state"))) {
-            UnfinishedRestore.in(state, TOPICS, withTable, () -> RANGE);
-            assertThat(resume(state, TOPICS, withTable).resumed()).isTrue();
+            UnfinishedRestore.in(state, TOPICS, withTable, RANGE);
+            assertThat(resume(state, TOPICS, withTable).range()).isEqualTo(RANGE);
 
             Files.writeString(table, "old,new\na,c\n");
             assertRefused(state, TOPICS, withTable);
@@ -84,7 +103,7 @@ class UnfinishedRestoreTest {
     @Test
     void otherOptionsAreRefused() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore.in(state, TOPICS, RULES, () -> RANGE);
+            UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
 
             Stream.of(
                     rules("Europe/Berlin", List.of("a", "b"), null, null, null, false),
@@ -103,9 +122,26 @@ class UnfinishedRestoreTest {
     @Test
     void topicsMayHaveBeenCreatedByTheFirstRun() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore.in(state, new RestoreTopics("from", "to", "left", null, true), RULES, () -> RANGE);
+            UnfinishedRestore.in(state, new RestoreTopics("from", "to", "left", null, true), RULES, RANGE);
 
-            assertThat(resume(state, TOPICS, RULES).resumed()).isTrue();
+            assertThat(resume(state, TOPICS, RULES).range()).isEqualTo(RANGE);
+        }
+    }
+
+    @Test
+    void killedLongerAgoThanTransactionsLastItIsRefused() throws Exception {
+        Path checkpoint = Files.createDirectories(folder.resolve("checkpoints/job/chk-1"));
+        Path savepoint = Files.createDirectories(folder.resolve("savepoints/savepoint-1"));
+        for (Path state : List.of(checkpoint, savepoint)) {
+            Files.setLastModifiedTime(Files.createFile(state.resolve("_metadata")), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        }
+        try (StateFolder state = StateFolder.open(folder)) {
+            state.requireCommittable(checkpoint.toRealPath(), Duration.ofDays(36_500));
+            state.requireCommittable(savepoint.toRealPath(), Duration.ofMinutes(15));
+
+            assertThatThrownBy(() -> state.requireCommittable(checkpoint.toRealPath(), Duration.ofMinutes(15)))
+                    .isExactlyInstanceOf(CommandException.class)
+                    .hasMessageStartingWith("killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
         }
     }
 
@@ -125,9 +161,7 @@ class UnfinishedRestoreTest {
     }
 
     private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreRules rules) throws Exception {
-        return UnfinishedRestore.in(state, topics, rules, () -> {
-            throw new AssertionError("the range was asked for anew");
-        });
+        return UnfinishedRestore.in(state, topics, rules, GROWN);
     }
 
     private static RestoreRules rules(String zone, List<String> ids, LocalDate since, String idFrom, String idMap, boolean derive) {

@@ -115,6 +115,21 @@ class RestoreOperatorTest {
     }
 
     @Test
+    void whatTheDestinationOfTheRestDoesNotTakeIsADeadLetterToo() throws Exception {
+        SourceRecord cold = Events.record(ORIGINAL);
+        try (RestoreHarness restore = new RestoreHarness(new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> false, null, 0))) {
+            restore.process(cold);
+            restore.process(rewritten(ORIGINAL, Headers.NONE));
+            restore.end();
+
+            assertThat(restore.left()).isEmpty();
+            assertThat(restore.restored()).hasSize(1);
+            assertThat(restore.deadLetters()).extracting(DeadLetter::source).containsExactly(cold);
+            assertThat(restore.totals()).isEqualTo(Map.of(RestoreTotal.READ, 2L, RestoreTotal.RESTORED, 1L, RestoreTotal.DEAD_LETTERS, 1L));
+        }
+    }
+
+    @Test
     void countsAreOutBeforeABarrierAndAtTheEnd() throws Exception {
         try (RestoreHarness restore = restore(ALL, r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
@@ -145,7 +160,7 @@ class RestoreOperatorTest {
 
     @Test
     void importLimitsAreCountedIfThereAreAny() throws Exception {
-        RestoreOperator strict = new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, new ImportLimits(10, 2, 5, 20), 0);
+        RestoreOperator strict = new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> true, new ImportLimits(10, 2, 5, 20), 0);
         try (RestoreHarness restore = new RestoreHarness(strict); RestoreHarness without = restore(ALL, r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.end();
@@ -176,7 +191,7 @@ class RestoreOperatorTest {
     }
 
     private static RestoreHarness restore(RestoreRules rules, RecordLimit limit) throws Exception {
-        return new RestoreHarness(new RestoreOperator(rules, ScatterMode.DEDUP, limit, null, 2));
+        return new RestoreHarness(new RestoreOperator(rules, ScatterMode.DEDUP, limit, r -> true, null, 2));
     }
 
     private static RestoreRules rules(Choice choice, String idFrom) {
