@@ -34,21 +34,11 @@ public record Event(
     /** The date of an event that has none, where there is no clock to fall back on. */
     public static final int UNDATED = Integer.MIN_VALUE;
 
-    private static final byte[] PROPERTIES = "properties".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BEFORE_INSERT_ID = ",\"$insert_id\":".getBytes(StandardCharsets.US_ASCII);
 
     /** The bytes that all spans refer to. */
     public byte[] value() {
         return source.value();
-    }
-
-    /** The value of {@code properties}, of any type, or {@link Span#NONE}; looked for, as hardly anybody asks. */
-    public long properties() {
-        int start = 0;
-        while (value()[start] != '{') {
-            start++;
-        }
-        return Members.find(value(), Span.of(start, value().length), PROPERTIES);
     }
 
     /** Whether the event already bears a name that the rewrite would add. */

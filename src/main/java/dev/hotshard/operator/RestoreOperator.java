@@ -135,7 +135,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
             counts.add(RestoreTotal.UNDATED);
         }
         if (importLimits != null) {
-            importLimits.excesses(event).forEach(counts::add);
+            importLimits.excesses(event.value(), restorer.properties()).forEach(counts::add);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.hotshard.recovery;
 
-import dev.hotshard.event.Event;
 import dev.hotshard.event.Members;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,16 +17,20 @@ public record ImportLimits(int eventBytes, int properties, int batchEvents, int 
 
     public static final ImportLimits PRODUCT = new ImportLimits(1_000_000, 255, 2000, 2_000_000);
 
-    /** Which limits an event is above. */
-    public List<RestoreTotal> excesses(Event event) {
+    /**
+     * Which limits an event is above.
+     *
+     * @param properties where its properties lie
+     */
+    public List<RestoreTotal> excesses(byte[] event, long properties) {
         List<RestoreTotal> excesses = new ArrayList<>(0);
-        if (event.value().length > eventBytes) {
+        if (event.length > eventBytes) {
             excesses.add(RestoreTotal.TOO_LARGE_TO_IMPORT);
         }
-        if (Members.count(event.value(), event.properties()) > properties) {
+        if (Members.count(event, properties) > this.properties) {
             excesses.add(RestoreTotal.TOO_MANY_PROPERTIES);
         }
-        if (!fitsBatch(event.value().length)) {
+        if (!fitsBatch(event.length)) {
             excesses.add(RestoreTotal.IN_NO_BATCH);
         }
         return excesses;

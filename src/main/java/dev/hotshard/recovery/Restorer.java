@@ -50,7 +50,7 @@ public final class Restorer {
     }
 
     private void repair(Event original) {
-        byte[] newId = repair == null ? null : repair.idOf(original);
+        byte[] newId = repair == null ? null : repair.idOf(original, reader.properties());
         idReplaced = newId != null;
         if (idReplaced || insertId != null) {
             byte[] value = original.withIds(newId, insertId == null ? null : insertId.derive(original));
@@ -61,6 +61,11 @@ public final class Restorer {
     /** The event that the last record was restored to; its key is that of its id as it is now. */
     public Event event() {
         return event;
+    }
+
+    /** Where its properties lie. */
+    public long properties() {
+        return reader.properties();
     }
 
     /** Whether it has another id than the original. */

@@ -24,19 +24,6 @@ class EventIdsTest {
         assertThat(Events.read(json(value)).withIds(bytes(id), bytes(insertId))).asString(UTF_8).isEqualTo(json(expected));
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {
-        "{'event':1,'properties':{'distinct_id':'a'}}                                 | {'distinct_id':'a'}",
-        " \t{ 'x':{'properties':[]},'propert\\u0069es' : {'distinct_id':'a'} ,'event':1}| {'distinct_id':'a'}",
-        "{'properties':[1],'event':1}                                                 | [1]",
-        "{'event':'properties'}                                                       | ``"
-    })
-    void propertiesAreFoundWhereverTheyLie(String value, String expected) {
-        Event event = Events.read(json(value));
-
-        assertThat(JsonText.spelled(event.value(), event.properties())).asString(UTF_8).isEqualTo(json(expected));
-    }
-
     private static String json(String text) {
         return text.replace('\'', '"');
     }

@@ -42,7 +42,7 @@ class HotEventRespelledTest {
             }
             byte[] hot = HotEvent.rewrite(original);
             List<Member> top = shuffled(members(hot, whole(hot)));
-            List<Member> properties = shuffled(otherId(members(hot, read(hot).properties())));
+            List<Member> properties = shuffled(otherId(members(hot, propertiesOf(hot))));
             byte[] respelled = event(top, properties);
 
             byte[] restored = HotEvent.restore(respelled, scanner);
@@ -102,11 +102,13 @@ class HotEventRespelledTest {
     }
 
     private static List<Member> properties(byte[] value) {
-        return members(value, read(value).properties());
+        return members(value, propertiesOf(value));
     }
 
-    private static Event read(byte[] value) {
-        return new Event(Events.record(value), 0, 0, 0, 0, 0, 0, 0, null, 0);
+    private static long propertiesOf(byte[] value) {
+        EventScanner scanner = new EventScanner("token");
+        scanner.scan(value);
+        return scanner.properties();
     }
 
     private static long whole(byte[] value) {

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What only a process of its own shows: exit codes, signals, sockets, and all that is printed. */
-class DetectProcessITCase {
+/** What only a process of its own shows of the commands on files: exit codes, signals, sockets, and all that is printed. */
+class FilesProcessITCase {
 
     private static final int EVENTS = 20_000;
     private static final String VALUES = IntStream.range(0, EVENTS)
@@ -51,7 +53,7 @@ class DetectProcessITCase {
     @EnabledOnOs(OS.LINUX)
     void resultsHaveNoNameAndNobodyElseIsLetInBeforeTheEnd() throws Exception {
         try (MainProcess process = MainProcess.start(folder, List.of(), "detect", "--out", out.toString(), "-")) {
-            feed(process);
+            feed(process, ".events.ndjson.partial");
 
             assertThat(ListeningSockets.of(process.pid())).isNotEmpty().allMatch(ListeningSockets::isLoopback);
             assertThat(visible()).isEmpty();
@@ -69,10 +71,11 @@ class DetectProcessITCase {
         }
     }
 
-    @Test
-    void interruptEndsItAtOnceAndLeavesNothingBehind() throws Exception {
-        try (MainProcess process = MainProcess.start(folder, interruptible(), "detect", "--out", out.toString(), "-")) {
-            feed(process);
+    @ParameterizedTest
+    @CsvSource({"detect, .events.ndjson.partial", "restore, .left.ndjson.partial"})
+    void interruptEndsItAtOnceAndLeavesNothingBehind(String command, String result) throws Exception {
+        try (MainProcess process = MainProcess.start(folder, interruptible(), command, "--out", out.toString(), "-")) {
+            feed(process, result);
 
             process.signal("INT");
 
@@ -81,25 +84,26 @@ class DetectProcessITCase {
         }
     }
 
-    @Test
-    void fullDiskLeavesNothingBehind() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"detect, .events.ndjson.partial", "restore, .left.ndjson.partial"})
+    void fullDiskLeavesNothingBehind(String command, String result) throws Exception {
         Path input = Files.writeString(folder.resolve("in"), VALUES);
         List<String> unshare = List.of("unshare", "--user", "--map-root-user", "--mount");
         assumeTrue(canRun(unshare, "true"), "skipped: this user may not mount a small disk");
         // The disk is there for this process alone, so it must say itself what is left on it.
         List<String> onSmallDisk = Stream.concat(unshare.stream(), Stream.of("/bin/sh", "-c",
                 "mount -t tmpfs -o size=1m none \"$0\" || exit; \"$@\"; code=$?; ls -A \"$0\"; exit $code", out.toString())).toList();
-        try (MainProcess process = MainProcess.start(folder, onSmallDisk, "detect", "--out", out.toString(), input.toString())) {
+        try (MainProcess process = MainProcess.start(folder, onSmallDisk, command, "--out", out.toString(), input.toString())) {
             assertThat(process.await()).isEqualTo(new CommandRun(1, "",
-                    "hotshard detect: cannot write " + out.resolve(".events.ndjson.partial") + ": No space left on device\n"));
+                    "hotshard " + command + ": cannot write " + out.resolve(result) + ": No space left on device\n"));
         }
     }
 
     /** Feeds all events, and waits until results of them are written. */
-    private void feed(MainProcess process) throws IOException {
+    private void feed(MainProcess process, String result) throws IOException {
         process.input().write(VALUES.getBytes(UTF_8));
         process.input().flush();
-        await().atMost(Duration.ofSeconds(60)).until(() -> out.resolve(".events.ndjson.partial").toFile().length() > 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> out.resolve(result).toFile().length() > 0);
     }
 
     private List<String> visible() throws IOException {
