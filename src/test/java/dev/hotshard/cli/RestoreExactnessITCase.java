@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A long file of hostile lines, detected and restored: what comes out is what went in, byte for byte, in any order. */
 class RestoreExactnessITCase {
 
-    private static final int LINES = 100_000;
+    private static final int LINES = 40_000;
     private static final ReferenceReader REFERENCE = new ReferenceReader(
             ReferenceDetector.rules(ZoneOffset.UTC), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreTopicsITCase {
 
-    private static final int RECORDS = 80_000;
+    private static final int RECORDS = 60_000;
     private static final String THRESHOLD = "5";
 
     @TempDir
