@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A long file of hostile lines: the results are those of the contract, byte for byte. */
 class DetectExactnessITCase {
 
-    private static final int LINES = 100_000;
+    private static final int LINES = 60_000;
     private static final int THRESHOLD = 5;
     /** It is about noon there, so that lines without a date of their own have one date while the test runs. */
     private static final ZoneId ZONE = ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());

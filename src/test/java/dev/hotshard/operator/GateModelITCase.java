@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** That a gate never makes the job rewrite one of a key's first events, admit too many, lose one, or miscount, whatever happens when. */
 class GateModelITCase {
 
-    private static final int WORLDS = Integer.getInteger("hotshard.worlds", 300);
+    private static final int WORLDS = Integer.getInteger("hotshard.worlds", 200);
     private static final int STEPS = 60;
 
     @ParameterizedTest

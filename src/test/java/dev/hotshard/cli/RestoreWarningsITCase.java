@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** The command {@code restore} as its user sees it: what it warns of, dry runs, batches and failures. */
-class RestoreWarningsTest extends RestoreCommandFixture {
+class RestoreWarningsITCase extends RestoreCommandFixture {
 
     private static final String WARNING = """
             warning: %s restored ids and dates have more than 3 events, or may have, and would go hot again if they came in unmarked:

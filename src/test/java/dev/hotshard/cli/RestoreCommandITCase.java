@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command {@code restore} as its user sees it: what it reads and writes. */
-class RestoreCommandTest extends RestoreCommandFixture {
+class RestoreCommandITCase extends RestoreCommandFixture {
 
     @Test
     void inputsAreOneStreamInTheirOrder() throws IOException {
