@@ -16,7 +16,7 @@ public final class Metrics {
     public static final String EVENTS = "events";
     /** Events that were dated by their record's timestamp or the clock, for want of a usable {@code time}. */
     public static final String TIME_FALLBACKS = "timeFallbacks";
-    /** Events that passed without being counted because they are marked as restored. */
+    /** Events that a restore has restored; in the job, those that passed uncounted because they are marked so. */
     public static final String RESTORED = "restored";
     /** Keys that a first event was counted for; one that expired and came back counts again. */
     public static final String KEYS = "keys";

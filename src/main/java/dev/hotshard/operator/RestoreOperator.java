@@ -1,6 +1,5 @@
 package dev.hotshard.operator;
 
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
@@ -39,7 +38,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     public static final String EXAMPLES = "restore-examples";
 
     private static final long serialVersionUID = 1L;
-    private static final Rejection TOO_LARGE = new Rejection(Reason.TOO_LARGE, "with key and headers larger than the topic takes");
+    private static final Rejection TOO_LARGE = new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE);
 
     private final RestoreRules rules;
     private final ScatterMode scatter;
@@ -50,7 +49,9 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
 
     private transient Restorer restorer;
     private transient ScatterKey scatterKey;
+    private transient EventDates dates;
     private transient RestoreCounts counts;
+    private transient DeadLetters deadLetters;
     private transient List<RestoreExample> shown;
     private transient Counter events;
     private transient Counter restored;
@@ -77,10 +78,12 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         restorer = new Restorer(rules);
         scatterKey = scatter.key(rules.keyRules().hashKey());
         counts = new RestoreCounts(count -> emit(Tags.RESTORE_COUNTS, count));
+        dates = new EventDates();
         shown = new ArrayList<>();
         Metrics metrics = new Metrics(getMetricGroup());
         events = metrics.counter(Metrics.EVENTS);
         restored = metrics.counter(Metrics.RESTORED);
+        deadLetters = new DeadLetters(metrics);
     }
 
     @Override
@@ -121,9 +124,9 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         output.collect(new StreamRecord<>(out));
     }
 
-    private static Headers headers(Event event) {
+    private Headers headers(Event event) {
         Headers headers = event.source().headers().withoutLast(Marks.REWRITTEN);
-        return headers.has(Marks.RESTORED) ? headers : headers.with(Marks.RESTORED, event.isDated() ? event.date().toString() : "");
+        return headers.has(Marks.RESTORED) ? headers : headers.with(Marks.RESTORED, dates.of(event));
     }
 
     private void count(Event event) {
@@ -141,7 +144,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
 
     private void deadLetter(SourceRecord record, Rejection rejection) {
         counts.add(RestoreTotal.DEAD_LETTERS);
-        emit(Tags.DEAD_LETTERS, new DeadLetter(record, rejection));
+        deadLetters.add(record, rejection, this::emit);
     }
 
     private <T> void emit(OutputTag<T> tag, T value) {

@@ -16,11 +16,9 @@ public final class Rewriter {
 
     private final RecordRules rules;
     private final ScatterKey scatterKey;
+    private final EventDates dates = new EventDates();
 
     private Rejection rejection;
-    /** Most events that follow one another are of one day. */
-    private int day = Integer.MIN_VALUE;
-    private String date;
 
     Rewriter(RecordRules rules) {
         this.rules = rules;
@@ -39,16 +37,8 @@ public final class Rewriter {
         }
         SourceRecord source = event.source();
         OutputRecord record = new OutputRecord(scatterKey.of(event), HotEvent.rewrite(event),
-                source.headers().with(Marks.REWRITTEN, date(event)), source.timestampMillis());
+                source.headers().with(Marks.REWRITTEN, dates.of(event)), source.timestampMillis());
         return rules.limit().fits(record) ? record : reject(Reason.TOO_LARGE_REWRITTEN, DeadLetters.RECORD_TOO_LARGE);
-    }
-
-    private String date(Event event) {
-        if (event.epochDay() != day) {
-            day = event.epochDay();
-            date = event.date().toString();
-        }
-        return date;
     }
 
     /** Why the last {@link #rewrite} gave nothing. */
