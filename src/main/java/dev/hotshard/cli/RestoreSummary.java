@@ -130,6 +130,7 @@ final class RestoreSummary {
         members.put("notRewritten", report.total(RestoreTotal.NOT_REWRITTEN));
         members.put("unusable", report.total(RestoreTotal.UNUSABLE));
         members.put("deadLetters", report.total(RestoreTotal.DEAD_LETTERS));
+        members.put("undated", report.total(RestoreTotal.UNDATED));
         if (rules.repairsIds()) {
             members.put("idsReplaced", report.total(RestoreTotal.IDS_REPLACED));
             members.put("idsKept", report.total(RestoreTotal.IDS_KEPT));
@@ -156,6 +157,9 @@ final class RestoreSummary {
         if (rules.repairsIds()) {
             text.append("ids replaced %,13d%nids kept     %,13d%n".formatted(
                     report.total(RestoreTotal.IDS_REPLACED), report.total(RestoreTotal.IDS_KEPT)));
+        }
+        if (report.total(RestoreTotal.UNDATED) > 0) {
+            text.append("without date %,13d%n".formatted(report.total(RestoreTotal.UNDATED)));
         }
         text.append("seconds      %,13.2f%n".formatted(seconds()));
         if (!report.restored().isEmpty()) {

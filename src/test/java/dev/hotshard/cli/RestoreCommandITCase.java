@@ -32,8 +32,8 @@ class RestoreCommandITCase extends RestoreCommandFixture {
         assertThat(lines("dead-letters.ndjson")).containsExactly("not json");
         assertThat(files()).containsExactlyInAnyOrder("restored.ndjson", "left.ndjson", "dead-letters.ndjson");
         assertThat(json(run.out()).fieldNames()).toIterable().containsExactly("read", "restored", "left", "notChosen", "notRewritten",
-                "unusable", "deadLetters", "byIdAndDate", "byIdAndDateError", "seconds");
-        assertThat(run.out()).startsWith("{\"read\":6,\"restored\":4,\"left\":1,\"notChosen\":0,\"notRewritten\":1,\"unusable\":0,\"deadLetters\":1,"
+                "unusable", "deadLetters", "undated", "byIdAndDate", "byIdAndDateError", "seconds");
+        assertThat(run.out()).startsWith("{\"read\":6,\"restored\":4,\"left\":1,\"notChosen\":0,\"notRewritten\":1,\"unusable\":0,\"deadLetters\":1,\"undated\":0,"
                 + "\"byIdAndDate\":[{\"project\":\"p1\",\"distinctId\":\"a\",\"eventDate\":\"2021-04-18\",\"count\":2,\"atMost\":2},").endsWith("}\n");
     }
 
@@ -53,6 +53,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
                 restored             1,213
                 left                     4  \\(not rewritten 2, not chosen 1, unusable 1\\)
                 dead letters             1
+                without date             2
                 seconds        +\\d+\\.\\d\\d
 
                 Restored by id and date
