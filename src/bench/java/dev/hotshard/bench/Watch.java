@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -84,11 +85,13 @@ final class Watch {
         if (after.length == 0) {
             return null;
         }
+        // A subtask that has come since stands behind the others, and began with none.
+        long[] from = Arrays.copyOf(before, after.length);
         long busiest = 0;
         long sum = 0;
         for (int i = 0; i < after.length; i++) {
-            busiest = Math.max(busiest, after[i] - before[i]);
-            sum += after[i] - before[i];
+            busiest = Math.max(busiest, after[i] - from[i]);
+            sum += after[i] - from[i];
         }
         return sum == 0 ? null : (double) busiest * after.length / sum;
     }
