@@ -1,5 +1,6 @@
 package dev.hotshard.testkit;
 
+import dev.hotshard.job.Ends;
 import dev.hotshard.job.HotShardJob;
 import dev.hotshard.job.Settings;
 import java.nio.file.Path;
@@ -57,13 +58,18 @@ public final class TestCluster {
      * @param savepoint to go on from, or null
      */
     public JobClient start(MemoryTopics topics, int readers, int parallelism, Settings settings, String savepoint) throws Exception {
+        return start(topics.ends(readers), parallelism, settings, savepoint);
+    }
+
+    /** Starts the job between other ends. */
+    public JobClient start(Ends ends, int parallelism, Settings settings, String savepoint) throws Exception {
         Configuration job = new Configuration(conf);
         if (savepoint != null) {
             job.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(job);
         env.setParallelism(parallelism);
-        HotShardJob.define(env, topics.ends(readers), settings);
+        HotShardJob.define(env, ends, settings);
         return env.executeAsync();
     }
 
