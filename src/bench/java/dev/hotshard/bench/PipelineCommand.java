@@ -1,5 +1,6 @@
 package dev.hotshard.bench;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 final class PipelineCommand extends RowsCommand {
 
     @Override
-    Stage open(RowProcess process) {
+    Stage open(RowProcess process, List<Row> rows) {
         return new PipelineStage(process);
     }
 
