@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.LostClusterException;
 import dev.hotshard.file.FileException;
 import dev.hotshard.job.InvalidOptionsException;
 import dev.hotshard.kafka.BrokersUnreachableException;
@@ -82,7 +83,7 @@ final class FailureReport {
     private static Optional<Throwable> explanation(Throwable e) {
         return Arrays.<Class<? extends Throwable>>asList(
                         CommandException.class, FileException.class, IdMapException.class, ChangedKeyRulesException.class,
-                        BrokersUnreachableException.class, WrongTopicsException.class)
+                        BrokersUnreachableException.class, WrongTopicsException.class, LostClusterException.class)
                 .stream()
                 .flatMap(type -> ExceptionUtils.findThrowable(e, type).stream())
                 .map(Throwable.class::cast)
