@@ -183,6 +183,17 @@ class GraphTest {
         assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
     }
 
+    /** They hand transactions on within one JVM. */
+    @Test
+    void theWriterOfASinkIsWhereItsCommitterIs() {
+        defineOnKafka();
+
+        Map<String, String> groups = nodes().stream().filter(node -> node.getCoLocationGroup() != null)
+                .collect(Collectors.toMap(StreamNode::getTransformationUID, StreamNode::getCoLocationGroup));
+        assertThat(groups).hasSize(12);
+        assertThat(groups).allSatisfy((uid, group) -> assertThat(groups.get(uid.replace("Sink Committer: ", ""))).isEqualTo(group));
+    }
+
     private void defineOnKafka() {
         conf.setString("hotshard.kafka.bootstrap-servers", "localhost:1");
         conf.setString("hotshard.kafka.transactional-id-prefix", "ours");
