@@ -109,7 +109,13 @@ final class BreakdownCommand implements Callable<Integer> {
     private Breakdown ofTopic(Configuration conf) throws Exception {
         Settings settings = Settings.of(conf);
         Interrupts.endAtOnce(() -> {});
-        TopicInput input = TopicInput.upToNow(conf, "--topic", topic);
+        Progress progress = new Progress();
+        TopicInput input;
+        try {
+            input = TopicInput.upToNow(conf, "--topic", topic, progress::showWait);
+        } finally {
+            progress.clear();
+        }
         long records = input.records();
         return run(conf, settings, input::read, parallelism.orProcessors(), metrics -> "of %,d".formatted(records));
     }

@@ -132,7 +132,7 @@ final class DemoCommand implements Callable<Integer> {
                 throw new CommandException("the proof failed: events were lost, repeated or changed");
             }
             if (keep) {
-                stay(cluster, broker, cleanUp);
+                stay(cluster, id, broker, cleanUp);
             }
             cluster.cancel(id);
         }
@@ -174,16 +174,20 @@ final class DemoCommand implements Callable<Integer> {
                 throw new CommandException("nothing has moved for %d s: %,d sent, %,d came out"
                         .formatted(NO_PROGRESS.toSeconds(), traffic.sent(), results.count()));
             }
-            if (cluster.awaitEnd(job, 0, TimeUnit.MILLISECONDS)) {
-                cluster.result(job);
-                throw new CommandException("the job ended by itself");
-            }
+            requireRunning(cluster, job);
             progress.show("%,d sent, %,d out, %,d rewritten, %d hot ids"
                     .formatted(traffic.sent(), results.count(), results.rewritten(), results.hotIdCount()));
         }
     }
 
-    private static void stay(LocalCluster cluster, LocalBroker broker, Runnable cleanUp) throws Exception {
+    private static void requireRunning(LocalCluster cluster, JobID job) throws Exception {
+        if (cluster.awaitEnd(job, 0, TimeUnit.MILLISECONDS)) {
+            cluster.result(job);
+            throw new CommandException("the job ended by itself");
+        }
+    }
+
+    private static void stay(LocalCluster cluster, JobID job, LocalBroker broker, Runnable cleanUp) throws Exception {
         CountDownLatch stop = new CountDownLatch(1);
         Interrupts.stopThenEndAtOnce(stop::countDown, cleanUp);
         Map<String, String> addresses = new LinkedHashMap<>();
@@ -193,7 +197,9 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println();
         addresses.forEach((name, address) -> System.out.printf("%-8s %s%n", name, address));
         say("All of it goes on running until Ctrl-C");
-        stop.await();
+        while (!stop.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            requireRunning(cluster, job);
+        }
     }
 
     private static void say(String line) {

@@ -1,8 +1,10 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.LostClusterException;
 import dev.hotshard.file.FileException;
 import dev.hotshard.job.InvalidOptionsException;
 import dev.hotshard.kafka.BrokersUnreachableException;
+import dev.hotshard.kafka.OpenTransactionsException;
 import dev.hotshard.kafka.WrongTopicsException;
 import dev.hotshard.operator.ChangedKeyRulesException;
 import dev.hotshard.recovery.IdMapException;
@@ -82,7 +84,7 @@ final class FailureReport {
     private static Optional<Throwable> explanation(Throwable e) {
         return Arrays.<Class<? extends Throwable>>asList(
                         CommandException.class, FileException.class, IdMapException.class, ChangedKeyRulesException.class,
-                        BrokersUnreachableException.class, WrongTopicsException.class)
+                        BrokersUnreachableException.class, WrongTopicsException.class, LostClusterException.class, OpenTransactionsException.class)
                 .stream()
                 .flatMap(type -> ExceptionUtils.findThrowable(e, type).stream())
                 .map(Throwable.class::cast)

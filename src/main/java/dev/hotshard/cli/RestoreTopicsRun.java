@@ -9,6 +9,7 @@ import dev.hotshard.job.RestoreJob;
 import dev.hotshard.job.RestoreKafkaEnds;
 import dev.hotshard.job.TopicInput;
 import dev.hotshard.kafka.ClientSettings;
+import dev.hotshard.kafka.OpenTransactions;
 import dev.hotshard.kafka.RestoreConnectors;
 import dev.hotshard.kafka.RestorePreflight;
 import dev.hotshard.kafka.RestoreTopics;
@@ -17,6 +18,7 @@ import dev.hotshard.kafka.TopicRange;
 import dev.hotshard.operator.Metrics;
 import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreRules;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -57,7 +59,9 @@ final class RestoreTopicsRun {
     int run(boolean dryRun) throws Exception {
         Interrupts.endAtOnce(() -> {});
         if (dryRun) {
-            summary.printDry(count(TopicRange.upToNow(restore.clients(), topics.from()), record -> true, RestoreSummary.EXAMPLES));
+            TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
+            awaitOpenTransactions(range);
+            summary.printDry(count(range, record -> true, RestoreSummary.EXAMPLES));
             return ExitCode.OK;
         }
         try (StateFolder folder = StateFolder.open(state)) {
@@ -68,10 +72,16 @@ final class RestoreTopicsRun {
     private int run(StateFolder folder) throws Exception {
         TopicFacts facts = RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
         TopicRange now = TopicRange.upToNow(restore.clients(), topics.from());
+        boolean begins = !UnfinishedRestore.isIn(folder);
         UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now);
         Optional<RestoreReport> finished = unfinished.finished(folder);
         if (finished.isPresent()) {
             return end(folder, finished.get());
+        }
+        if (begins) {
+            awaitBegin(folder, unfinished.range());
+        } else {
+            awaitOpenTransactions(unfinished.range());
         }
         ClientSettings clients = restore.clients().withTransactionalIds("restore-" + unfinished.id());
         RestoreConnectors connectors = new RestoreConnectors(clients, topics, facts);
@@ -90,6 +100,35 @@ final class RestoreTopicsRun {
             return ExitCode.INTERRUPTED;
         }
         return end(folder, RestoreSummary.report(done.get()));
+    }
+
+    /** What is given up before it has begun leaves nothing to be gone on with. */
+    private void awaitBegin(StateFolder folder, TopicRange range) throws Exception {
+        Interrupts.endAtOnce(() -> forgetQuietly(folder));
+        try {
+            awaitOpenTransactions(range);
+        } catch (RuntimeException e) {
+            UnfinishedRestore.forget(folder);
+            throw e;
+        }
+        Interrupts.endAtOnce(() -> {});
+    }
+
+    private static void forgetQuietly(StateFolder folder) {
+        try {
+            UnfinishedRestore.forget(folder);
+        } catch (IOException e) {
+            // Then the next run goes on with these ends.
+        }
+    }
+
+    private void awaitOpenTransactions(TopicRange range) {
+        Progress progress = new Progress();
+        try {
+            OpenTransactions.await(restore.clients(), range, restore.openTransactionsWait(), progress::showWait);
+        } finally {
+            progress.clear();
+        }
     }
 
     /** Prints first: whoever has not seen it can repeat the command without restoring again. */

@@ -38,6 +38,12 @@ final class ClientOptions {
         return clients;
     }
 
+    /** How long to wait for transactions that are open in a topic that is read to its end. */
+    static Duration openTransactionsWait(Validation options) {
+        return options.get(Options.OPEN_TRANSACTIONS_WAIT, wait -> !wait.isNegative() && wait.compareTo(LONGEST_TRANSACTION) <= 0,
+                "a duration such as 16 min, at most 24 d; 0 s for no wait");
+    }
+
     static boolean isTopic(String name) {
         return TOPIC.matcher(name).matches();
     }

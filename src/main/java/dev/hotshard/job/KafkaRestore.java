@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import dev.hotshard.kafka.ClientSettings;
 import dev.hotshard.kafka.RestoreTopics;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -11,8 +12,9 @@ import org.apache.flink.configuration.Configuration;
  *
  * @param settings those of the detector: they say what dates and scatter keys are
  * @param clients what all clients share
+ * @param openTransactionsWait how long to wait for transactions that are open in the topic to restore from
  */
-public record KafkaRestore(Settings settings, ClientSettings clients) {
+public record KafkaRestore(Settings settings, ClientSettings clients, Duration openTransactionsWait) {
 
     /**
      * Reads and checks the options.
@@ -31,7 +33,8 @@ public record KafkaRestore(Settings settings, ClientSettings clients) {
         names.forEach((flag, name) -> ClientOptions.requireTopic(options, flag, name));
         ClientOptions.rejectSharedTopics(options, names);
         ClientOptions.rejectShortTransactions(options, clients);
+        Duration openTransactionsWait = ClientOptions.openTransactionsWait(options);
         options.finish();
-        return new KafkaRestore(settings, clients);
+        return new KafkaRestore(settings, clients, openTransactionsWait);
     }
 }

@@ -130,6 +130,11 @@ public final class Options {
             .defaultValue(Duration.ofMinutes(15))
             .withDescription("How long a transaction may stay open: checkpoint timeout plus the longest outage to survive.");
 
+    public static final ConfigOption<Duration> OPEN_TRANSACTIONS_WAIT = key("hotshard.kafka.open-transactions-wait")
+            .durationType()
+            .defaultValue(Duration.ofMinutes(16))
+            .withDescription("How long restore and breakdown wait for transactions that are open in a topic before they read it. Brokers abort one after its timeout, 15 min at most by default.");
+
     public static final ConfigOption<Boolean> CREATE_TOPICS = key("hotshard.kafka.create-topics")
             .booleanType()
             .defaultValue(false)
@@ -145,7 +150,7 @@ public final class Options {
             THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, TRUST_RESTORED, GATE, ADMISSION_SLACK,
             ADMISSION_MEMORY, COUNT_CACHE, FORGET_CHANGED_STATE,
             BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
-            TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, KAFKA_PROPERTIES);
+            TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, OPEN_TRANSACTIONS_WAIT, CREATE_TOPICS, KAFKA_PROPERTIES);
 
     private Options() {}
 }

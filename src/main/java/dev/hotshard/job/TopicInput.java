@@ -2,7 +2,10 @@ package dev.hotshard.job;
 
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.ClientSettings;
+import dev.hotshard.kafka.OpenTransactions;
 import dev.hotshard.kafka.TopicRange;
+import java.time.Duration;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -12,17 +15,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public record TopicInput(ClientSettings clients, TopicRange range) {
 
     /**
-     * A topic up to its end as it is now. Takes 15 s if no broker answers.
+     * A topic up to its end as it is now, once no transaction is open before it. Takes 15 s if no broker answers.
      *
+     * @param waiting told what a wait is for
      * @param flag how the topic is named on the command line
      * @throws InvalidOptionsException naming every bad or missing value at once
      */
-    public static TopicInput upToNow(Configuration conf, String flag, String topic) {
+    public static TopicInput upToNow(Configuration conf, String flag, String topic, Consumer<String> waiting) {
         Validation options = new Validation(conf);
         ClientSettings clients = ClientOptions.read(options, conf.get(Options.GROUP_ID));
         ClientOptions.requireTopic(options, flag, topic);
+        Duration wait = ClientOptions.openTransactionsWait(options);
         options.finish();
-        return new TopicInput(clients, TopicRange.upToNow(clients, topic));
+        TopicRange range = TopicRange.upToNow(clients, topic);
+        OpenTransactions.await(clients, range, wait, waiting);
+        return new TopicInput(clients, range);
     }
 
     /** How many records there are at the most. */

@@ -1,20 +1,26 @@
 package dev.hotshard.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -70,23 +76,49 @@ final class Brokers implements AutoCloseable {
 
     /** Where the partitions of an existing topic begin. */
     Map<Integer, Long> beginOffsets(String topic) {
-        return offsets(topic, OffsetSpec.earliest());
+        return offsets(topic, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /** Where the partitions of an existing topic end for readers of what is committed. */
+    /** Where the partitions of an existing topic end, with records of transactions that are open. */
     Map<Integer, Long> endOffsets(String topic) {
-        return offsets(topic, OffsetSpec.latest());
+        return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    private Map<Integer, Long> offsets(String topic, OffsetSpec spec) {
+    /** Where the partitions of an existing topic end for readers of what is committed: at the first transaction that is open. */
+    Map<Integer, Long> committedEnds(String topic) {
+        return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
+    }
+
+    private Map<Integer, Long> offsets(String topic, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int partition = 0; partition < partitions(List.of(topic)).getOrDefault(topic, 0); partition++) {
             asked.put(new TopicPartition(topic, partition), spec);
         }
         Map<Integer, Long> offsets = new TreeMap<>();
-        get(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+        get(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         return offsets;
+    }
+
+    /** Transactions that are open in partitions, each with its transactional id and begin; none where that may not be asked. */
+    List<String> openTransactions(String topic, Collection<Integer> partitions) {
+        try {
+            Set<Long> producers = new HashSet<>();
+            get(admin.describeProducers(partitions.stream().map(partition -> new TopicPartition(topic, partition)).toList()).all())
+                    .values().forEach(states -> states.activeProducers().stream()
+                            .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                            .forEach(producer -> producers.add(producer.producerId())));
+            List<String> ids = producers.isEmpty() ? List.of()
+                    : get(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers)).all()).stream()
+                            .map(TransactionListing::transactionalId).sorted().toList();
+            return get(admin.describeTransactions(ids).all()).entrySet().stream()
+                    .map(open -> "%s since %s".formatted(open.getKey(),
+                            Instant.ofEpochMilli(open.getValue().transactionStartTimeMs().orElse(0)).truncatedTo(ChronoUnit.SECONDS)))
+                    .toList();
+        } catch (KafkaException | BrokersUnreachableException e) {
+            // Old brokers cannot be asked, and not everybody may ask.
+            return List.of();
+        }
     }
 
     /** The settings of an existing topic. */

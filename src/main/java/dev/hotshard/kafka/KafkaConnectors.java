@@ -9,8 +9,8 @@ import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import java.time.Duration;
 import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -52,15 +52,15 @@ public final class KafkaConnectors {
      *
      * @param name tells this sink's transactions from those of the others
      */
-    public KafkaSink<OutputRecord> events(String name) {
+    public Sink<OutputRecord> events(String name) {
         return sink(new OutputRecordSerializer(settings.outputTopic()), name);
     }
 
-    public KafkaSink<HotId> hotIds(String name) {
+    public Sink<HotId> hotIds(String name) {
         return sink(new HotIdSerializer(settings.hotIdsTopic()), name);
     }
 
-    public KafkaSink<Hint> hints(String name) {
+    public Sink<Hint> hints(String name) {
         return sink(new HintSerializer(settings.hintsTopic()), name);
     }
 
@@ -77,12 +77,12 @@ public final class KafkaConnectors {
         return settings.rebalanceInput();
     }
 
-    public KafkaSink<DeadLetter> deadLetters(String name) {
+    public Sink<DeadLetter> deadLetters(String name) {
         TopicLimit limit = new TopicLimit(settings.clients(), settings.deadLettersTopic(), facts.deadLettersMaxBytes());
         return sink(new DeadLetterSerializer(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
     }
 
-    private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {
+    private <T> Sink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {
         return TransactionalSinks.of(settings.clients(), serializer, name);
     }
 }

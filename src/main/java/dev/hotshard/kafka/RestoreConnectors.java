@@ -4,7 +4,7 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.api.connector.sink2.Sink;
 
 /** The sinks of a restore. All are exactly-once. */
 public final class RestoreConnectors {
@@ -29,7 +29,7 @@ public final class RestoreConnectors {
         return writesLeft() ? new TopicLimit(clients, topics.left(), TopicLimit.UNKNOWN) : record -> true;
     }
 
-    public KafkaSink<OutputRecord> restored(String name) {
+    public Sink<OutputRecord> restored(String name) {
         return TransactionalSinks.of(clients, new OutputRecordSerializer(topics.to()), name);
     }
 
@@ -37,7 +37,7 @@ public final class RestoreConnectors {
         return topics.left() != null;
     }
 
-    public KafkaSink<SourceRecord> left(String name) {
+    public Sink<SourceRecord> left(String name) {
         return TransactionalSinks.of(clients, new SourceRecordSerializer(topics.left()), name);
     }
 
@@ -45,7 +45,7 @@ public final class RestoreConnectors {
         return topics.deadLetters() != null;
     }
 
-    public KafkaSink<DeadLetter> deadLetters(String name) {
+    public Sink<DeadLetter> deadLetters(String name) {
         TopicLimit limit = new TopicLimit(clients, topics.deadLetters(), facts.deadLettersMaxBytes());
         return TransactionalSinks.of(clients, new DeadLetterSerializer(topics.deadLetters(), topics.from(), limit), name);
     }

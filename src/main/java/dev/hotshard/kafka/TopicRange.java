@@ -22,7 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) implements Serializable {
 
     /**
-     * The range up to the topic's end as it is now. Takes 15 s if no broker answers.
+     * The range up to the topic's end as it is now, with what transactions that are open have written: until none of them is
+     * ({@link OpenTransactions#await}), a read of it does not end. Takes 15 s if no broker answers.
      *
      * @throws BrokersUnreachableException if no broker answers
      * @throws WrongTopicsException if the topic does not exist

@@ -1,5 +1,6 @@
 package dev.hotshard.kafka;
 
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -10,13 +11,13 @@ final class TransactionalSinks {
     private TransactionalSinks() {}
 
     /** @param name tells this sink's transactions from those of the job's others */
-    static <T> KafkaSink<T> of(ClientSettings clients, KafkaRecordSerializationSchema<T> serializer, String name) {
-        return KafkaSink.<T>builder()
+    static <T> Sink<T> of(ClientSettings clients, KafkaRecordSerializationSchema<T> serializer, String name) {
+        return new SafeCloseSink<>(KafkaSink.<T>builder()
                 .setKafkaProducerConfig(ProducerProperties.of(clients))
                 .setBootstrapServers(clients.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                 .setTransactionalIdPrefix(clients.transactionalIdPrefix() + "-" + name)
                 .setRecordSerializer(serializer)
-                .build();
+                .build(), name);
     }
 }

@@ -9,8 +9,10 @@ import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.JobTopics;
 import dev.hotshard.testkit.Reconciliation;
 import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.ShortTimeouts;
 import dev.hotshard.testkit.StandaloneCluster;
 import dev.hotshard.testkit.Traffic;
+import dev.hotshard.testkit.WritePermission;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +44,7 @@ class ClusterITCase {
 
     @BeforeAll
     static void startCluster() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"));
+        broker = LocalBroker.start(dir.resolve("broker"), WritePermission.BROKER);
         cluster = StandaloneCluster.start(dir.resolve("cluster"), 2, PARALLELISM, Map.of("taskmanager.load-balance.mode", "SLOTS"));
     }
 
@@ -72,6 +75,52 @@ class ClusterITCase {
             assertThat(cluster.exceptions(job)).as("failures that it has recovered from").isNotEmpty();
             cluster.savepointAndStop(job);
 
+            Reconciliation.assertExact(sent, THRESHOLD, outputs.readToEnd());
+        }
+    }
+
+    @Test
+    void shouldLoseAndRepeatNothingOverAnOutageLongerThanAllTimeouts() throws Exception {
+        survive("outage", topics -> {
+            broker.kill();
+            // So it lasted longer than delivery.timeout.ms and max.block.ms.
+            cluster.awaitTaskManagerLog("Could not close the writer of ");
+            broker.restart();
+        });
+    }
+
+    @Test
+    @Tag("thorough")
+    void shouldLoseAndRepeatNothingWhenItMayNotWriteForAWhile() throws Exception {
+        survive("forbidden", topics -> {
+            WritePermission.take(broker.bootstrapServers(), topics.output());
+            cluster.awaitTaskManagerLog("Not authorized to access topics: [" + topics.output() + "]");
+            WritePermission.giveBack(broker.bootstrapServers(), topics.output());
+        });
+    }
+
+    private interface Fault {
+        void happen(JobTopics topics) throws Exception;
+    }
+
+    private static void survive(String name, Fault fault) throws Exception {
+        JobTopics topics = JobTopics.create(broker, name, 4);
+        String servers = broker.bootstrapServers();
+        try (Traffic traffic = Traffic.start(servers, topics.input(), Seed.random(ClusterITCase.class), WINDOW);
+                JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen)) {
+            List<String> arguments = new ArrayList<>(topics.arguments(servers));
+            arguments.addAll(ShortTimeouts.arguments());
+            String job = submit(arguments, "--threshold", Integer.toString(THRESHOLD));
+            cluster.awaitRunning(job, TASKS);
+            traffic.awaitMore(2 * WINDOW);
+
+            fault.happen(topics);
+
+            traffic.awaitMore(2 * WINDOW);
+            List<SourceRecord> sent = traffic.finish();
+            outputs.awaitCount(sent.size());
+            cluster.requireAllAlive();
+            cluster.savepointAndStop(job);
             Reconciliation.assertExact(sent, THRESHOLD, outputs.readToEnd());
         }
     }

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -177,10 +177,21 @@ class GraphTest {
 
         Set<String> prefixes = env.getTransformations().stream()
                 .filter(SinkTransformation.class::isInstance)
-                .map(sink -> prefix((KafkaSink<?>) ((SinkTransformation<?, ?>) sink).getSink()))
+                .map(sink -> prefix(((SinkTransformation<?, ?>) sink).getSink()))
                 .collect(Collectors.toSet());
         assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hints", "ours-hot-ids", "ours-dead-letters");
         assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
+    }
+
+    /** They hand transactions on within one JVM. */
+    @Test
+    void theWriterOfASinkIsWhereItsCommitterIs() {
+        defineOnKafka();
+
+        Map<String, String> groups = nodes().stream().filter(node -> node.getCoLocationGroup() != null)
+                .collect(Collectors.toMap(StreamNode::getTransformationUID, StreamNode::getCoLocationGroup));
+        assertThat(groups).hasSize(12);
+        assertThat(groups).allSatisfy((uid, group) -> assertThat(groups.get(uid.replace("Sink Committer: ", ""))).isEqualTo(group));
     }
 
     private void defineOnKafka() {
@@ -230,11 +241,15 @@ class GraphTest {
     }
 
     /** There is no other way to learn it before a broker is there. */
-    private static String prefix(KafkaSink<?> sink) {
+    private static String prefix(Sink<?> sink) {
+        return (String) value(value(sink, "sink"), "transactionalIdPrefix");
+    }
+
+    private static Object value(Object of, String name) {
         try {
-            Field field = KafkaSink.class.getDeclaredField("transactionalIdPrefix");
+            Field field = of.getClass().getDeclaredField(name);
             field.setAccessible(true);
-            return (String) field.get(sink);
+            return field.get(of);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

@@ -129,6 +129,24 @@ public final class StandaloneCluster implements AutoCloseable {
         return pids;
     }
 
+    /** Waits for a TaskManager to log {@code text}; none may end meanwhile. */
+    public void awaitTaskManagerLog(String text) {
+        await(text).atMost(START_BOUND).failFast(this::requireAllAlive).until(() -> {
+            for (String id : taskManagers.keySet()) {
+                if (Files.readString(dir.resolve(id + ".log")).contains(text)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /** Throws if a process has ended that was not killed. */
+    public void requireAllAlive() {
+        requireAlive("jobmanager", jobManager);
+        taskManagers.forEach(StandaloneCluster::requireAlive);
+    }
+
     /** Kills a TaskManager with SIGKILL and returns when it is gone; the JobManager notices 2 to 5 s later. */
     public void killTaskManager(long pid) {
         ChildJvm killed = taskManagers.values().stream()
@@ -175,11 +193,6 @@ public final class StandaloneCluster implements AutoCloseable {
             ids.add(taskManager.path("id").asText());
         }
         return ids;
-    }
-
-    private void requireAllAlive() {
-        requireAlive("jobmanager", jobManager);
-        taskManagers.forEach(StandaloneCluster::requireAlive);
     }
 
     private static void requireAlive(String name, ChildJvm process) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -31,15 +32,24 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A Flink cluster in this process, its REST endpoint on loopback, for one job. */
+/**
+ * A Flink cluster in this process, its REST endpoint on loopback, for one job. A TaskManager that an error was fatal to is replaced; where that does not
+ * help, or the rest of the cluster ends, {@link #awaitEnd} throws.
+ */
 public final class LocalCluster implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCluster.class);
+
     private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration CLOSE_BOUND = Duration.ofSeconds(90);
 
     private final MiniCluster cluster;
     private final LocalMetrics metrics;
     private final Path temporary;
+    private TaskManagerKeeper taskManager;
 
     private LocalCluster(MiniCluster cluster, LocalMetrics metrics, Path temporary) {
         this.cluster = cluster;
@@ -76,6 +86,7 @@ public final class LocalCluster implements AutoCloseable {
         LocalCluster started = new LocalCluster(cluster, metrics, temporary);
         try {
             cluster.start();
+            started.taskManager = TaskManagerKeeper.of(cluster);
         } catch (Exception e) {
             started.close();
             throw e;
@@ -133,14 +144,31 @@ public final class LocalCluster implements AutoCloseable {
         return cluster.submitJob(graph).get().getJobID();
     }
 
-    /** Whether the job ended within the time. */
+    /**
+     * Whether the job ended within the time.
+     *
+     * @throws LostClusterException if it never will, because the cluster can run nothing more
+     */
     public boolean awaitEnd(JobID job, long timeout, TimeUnit unit) throws Exception {
+        requireUsable();
         try {
             cluster.requestJobResult(job).get(timeout, unit);
             return true;
         } catch (TimeoutException e) {
             return false;
+        } catch (IllegalStateException e) {
+            requireUsable();
+            throw e;
         }
+    }
+
+    private void requireUsable() {
+        if (!cluster.isRunning()) {
+            throw new LostClusterException("the local Flink cluster has ended by itself; the errors logged above say why");
+        }
+        taskManager.failure().ifPresent(why -> {
+            throw new LostClusterException(why);
+        });
     }
 
     /** Waits for the end of the job; throws what made it fail. */
@@ -171,7 +199,16 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() throws Exception {
         try {
-            cluster.close();
+            if (taskManager != null) {
+                taskManager.close();
+            }
+            // Tasks that never end would keep a command that has failed alive.
+            cluster.closeAsync().get(CLOSE_BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            // A TaskManager that was replaced may not have ended in order, and all that matters has been said by now.
+            LOG.warn("The local cluster has not ended in order: {}", e.getCause().toString());
+        } catch (TimeoutException e) {
+            LOG.warn("The local cluster has not ended after {} s and is left to end with this process", CLOSE_BOUND.toSeconds());
         } finally {
             deleteTemporary();
         }

@@ -1,0 +1,115 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.JobOutputs;
+import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.Reconciliation;
+import dev.hotshard.testkit.RunProcess;
+import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.ShortTimeouts;
+import dev.hotshard.testkit.Traffic;
+import dev.hotshard.testkit.WritePermission;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code run}, while its brokers are away for longer than its clients wait, or do not let it write. */
+class RunFaultsITCase {
+
+    private static final int THRESHOLD = 300;
+    private static final int WINDOW = 4_000;
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+
+    /** What happens to the brokers, and what undoes it. */
+    private interface Fault {
+        void begin(RunProcess run, JobTopics topics) throws Exception;
+
+        void end(JobTopics topics) throws Exception;
+    }
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(dir.resolve("broker"), WritePermission.BROKER);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void anOutageLongerThanAllTimeoutsLosesAndRepeatsNothing() throws Exception {
+        survives("outage", new Fault() {
+            @Override
+            public void begin(RunProcess run, JobTopics topics) {
+                broker.kill();
+                // So it lasted longer than delivery.timeout.ms and max.block.ms.
+                run.awaitStderr("Could not close the writer of ");
+            }
+
+            @Override
+            public void end(JobTopics topics) throws Exception {
+                broker.restart();
+            }
+        });
+    }
+
+    @Test
+    @Tag("thorough")
+    void aLostPermissionToWriteLosesAndRepeatsNothing() throws Exception {
+        survives("forbidden", new Fault() {
+            @Override
+            public void begin(RunProcess run, JobTopics topics) throws Exception {
+                WritePermission.take(broker.bootstrapServers(), topics.output());
+                run.awaitStderr("Not authorized to access topics: [" + topics.output() + "]");
+            }
+
+            @Override
+            public void end(JobTopics topics) throws Exception {
+                WritePermission.giveBack(broker.bootstrapServers(), topics.output());
+            }
+        });
+    }
+
+    private void survives(String name, Fault fault) throws Exception {
+        JobTopics topics = JobTopics.create(broker, name, 4);
+        String servers = broker.bootstrapServers();
+        try (Traffic traffic = Traffic.start(servers, topics.input(), Seed.random(RunFaultsITCase.class), WINDOW);
+                JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen);
+                RunProcess run = start(topics)) {
+            run.awaitRunning();
+            traffic.awaitMore(2 * WINDOW);
+
+            fault.begin(run, topics);
+            fault.end(topics);
+
+            traffic.awaitMore(2 * WINDOW);
+            List<SourceRecord> sent = traffic.finish();
+            outputs.awaitCount(sent.size());
+            run.terminate();
+            assertThat(run.exitCode()).as(run.stderr()).isZero();
+            assertThat(run.stderr()).contains("Stopped with savepoint ").doesNotContain("FATAL");
+            Reconciliation.assertExact(sent, THRESHOLD, outputs.readToEnd());
+        }
+    }
+
+    private static RunProcess start(JobTopics topics) throws IOException {
+        List<String> arguments = new ArrayList<>(topics.arguments(broker.bootstrapServers()));
+        arguments.addAll(List.of("--threshold", Integer.toString(THRESHOLD)));
+        arguments.addAll(ShortTimeouts.arguments());
+        return RunProcess.start(dir.resolve(topics.job()), arguments);
+    }
+}
