@@ -23,7 +23,7 @@ public record KeyRules(ZoneId zone, String projectProperty, String hashKey) impl
         return Map.of(
                 "hotshard.event-date.timezone", zoneName(),
                 "hotshard.project-property", projectProperty,
-                "hotshard.hash-key", "(hash " + new KeyHash(hashKey).begin((byte) 'K').bytes(nothing, 0, 0).to(Hex::digits) + ")");
+                "hotshard.hash-secret", "(hash " + new KeyHash(hashKey).begin((byte) 'K').bytes(nothing, 0, 0).to(Hex::digits) + ")");
     }
 
     private String zoneName() {

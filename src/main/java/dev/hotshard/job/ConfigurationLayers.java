@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.YamlParserUtils;
 
@@ -21,6 +22,8 @@ public final class ConfigurationLayers {
             "queryable-state", "resourcemanager", "rest", "restart-strategy", "s3", "security", "slot", "slotmanager", "state",
             "table", "task", "taskmanager", "traces", "user", "web", "yarn", "zookeeper", "events", "fine-grained", "presto",
             "hadoop", "dfs", "$internal");
+
+    private static final String SNIPPET = "    ";
 
     private ConfigurationLayers() {}
 
@@ -61,12 +64,21 @@ public final class ConfigurationLayers {
         } catch (ClassCastException e) {
             throw noOptions(file, "expected keys and values");
         } catch (Exception e) {
-            throw noOptions(file, String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
+            throw noOptions(file, problem(e));
         }
     }
 
     private static InvalidOptionsException noOptions(Path file, String why) {
         return new InvalidOptionsException(List.of("--config: " + file + " is no YAML file of options: " + why));
+    }
+
+    /** What is wrong, and where. The parser also repeats the line, indented, which may hold a password. */
+    private static String problem(Exception e) {
+        return String.valueOf(e.getMessage()).lines()
+                .filter(line -> !line.startsWith(SNIPPET))
+                .map(line -> line.strip().replaceAll(":$", ""))
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static void flatten(String prefix, Map<?, ?> nested, Map<String, String> flat) {

@@ -35,10 +35,16 @@ public final class Options {
             .defaultValue("token")
             .withDescription("The direct member of properties that holds the project.");
 
-    public static final ConfigOption<String> HASH_KEY = key("hotshard.hash-key")
+    /** Flink masks what has this word in its name wherever it shows its configuration. */
+    public static final ConfigOption<String> HASH_SECRET = key("hotshard.hash-secret")
             .stringType()
             .defaultValue("hotshard")
             .withDescription("Key of all hashes. Set a secret one if strangers choose ids, so that they cannot aim them at one subtask.");
+
+    public static final ConfigOption<String> HASH_SECRET_FILE = key("hotshard.hash-secret-file")
+            .stringType()
+            .noDefaultValue()
+            .withDescription("File that holds the hash secret, in UTF-8, instead of hotshard.hash-secret; read where the job is submitted.");
 
     public static final ConfigOption<ScatterMode> SCATTER_KEY = key("hotshard.scatter-key")
             .enumType(ScatterMode.class)
@@ -78,7 +84,7 @@ public final class Options {
     public static final ConfigOption<Boolean> FORGET_CHANGED_STATE = key("hotshard.forget-changed-state")
             .booleanType()
             .defaultValue(false)
-            .withDescription("On resume with another time zone, project property or hash key: start counting anew instead of refusing.");
+            .withDescription("On resume with another time zone, project property or hash secret: start counting anew instead of refusing.");
 
     public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("hotshard.kafka.bootstrap-servers")
             .stringType()
@@ -147,7 +153,7 @@ public final class Options {
 
     /** In the order of the README. */
     public static final List<ConfigOption<?>> ALL = List.of(
-            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, TRUST_RESTORED, GATE, ADMISSION_SLACK,
+            THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_SECRET, HASH_SECRET_FILE, SCATTER_KEY, MAX_EVENT_BYTES, TRUST_RESTORED, GATE, ADMISSION_SLACK,
             ADMISSION_MEMORY, COUNT_CACHE, FORGET_CHANGED_STATE,
             BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
             TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, OPEN_TRANSACTIONS_WAIT, CREATE_TOPICS, KAFKA_PROPERTIES);

@@ -60,7 +60,7 @@ public record Settings(
         ZoneId zone = options.parse(Options.TIMEZONE, ZoneId::of, "an IANA time zone such as UTC or Europe/Berlin");
         String project = options.get(Options.PROJECT_PROPERTY, name -> !name.isEmpty() && !TAKEN.contains(name),
                 "the name of a property that is none of " + String.join(", ", TAKEN.stream().sorted().toList()));
-        String hashKey = options.get(Options.HASH_KEY, key -> !key.isEmpty(), "a text that is not empty");
+        String hashKey = HashSecret.read(options);
         long threshold = options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1");
         boolean gate = options.get(Options.GATE, b -> true, "true or false");
         AdmissionSlack slack = slack(options, threshold);

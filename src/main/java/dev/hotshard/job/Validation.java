@@ -3,15 +3,19 @@ package dev.hotshard.job;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
 
 /** Reads options and collects what is wrong with them, so that a user learns of everything at once. */
 final class Validation {
+
+    private static final Map<String, String> RENAMED = Map.of("hotshard.hash-key", Options.HASH_SECRET.key());
 
     private final Configuration conf;
     private final List<String> problems = new ArrayList<>();
@@ -19,14 +23,14 @@ final class Validation {
     Validation(Configuration conf) {
         this.conf = conf;
         conf.keySet().stream().filter(key -> key.startsWith(Options.PREFIX)).sorted().forEach(this::checkKnown);
-        rejectTwoForms();
+        rejectMap();
     }
 
-    /** Flink takes the map as a whole and drops what is given one by one. */
-    private void rejectTwoForms() {
+    /** Flink masks secrets by their keys, so it would show the passwords in a map; and it drops what is given beside one. */
+    private void rejectMap() {
         String map = Options.KAFKA_PROPERTIES.key();
-        if (conf.keySet().contains(map) && conf.keySet().stream().anyMatch(key -> key.startsWith(map + "."))) {
-            problems.add(map + " is given as a whole and one by one: expected one of both");
+        if (conf.keySet().contains(map)) {
+            problems.add(map + " is given as one map, in which Flink shows passwords: expected each property by itself, as " + map + ".NAME");
         }
     }
 
@@ -44,7 +48,7 @@ final class Validation {
         if (value == null && !conf.contains(option)) {
             problems.add(option.key() + " is missing: expected " + expectation);
         } else {
-            problems.add(option.key() + " is '" + spelled(option) + "': expected " + expectation);
+            problems.add(option.key() + " is " + (isSecret(option.key()) ? "not valid" : "'" + spelled(option) + "'") + ": expected " + expectation);
         }
         return option.defaultValue();
     }
@@ -78,6 +82,16 @@ final class Validation {
         }
     }
 
+    /** Whether no message may repeat the option's value. */
+    private static boolean isSecret(String key) {
+        return GlobalConfiguration.isSensitive(key) || key.startsWith(Options.KAFKA_PROPERTIES.key());
+    }
+
+    /** Whether the user gave the option a value. */
+    boolean isSet(ConfigOption<?> option) {
+        return conf.contains(option);
+    }
+
     private String spelled(ConfigOption<?> option) {
         return conf.toMap().get(option.key());
     }
@@ -90,6 +104,9 @@ final class Validation {
 
     /** What to say of a key that is no option. */
     static String unknown(String key) {
+        if (RENAMED.containsKey(key)) {
+            return key + " is called " + RENAMED.get(key) + " now";
+        }
         return "unknown option " + key + nearest(key).map(near -> ": did you mean " + near + "?").orElse("");
     }
 

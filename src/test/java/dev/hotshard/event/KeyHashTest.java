@@ -32,7 +32,7 @@ class KeyHashTest {
     void fingerprintOfTheHashKeyIsPinnedAndHidesIt() {
         KeyRules rules = new KeyRules(ZoneId.of("UTC"), "token", "hotshard");
 
-        assertThat(rules.fingerprint()).containsEntry("hotshard.hash-key", "(hash 88d2bc2d5e502f10145233a780c30bfc)");
+        assertThat(rules.fingerprint()).containsEntry("hotshard.hash-secret", "(hash 88d2bc2d5e502f10145233a780c30bfc)");
         assertThat(rules.toString()).doesNotContain("hotshard");
     }
 

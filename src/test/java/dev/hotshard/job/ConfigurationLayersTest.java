@@ -45,20 +45,20 @@ class ConfigurationLayersTest {
 
     @Test
     void optionByFlagAndByPropertyIsRefused() {
-        assertThatThrownBy(() -> merged(null, Map.of(KEY, "1", "hotshard.hash-key", "x"), Map.of(KEY, "1")))
+        assertThatThrownBy(() -> merged(null, Map.of(KEY, "1", "hotshard.hash-secret", "x"), Map.of(KEY, "1")))
                 .isExactlyInstanceOf(InvalidOptionsException.class)
                 .hasMessage(KEY + " is given twice: by a flag and by -D");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "hotshard.kafka.properties.linger.ms: 7\nhotshard.hash-key: a b\nparallelism.default: 2",
-        "hotshard:\n  kafka:\n    properties:\n      linger.ms: 7\n  hash-key: a b\nparallelism:\n  default: 2",
-        "hotshard:\n  kafka.properties:\n    linger:\n      ms: '7'\n  hash-key: \"a b\"\nparallelism.default: \"2\"\n"
+        "hotshard.kafka.properties.linger.ms: 7\nhotshard.hash-secret: a b\nparallelism.default: 2",
+        "hotshard:\n  kafka:\n    properties:\n      linger.ms: 7\n  hash-secret: a b\nparallelism:\n  default: 2",
+        "hotshard:\n  kafka.properties:\n    linger:\n      ms: '7'\n  hash-secret: \"a b\"\nparallelism.default: \"2\"\n"
     })
     void fileMayBeFlatOrNested(String yaml) throws IOException {
         assertThat(merged(file(yaml), NONE, NONE)).isEqualTo(Map.of(
-                "hotshard.kafka.properties.linger.ms", "7", "hotshard.hash-key", "a b", "parallelism.default", "2"));
+                "hotshard.kafka.properties.linger.ms", "7", "hotshard.hash-secret", "a b", "parallelism.default", "2"));
     }
 
     @Test
@@ -71,6 +71,7 @@ class ConfigurationLayersTest {
     @CsvSource(delimiter = '|', value = {
         "a: [ | while parsing a flow node in reader, line 1, column 5 expected the node content, but found '<stream end>' "
                 + "in reader, line 1, column 5",
+        "'hotshard.hash-secret: \"swordfish\nx' | while scanning a quoted scalar in reader, line 1, column 23 found unexpected end of stream in reader, line 2, column 2",
         "- a | expected keys and values",
         "text | expected keys and values",
         "{a: 1, b: 2, a: 3} | while constructing a mapping in reader, line 1, column 1 found duplicate key a in reader, line 1, column 14",

@@ -81,7 +81,7 @@ class HotShardJobResumeTest {
             KeyRules project = new KeyRules(RULES.zone(), "project", RULES.hashKey());
             assertRefused(cluster, topics, project, savepoint, "hotshard.project-property was token and is project");
             KeyRules hash = new KeyRules(RULES.zone(), RULES.projectProperty(), "other");
-            assertRefused(cluster, topics, hash, savepoint, "hotshard.hash-key was (hash ");
+            assertRefused(cluster, topics, hash, savepoint, "hotshard.hash-secret was (hash ");
 
             TestCluster.await(cluster.start(topics, 1, 2, settings(THRESHOLD, RULES, false), savepoint));
             assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference(RULES).run(records, THRESHOLD)));

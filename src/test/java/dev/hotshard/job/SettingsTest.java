@@ -34,7 +34,7 @@ class SettingsTest {
                 "hotshard.state-ttl", "90 min",
                 "hotshard.event-date.timezone", "Europe/Berlin",
                 "hotshard.project-property", "project",
-                "hotshard.hash-key", "secret",
+                "hotshard.hash-secret", "secret",
                 "hotshard.scatter-key", "random",
                 "hotshard.max-event-bytes", "1",
                 "hotshard.admission.slack", "0.05",
@@ -92,7 +92,6 @@ class SettingsTest {
                 + "$insert_id, distinct_id, mp_original_distinct_id, mp_original_event_name, time",
         "hotshard.project-property | time | the name of a property that is none of "
                 + "$insert_id, distinct_id, mp_original_distinct_id, mp_original_event_name, time",
-        "hotshard.hash-key | '' | a text that is not empty",
         "hotshard.scatter-key | both | dedup or random",
         "hotshard.max-event-bytes | 0 | " + COUNT,
         "hotshard.max-event-bytes | 3000000000 | " + COUNT,

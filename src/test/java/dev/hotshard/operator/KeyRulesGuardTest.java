@@ -31,18 +31,18 @@ class KeyRulesGuardTest {
 
     @Test
     void otherHashKeyIsRefusedNamingTheHashesOfBoth() throws Exception {
-        assertRefused(new KeyRules(ZoneId.of("UTC"), "token", "secret"),
-                "hotshard.hash-key was (hash 88d2bc2d5e502f10145233a780c30bfc) and is (hash ");
+        assertRefused(new KeyRules(ZoneId.of("UTC"), "token", "swordfish"),
+                "hotshard.hash-secret was (hash 88d2bc2d5e502f10145233a780c30bfc) and is (hash ");
     }
 
     @Test
     void allChangesAreNamed() throws Exception {
-        assertThatThrownBy(() -> resume(state(), new KeyRules(ZoneId.of("Asia/Tokyo"), "project", "secret"), false))
+        assertThatThrownBy(() -> resume(state(), new KeyRules(ZoneId.of("Asia/Tokyo"), "project", "swordfish"), false))
                 .hasRootCauseInstanceOf(ChangedKeyRulesException.class)
                 .rootCause()
-                .hasMessageContainingAll("hotshard.event-date.timezone", "hotshard.project-property", "hotshard.hash-key",
+                .hasMessageContainingAll("hotshard.event-date.timezone", "hotshard.project-property", "hotshard.hash-secret",
                         "hotshard.forget-changed-state")
-                .hasMessageNotContaining("secret");
+                .hasMessageNotContaining("swordfish");
     }
 
     @Test
