@@ -15,7 +15,7 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        Main.start(new BenchMain(), args);
     }
 
     /** Runs a command line to its end and returns its exit code: 2 for a wrong command line, 1 for any other failure. */

@@ -15,7 +15,6 @@ import dev.hotshard.job.Options;
 import dev.hotshard.job.Settings;
 import dev.hotshard.job.TopicInput;
 import dev.hotshard.operator.Metrics;
-import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +107,6 @@ final class BreakdownCommand implements Callable<Integer> {
 
     private Breakdown ofTopic(Configuration conf) throws Exception {
         Settings settings = Settings.of(conf);
-        Interrupts.endAtOnce(() -> {});
         Progress progress = new Progress();
         TopicInput input;
         try {
@@ -122,9 +120,9 @@ final class BreakdownCommand implements Callable<Integer> {
 
     private void print(BreakdownReport report) throws JsonProcessingException {
         // Escaped, a lone surrogate survives, and any terminal's encoding will do.
-        System.out.print(json
+        StandardOutput.print(json
                 ? JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writeValueAsString(report) + "\n"
-                : BreakdownText.of(report, Charset.defaultCharset()));
+                : BreakdownText.of(report, StandardOutput.charset()));
     }
 
     private static Breakdown run(Configuration conf, Settings settings, Function<StreamExecutionEnvironment, DataStream<SourceRecord>> source,
@@ -137,7 +135,6 @@ final class BreakdownCommand implements Callable<Integer> {
             return env;
         });
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {
-            Interrupts.endAtOnce(cluster::deleteTemporary);
             return BreakdownJob.result(BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard breakdown"),
                     () -> "%,d events, %s".formatted(cluster.metrics().sum(Metrics.EVENTS), share.apply(cluster.metrics()))));
         }

@@ -56,7 +56,7 @@ final class CommonOptions {
         for (String property : properties) {
             int equals = property.indexOf('=');
             if (equals < 1) {
-                throw new ParameterException(command.commandLine(), "-D is '" + property + "': expected KEY=VALUE");
+                throw new ParameterException(command.commandLine(), "-D without a key or '=': expected KEY=VALUE");
             }
             String key = property.substring(0, equals);
             if (byKey.put(key, property.substring(equals + 1)) != null) {

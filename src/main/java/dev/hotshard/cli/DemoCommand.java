@@ -7,11 +7,11 @@ import dev.hotshard.cli.demo.DemoTraffic;
 import dev.hotshard.cli.demo.MultisetDigest;
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.cli.local.TemporaryFolder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.job.Options;
 import dev.hotshard.kafka.Preflight;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,11 +22,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,14 +82,11 @@ final class DemoCommand implements Callable<Integer> {
         Configuration conf = common.over(defaults(), new HashMap<>());
         // A bad option is told before anything starts; the broker's address is not known yet.
         KafkaJob.of(withTopics(conf, "127.0.0.1:1"));
-        Path folder = Files.createTempDirectory("hotshard-demo-");
-        Interrupts.endAtOnce(() -> FileUtils.deleteDirectoryQuietly(folder.toFile()));
         say("Starting a Kafka broker");
-        try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"))) {
+        try (TemporaryFolder folder = TemporaryFolder.create("hotshard-demo-");
+                LocalBroker broker = LocalBroker.start(folder.path().resolve("broker"))) {
             DemoTopics.create(broker);
-            return runJob(withTopics(conf, broker.bootstrapServers()), folder, broker);
-        } finally {
-            FileUtils.deleteDirectoryQuietly(folder.toFile());
+            return runJob(withTopics(conf, broker.bootstrapServers()), folder.path(), broker);
         }
     }
 
@@ -116,23 +113,17 @@ final class DemoCommand implements Callable<Integer> {
         KafkaJob job = KafkaJob.of(conf);
         conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-            Runnable cleanUp = () -> {
-                broker.kill();
-                FileUtils.deleteDirectoryQuietly(folder.toFile());
-                cluster.deleteTemporary();
-            };
-            Interrupts.endAtOnce(cleanUp);
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
             job.define(env, Preflight.check(job.kafka(), DemoCommand::say));
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());
             DemoReport report = measure(cluster, id, broker.bootstrapServers(), job.settings().threshold());
-            System.out.print(json ? JsonMapper.builder().build().writeValueAsString(report) + "\n" : report.text());
+            StandardOutput.print(json ? JsonMapper.builder().build().writeValueAsString(report) + "\n" : report.text());
             if (!report.proved()) {
                 throw new CommandException("the proof failed: events were lost, repeated or changed");
             }
             if (keep) {
-                stay(cluster, id, broker, cleanUp);
+                stay(cluster, id, broker);
             }
             cluster.cancel(id);
         }
@@ -187,15 +178,16 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void stay(LocalCluster cluster, JobID job, LocalBroker broker, Runnable cleanUp) throws Exception {
+    private static void stay(LocalCluster cluster, JobID job, LocalBroker broker) throws Exception {
         CountDownLatch stop = new CountDownLatch(1);
-        Interrupts.stopThenEndAtOnce(stop::countDown, cleanUp);
+        Interrupts.stopThenEndAtOnce(stop::countDown);
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("Kafka", broker.bootstrapServers());
         addresses.put("Topics", String.join(" ", DemoTopics.INPUT, DemoTopics.OUTPUT, DemoTopics.HOT_IDS, DemoTopics.DEAD_LETTERS));
         addresses.put("Web UI", cluster.restAddress().toString());
-        System.out.println();
-        addresses.forEach((name, address) -> System.out.printf("%-8s %s%n", name, address));
+        StandardOutput.print(addresses.entrySet().stream()
+                .map(address -> "%-8s %s%n".formatted(address.getKey(), address.getValue()))
+                .collect(Collectors.joining("", "\n", "")));
         say("All of it goes on running until Ctrl-C");
         while (!stop.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
             requireRunning(cluster, job);

@@ -55,15 +55,10 @@ final class DetectCommand implements Callable<Integer> {
         InputFiles files = InputFiles.check(inputs);
         BoundedRun.onePass(conf);
         try (ResultFolder results = ResultFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
-            Interrupts.endAtOnce(results::close);
             // While the cluster starts, which keeps one processor busy.
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(conf, settings,
                     new FileEnds(new FileInput(files.names()), results.partial(EVENTS), results.partial(HOT_IDS), results.partial(DEAD_LETTERS))));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                Interrupts.endAtOnce(() -> {
-                    cluster.deleteTemporary();
-                    results.close();
-                });
                 BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard detect"), () -> "%,d events, %s".formatted(
                         cluster.metrics().sum(Metrics.EVENTS), files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
                 results.publish();

@@ -24,15 +24,27 @@ final class FailureReport {
 
     /** A command line that is not understood. */
     static int usage(ParameterException e) {
+        return usage(e.getCommandLine(), message(e));
+    }
+
+    /** What is not understood of a command line, in a line. */
+    static String message(ParameterException e) {
         String message = e.getMessage().lines().findFirst().orElse("");
         if (e instanceof UnmatchedArgumentException unmatched) {
-            if (!unmatched.isUnknownOption() && !e.getCommandLine().getSubcommands().isEmpty()) {
-                message = "unknown command '" + unmatched.getUnmatched().get(0) + "'";
-            }
+            message = unmatched(unmatched);
             List<String> near = unmatched.getSuggestions();
             message += near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
         }
-        return usage(e.getCommandLine(), message);
+        return message;
+    }
+
+    /** Words that are out of place may be part of a secret, so none is repeated but what should name a command or an option. */
+    private static String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        if (e.isUnknownOption()) {
+            return "Unknown option: '" + CommandLines.name(first) + "'";
+        }
+        return e.getCommandLine().getSubcommands().isEmpty() ? "more words than expected: a value with spaces needs quotes" : "unknown command '" + first + "'";
     }
 
     static int usage(CommandLine command, String message) {
@@ -58,6 +70,13 @@ final class FailureReport {
             err.println("Run it with " + CommonOptions.VERBOSE + " for the details.");
         }
         err.flush();
+        return ExitCode.FAILED;
+    }
+
+    /** A command that failed at its very end. */
+    static int failure(CommandLine command, String message) {
+        print(command.getErr(), command, message);
+        command.getErr().flush();
         return ExitCode.FAILED;
     }
 

@@ -1,29 +1,39 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.Leftovers;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * SIGINT and SIGTERM. Signals are handled directly and not by shutdown hooks: a hook cannot choose the exit code, and
- * Flink's and Kafka's hooks run beside it and close what an orderly stop still needs.
+ * SIGINT, SIGTERM and SIGHUP, which a terminal sends when it is closed. Signals are handled directly and not by shutdown hooks: a hook
+ * cannot choose the exit code, and Flink's and Kafka's hooks run beside it and close what an orderly stop still needs. A signal that was
+ * ignored when the process started, as by {@code nohup}, stays ignored.
  */
 final class Interrupts {
 
+    private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
     private Interrupts() {}
 
-    /** Ends the process at once with exit code 130, after {@code cleanUp}. */
+    /** Ends the process at once with exit code 130, and removes what it would leave behind. */
+    static void endAtOnce() {
+        endAtOnce(() -> {});
+    }
+
+    /** Ends the process at once with exit code 130, after {@code cleanUp} and all {@link Leftovers}. */
     static void endAtOnce(Runnable cleanUp) {
         on(() -> halt(cleanUp));
     }
 
     /** Calls {@code stop} at the first signal, on a thread of its own, and ends the process at once at the second. */
-    static void stopThenEndAtOnce(Runnable stop, Runnable cleanUp) {
+    static void stopThenEndAtOnce(Runnable stop) {
         STOPPING.set(false);
         on(() -> {
             if (STOPPING.getAndSet(true)) {
-                halt(cleanUp);
+                halt(() -> {});
             } else {
                 new Thread(stop, "stop").start();
             }
@@ -31,13 +41,19 @@ final class Interrupts {
     }
 
     private static void on(Runnable action) {
-        Signal.handle(new Signal("INT"), signal -> action.run());
-        Signal.handle(new Signal("TERM"), signal -> action.run());
+        for (String name : SIGNALS) {
+            Signal signal = new Signal(name);
+            SignalHandler before = Signal.handle(signal, received -> action.run());
+            if (before == SignalHandler.SIG_IGN) {
+                Signal.handle(signal, before);
+            }
+        }
     }
 
     private static void halt(Runnable cleanUp) {
         try {
             cleanUp.run();
+            Leftovers.removeAll();
         } finally {
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }

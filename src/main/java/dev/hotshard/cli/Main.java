@@ -3,6 +3,7 @@ package dev.hotshard.cli;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The local commands. */
 @Command(
@@ -19,7 +20,20 @@ public final class Main {
     Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(new Main(), args));
+        start(new Main(), args);
+    }
+
+    /** Runs a command line in this process, which ends with the command's exit code. */
+    public static void start(Object command, String[] args) {
+        Interrupts.endAtOnce();
+        StandardOutput.watch();
+        int exit;
+        try {
+            exit = run(command, ProgramArguments.utf8(args));
+        } catch (ProgramArguments.MalformedArgumentException e) {
+            exit = FailureReport.usage(CommandLines.of(command), e.getMessage());
+        }
+        System.exit(exit);
     }
 
     /** Runs a command line to its end and returns its exit code. */
@@ -29,15 +43,22 @@ public final class Main {
             System.setProperty("hotshard.log.level", "INFO");
             System.setProperty("hotshard.log.exception", "full");
         }
-        CommandLine line = new CommandLine(command)
+        CommandLine line = CommandLines.of(command)
                 .setParameterExceptionHandler((e, words) -> FailureReport.usage(e))
-                .setExecutionExceptionHandler((e, failed, result) -> FailureReport.failure(e, failed))
-                .setUsageHelpAutoWidth(true)
-                // A file may be named @a; picocli would read arguments from a file a.
-                .setExpandAtFiles(false);
+                .setExecutionExceptionHandler((e, failed, result) -> FailureReport.failure(e, failed));
         if (args.length == 0) {
             return FailureReport.usage(line, "no command given");
         }
-        return line.execute(args);
+        try {
+            int exit = line.execute(CommandLines.words(line, args));
+            if (exit == ExitCode.OK) {
+                StandardOutput.requireWritten();
+            }
+            return exit;
+        } catch (ParameterException e) {
+            return FailureReport.usage(e);
+        } catch (CommandException e) {
+            return FailureReport.failure(line, e.getMessage());
+        }
     }
 }

@@ -42,14 +42,13 @@ final class RestoreFilesRun {
     /** @param out the folder for the results, or null to write nothing */
     int run(Path out, boolean batches) throws Exception {
         if (out == null) {
-            try (LocalCluster cluster = start(() -> {})) {
+            try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
                 summary.printDry(restore(cluster, RestoreEnds.nowhere(record -> true), batches ? ImportLimits.PRODUCT : null, RestoreSummary.EXAMPLES));
             }
             return ExitCode.OK;
         }
         try (ResultFolder results = ResultFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
-            Interrupts.endAtOnce(results::close);
-            try (LocalCluster cluster = start(results::close)) {
+            try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
                 RestoreEnds ends = new RestoreFileEnds(results.partial(RESTORED), results.partial(LEFT), results.partial(DEAD_LETTERS),
                         batches ? results.partialBatches() : null);
                 RestoreReport report = RestoreSummary.report(restore(cluster, ends, batches ? ImportLimits.PRODUCT : null, 0));
@@ -59,15 +58,6 @@ final class RestoreFilesRun {
             }
         }
         return ExitCode.OK;
-    }
-
-    private LocalCluster start(Runnable cleanUp) throws Exception {
-        LocalCluster cluster = LocalCluster.start(conf, 1);
-        Interrupts.endAtOnce(() -> {
-            cluster.deleteTemporary();
-            cleanUp.run();
-        });
-        return cluster;
     }
 
     private JobExecutionResult restore(LocalCluster cluster, RestoreEnds ends, ImportLimits limits, int examples) throws Exception {

@@ -12,7 +12,6 @@ import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreReport.Row;
 import dev.hotshard.recovery.RestoreRules;
 import dev.hotshard.recovery.RestoreTotal;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +89,7 @@ final class RestoreSummary {
     }
 
     void print(RestoreReport report) throws JsonProcessingException {
-        System.out.print(json ? line(members(report)) : text(report));
+        StandardOutput.print(json ? line(members(report)) : text(report));
     }
 
     /** What would be done, with examples. */
@@ -101,11 +100,12 @@ final class RestoreSummary {
         if (json) {
             Map<String, Object> members = members(report);
             members.put("examples", examples.stream().map(e -> Map.of("before", text(e.before()), "after", text(e.after()))).toList());
-            System.out.print(line(members));
+            StandardOutput.print(line(members));
             return;
         }
-        System.out.print("Nothing is written; this is what would be done.\n\n" + text(report));
-        examples.forEach(e -> System.out.printf("%nbefore %s%nafter  %s%n", shown(text(e.before()), SHOWN_LENGTH), shown(text(e.after()), SHOWN_LENGTH)));
+        StandardOutput.print("Nothing is written; this is what would be done.\n\n" + text(report) + examples.stream()
+                .map(e -> "%nbefore %s%nafter  %s%n".formatted(shown(text(e.before()), SHOWN_LENGTH), shown(text(e.after()), SHOWN_LENGTH)))
+                .collect(Collectors.joining()));
     }
 
     private static String text(byte[] json) {
@@ -113,7 +113,7 @@ final class RestoreSummary {
     }
 
     private static String shown(String text, int maxLength) {
-        return TerminalText.of(text, maxLength, Charset.defaultCharset());
+        return TerminalText.of(text, maxLength, StandardOutput.charset());
     }
 
     /** In ASCII, as ids may hold what no terminal takes, and lone surrogates. */

@@ -57,7 +57,6 @@ final class RestoreTopicsRun {
     }
 
     int run(boolean dryRun) throws Exception {
-        Interrupts.endAtOnce(() -> {});
         if (dryRun) {
             TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
             awaitOpenTransactions(range);
@@ -111,7 +110,7 @@ final class RestoreTopicsRun {
             UnfinishedRestore.forget(folder);
             throw e;
         }
-        Interrupts.endAtOnce(() -> {});
+        Interrupts.endAtOnce();
     }
 
     private static void forgetQuietly(StateFolder folder) {
@@ -144,7 +143,7 @@ final class RestoreTopicsRun {
         try (LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
             JobID id = cluster.submit(graph(job, kept, range, ends), NAME);
             RunningJob running = new RunningJob(cluster, id, status(range, cluster.metrics()));
-            Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);
+            Interrupts.stopThenEndAtOnce(running::requestStop);
             return running.awaitStop(folder.savepoints());
         }
     }
@@ -159,7 +158,6 @@ final class RestoreTopicsRun {
         BoundedRun.onePass(once);
         RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
-            Interrupts.endAtOnce(cluster::deleteTemporary);
             JobID id = cluster.submit(graph(job, once, range, RestoreEnds.nowhere(limit)), NAME);
             return BoundedRun.await(cluster, id, status(range, cluster.metrics()));
         }

@@ -1,12 +1,15 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.cli.local.Leftovers;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +21,9 @@ final class ResultFolder implements AutoCloseable {
     private static final String PREFIX = ".";
     private static final String SUFFIX = ".partial";
     private static final String BATCH = "batch-";
+    /** Of what is in the way. */
+    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAME = 60;
 
     private final Path folder;
     private final List<String> names;
@@ -39,16 +45,16 @@ final class ResultFolder implements AutoCloseable {
      * @param names of the results, all of which will be there
      * @throws CommandException if the folder is not empty or cannot be made
      */
-    static ResultFolder open(Path folder, String... names) {
+    static ResultFolder open(Path folder, String... names) throws Exception {
+        return Leftovers.create(() -> make(folder, List.of(names)), ResultFolder::removeUnfinished);
+    }
+
+    private static ResultFolder make(Path folder, List<String> names) {
         List<Path> created = missing(folder);
         try {
             Files.createDirectories(folder);
-            try (Stream<Path> entries = Files.list(folder)) {
-                if (entries.findAny().isPresent()) {
-                    throw notEmpty(folder, null);
-                }
-            }
-            return new ResultFolder(folder, List.of(names), created).reserve();
+            requireEmpty(folder);
+            return new ResultFolder(folder, names, created).reserve();
         } catch (NotDirectoryException | FileAlreadyExistsException e) {
             throw new CommandException("not a folder: " + e.getFile(), e);
         } catch (IOException e) {
@@ -68,12 +74,33 @@ final class ResultFolder implements AutoCloseable {
             }
             return this;
         } catch (FileAlreadyExistsException e) {
-            throw notEmpty(folder, e);
+            requireEmpty(folder);
+            throw e;
         }
     }
 
-    private static CommandException notEmpty(Path folder, IOException cause) {
-        return new CommandException("the output folder is not empty: " + folder, cause);
+    /** A folder that looks empty may hold what a killed run left, so the message names it. */
+    private static void requireEmpty(Path folder) throws IOException {
+        List<String> found;
+        try (Stream<Path> entries = Files.list(folder)) {
+            found = entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        }
+        if (!found.isEmpty()) {
+            throw new CommandException("the output folder is not empty: %s holds %s%s; %s".formatted(folder,
+                    found.stream().limit(MOST_NAMED).map(ResultFolder::shown).collect(Collectors.joining(", ")),
+                    found.size() > MOST_NAMED ? " and %,d more".formatted(found.size() - MOST_NAMED) : "",
+                    found.stream().allMatch(ResultFolder::isPartial)
+                            ? "a run that still goes on, or was killed, made these: once no other run is at work, delete them"
+                            : "empty it, or choose another"));
+        }
+    }
+
+    private static String shown(String name) {
+        return TerminalText.of(name, MAX_NAME, StandardCharsets.US_ASCII);
+    }
+
+    private static boolean isPartial(String name) {
+        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
     }
 
     /** Where a result is written until all are complete. */
@@ -102,15 +129,20 @@ final class ResultFolder implements AutoCloseable {
     private List<String> writtenBatches() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.startsWith(PREFIX + BATCH) && file.endsWith(SUFFIX))
+                    .filter(file -> file.startsWith(PREFIX + BATCH) && isPartial(file))
                     .map(file -> file.substring(PREFIX.length(), file.length() - SUFFIX.length()))
                     .toList();
         }
     }
 
-    /** Waits for {@link #publish}, so that an interrupt leaves all results or none. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        removeUnfinished();
+        Leftovers.forget(this);
+    }
+
+    /** Waits for {@link #publish}, so that an interrupt leaves all results or none. */
+    private synchronized void removeUnfinished() {
         if (published) {
             return;
         }

@@ -41,7 +41,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration conf = common.over(LocalCluster.configuration(), kafka.options());
         KafkaJob job = KafkaJob.of(conf);
-        Interrupts.endAtOnce(() -> {});
         try (StateFolder folder = StateFolder.open(state)) {
             if (UnfinishedRestore.isIn(folder)) {
                 throw new CommandException("the state folder is that of an unfinished restore: " + state);
@@ -55,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
                 job.define(env, facts);
                 RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
-                Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);
+                Interrupts.stopThenEndAtOnce(running::requestStop);
                 System.err.println("Web UI: " + cluster.restAddress());
                 running.awaitStop(folder.savepoints());
             }

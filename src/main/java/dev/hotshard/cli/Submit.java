@@ -44,15 +44,18 @@ public final class Submit {
     /** @throws ProgramParametrizationException for a user's mistake: Flink prints its message alone */
     public static void main(String[] args) throws Exception {
         // The command line of the local command can be pasted behind the jar.
-        String[] flags = args.length > 0 && args[0].equals("run") ? Arrays.copyOfRange(args, 1, args.length) : args;
         Submit submit = new Submit();
-        CommandLine line = new CommandLine(submit);
+        CommandLine line = CommandLines.of(submit);
         try {
-            if (line.parseArgs(flags).isUsageHelpRequested()) {
+            String[] words = ProgramArguments.utf8(args);
+            String[] flags = words.length > 0 && words[0].equals("run") ? Arrays.copyOfRange(words, 1, words.length) : words;
+            if (line.parseArgs(CommandLines.words(line, flags)).isUsageHelpRequested()) {
                 throw new ProgramParametrizationException(line.getUsageMessage());
             }
             submit.submit();
-        } catch (ParameterException | InvalidOptionsException | WrongTopicsException e) {
+        } catch (ParameterException e) {
+            throw new ProgramParametrizationException(FailureReport.message(e));
+        } catch (ProgramArguments.MalformedArgumentException | InvalidOptionsException | WrongTopicsException e) {
             throw new ProgramParametrizationException(e.getMessage());
         }
     }

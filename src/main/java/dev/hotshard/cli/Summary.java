@@ -27,7 +27,7 @@ record Summary(long events, long keys, long hotIds, long rewritten, Map<Reason, 
 
     /** Prints to standard output, as JSON on one line or for a person. */
     void print(boolean json) throws JsonProcessingException {
-        System.out.println(json ? JsonMapper.builder().build().writeValueAsString(this) : text());
+        StandardOutput.print((json ? JsonMapper.builder().build().writeValueAsString(this) : text()) + "\n");
     }
 
     private String text() {

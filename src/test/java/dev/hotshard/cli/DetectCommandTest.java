@@ -103,7 +103,7 @@ class DetectCommandTest {
         Files.createDirectories(out);
         Files.writeString(out.resolve("events.ndjson"), "of yesterday");
 
-        assertFailed(CommandRun.of("detect", "--out", out.toString(), file("in", "{}")), "the output folder is not empty: " + out);
+        assertFailed(CommandRun.of("detect", "--out", out.toString(), file("in", "{}")), "the output folder is not empty: " + out + " holds events.ndjson; empty it, or choose another");
         assertThat(files()).containsExactly("events.ndjson");
         assertThat(lines("events.ndjson")).containsExactly("of yesterday");
     }

@@ -59,7 +59,9 @@ class FilesProcessITCase {
             assertThat(visible()).isEmpty();
             CommandRun second = CommandRun.of("detect", "--out", out.toString(), "pom.xml");
             assertThat(second).isEqualTo(
-                    new CommandRun(1, "", "hotshard detect: the output folder is not empty: " + out + "\n"));
+                    new CommandRun(1, "", "hotshard detect: the output folder is not empty: " + out
+                            + " holds .dead-letters.ndjson.partial, .events.ndjson.partial, .hot-ids.ndjson.partial; a run that still goes on, or was killed,"
+                            + " made these: once no other run is at work, delete them\n"));
 
             process.input().close();
             CommandRun run = process.await();
@@ -72,16 +74,81 @@ class FilesProcessITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"detect, .events.ndjson.partial", "restore, .left.ndjson.partial"})
-    void interruptEndsItAtOnceAndLeavesNothingBehind(String command, String result) throws Exception {
+    @CsvSource({"INT, detect, .events.ndjson.partial", "HUP, detect, .events.ndjson.partial", "TERM, restore, .left.ndjson.partial"})
+    void signalEndsItAtOnceAndLeavesNothingBehind(String signal, String command, String result) throws Exception {
         try (MainProcess process = MainProcess.start(folder, interruptible(), command, "--out", out.toString(), "-")) {
             feed(process, result);
 
-            process.signal("INT");
+            process.signal(signal);
 
             assertThat(process.await()).isEqualTo(new CommandRun(130, "", ""));
             assertThat(out).isEmptyDirectory();
+            assertThat(temporary()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HUP", "TERM"})
+    void signalWhileTheClusterStartsLeavesNothingBehind(String signal) throws Exception {
+        try (MainProcess process = MainProcess.start(folder, interruptible(), "detect", "--out", out.toString(), "-")) {
+            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1)).until(() -> !temporary().isEmpty());
+
+            process.signal(signal);
+
+            assertThat(process.await()).isEqualTo(new CommandRun(130, "", ""));
+            assertThat(out).isEmptyDirectory();
+            assertThat(temporary()).isEmpty();
+        }
+    }
+
+    @Test
+    void signalThatWasIgnoredAtTheStartStaysIgnored() throws Exception {
+        try (MainProcess process = MainProcess.start(folder, List.of("nohup"), "detect", "--out", out.toString(), "-")) {
+            feed(process, ".events.ndjson.partial");
+
+            process.signal("HUP");
+            process.input().close();
+
+            assertThat(process.await().exit()).isZero();
+            assertThat(Files.readAllLines(out.resolve("events.ndjson"))).hasSize(EVENTS);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"detect --help, hotshard:", "breakdown /dev/null, hotshard breakdown:", "--help, hotshard:"})
+    @EnabledOnOs(OS.LINUX)
+    void reportThatCannotBeWrittenIsAFailure(String words, String name) throws Exception {
+        try (MainProcess process = MainProcess.start(folder, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"), words.split(" "))) {
+            assertThat(process.await()).isEqualTo(new CommandRun(1, "", name + " cannot write to standard output: No space left on device\n"));
+        }
+    }
+
+    @Test
+    void readerThatHasGoneIsNoFailure() throws Exception {
+        List<String> closed = List.of("sh", "-c", "{ \"$@\"; echo $? >&2; } | true", "sh");
+        try (MainProcess process = MainProcess.start(folder, closed, "restore", "--help")) {
+            assertThat(process.await()).isEqualTo(new CommandRun(0, "", "0\n"));
+        }
+    }
+
+    @Test
+    void textFromArgumentsIsUtf8InEveryLocale() throws Exception {
+        String id = "M\u00fcller \ud83d\ude00";
+        Path input = Files.writeString(folder.resolve("in"), """
+                {"event":"$hotshard_events","properties":{"distinct_id":"","mp_original_event_name":"e","mp_original_distinct_id":"%s","$insert_id":"1","n\u00e4me":"b\u00e4r"}}
+                """.formatted(id));
+        List<String> inC = List.of("env", "-u", "LC_CTYPE", "LC_ALL=C");
+        try (MainProcess process = MainProcess.start(folder, inC, "restore", "--out", out.toString(), "--distinct-id", id, "--id-from", "n\u00e4me",
+                "--insert-id", "derive", "-D", "hotshard.hash-secret=gehe\u00efm", input.toString())) {
+            assertThat(process.await().exit()).isZero();
+        }
+        String restored = Files.readString(out.resolve("restored.ndjson"));
+        assertThat(restored).contains("\"distinct_id\":\"b\u00e4r\"");
+
+        Path there = folder.resolve("there");
+        assertThat(CommandRun.of("restore", "--out", there.toString(), "--distinct-id", id, "--id-from", "n\u00e4me", "--insert-id", "derive",
+                "-D", "hotshard.hash-secret=gehe\u00efm", input.toString()).exit()).isZero();
+        assertThat(Files.readString(there.resolve("restored.ndjson"))).as("in this process's locale").isEqualTo(restored);
     }
 
     @ParameterizedTest
@@ -104,6 +171,12 @@ class FilesProcessITCase {
         process.input().write(VALUES.getBytes(UTF_8));
         process.input().flush();
         await().atMost(Duration.ofSeconds(60)).until(() -> out.resolve(result).toFile().length() > 0);
+    }
+
+    private List<String> temporary() throws IOException {
+        try (Stream<Path> files = Files.list(MainProcess.temporary(folder))) {
+            return files.map(path -> path.getFileName().toString()).filter(name -> name.startsWith("hotshard-")).toList();
+        }
     }
 
     private List<String> visible() throws IOException {

@@ -29,9 +29,9 @@ class SubmitTest {
 
     @Test
     void unknownOptionIsNamed() {
-        assertRefused("--inptu", "a").hasMessageStartingWith("Unknown options: '--inptu', 'a'");
+        assertRefused("--inptu", "a").hasMessageStartingWith("Unknown option: '--inptu': did you mean --input?");
         assertRefused("-D", "hotshard.treshold=1").message().contains("unknown option hotshard.treshold: did you mean hotshard.threshold?");
-        assertRefused("-D", "hotshard.threshold").hasMessage("-D is 'hotshard.threshold': expected KEY=VALUE");
+        assertRefused("-D", "hotshard.threshold").hasMessage("-D without a key or '=': expected KEY=VALUE");
     }
 
     @Test

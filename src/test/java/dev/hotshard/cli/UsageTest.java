@@ -100,8 +100,8 @@ class UsageTest {
         "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin",
         "--out OUT -D hotshard.treshold=1 INPUT | unknown option hotshard.treshold: did you mean hotshard.threshold?",
         "--out OUT -D treshold=1 INPUT | unknown option treshold",
-        "--out OUT -D hotshard.threshold INPUT | -D is 'hotshard.threshold': expected KEY=VALUE",
-        "--out OUT -D =1 INPUT | -D is '=1': expected KEY=VALUE",
+        "--out OUT -D hotshard.threshold INPUT | -D without a key or '=': expected KEY=VALUE",
+        "--out OUT -D =1 INPUT | -D without a key or '=': expected KEY=VALUE",
         "--out OUT -Dhotshard.threshold=1 -D hotshard.threshold=2 INPUT | hotshard.threshold is given twice by -D",
         "--out OUT -n 1 -D hotshard.threshold=1 INPUT | hotshard.threshold is given twice: by a flag and by -D",
         "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"

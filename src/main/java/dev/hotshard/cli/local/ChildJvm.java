@@ -42,11 +42,16 @@ public final class ChildJvm {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, ChildMain.class.getName(), main));
         command.addAll(Arrays.asList(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        return new ChildJvm(process, log);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            return Leftovers.create(() -> new ChildJvm(builder.start(), log), ChildJvm::kill);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("Cannot start a process", e);
+        }
     }
 
     public long pid() {
@@ -71,6 +76,7 @@ public final class ChildJvm {
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
+        Leftovers.forget(this);
     }
 
     /** Asks the process to end in order, and kills it when it has not within {@code bound}; returns when it is gone. */

@@ -1,8 +1,6 @@
 package dev.hotshard.cli.local;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +29,6 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
-import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +45,10 @@ public final class LocalCluster implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final LocalMetrics metrics;
-    private final Path temporary;
+    private final TemporaryFolder temporary;
     private TaskManagerKeeper taskManager;
 
-    private LocalCluster(MiniCluster cluster, LocalMetrics metrics, Path temporary) {
+    private LocalCluster(MiniCluster cluster, LocalMetrics metrics, TemporaryFolder temporary) {
         this.cluster = cluster;
         this.metrics = metrics;
         this.temporary = temporary;
@@ -68,8 +65,8 @@ public final class LocalCluster implements AutoCloseable {
      * @param conf Flink's options; addresses, memory and temporary directories are set here
      */
     public static LocalCluster start(Configuration conf, int parallelism) throws Exception {
-        Path temporary = Files.createTempDirectory("hotshard-");
-        Configuration local = local(conf, parallelism, temporary);
+        TemporaryFolder temporary = TemporaryFolder.create("hotshard-");
+        Configuration local = local(conf, parallelism, temporary.path());
         LocalMetrics metrics = new LocalMetrics();
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(local)
@@ -187,15 +184,6 @@ public final class LocalCluster implements AutoCloseable {
         cluster.requestJobResult(job).get();
     }
 
-    /** Removes what a cluster that cannot be closed any more leaves behind. */
-    public void deleteTemporary() {
-        try {
-            FileUtils.deleteDirectory(temporary.toFile());
-        } catch (IOException e) {
-            // The system's temporary directory is cleared by the system.
-        }
-    }
-
     @Override
     public void close() throws Exception {
         try {
@@ -210,7 +198,7 @@ public final class LocalCluster implements AutoCloseable {
         } catch (TimeoutException e) {
             LOG.warn("The local cluster has not ended after {} s and is left to end with this process", CLOSE_BOUND.toSeconds());
         } finally {
-            deleteTemporary();
+            temporary.close();
         }
     }
 }
