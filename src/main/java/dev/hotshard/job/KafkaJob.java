@@ -34,7 +34,7 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
                 options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group"),
                 options.get(Options.CREATE_TOPICS, flag -> true, "true or false"));
         ClientOptions.rejectSharedTopics(options, topics(kafka));
-        ClientOptions.rejectShortTransactions(options, kafka.clients());
+        CheckpointOptions.check(options, kafka.clients().transactionTimeout());
         options.finish();
         return new KafkaJob(settings, kafka);
     }

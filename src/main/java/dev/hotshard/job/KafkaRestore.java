@@ -30,7 +30,7 @@ public record KafkaRestore(Settings settings, ClientSettings clients) {
         names.put("--dead-letters", topics.deadLetters());
         names.forEach((flag, name) -> ClientOptions.requireTopic(options, flag, name));
         ClientOptions.rejectSharedTopics(options, names);
-        ClientOptions.rejectShortTransactions(options, clients);
+        CheckpointOptions.check(options, clients.transactionTimeout());
         options.finish();
         return new KafkaRestore(settings, clients);
     }

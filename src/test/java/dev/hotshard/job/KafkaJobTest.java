@@ -176,17 +176,6 @@ class KafkaJobTest {
     }
 
     @Test
-    void transactionOutlivesACheckpoint() {
-        set("execution.checkpointing.interval", "10 s");
-        set("execution.checkpointing.timeout", "2 min");
-        set("hotshard.kafka.transaction-timeout", "130 s");
-        assertThat(KafkaJob.of(conf).kafka().clients().transactionTimeout()).isEqualTo(Duration.ofSeconds(130));
-
-        set("hotshard.kafka.transaction-timeout", "129 s");
-        assertRefused("hotshard.kafka.transaction-timeout is 129 s: expected at least checkpoint interval and timeout together, 130 s");
-    }
-
-    @Test
     void passwordsAreNotPrinted() {
         set("hotshard.kafka.properties.sasl.jaas.config", "swordfish");
 
