@@ -123,7 +123,8 @@ final class DemoCommand implements Callable<Integer> {
             };
             Interrupts.endAtOnce(cleanUp);
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-            job.define(env, Preflight.check(job.kafka(), DemoCommand::say));
+            Preflight.check(job.kafka(), DemoCommand::say);
+            job.define(env);
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());
             DemoReport report = measure(cluster, id, broker.bootstrapServers(), job.settings().threshold());

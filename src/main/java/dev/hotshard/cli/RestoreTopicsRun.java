@@ -12,7 +12,6 @@ import dev.hotshard.kafka.ClientSettings;
 import dev.hotshard.kafka.RestoreConnectors;
 import dev.hotshard.kafka.RestorePreflight;
 import dev.hotshard.kafka.RestoreTopics;
-import dev.hotshard.kafka.TopicFacts;
 import dev.hotshard.kafka.TopicRange;
 import dev.hotshard.operator.Metrics;
 import dev.hotshard.recovery.RestoreReport;
@@ -66,7 +65,7 @@ final class RestoreTopicsRun {
     }
 
     private int run(StateFolder folder) throws Exception {
-        TopicFacts facts = RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
+        RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
         TopicRange now = TopicRange.upToNow(restore.clients(), topics.from());
         UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now);
         Optional<RestoreReport> finished = unfinished.finished(folder);
@@ -74,7 +73,7 @@ final class RestoreTopicsRun {
             return end(folder, finished.get());
         }
         ClientSettings clients = restore.clients().withTransactionalIds("restore-" + unfinished.id());
-        RestoreConnectors connectors = new RestoreConnectors(clients, topics, facts);
+        RestoreConnectors connectors = new RestoreConnectors(clients, topics);
         Configuration kept = new Configuration(conf);
         folder.keepIn(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);

@@ -2,7 +2,6 @@ package dev.hotshard.job;
 
 import dev.hotshard.kafka.KafkaConnectors;
 import dev.hotshard.kafka.KafkaSettings;
-import dev.hotshard.kafka.TopicFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -58,7 +57,7 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
     }
 
     /** Adds the job to {@code env}. */
-    public void define(StreamExecutionEnvironment env, TopicFacts facts) {
-        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka, facts), settings.stateTtl()), settings);
+    public void define(StreamExecutionEnvironment env) {
+        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka), settings.stateTtl()), settings);
     }
 }

@@ -28,13 +28,13 @@ public final class Preflight {
      * @throws BrokersUnreachableException if no broker answers
      * @throws WrongTopicsException if anything is not as the job needs it
      */
-    public static TopicFacts check(KafkaSettings settings, Consumer<String> warn) {
+    public static void check(KafkaSettings settings, Consumer<String> warn) {
         try (Brokers brokers = Brokers.connect(settings.clients())) {
-            return new Preflight(settings, brokers, warn).check();
+            new Preflight(settings, brokers, warn).check();
         }
     }
 
-    private TopicFacts check() {
+    private void check() {
         Set<String> names = new LinkedHashSet<>(List.of(settings.inputTopic(), settings.outputTopic(), settings.hotIdsTopic()));
         if (settings.hintsTopic() != null) {
             names.add(settings.hintsTopic());
@@ -42,7 +42,7 @@ public final class Preflight {
         names.add(settings.deadLettersTopic());
         checks.exist(names, settings.createTopics() ? this::missing : null);
         checks.finish();
-        return facts();
+        checkSettings();
     }
 
     private NewTopic missing(String name, Map<String, Integer> partitions) {
@@ -56,7 +56,7 @@ public final class Preflight {
         return new NewTopic(name, small ? Optional.of(1) : Optional.empty(), Optional.empty());
     }
 
-    private TopicFacts facts() {
+    private void checkSettings() {
         checks.allowTransactions(settings.clients().transactionTimeout());
         TopicSettings input = brokers.topic(settings.inputTopic());
         TopicSettings output = checks.keepsAll(settings.outputTopic());
@@ -68,6 +68,5 @@ public final class Preflight {
         checks.takesDeadLetters(settings.deadLettersTopic(), deadLetters, settings.inputTopic(), input);
         checks.takesEvents(settings.outputTopic(), output, settings.inputTopic(), input);
         checks.finish();
-        return new TopicFacts(output.maxRecordBytes(), deadLetters.maxRecordBytes());
     }
 }

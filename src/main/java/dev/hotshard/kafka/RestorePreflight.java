@@ -26,23 +26,22 @@ public final class RestorePreflight {
      * Creates missing topics if told to, and checks all of them. Takes 15 s if no broker answers.
      *
      * @param warn told of what is legal but unwise
-     * @return what the topics for restored events and for dead letters take
      * @throws BrokersUnreachableException if no broker answers
      * @throws WrongTopicsException if anything is not as the restore needs it
      */
-    public static TopicFacts check(ClientSettings clients, RestoreTopics topics, Consumer<String> warn) {
+    public static void check(ClientSettings clients, RestoreTopics topics, Consumer<String> warn) {
         try (Brokers brokers = Brokers.connect(clients)) {
-            return new RestorePreflight(clients, topics, brokers, warn).check();
+            new RestorePreflight(clients, topics, brokers, warn).check();
         }
     }
 
-    private TopicFacts check() {
+    private void check() {
         List<String> names = Stream.of(topics.from(), topics.to(), topics.left(), topics.deadLetters()).filter(Objects::nonNull).toList();
         checks.exist(topics.from());
         checks.finish();
         checks.exist(names, topics.create() ? this::missing : null);
         checks.finish();
-        return facts();
+        checkSettings();
     }
 
     private NewTopic missing(String name, Map<String, Integer> partitions) {
@@ -51,7 +50,7 @@ public final class RestorePreflight {
                 : checks.events(name, topics.from(), partitions.get(topics.from()));
     }
 
-    private TopicFacts facts() {
+    private void checkSettings() {
         checks.allowTransactions(clients.transactionTimeout());
         TopicSettings from = brokers.topic(topics.from());
         TopicSettings to = checks.keepsAll(topics.to());
@@ -59,13 +58,10 @@ public final class RestorePreflight {
         if (topics.left() != null) {
             checks.takesEvents(topics.left(), checks.keepsAll(topics.left()), topics.from(), from);
         }
-        long deadLettersMaxBytes = TopicLimit.UNKNOWN;
         if (topics.deadLetters() != null) {
             TopicSettings deadLetters = checks.keepsAll(topics.deadLetters());
             checks.takesDeadLetters(topics.deadLetters(), deadLetters, topics.from(), from);
-            deadLettersMaxBytes = deadLetters.maxRecordBytes();
         }
         checks.finish();
-        return new TopicFacts(to.maxRecordBytes(), deadLettersMaxBytes);
     }
 }

@@ -55,20 +55,21 @@ class PreflightITCase {
         broker.createTopic("made-in", 3, Map.of("max.message.bytes", "2000000"));
         KafkaSettings settings = creating("made");
 
-        TopicFacts facts = check(settings);
+        check(settings);
 
         try (Brokers brokers = Brokers.connect(settings.clients())) {
+            assertThat(brokers.topic("made-out").maxMessageBytes()).isEqualTo(2_000_000);
+            assertThat(brokers.topic("made-dead-letters").maxMessageBytes()).isEqualTo(2_065_536);
             assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters")))
                     .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot-ids", 1, "made-hot-ids-hints", 1, "made-dead-letters", 1));
         }
-        assertThat(facts).isEqualTo(new TopicFacts(2_000_000, 2_065_536));
         assertThat(warnings).isEmpty();
     }
 
     @Test
     void shouldCreateAllTopicsIfNoneExists() {
-        assertThat(check(creating("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
-        assertThat(check(settings("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
+        check(creating("all"));
+        check(settings("all"));
         assertThat(warnings).isEmpty();
     }
 
@@ -112,7 +113,8 @@ class PreflightITCase {
     void shouldWarnOfAnOutputThatTakesLessThanTheInput() throws IOException {
         create("narrow", DEFAULTS, Map.of("max.message.bytes", "1000"), DEAD_LETTERS);
 
-        assertThat(check(settings("narrow")).outputMaxBytes()).isEqualTo(1_000);
+        check(settings("narrow"));
+
         assertThat(warnings).containsExactly(
                 "topic narrow-out takes smaller records than narrow-in (1000 and 1048588 bytes): larger events become dead letters");
     }
@@ -126,8 +128,8 @@ class PreflightITCase {
                 .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: No resolvable bootstrap urls given in bootstrap.servers");
     }
 
-    private TopicFacts check(KafkaSettings settings) {
-        return Preflight.check(settings, warnings::add);
+    private void check(KafkaSettings settings) {
+        Preflight.check(settings, warnings::add);
     }
 
     private void assertProblems(KafkaSettings settings, String... problems) {
