@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -68,6 +69,22 @@ final class Brokers implements AutoCloseable {
         return get(admin.describeCluster().clusterId());
     }
 
+    /** What the brokers were asked for by. */
+    String servers() {
+        return servers;
+    }
+
+    /** Where a group would read on, for the partitions of the topic that it has committed offsets of. */
+    Map<Integer, Long> committedOffsets(String group, String topic) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((partition, offset) -> {
+            if (partition.topic().equals(topic) && offset != null) {
+                offsets.put(partition.partition(), offset.offset());
+            }
+        });
+        return offsets;
+    }
+
     /** Where the partitions of an existing topic begin. */
     Map<Integer, Long> beginOffsets(String topic) {
         return offsets(topic, OffsetSpec.earliest());
@@ -105,6 +122,11 @@ final class Brokers implements AutoCloseable {
     /** Creates a topic; one that somebody else creates first is as good. */
     void create(NewTopic topic) {
         unless(TopicExistsException.class, admin.createTopics(List.of(topic)).all());
+    }
+
+    /** The settings that a topic would have if it were created. */
+    TopicSettings wouldBe(NewTopic topic) {
+        return new TopicSettings(get(admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true)).config(topic.name())));
     }
 
     private Config config(ConfigResource resource) {

@@ -14,11 +14,13 @@ public final class Preflight {
     private final KafkaSettings settings;
     private final Brokers brokers;
     private final TopicChecks checks;
+    private final NewTopics created;
 
     private Preflight(KafkaSettings settings, Brokers brokers, Consumer<String> warn) {
         this.settings = settings;
         this.brokers = brokers;
         checks = new TopicChecks(brokers, warn);
+        created = new NewTopics(brokers, settings.inputTopic());
     }
 
     /**
@@ -47,24 +49,29 @@ public final class Preflight {
 
     private NewTopic missing(String name, Map<String, Integer> partitions) {
         if (name.equals(settings.outputTopic())) {
-            return checks.events(name, settings.inputTopic(), partitions.get(settings.inputTopic()));
+            return created.events(name, partitions.get(settings.inputTopic()));
         }
         if (name.equals(settings.deadLettersTopic())) {
-            return checks.deadLetters(name, settings.inputTopic());
+            return created.deadLetters(name);
         }
-        boolean small = name.equals(settings.hotIdsTopic()) || name.equals(settings.hintsTopic());
-        return new NewTopic(name, small ? Optional.of(1) : Optional.empty(), Optional.empty());
+        if (name.equals(settings.hotIdsTopic())) {
+            return created.hotIds(name);
+        }
+        return name.equals(settings.hintsTopic()) ? created.hints(name) : new NewTopic(name, Optional.empty(), Optional.empty());
     }
 
     private void checkSettings() {
         checks.allowTransactions(settings.clients().transactionTimeout());
-        TopicSettings input = brokers.topic(settings.inputTopic());
+        UnreadRecords unread = new UnreadRecords(brokers, settings.clients(), settings.inputTopic(), settings.groupId());
+        TopicSettings input = unread.settings();
         TopicSettings output = checks.keepsAll(settings.outputTopic());
         TopicSettings deadLetters = checks.keepsAll(settings.deadLettersTopic());
         checks.keepsAll(settings.hotIdsTopic());
         if (settings.hintsTopic() != null) {
             checks.written(settings.hintsTopic());
         }
+        checks.keepsAsLong(settings.outputTopic(), output, unread);
+        checks.keepsAsLong(settings.deadLettersTopic(), deadLetters, unread);
         checks.takesDeadLetters(settings.deadLettersTopic(), deadLetters, settings.inputTopic(), input);
         checks.takesEvents(settings.outputTopic(), output, settings.inputTopic(), input);
         checks.finish();

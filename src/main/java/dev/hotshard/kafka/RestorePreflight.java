@@ -14,12 +14,14 @@ public final class RestorePreflight {
     private final RestoreTopics topics;
     private final Brokers brokers;
     private final TopicChecks checks;
+    private final NewTopics created;
 
     private RestorePreflight(ClientSettings clients, RestoreTopics topics, Brokers brokers, Consumer<String> warn) {
         this.clients = clients;
         this.topics = topics;
         this.brokers = brokers;
         checks = new TopicChecks(brokers, warn);
+        created = new NewTopics(brokers, topics.from());
     }
 
     /**
@@ -46,21 +48,26 @@ public final class RestorePreflight {
 
     private NewTopic missing(String name, Map<String, Integer> partitions) {
         return name.equals(topics.deadLetters())
-                ? checks.deadLetters(name, topics.from())
-                : checks.events(name, topics.from(), partitions.get(topics.from()));
+                ? created.deadLetters(name)
+                : created.events(name, partitions.get(topics.from()));
     }
 
     private void checkSettings() {
         checks.allowTransactions(clients.transactionTimeout());
-        TopicSettings from = brokers.topic(topics.from());
+        UnreadRecords unread = new UnreadRecords(brokers, clients, topics.from(), null);
+        TopicSettings from = unread.settings();
         TopicSettings to = checks.keepsAll(topics.to());
         checks.takesEvents(topics.to(), to, topics.from(), from);
+        checks.keepsAsLong(topics.to(), to, unread);
         if (topics.left() != null) {
-            checks.takesEvents(topics.left(), checks.keepsAll(topics.left()), topics.from(), from);
+            TopicSettings left = checks.keepsAll(topics.left());
+            checks.takesEvents(topics.left(), left, topics.from(), from);
+            checks.keepsAsLong(topics.left(), left, unread);
         }
         if (topics.deadLetters() != null) {
             TopicSettings deadLetters = checks.keepsAll(topics.deadLetters());
             checks.takesDeadLetters(topics.deadLetters(), deadLetters, topics.from(), from);
+            checks.keepsAsLong(topics.deadLetters(), deadLetters, unread);
         }
         checks.finish();
     }

@@ -90,14 +90,15 @@ class PreflightITCase {
                 Map.of("max.message.bytes", "1049611", "cleanup.policy", "compact", "message.timestamp.before.max.ms", "1000"));
 
         assertProblems(settings("wrong"),
-                "topic wrong-out rejects records that are 60000 ms ahead: set its message.timestamp.after.max.ms to at least 120000",
-                "topic wrong-dead-letters rejects records older than 1000 ms: remove its message.timestamp.before.max.ms,"
-                        + " or set message.timestamp.type=LogAppendTime",
-                "topic wrong-out is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-dead-letters takes records of 1049611 bytes, which is too little for dead letters from wrong-in:"
-                        + " set its max.message.bytes to at least 1049612");
+                "topic wrong-out rejects records that are 60000 ms ahead: " + mend("wrong-out", "message.timestamp.after.max.ms=120000"),
+                "topic wrong-dead-letters rejects records older than 1000 ms: "
+                        + mend("wrong-dead-letters", "message.timestamp.before.max.ms=9223372036854775807"),
+                "topic wrong-out is compacted, which would remove all but the last record of an id: " + mend("wrong-out", "cleanup.policy=delete"),
+                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: " + mend("wrong-hot-ids", "cleanup.policy=delete"),
+                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: "
+                        + mend("wrong-dead-letters", "cleanup.policy=delete"),
+                "topic wrong-dead-letters takes records of 1049611 bytes, which is too little for dead letters from wrong-in: "
+                        + mend("wrong-dead-letters", "max.message.bytes=1049612"));
     }
 
     @Test
@@ -126,6 +127,11 @@ class PreflightITCase {
         assertThatThrownBy(() -> check(nowhere))
                 .isInstanceOf(BrokersUnreachableException.class)
                 .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: No resolvable bootstrap urls given in bootstrap.servers");
+    }
+
+    private static String mend(String topic, String setting) {
+        return "kafka-configs.sh --bootstrap-server " + broker.bootstrapServers() + " --alter --entity-type topics --entity-name " + topic
+                + " --add-config " + setting;
     }
 
     private void check(KafkaSettings settings) {
