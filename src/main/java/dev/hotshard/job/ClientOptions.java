@@ -79,7 +79,9 @@ final class ClientOptions {
                 .sorted().toList();
         reserved.forEach(name -> options.reject(
                 Options.KAFKA_PROPERTIES.key() + "." + name + " cannot be set: the job sets it from its own options"));
-        if (reserved.isEmpty() && clients.bootstrapServers() != null) {
+        Map<String, String> refusals = clients.refusals();
+        refusals.forEach((name, why) -> options.reject(Options.KAFKA_PROPERTIES.key() + "." + name + " " + why));
+        if (reserved.isEmpty() && refusals.isEmpty() && clients.bootstrapServers() != null) {
             clients.refusal().ifPresent(why -> options.reject(Options.KAFKA_PROPERTIES.key() + ": " + why));
         }
     }

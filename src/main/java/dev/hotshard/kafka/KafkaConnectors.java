@@ -28,6 +28,7 @@ public final class KafkaConnectors {
     public KafkaSource<SourceRecord> source() {
         Properties properties = settings.clients().client();
         properties.putIfAbsent("isolation.level", "read_committed");
+        properties.setProperty("allow.auto.create.topics", "false");
         return KafkaSource.<SourceRecord>builder()
                 .setProperties(properties)
                 .setBootstrapServers(settings.clients().bootstrapServers())
