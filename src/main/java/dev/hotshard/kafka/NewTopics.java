@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Topics that are created for what comes of an input topic. Records keep their timestamps, and brokers delete by these: whatever a broker's defaults are, a
@@ -57,7 +56,7 @@ final class NewTopics {
             TopicSettings defaults = brokers.wouldBe(new NewTopic(name, Optional.of(1), Optional.empty()));
             retentionMillis = Math.max(retentionMillis, defaults.retentionMillis());
             retentionBytes = Math.max(retentionBytes, defaults.retentionBytes());
-        } catch (AuthorizationException e) {
+        } catch (MissingRightException e) {
             // Those of the input are long enough.
         }
         return topic(name, 1, maxBytes, retentionMillis, retentionBytes);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Looks at brokers and topics before the job starts. */
 public final class Preflight {
@@ -62,6 +63,8 @@ public final class Preflight {
 
     private void checkSettings() {
         checks.allowTransactions(settings.clients().transactionTimeout());
+        checks.allow(AclOperation.READ, settings.inputTopic());
+        checks.finish();
         UnreadRecords unread = new UnreadRecords(brokers, settings.clients(), settings.inputTopic(), settings.groupId());
         TopicSettings input = unread.settings();
         TopicSettings output = checks.keepsAll(settings.outputTopic());

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Looks at brokers and topics before a restore starts. */
 public final class RestorePreflight {
@@ -54,6 +55,8 @@ public final class RestorePreflight {
 
     private void checkSettings() {
         checks.allowTransactions(clients.transactionTimeout());
+        checks.allow(AclOperation.READ, topics.from());
+        checks.finish();
         UnreadRecords unread = new UnreadRecords(brokers, clients, topics.from(), null);
         TopicSettings from = unread.settings();
         TopicSettings to = checks.keepsAll(topics.to());

@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Looks at topics, for what would stop a job later or lose events. Collects what it finds until {@link #finish}. */
 final class TopicChecks {
@@ -21,6 +22,9 @@ final class TopicChecks {
     private static final long DEAD_LETTER_HEADERS = 1024;
     /** Records are written with timestamps of up to a minute ahead of our clock; brokers' clocks differ. */
     private static final long AHEAD_MILLIS = 120_000;
+
+    private static final Duration PROPAGATION = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofMillis(10);
 
     private final Brokers brokers;
     private final Consumer<String> warn;
@@ -60,8 +64,10 @@ final class TopicChecks {
 
     /** A new topic is known to every broker a moment after it was created. */
     private Map<String, Integer> awaitTopic(String name, Collection<String> names) {
+        long start = System.nanoTime();
         Map<String, Integer> partitions = brokers.partitions(names);
-        for (int tries = 0; tries < 100 && !partitions.containsKey(name); tries++) {
+        while (!partitions.containsKey(name) && System.nanoTime() - start < PROPAGATION.toNanos()) {
+            LockSupport.parkNanos(RETRY.toNanos());
             partitions = brokers.partitions(names);
         }
         return partitions;
@@ -81,14 +87,23 @@ final class TopicChecks {
     private long allowedTransactionMillis(Duration timeout) {
         try {
             return brokers.maxTransactionTimeoutMillis();
-        } catch (AuthorizationException e) {
+        } catch (MissingRightException e) {
             warn.accept("not allowed to see the brokers' transaction.max.timeout.ms, which must be at least " + timeout.toMillis());
             return Long.MAX_VALUE;
         }
     }
 
+    /** Notes if the job may not do this with an existing topic. */
+    void allow(AclOperation operation, String topic) {
+        Right right = Right.onTopic(operation, topic);
+        if (!brokers.allows(right)) {
+            problems.add(right.refusal(brokers.servers()));
+        }
+    }
+
     /** A topic whose broker must not reject a record for its timestamp, since that would stop the job for ever. */
     TopicSettings written(String name) {
+        allow(AclOperation.WRITE, name);
         TopicSettings topic = brokers.topic(name);
         if (!topic.setsTimestamps()) {
             if (topic.maxAheadMillis() < AHEAD_MILLIS) {
