@@ -56,7 +56,8 @@ public final class KafkaRun {
         options.forEach(conf::setString);
         StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
         KafkaJob job = KafkaJob.of(conf);
-        KafkaConnectors kafka = new KafkaConnectors(job.kafka(), Preflight.check(job.kafka(), warning -> {}));
+        Preflight.check(job.kafka(), warning -> {});
+        KafkaConnectors kafka = new KafkaConnectors(job.kafka());
         row.variant().define(env, new TimedEnds(new TopicEnds(new KafkaEnds(kafka, job.settings().stateTtl()))), job.settings());
         return env.executeAsync(row.toString());
     }

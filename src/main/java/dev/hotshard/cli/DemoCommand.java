@@ -114,7 +114,8 @@ final class DemoCommand implements Callable<Integer> {
         conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-            job.define(env, Preflight.check(job.kafka(), DemoCommand::say));
+            Preflight.check(job.kafka(), DemoCommand::say);
+            job.define(env);
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());
             DemoReport report = measure(cluster, id, broker.bootstrapServers(), job.settings().threshold());

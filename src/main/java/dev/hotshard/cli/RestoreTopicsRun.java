@@ -13,7 +13,6 @@ import dev.hotshard.kafka.OpenTransactions;
 import dev.hotshard.kafka.RestoreConnectors;
 import dev.hotshard.kafka.RestorePreflight;
 import dev.hotshard.kafka.RestoreTopics;
-import dev.hotshard.kafka.TopicFacts;
 import dev.hotshard.kafka.TopicRange;
 import dev.hotshard.operator.Metrics;
 import dev.hotshard.recovery.RestoreReport;
@@ -69,7 +68,7 @@ final class RestoreTopicsRun {
     }
 
     private int run(StateFolder folder) throws Exception {
-        TopicFacts facts = RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
+        RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
         TopicRange now = TopicRange.upToNow(restore.clients(), topics.from());
         boolean begins = !UnfinishedRestore.isIn(folder);
         UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now);
@@ -83,7 +82,7 @@ final class RestoreTopicsRun {
             awaitOpenTransactions(unfinished.range());
         }
         ClientSettings clients = restore.clients().withTransactionalIds("restore-" + unfinished.id());
-        RestoreConnectors connectors = new RestoreConnectors(clients, topics, facts);
+        RestoreConnectors connectors = new RestoreConnectors(clients, topics);
         Configuration kept = new Configuration(conf);
         folder.keepIn(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);

@@ -5,7 +5,6 @@ import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.event.Reason;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.kafka.Preflight;
-import dev.hotshard.kafka.TopicFacts;
 import dev.hotshard.operator.Metrics;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,14 +44,14 @@ final class RunCommand implements Callable<Integer> {
             if (UnfinishedRestore.isIn(folder)) {
                 throw new CommandException("the state folder is that of an unfinished restore: " + state);
             }
-            TopicFacts facts = Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
+            Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
             folder.keepIn(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             System.err.println(resumed.map(path -> "Resuming from " + path)
                     .orElse("Starting anew, from the committed offsets of group " + job.kafka().groupId() + ", else the earliest"));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-                job.define(env, facts);
+                job.define(env);
                 RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
                 Interrupts.stopThenEndAtOnce(running::requestStop);
                 System.err.println("Web UI: " + cluster.restAddress());

@@ -4,7 +4,6 @@ import dev.hotshard.job.InvalidOptionsException;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.kafka.BrokersUnreachableException;
 import dev.hotshard.kafka.Preflight;
-import dev.hotshard.kafka.TopicFacts;
 import dev.hotshard.kafka.WrongTopicsException;
 import java.net.URI;
 import java.util.Arrays;
@@ -69,16 +68,16 @@ public final class Submit {
         }
         KafkaJob job = KafkaJob.of(conf);
         env.configure(conf);
-        job.define(env, facts(job));
+        check(job);
+        job.define(env);
         env.execute("hotshard");
     }
 
-    private static TopicFacts facts(KafkaJob job) {
+    private static void check(KafkaJob job) {
         try {
-            return Preflight.check(job.kafka(), LOG::warn);
+            Preflight.check(job.kafka(), LOG::warn);
         } catch (BrokersUnreachableException e) {
             LOG.warn("Brokers and topics are not checked: {}", e.getMessage());
-            return TopicFacts.UNKNOWN;
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
 
 /** The options of every job on Kafka: brokers, clients, transactions, and what names of topics may be. */
 final class ClientOptions {
@@ -16,9 +15,7 @@ final class ClientOptions {
     private static final Pattern SERVER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[^\\s,\\[\\]]+]):(\\d{1,5})");
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(1);
-    private static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
-    /** What Flink takes. */
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+    static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
 
     private ClientOptions() {}
 
@@ -88,24 +85,10 @@ final class ClientOptions {
                 .sorted().toList();
         reserved.forEach(name -> options.reject(
                 Options.KAFKA_PROPERTIES.key() + "." + name + " cannot be set: the job sets it from its own options"));
-        if (reserved.isEmpty() && clients.bootstrapServers() != null) {
+        Map<String, String> refusals = clients.refusals();
+        refusals.forEach((name, why) -> options.reject(Options.KAFKA_PROPERTIES.key() + "." + name + " " + why));
+        if (reserved.isEmpty() && refusals.isEmpty() && clients.bootstrapServers() != null) {
             clients.refusal().ifPresent(why -> options.reject(Options.KAFKA_PROPERTIES.key() + ": " + why));
-        }
-    }
-
-    /** Events are committed with a checkpoint; a transaction that cannot outlive one is lost. */
-    static void rejectShortTransactions(Validation options, ClientSettings clients) {
-        Duration interval = options.get(CheckpointingOptions.CHECKPOINTING_INTERVAL, d -> d.compareTo(SHORTEST_INTERVAL) >= 0,
-                "a duration such as 10 s, at least 10 ms; without checkpoints nothing is ever committed");
-        Duration timeout = options.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT, d -> d.compareTo(SHORTEST_INTERVAL) >= 0,
-                "a duration such as 10 min, at least 10 ms");
-        if (interval == null) {
-            return;
-        }
-        Duration needed = interval.plus(timeout);
-        if (clients.transactionTimeout().compareTo(needed) < 0) {
-            options.reject(Options.TRANSACTION_TIMEOUT.key() + " is " + clients.transactionTimeout().toSeconds()
-                    + " s: expected at least checkpoint interval and timeout together, " + needed.toSeconds() + " s");
         }
     }
 }

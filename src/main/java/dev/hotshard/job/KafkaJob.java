@@ -2,7 +2,6 @@ package dev.hotshard.job;
 
 import dev.hotshard.kafka.KafkaConnectors;
 import dev.hotshard.kafka.KafkaSettings;
-import dev.hotshard.kafka.TopicFacts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -34,7 +33,7 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
                 options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group"),
                 options.get(Options.CREATE_TOPICS, flag -> true, "true or false"));
         ClientOptions.rejectSharedTopics(options, topics(kafka));
-        ClientOptions.rejectShortTransactions(options, kafka.clients());
+        CheckpointOptions.check(options, kafka.clients().transactionTimeout());
         options.finish();
         return new KafkaJob(settings, kafka);
     }
@@ -58,7 +57,7 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
     }
 
     /** Adds the job to {@code env}. */
-    public void define(StreamExecutionEnvironment env, TopicFacts facts) {
-        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka, facts), settings.stateTtl()), settings);
+    public void define(StreamExecutionEnvironment env) {
+        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka), settings.stateTtl()), settings);
     }
 }

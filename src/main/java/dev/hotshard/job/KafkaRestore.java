@@ -32,7 +32,7 @@ public record KafkaRestore(Settings settings, ClientSettings clients, Duration o
         names.put("--dead-letters", topics.deadLetters());
         names.forEach((flag, name) -> ClientOptions.requireTopic(options, flag, name));
         ClientOptions.rejectSharedTopics(options, names);
-        ClientOptions.rejectShortTransactions(options, clients);
+        CheckpointOptions.check(options, clients.transactionTimeout());
         Duration openTransactionsWait = ClientOptions.openTransactionsWait(options);
         options.finish();
         return new KafkaRestore(settings, clients, openTransactionsWait);

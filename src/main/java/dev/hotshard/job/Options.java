@@ -134,7 +134,7 @@ public final class Options {
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("hotshard.kafka.transaction-timeout")
             .durationType()
             .defaultValue(Duration.ofMinutes(15))
-            .withDescription("How long a transaction may stay open: checkpoint timeout plus the longest outage to survive.");
+            .withDescription("How long a transaction may stay open: as long as all tolerated failures of checkpoints in a row take, plus the longest outage to survive.");
 
     public static final ConfigOption<Duration> OPEN_TRANSACTIONS_WAIT = key("hotshard.kafka.open-transactions-wait")
             .durationType()

@@ -8,9 +8,13 @@ import dev.hotshard.shard.ScatterMode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateBackendOptions;
 
 /**
  * The validated options of the job, but for those of its ends.
@@ -41,6 +45,10 @@ public record Settings(
     /** Properties that mean something else already. */
     private static final Set<String> TAKEN = Set.of(
             "distinct_id", "time", "$insert_id", "mp_original_event_name", "mp_original_distinct_id");
+
+    /** Flink's own is in a library that a client need not have. */
+    private static final ConfigOption<String> TIMER_SERVICE =
+            ConfigOptions.key("state.backend.rocksdb.timer-service.factory").stringType().noDefaultValue();
 
     /** A number without a unit is milliseconds to Flink: 48 is a slip. */
     private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
@@ -83,9 +91,15 @@ public record Settings(
     }
 
     private static long countCacheBytes(Validation options) {
-        return options.get(Options.COUNT_CACHE,
+        long bytes = options.get(Options.COUNT_CACHE,
                 size -> size.getBytes() == 0 || size.getBytes() >= CountCache.SET_BYTES && size.getBytes() <= CountCache.MAX_BYTES,
                 "0, or a size such as 8 mb, at least 256 bytes and at most 1 gb").getBytes();
+        boolean rocksDb = options.get(StateBackendOptions.STATE_BACKEND, "").toLowerCase(Locale.ROOT).contains("rocksdb");
+        if (bytes > 0 && rocksDb && options.get(TIMER_SERVICE, "").equalsIgnoreCase("HEAP")) {
+            options.reject(TIMER_SERVICE.key() + " is HEAP: timers of all keys fill the heap, and " + Options.COUNT_CACHE.key()
+                    + " does not work: set ROCKSDB, or for state that was kept so " + Options.COUNT_CACHE.key() + "=0");
+        }
+        return bytes;
     }
 
     private static AdmissionSlack slack(Validation options, long threshold) {

@@ -75,6 +75,11 @@ final class Validation {
         problems.add(problem);
     }
 
+    /** How many problems were noted so far. */
+    int problems() {
+        return problems.size();
+    }
+
     /** @throws InvalidOptionsException if anything was noted */
     void finish() {
         if (!problems.isEmpty()) {

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -25,53 +27,96 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
 
-/** Questions to the brokers. Each throws {@link BrokersUnreachableException} if none answers within 15 s. */
+/**
+ * Questions to the brokers. Each throws {@link BrokersUnreachableException} if none answers within 15 s, and {@link WrongTopicsException} if they refuse
+ * the client or do not allow it to ask.
+ */
 final class Brokers implements AutoCloseable {
 
     /** Half of what a local command may take to fail; starting it on a busy machine takes some of the rest. */
     private static final int TIMEOUT_MILLIS = 15_000;
 
-    private final String servers;
+    private final ClientSettings settings;
     private final Admin admin;
 
-    private Brokers(String servers, Admin admin) {
-        this.servers = servers;
+    private Brokers(ClientSettings settings, Admin admin) {
+        this.settings = settings;
         this.admin = admin;
     }
 
     static Brokers connect(ClientSettings settings) {
         Properties properties = settings.client();
-        properties.put("default.api.timeout.ms", TIMEOUT_MILLIS);
-        properties.put("request.timeout.ms", TIMEOUT_MILLIS / 2);
+        int timeoutMillis = timeoutMillis(settings);
+        properties.put("default.api.timeout.ms", timeoutMillis);
+        properties.put("request.timeout.ms", timeoutMillis / 2);
         try {
-            return new Brokers(settings.bootstrapServers(), Admin.create(properties));
+            return new Brokers(settings, Admin.create(properties));
         } catch (KafkaException e) {
-            // The client's own message says no more than that it could not be made.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BrokersUnreachableException(settings.bootstrapServers(), ": " + cause.getMessage(), cause);
+            throw new ConnectionFailure(settings).notMade(e);
         }
+    }
+
+    /** A client's own timeout holds where it is shorter. */
+    private static int timeoutMillis(ClientSettings settings) {
+        String own = settings.properties().get("default.api.timeout.ms");
+        return own == null || !own.matches("\\d{1,9}") ? TIMEOUT_MILLIS : Math.min(TIMEOUT_MILLIS, Integer.parseInt(own));
     }
 
     /** The topics among {@code names} that exist, with their number of partitions. */
     Map<String, Integer> partitions(Collection<String> names) {
         Map<String, Integer> partitions = new HashMap<>();
+        List<String> forbidden = new ArrayList<>();
         admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
-            TopicDescription topic = unless(UnknownTopicOrPartitionException.class, description);
-            if (topic != null) {
-                partitions.put(name, topic.partitions().size());
+            try {
+                TopicDescription topic = unless(UnknownTopicOrPartitionException.class, description, Right.onTopic(AclOperation.DESCRIBE, name));
+                if (topic != null) {
+                    partitions.put(name, topic.partitions().size());
+                }
+            } catch (MissingRightException e) {
+                forbidden.add(e.getMessage());
             }
         });
+        if (!forbidden.isEmpty()) {
+            throw new WrongTopicsException(forbidden);
+        }
         return partitions;
+    }
+
+    /** Whether the client may do this with an existing topic; brokers older than 2.3 do not tell, and it may. */
+    boolean allows(Right right) {
+        Set<AclOperation> allowed = get(admin.describeTopics(List.of(right.name()), new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                .topicNameValues().get(right.name()), Right.onTopic(AclOperation.DESCRIBE, right.name())).authorizedOperations();
+        return allowed == null || allowed.isEmpty() || allowed.contains(right.operation());
     }
 
     /** What tells this cluster from others. */
     String clusterId() {
         return get(admin.describeCluster().clusterId());
+    }
+
+    /** What the brokers were asked for by. */
+    String servers() {
+        return settings.bootstrapServers();
+    }
+
+    /** Where a group would read on, for the partitions of the topic that it has committed offsets of. */
+    Map<Integer, Long> committedOffsets(String group, String topic) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), new Right(AclOperation.DESCRIBE, ResourceType.GROUP, group)).forEach((partition, offset) -> {
+            if (partition.topic().equals(topic) && offset != null) {
+                offsets.put(partition.partition(), offset.offset());
+            }
+        });
+        return offsets;
     }
 
     /** Where the partitions of an existing topic begin. */
@@ -95,7 +140,7 @@ final class Brokers implements AutoCloseable {
             asked.put(new TopicPartition(topic, partition), spec);
         }
         Map<Integer, Long> offsets = new TreeMap<>();
-        get(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
+        get(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all(), Right.onTopic(AclOperation.DESCRIBE, topic))
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         return offsets;
     }
@@ -136,27 +181,48 @@ final class Brokers implements AutoCloseable {
 
     /** Creates a topic; one that somebody else creates first is as good. */
     void create(NewTopic topic) {
-        unless(TopicExistsException.class, admin.createTopics(List.of(topic)).all());
+        unless(TopicExistsException.class, admin.createTopics(List.of(topic)).all(), Right.onTopic(AclOperation.CREATE, topic.name()));
+    }
+
+    /** The settings that a topic would have if it were created. */
+    TopicSettings wouldBe(NewTopic topic) {
+        return new TopicSettings(get(admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true)).config(topic.name()),
+                Right.onTopic(AclOperation.DESCRIBE_CONFIGS, topic.name())));
     }
 
     private Config config(ConfigResource resource) {
-        return get(admin.describeConfigs(List.of(resource)).values().get(resource));
+        ResourceType type = resource.type() == ConfigResource.Type.TOPIC ? ResourceType.TOPIC : ResourceType.CLUSTER;
+        return get(admin.describeConfigs(List.of(resource)).values().get(resource), new Right(AclOperation.DESCRIBE_CONFIGS, type, resource.name()));
     }
 
     private <T> T get(KafkaFuture<T> future) {
-        return unless(null, future);
+        return get(future, null);
     }
 
-    /** The answer, or null if it is the exception expected. */
-    private <T> T unless(Class<? extends Exception> expected, KafkaFuture<T> future) {
+    private <T> T get(KafkaFuture<T> future, Right right) {
+        return unless(null, future, right);
+    }
+
+    /**
+     * The answer, or null if it is the exception expected.
+     *
+     * @param right that the question takes, or null if it takes none
+     */
+    private <T> T unless(Class<? extends Exception> expected, KafkaFuture<T> future, Right right) {
         try {
             return future.get();
         } catch (ExecutionException e) {
             if (expected != null && expected.isInstance(e.getCause())) {
                 return null;
             }
-            if (e.getCause() instanceof TimeoutException) {
-                throw new BrokersUnreachableException(servers, " within " + TIMEOUT_MILLIS / 1000 + " s", e.getCause());
+            if (e.getCause() instanceof TimeoutException timeout) {
+                throw new ConnectionFailure(settings).silent(timeoutMillis(settings) / 1000, timeout);
+            }
+            if (e.getCause() instanceof AuthorizationException && right != null) {
+                throw new MissingRightException(right, servers());
+            }
+            if (e.getCause() instanceof AuthenticationException refused) {
+                throw new ConnectionFailure(settings).refused(refused);
             }
             throw e.getCause() instanceof KafkaException kafka ? kafka : new KafkaException(e.getCause());
         } catch (InterruptedException e) {

@@ -1,12 +1,11 @@
 package dev.hotshard.kafka;
 
-/** No broker answered in time. The message tells a person which were asked. */
+/** No broker could be asked, or none answered in time. The message tells a person which, and what to check. */
 public final class BrokersUnreachableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param how what is to be said behind the servers */
-    BrokersUnreachableException(String servers, String how, Throwable cause) {
-        super("no Kafka broker answers at " + servers + how, cause);
+    BrokersUnreachableException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

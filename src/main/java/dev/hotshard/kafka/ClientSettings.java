@@ -2,17 +2,10 @@ package dev.hotshard.kafka;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * What the Kafka clients of a job share, validated.
@@ -40,25 +33,14 @@ public record ClientSettings(
         return client;
     }
 
+    /** What is wrong with the properties and how to mend it, by name. */
+    public Map<String, String> refusals() {
+        return ClientRules.refusals(this);
+    }
+
     /** What Kafka's clients say against the properties, if anything. Values that are fetched only where the job runs pass. */
     public Optional<String> refusal() {
-        if (properties.containsKey("config.providers")) {
-            return Optional.empty();
-        }
-        Properties all = ProducerProperties.of(this);
-        all.setProperty("transactional.id", "any");
-        List.of("key", "value").forEach(of -> {
-            all.put(of + ".serializer", ByteArraySerializer.class);
-            all.put(of + ".deserializer", ByteArrayDeserializer.class);
-        });
-        try {
-            new ProducerConfig(all);
-            new ConsumerConfig(all);
-            new AdminClientConfig(all);
-            return Optional.empty();
-        } catch (KafkaException e) {
-            return Optional.of(e.getMessage());
-        }
+        return properties.containsKey("config.providers") ? Optional.empty() : Optional.ofNullable(ClientRules.clientRefusal(this));
     }
 
     /** The same with transactional ids of their own, told from those of others that were given the same prefix. */

@@ -19,18 +19,16 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class KafkaConnectors {
 
     private final KafkaSettings settings;
-    private final TopicFacts facts;
 
-    /** @param facts what is known of the topics, {@link TopicFacts#UNKNOWN} if no broker could be asked */
-    public KafkaConnectors(KafkaSettings settings, TopicFacts facts) {
+    public KafkaConnectors(KafkaSettings settings) {
         this.settings = settings;
-        this.facts = facts;
     }
 
     /** Reads on from the group's committed offsets, a partition that has none from its begin; state goes first. */
     public KafkaSource<SourceRecord> source() {
         Properties properties = settings.clients().client();
         properties.putIfAbsent("isolation.level", "read_committed");
+        properties.setProperty("allow.auto.create.topics", "false");
         return KafkaSource.<SourceRecord>builder()
                 .setProperties(properties)
                 .setBootstrapServers(settings.clients().bootstrapServers())
@@ -44,7 +42,7 @@ public final class KafkaConnectors {
 
     /** What the output topic takes. */
     public RecordLimit outputLimit() {
-        return new TopicLimit(settings.clients(), settings.outputTopic(), facts.outputMaxBytes());
+        return new TopicLimit(settings.clients(), settings.outputTopic());
     }
 
     /**
@@ -78,7 +76,7 @@ public final class KafkaConnectors {
     }
 
     public Sink<DeadLetter> deadLetters(String name) {
-        TopicLimit limit = new TopicLimit(settings.clients(), settings.deadLettersTopic(), facts.deadLettersMaxBytes());
+        TopicLimit limit = new TopicLimit(settings.clients(), settings.deadLettersTopic());
         return sink(new DeadLetterSerializer(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** Looks at brokers and topics before the job starts. */
 public final class Preflight {
@@ -14,11 +15,13 @@ public final class Preflight {
     private final KafkaSettings settings;
     private final Brokers brokers;
     private final TopicChecks checks;
+    private final NewTopics created;
 
     private Preflight(KafkaSettings settings, Brokers brokers, Consumer<String> warn) {
         this.settings = settings;
         this.brokers = brokers;
         checks = new TopicChecks(brokers, warn);
+        created = new NewTopics(brokers, settings.inputTopic());
     }
 
     /**
@@ -28,13 +31,13 @@ public final class Preflight {
      * @throws BrokersUnreachableException if no broker answers
      * @throws WrongTopicsException if anything is not as the job needs it
      */
-    public static TopicFacts check(KafkaSettings settings, Consumer<String> warn) {
+    public static void check(KafkaSettings settings, Consumer<String> warn) {
         try (Brokers brokers = Brokers.connect(settings.clients())) {
-            return new Preflight(settings, brokers, warn).check();
+            new Preflight(settings, brokers, warn).check();
         }
     }
 
-    private TopicFacts check() {
+    private void check() {
         Set<String> names = new LinkedHashSet<>(List.of(settings.inputTopic(), settings.outputTopic(), settings.hotIdsTopic()));
         if (settings.hintsTopic() != null) {
             names.add(settings.hintsTopic());
@@ -42,32 +45,38 @@ public final class Preflight {
         names.add(settings.deadLettersTopic());
         checks.exist(names, settings.createTopics() ? this::missing : null);
         checks.finish();
-        return facts();
+        checkSettings();
     }
 
     private NewTopic missing(String name, Map<String, Integer> partitions) {
         if (name.equals(settings.outputTopic())) {
-            return checks.events(name, settings.inputTopic(), partitions.get(settings.inputTopic()));
+            return created.events(name, partitions.get(settings.inputTopic()));
         }
         if (name.equals(settings.deadLettersTopic())) {
-            return checks.deadLetters(name, settings.inputTopic());
+            return created.deadLetters(name);
         }
-        boolean small = name.equals(settings.hotIdsTopic()) || name.equals(settings.hintsTopic());
-        return new NewTopic(name, small ? Optional.of(1) : Optional.empty(), Optional.empty());
+        if (name.equals(settings.hotIdsTopic())) {
+            return created.hotIds(name);
+        }
+        return name.equals(settings.hintsTopic()) ? created.hints(name) : new NewTopic(name, Optional.empty(), Optional.empty());
     }
 
-    private TopicFacts facts() {
+    private void checkSettings() {
         checks.allowTransactions(settings.clients().transactionTimeout());
-        TopicSettings input = brokers.topic(settings.inputTopic());
+        checks.allow(AclOperation.READ, settings.inputTopic());
+        checks.finish();
+        UnreadRecords unread = new UnreadRecords(brokers, settings.clients(), settings.inputTopic(), settings.groupId());
+        TopicSettings input = unread.settings();
         TopicSettings output = checks.keepsAll(settings.outputTopic());
         TopicSettings deadLetters = checks.keepsAll(settings.deadLettersTopic());
         checks.keepsAll(settings.hotIdsTopic());
         if (settings.hintsTopic() != null) {
             checks.written(settings.hintsTopic());
         }
+        checks.keepsAsLong(settings.outputTopic(), output, unread);
+        checks.keepsAsLong(settings.deadLettersTopic(), deadLetters, unread);
         checks.takesDeadLetters(settings.deadLettersTopic(), deadLetters, settings.inputTopic(), input);
         checks.takesEvents(settings.outputTopic(), output, settings.inputTopic(), input);
         checks.finish();
-        return new TopicFacts(output.maxRecordBytes(), deadLetters.maxRecordBytes());
     }
 }

@@ -11,22 +11,20 @@ public final class RestoreConnectors {
 
     private final ClientSettings clients;
     private final RestoreTopics topics;
-    private final TopicFacts facts;
 
-    public RestoreConnectors(ClientSettings clients, RestoreTopics topics, TopicFacts facts) {
+    public RestoreConnectors(ClientSettings clients, RestoreTopics topics) {
         this.clients = clients;
         this.topics = topics;
-        this.facts = facts;
     }
 
     /** What the topic for restored events takes. */
     public RecordLimit limit() {
-        return new TopicLimit(clients, topics.to(), facts.outputMaxBytes());
+        return new TopicLimit(clients, topics.to());
     }
 
     /** What the topic for all others takes; everything if there is none. */
     public RecordLimit leftLimit() {
-        return writesLeft() ? new TopicLimit(clients, topics.left(), TopicLimit.UNKNOWN) : record -> true;
+        return writesLeft() ? new TopicLimit(clients, topics.left()) : record -> true;
     }
 
     public Sink<OutputRecord> restored(String name) {
@@ -46,7 +44,7 @@ public final class RestoreConnectors {
     }
 
     public Sink<DeadLetter> deadLetters(String name) {
-        TopicLimit limit = new TopicLimit(clients, topics.deadLetters(), facts.deadLettersMaxBytes());
+        TopicLimit limit = new TopicLimit(clients, topics.deadLetters());
         return TransactionalSinks.of(clients, new DeadLetterSerializer(topics.deadLetters(), topics.from(), limit), name);
     }
 }

@@ -5,24 +5,21 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 
 /**
- * The largest record that a topic and our own producer take. Where the topic's limit was not known when the job was
- * submitted, each task asks for it before its first record, and fails if no broker answers.
+ * The largest record that a topic and our own producer take. Each attempt of a task asks the brokers before its first record, and fails if none
+ * answers: a limit that was lowered since the job was submitted, or while it ran, would otherwise reject the same record after every restart.
  */
 final class TopicLimit implements RecordLimit {
 
     private static final long serialVersionUID = 1L;
 
-    /** The topic's limit is not known yet. */
-    static final long UNKNOWN = -1;
-
     private final ClientSettings settings;
     private final String topic;
-    private long maxBytes;
+    /** Null until it was asked for. */
+    private transient Long maxBytes;
 
-    TopicLimit(ClientSettings settings, String topic, long topicMaxBytes) {
+    TopicLimit(ClientSettings settings, String topic) {
         this.settings = settings;
         this.topic = topic;
-        maxBytes = topicMaxBytes == UNKNOWN ? UNKNOWN : ProducerProperties.limit(settings, topicMaxBytes);
     }
 
     @Override
@@ -36,7 +33,7 @@ final class TopicLimit implements RecordLimit {
     }
 
     long maxBytes() {
-        if (maxBytes == UNKNOWN) {
+        if (maxBytes == null) {
             try (Brokers brokers = Brokers.connect(settings)) {
                 maxBytes = ProducerProperties.limit(settings, brokers.topic(topic).maxRecordBytes());
             }

@@ -60,6 +60,7 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
     public Source<SourceRecord, ?, ?> source(ClientSettings clients) {
         Properties properties = clients.client();
         properties.putIfAbsent("isolation.level", "read_committed");
+        properties.setProperty("allow.auto.create.topics", "false");
         properties.setProperty("commit.offsets.on.checkpoint", "false");
         Map<TopicPartition, Long> stops = new HashMap<>();
         ends.forEach((partition, end) -> stops.put(new TopicPartition(topic, partition), end));

@@ -15,6 +15,22 @@ record TopicSettings(Config config) {
         return RecordSize.limit(maxMessageBytes(), text(TopicConfig.COMPRESSION_TYPE_CONFIG));
     }
 
+    /** How long the topic keeps a record, by its timestamp; {@link Long#MAX_VALUE} for ever. */
+    long retentionMillis() {
+        long retention = number(TopicConfig.RETENTION_MS_CONFIG);
+        return retention < 0 || !isDeleted() ? Long.MAX_VALUE : retention;
+    }
+
+    /** How many bytes of each partition the topic keeps; {@link Long#MAX_VALUE} for all. */
+    long retentionBytes() {
+        long retention = number(TopicConfig.RETENTION_BYTES_CONFIG);
+        return retention < 0 || !isDeleted() ? Long.MAX_VALUE : retention;
+    }
+
+    private boolean isDeleted() {
+        return text(TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
+    }
+
     boolean isCompacted() {
         return text(TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     }

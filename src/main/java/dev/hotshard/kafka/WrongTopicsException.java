@@ -3,7 +3,7 @@ package dev.hotshard.kafka;
 import java.util.List;
 
 /** The brokers or topics are not set up as the job needs them. The message tells a person how to mend it, a line for each. */
-public final class WrongTopicsException extends RuntimeException {
+public class WrongTopicsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

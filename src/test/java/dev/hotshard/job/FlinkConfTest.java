@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.testkit.FlinkOptions;
 import java.time.Duration;
@@ -73,6 +74,16 @@ class FlinkConfTest {
         assertThat(attempts).isGreaterThan(1);
         assertThat(outage).isGreaterThan(Duration.ofMinutes(5));
         assertThat(conf.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF)).isLessThan(outage);
+    }
+
+    @Test
+    void aCheckpointTimeoutOfTenMinutesNeedsMoreThanThatTransaction() {
+        conf.setString("execution.checkpointing.timeout", "10 min");
+        Validation options = new Validation(conf);
+        CheckpointOptions.check(options, BROKER_TRANSACTION_LIMIT);
+
+        assertThatThrownBy(options::finish).isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining("= 4 x (10 min + 10 s) = 2440 s");
     }
 
     @Test

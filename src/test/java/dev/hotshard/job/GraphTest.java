@@ -2,7 +2,6 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.kafka.TopicFacts;
 import dev.hotshard.recovery.Choice;
 import dev.hotshard.recovery.ImportLimits;
 import dev.hotshard.recovery.RestoreRules;
@@ -127,7 +126,7 @@ class GraphTest {
         List<String> exact = edges(env);
         StreamExecutionEnvironment slack = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
         conf.setString("hotshard.admission.slack", "0.05");
-        KafkaJob.of(conf).define(slack, TopicFacts.UNKNOWN);
+        KafkaJob.of(conf).define(slack);
 
         assertThat(edges(slack)).isEqualTo(exact).isNotEmpty();
     }
@@ -199,7 +198,7 @@ class GraphTest {
         conf.setString("hotshard.kafka.transactional-id-prefix", "ours");
         Stream.of("input", "output", "hot-ids", "dead-letters")
                 .forEach(topic -> conf.setString("hotshard.kafka." + topic + "-topic", topic));
-        KafkaJob.of(conf).define(env, TopicFacts.UNKNOWN);
+        KafkaJob.of(conf).define(env);
     }
 
     private void defineRestore() {

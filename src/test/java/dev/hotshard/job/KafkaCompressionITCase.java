@@ -16,13 +16,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A job whose producers compress, and whose tasks have to ask for the topics' limits themselves. */
+/** A job whose producers compress. */
 class KafkaCompressionITCase {
     private static final int MAX_BYTES = 3_000;
 
     @RegisterExtension
     private static final KafkaJobFixture JOB =
-            new KafkaJobFixture(MAX_BYTES, Map.of("hotshard.kafka.properties.compression.type", "lz4")).submittedInTheDark();
+            new KafkaJobFixture(MAX_BYTES, Map.of("hotshard.kafka.properties.compression.type", "lz4"));
 
     private final SplittableRandom random = Seed.random(KafkaCompressionITCase.class);
 

@@ -149,12 +149,48 @@ class KafkaJobTest {
         "max.request.size | huge | Invalid value huge for configuration max.request.size: Not a number of type INT",
         "max.in.flight.requests.per.connection | 6 | "
                 + "To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. Current value is 6.",
+        "retries | 0 | Must set retries to non-zero when using the idempotent producer.",
+        "delivery.timeout.ms | 30099 | delivery.timeout.ms must be at least linger.ms + request.timeout.ms, 30100",
         "max.poll.records | 0 | Invalid value 0 for configuration max.poll.records: Value must be at least 1"
     })
     void propertiesThatTheClientsRefuseAreRefusedBeforeTheyCouldStopATask(String name, String value, String why) {
         set("hotshard.kafka.properties." + name, value);
 
         assertRefused("hotshard.kafka.properties: " + why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "partitioner.class | org.apache.kafka.clients.producer.RoundRobinPartitioner | cannot be set: the partition of a key decides the shard of an id",
+        "partitioner.ignore.keys | true | cannot be set: the partition of a key decides the shard of an id",
+        "interceptor.classes | a.Tracer | cannot be set: events go in and out byte for byte",
+        "allow.auto.create.topics | true | cannot be set: a topic that was deleted must not come back empty",
+        "transaction.two.phase.commit.enable | true | cannot be set: transactions end with hotshard.kafka.transaction-timeout",
+        "bootstrap.controllers | broker:9093 | cannot be set: the job asks brokers",
+        "producer.transactional.id | mine | is a property of no client: leave the prefix out; all clients get it",
+        "consumer.isolation.level | read_committed | is a property of no client: leave the prefix out; all clients get it",
+        "isolation.level | read_uncommitted | is read_uncommitted: what a producer has taken back would be counted and written; remove it",
+        "partition.discovery.interval.ms | -1 | "
+                + "is -1: partitions that are added to the input would never be read; set a positive number",
+        "sasl.jaas.config | a.Module required password=swordfish | "
+                + "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, values in quotes and a semicolon at the end",
+    })
+    void propertiesThatBreakPromisesAreRefusedWithTheReason(String name, String value, String why) {
+        set("hotshard.kafka.properties." + name, value);
+
+        assertRefused("hotshard.kafka.properties." + name + " " + why);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "partitioner.adaptive.partitioning.enable | false", "partitioner.availability.timeout.ms | 100", "isolation.level | read_committed",
+        "max.in.flight.requests.per.connection | 5", "retries | 1", "delivery.timeout.ms | 3600000", "partition.discovery.interval.ms | 1000",
+        "compression.type | zstd", "metadata.max.age.ms | 1000", "client.rack | a", "commit.offsets.on.checkpoint | false",
+    })
+    void propertiesThatChangeNoResultAreAccepted(String name, String value) {
+        set("hotshard.kafka.properties." + name, value);
+
+        assertThat(KafkaJob.of(conf).kafka().clients().properties()).isEqualTo(Map.of(name, value));
     }
 
     @Test
@@ -172,19 +208,8 @@ class KafkaJobTest {
     }
 
     @Test
-    void transactionOutlivesACheckpoint() {
-        set("execution.checkpointing.interval", "10 s");
-        set("execution.checkpointing.timeout", "2 min");
-        set("hotshard.kafka.transaction-timeout", "130 s");
-        assertThat(KafkaJob.of(conf).kafka().clients().transactionTimeout()).isEqualTo(Duration.ofSeconds(130));
-
-        set("hotshard.kafka.transaction-timeout", "129 s");
-        assertRefused("hotshard.kafka.transaction-timeout is 129 s: expected at least checkpoint interval and timeout together, 130 s");
-    }
-
-    @Test
     void passwordsAreNotPrinted() {
-        set("hotshard.kafka.properties.sasl.jaas.config", "swordfish");
+        set("hotshard.kafka.properties.sasl.jaas.config", "a.Module required password=\"swordfish\";");
 
         assertThat(KafkaJob.of(conf).toString()).doesNotContain("swordfish");
     }

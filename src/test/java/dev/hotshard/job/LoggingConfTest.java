@@ -34,7 +34,8 @@ class LoggingConfTest {
         assertThat(console(conf).getTarget()).isEqualTo(ConsoleAppender.Target.SYSTEM_ERR);
         assertThat(conf.getRootLogger().getLevel()).isEqualTo(Level.WARN);
         assertThat(conf.getLoggerConfig("dev.hotshard.Any").getLevel()).isEqualTo(Level.WARN);
-        assertThat(conf.getLoggerConfig("org.apache.kafka.clients.NetworkClient").getLevel()).isEqualTo(Level.ERROR);
+        assertThat(conf.getLoggerConfig("org.apache.kafka.clients.Metadata").getLevel()).isEqualTo(Level.ERROR);
+        assertThat(conf.getLoggerConfig("org.apache.kafka.clients.NetworkClient").getLevel()).isEqualTo(Level.OFF);
     }
 
     @Test

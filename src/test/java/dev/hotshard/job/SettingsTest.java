@@ -62,6 +62,21 @@ class SettingsTest {
     }
 
     @Test
+    void countCacheNeedsRocksDbToKeepItsTimers() {
+        Configuration conf = Configuration.fromMap(Map.of("state.backend", "rocksdb", "state.backend.rocksdb.timer-service.factory", "heap"));
+
+        assertThatThrownBy(() -> Settings.of(conf)).isInstanceOf(InvalidOptionsException.class).hasMessage(
+                "state.backend.rocksdb.timer-service.factory is HEAP: timers of all keys fill the heap, and hotshard.count-cache does not work:"
+                        + " set ROCKSDB, or for state that was kept so hotshard.count-cache=0");
+
+        conf.setString("hotshard.count-cache", "0");
+        assertThat(Settings.of(conf).countCacheBytes()).isZero();
+        conf.removeKey("hotshard.count-cache");
+        conf.setString("state.backend", "hashmap");
+        assertThat(Settings.of(conf).countCacheBytes()).isPositive();
+    }
+
+    @Test
     void gateCanBeSwitchedOff() {
         assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.gate", "false"))).gate()).isFalse();
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class K8sTopicsTest {
 
     private static final Pattern CREATE =
-            Pattern.compile("create (\\S+) --partitions (\\d+) --config max\\.message\\.bytes=(\\d+)");
+            Pattern.compile("create (\\S+) --partitions (\\d+) --config max\\.message\\.bytes=(\\d+)(?: --config retention\\.ms=(\\d+))?");
 
     private static Manifests manifests;
     private static List<Topic> topics;
 
-    private record Topic(String name, int partitions, int maxMessageBytes) {}
+    private record Topic(String name, int partitions, int maxMessageBytes, String retentionMillis) {}
 
     @BeforeAll
     static void render() throws IOException, InterruptedException {
@@ -28,7 +28,7 @@ class K8sTopicsTest {
         String script = container().at("/args/0").asText();
         topics = CREATE.matcher(script).results()
                 .map(create -> new Topic(
-                        create.group(1), Integer.parseInt(create.group(2)), Integer.parseInt(create.group(3))))
+                        create.group(1), Integer.parseInt(create.group(2)), Integer.parseInt(create.group(3)), create.group(4)))
                 .toList();
     }
 
@@ -55,6 +55,11 @@ class K8sTopicsTest {
     @Test
     void deadLetterHasRoomForTheLargestInputAndItsHeaders() {
         assertThat(topics.get(4).maxMessageBytes()).isGreaterThanOrEqualTo(topics.get(0).maxMessageBytes() + 65_536);
+    }
+
+    @Test
+    void allButHintsAreKeptAsLongAsTheInput() {
+        assertThat(topics).filteredOn(topic -> !topic.name().endsWith("-hints")).extracting(Topic::retentionMillis).containsOnly("604800000");
     }
 
     private static JsonNode container() {

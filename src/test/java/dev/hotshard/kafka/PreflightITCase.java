@@ -55,20 +55,21 @@ class PreflightITCase {
         broker.createTopic("made-in", 3, Map.of("max.message.bytes", "2000000"));
         KafkaSettings settings = creating("made");
 
-        TopicFacts facts = check(settings);
+        check(settings);
 
         try (Brokers brokers = Brokers.connect(settings.clients())) {
+            assertThat(brokers.topic("made-out").maxMessageBytes()).isEqualTo(2_000_000);
+            assertThat(brokers.topic("made-dead-letters").maxMessageBytes()).isEqualTo(2_065_536);
             assertThat(brokers.partitions(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters")))
                     .isEqualTo(Map.of("made-in", 3, "made-out", 3, "made-hot-ids", 1, "made-hot-ids-hints", 1, "made-dead-letters", 1));
         }
-        assertThat(facts).isEqualTo(new TopicFacts(2_000_000, 2_065_536));
         assertThat(warnings).isEmpty();
     }
 
     @Test
     void shouldCreateAllTopicsIfNoneExists() {
-        assertThat(check(creating("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
-        assertThat(check(settings("all"))).isEqualTo(new TopicFacts(1_048_588, 1_048_588 + 65_536));
+        check(creating("all"));
+        check(settings("all"));
         assertThat(warnings).isEmpty();
     }
 
@@ -89,14 +90,15 @@ class PreflightITCase {
                 Map.of("max.message.bytes", "1049611", "cleanup.policy", "compact", "message.timestamp.before.max.ms", "1000"));
 
         assertProblems(settings("wrong"),
-                "topic wrong-out rejects records that are 60000 ms ahead: set its message.timestamp.after.max.ms to at least 120000",
-                "topic wrong-dead-letters rejects records older than 1000 ms: remove its message.timestamp.before.max.ms,"
-                        + " or set message.timestamp.type=LogAppendTime",
-                "topic wrong-out is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: set its cleanup.policy to delete",
-                "topic wrong-dead-letters takes records of 1049611 bytes, which is too little for dead letters from wrong-in:"
-                        + " set its max.message.bytes to at least 1049612");
+                "topic wrong-out rejects records that are 60000 ms ahead: " + mend("wrong-out", "message.timestamp.after.max.ms=120000"),
+                "topic wrong-dead-letters rejects records older than 1000 ms: "
+                        + mend("wrong-dead-letters", "message.timestamp.before.max.ms=9223372036854775807"),
+                "topic wrong-out is compacted, which would remove all but the last record of an id: " + mend("wrong-out", "cleanup.policy=delete"),
+                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: " + mend("wrong-hot-ids", "cleanup.policy=delete"),
+                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: "
+                        + mend("wrong-dead-letters", "cleanup.policy=delete"),
+                "topic wrong-dead-letters takes records of 1049611 bytes, which is too little for dead letters from wrong-in: "
+                        + mend("wrong-dead-letters", "max.message.bytes=1049612"));
     }
 
     @Test
@@ -112,7 +114,8 @@ class PreflightITCase {
     void shouldWarnOfAnOutputThatTakesLessThanTheInput() throws IOException {
         create("narrow", DEFAULTS, Map.of("max.message.bytes", "1000"), DEAD_LETTERS);
 
-        assertThat(check(settings("narrow")).outputMaxBytes()).isEqualTo(1_000);
+        check(settings("narrow"));
+
         assertThat(warnings).containsExactly(
                 "topic narrow-out takes smaller records than narrow-in (1000 and 1048588 bytes): larger events become dead letters");
     }
@@ -123,11 +126,16 @@ class PreflightITCase {
 
         assertThatThrownBy(() -> check(nowhere))
                 .isInstanceOf(BrokersUnreachableException.class)
-                .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: No resolvable bootstrap urls given in bootstrap.servers");
+                .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: no address is known of host no.such.host.invalid; check its spelling, and DNS on this machine");
     }
 
-    private TopicFacts check(KafkaSettings settings) {
-        return Preflight.check(settings, warnings::add);
+    private static String mend(String topic, String setting) {
+        return "kafka-configs.sh --bootstrap-server " + broker.bootstrapServers() + " --alter --entity-type topics --entity-name " + topic
+                + " --add-config " + setting;
+    }
+
+    private void check(KafkaSettings settings) {
+        Preflight.check(settings, warnings::add);
     }
 
     private void assertProblems(KafkaSettings settings, String... problems) {

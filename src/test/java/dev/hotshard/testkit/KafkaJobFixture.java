@@ -1,7 +1,6 @@
 package dev.hotshard.testkit;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.kafka.TopicFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,7 +22,6 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
 
     private final Map<String, String> options;
     private final int outputMaxBytes;
-    private final boolean brokersAnswer;
 
     private Path dir;
     private LocalBroker broker;
@@ -37,18 +35,8 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
      * @param options of the job, beside those that say where it reads and writes
      */
     public KafkaJobFixture(int outputMaxBytes, Map<String, String> options) {
-        this(outputMaxBytes, options, true);
-    }
-
-    private KafkaJobFixture(int outputMaxBytes, Map<String, String> options, boolean brokersAnswer) {
         this.outputMaxBytes = outputMaxBytes;
         this.options = options;
-        this.brokersAnswer = brokersAnswer;
-    }
-
-    /** The same with a job that was submitted while no broker answered. */
-    public KafkaJobFixture submittedInTheDark() {
-        return new KafkaJobFixture(outputMaxBytes, options, false);
     }
 
     @Override
@@ -62,7 +50,7 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
         outputs = JobOutputs.read(broker.bootstrapServers(), topics);
         Map<String, String> all = new HashMap<>(options);
         all.putAll(topics.options(broker.bootstrapServers()));
-        job = brokersAnswer ? LocalJob.start(dir, all) : LocalJob.start(dir, all, TopicFacts.UNKNOWN);
+        job = LocalJob.start(dir, all);
     }
 
     public String inputTopic() {

@@ -2,7 +2,6 @@ package dev.hotshard.testkit;
 
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.kafka.Preflight;
-import dev.hotshard.kafka.TopicFacts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +32,11 @@ public final class LocalJob {
 
     /** Starts the job; brokers and topics are looked at first, as {@code run} does it. */
     public static LocalJob start(Path dir, Map<String, String> options) throws Exception {
-        KafkaJob job = KafkaJob.of(configuration(dir, options));
-        return start(dir, options, Preflight.check(job.kafka(), warning -> {}));
-    }
-
-    /** Starts the job with what was found out about its topics. */
-    public static LocalJob start(Path dir, Map<String, String> options, TopicFacts facts) throws Exception {
         Configuration conf = configuration(dir, options);
+        KafkaJob job = KafkaJob.of(conf);
+        Preflight.check(job.kafka(), warning -> {});
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(conf);
-        KafkaJob.of(conf).define(env, facts);
+        job.define(env);
         return new LocalJob(env.executeAsync("hotshard"), dir);
     }
 

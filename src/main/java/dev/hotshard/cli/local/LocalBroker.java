@@ -20,6 +20,7 @@ import java.util.Properties;
  * from the class path of this process. One thread at a time may use it, but any may close it.
  */
 public final class LocalBroker implements AutoCloseable {
+    private static final String LISTENERS = "listeners";
     private static final Duration START_BOUND = Duration.ofSeconds(120);
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
     private static final Duration RETRY = Duration.ofMillis(20);
@@ -53,7 +54,7 @@ public final class LocalBroker implements AutoCloseable {
      * Starts a broker in {@code dir}, on a new port, with the topics that an earlier one left there, and returns when it answers: 4 to 5 s on two cores.
      *
      * @param dir created if need be; no broker may be running in it
-     * @param overrides broker properties that win over those of {@code broker.properties}
+     * @param overrides broker properties that win over those of {@code broker.properties}; {@code listeners} are added to its own
      * @throws IOException if the broker does not answer within 120 s, or ends; with the end of its log
      */
     public static LocalBroker start(Path dir, Map<String, String> overrides) throws IOException {
@@ -111,10 +112,14 @@ public final class LocalBroker implements AutoCloseable {
             properties.load(defaults);
         }
         String controller = "127.0.0.1:" + LoopbackPorts.free();
-        properties.setProperty("listeners", "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller);
+        String listeners = "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller;
+        properties.setProperty(LISTENERS, listeners);
         properties.setProperty("controller.quorum.voters", properties.getProperty("node.id") + "@" + controller);
         properties.setProperty("log.dirs", dir.resolve("data").toString());
         properties.putAll(overrides);
+        if (overrides.containsKey(LISTENERS)) {
+            properties.setProperty(LISTENERS, listeners + "," + overrides.get(LISTENERS));
+        }
         try (Writer file = Files.newBufferedWriter(propertiesFile())) {
             properties.store(file, null);
         }

@@ -1,0 +1,166 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.testkit.CommittedReader;
+import dev.hotshard.testkit.JobOutputs;
+import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.LocalJob;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kafka.admin.ConfigCommand;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Records ten days old, kept for ever by their topic, on a broker that keeps records for seven days by default and looks often. */
+class RetentionITCase {
+
+    private static final Map<String, String> EVER = Map.of("retention.ms", "-1");
+    private static final String COMMAND = "kafka-configs.sh ";
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+    private static int canaries;
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(dir.resolve("broker"), Map.of("log.retention.ms", "604800000",
+                "log.retention.check.interval.ms", "100", "log.initial.task.delay.ms", "100"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void theJobIsRefusedUntilTheCommandsThatItNamesHaveRunAndThenLosesNothing() throws Exception {
+        JobTopics topics = JobTopics.create(broker, "job", 2, EVER, Map.of());
+        send(topics.input());
+
+        CommandRun refused = run(topics);
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err().lines()).hasSize(2).allMatch(line -> line.startsWith("hotshard run: topic job-"));
+        refused.err().lines().forEach(RetentionITCase::mend);
+
+        assertNothingIsLost(topics, Map.of());
+    }
+
+    @Test
+    void topicsThatTheJobCreatesLoseNothing() throws Exception {
+        JobTopics topics = JobTopics.of("made");
+        broker.createTopic(topics.input(), 2, EVER);
+        send(topics.input());
+
+        assertNothingIsLost(topics, Map.of("hotshard.kafka.create-topics", "true"));
+    }
+
+    @Test
+    void whatARestoreReportsIsThere() throws Exception {
+        broker.createTopic("hot", 1, EVER);
+        broker.createTopic("to", 1, Map.of());
+        send("hot", IntStream.rangeClosed(1, 8).mapToObj(i -> ("{\"event\":\"$hotshard_events\",\"properties\":{\"time\":1793000000,\"distinct_id\":\"\","
+                + "\"mp_original_event_name\":\"Click\",\"mp_original_distinct_id\":\"user_id\",\"$insert_id\":\"r%d\"}}").formatted(i)).toList());
+
+        CommandRun refused = restore("to");
+        CommandRun restored = restore("to-made", "--create-topics");
+
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).startsWith("hotshard restore: topic to deletes records 7 d after their own timestamps, and hot has unread ones from ")
+                .endsWith(" --entity-name to --add-config retention.ms=-1\n");
+        assertThat(restored.exit()).as(restored.err()).isZero();
+        awaitRetention();
+        assertThat(count("to-made")).isEqualTo(8);
+        assertThat(count("to")).isZero();
+    }
+
+    private static CommandRun run(JobTopics topics) {
+        return CommandRun.of(Stream.of(List.of("run", "--state", dir.resolve(topics.job() + "-refused").toString()),
+                topics.arguments(broker.bootstrapServers())).flatMap(List::stream).toArray(String[]::new));
+    }
+
+    private static CommandRun restore(String to, String... more) {
+        return CommandRun.of(Stream.concat(Stream.of("restore", "--bootstrap", broker.bootstrapServers(), "--from-topic", "hot", "--to-topic", to,
+                "--state", dir.resolve("restore-" + to).toString(), "--parallelism", "1"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** Runs the command that a line of the job's refusal ends with. */
+    private static void mend(String line) {
+        ConfigCommand.main(line.substring(line.indexOf(COMMAND) + COMMAND.length()).split(" "));
+    }
+
+    private static void assertNothingIsLost(JobTopics topics, Map<String, String> more) throws Exception {
+        Map<String, String> options = new HashMap<>(topics.options(broker.bootstrapServers()));
+        options.putAll(more);
+        options.put("hotshard.threshold", "2");
+        LocalJob job = LocalJob.start(dir.resolve(topics.job()), options);
+        try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics)) {
+            outputs.awaitCount(20);
+            job.stop();
+        }
+        awaitRetention();
+
+        assertThat(count(topics.output())).isEqualTo(15);
+        assertThat(count(topics.deadLetters())).isEqualTo(5);
+        assertThat(count(topics.hotIds())).isPositive();
+    }
+
+    /** Returns when the broker has looked at all topics once more: the second time that it deletes a record written for that. */
+    private static void awaitRetention() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            String canary = "canary-" + canaries++;
+            broker.createTopic(canary, 1, Map.of());
+            send(canary, List.of("{}"));
+            TopicPartition partition = new TopicPartition(canary, 0);
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                await("deletion of " + canary).atMost(Duration.ofSeconds(60))
+                        .until(() -> admin.listOffsets(Map.of(partition, OffsetSpec.earliest())).partitionResult(partition).get().offset() == 1);
+            }
+        }
+    }
+
+    private static int count(String topic) throws Exception {
+        try (CommittedReader reader = CommittedReader.start(broker.bootstrapServers(), topic, count -> {})) {
+            return reader.readToEnd().size();
+        }
+    }
+
+    /** Sends 15 events, of which ids go hot, and 5 dead letters. */
+    private static void send(String topic) throws Exception {
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < 15; i++) {
+            values.add("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"id-%d\",\"time\":1618716477}}".formatted(i % 3));
+        }
+        values.addAll(List.of("1", "2", "3", "4", "5"));
+        send(topic, values);
+    }
+
+    private static void send(String topic, List<String> values) throws Exception {
+        long old = System.currentTimeMillis() - Duration.ofDays(10).toMillis();
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+            for (String value : values) {
+                producer.send(new ProducerRecord<>(topic, null, old, null, value)).get();
+            }
+        }
+    }
+}
