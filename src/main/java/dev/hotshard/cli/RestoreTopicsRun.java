@@ -161,7 +161,7 @@ final class RestoreTopicsRun {
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             Interrupts.endAtOnce(cluster::deleteTemporary);
             JobID id = cluster.submit(graph(job, once, range, RestoreEnds.nowhere(limit)), NAME);
-            return BoundedRun.await(cluster, id, status(range, cluster.metrics()));
+            return BoundedRun.await(cluster, id, status(range, cluster.metrics()), () -> range.records(restore.clients()));
         }
     }
 
