@@ -1,6 +1,7 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -12,6 +13,8 @@ import org.apache.flink.configuration.StateBackendOptions;
 
 /** One pass of a job over an input with an end, in a cluster of its own: nothing to resume. */
 final class BoundedRun {
+
+    private static final Duration STALLED = Duration.ofMinutes(1);
 
     private BoundedRun() {}
 
@@ -49,10 +52,36 @@ final class BoundedRun {
      * @throws Exception what made the job fail
      */
     static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status) throws Exception {
+        return await(cluster, job, status, STALLED, () -> {});
+    }
+
+    /**
+     * Waits for the end of a read from brokers: its clients would wait for one that is away for ever, and say nothing.
+     *
+     * @param status a line for whoever waits, which changes while records come
+     * @param askBrokers called where it has not for a minute; throws if no broker answers
+     * @throws Exception what made the job fail
+     */
+    static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status, Runnable askBrokers) throws Exception {
+        return await(cluster, job, status, STALLED, askBrokers);
+    }
+
+    static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status, Duration patience, Runnable askBrokers)
+            throws Exception {
         Progress progress = new Progress();
+        String last = "";
+        long changed = System.nanoTime();
         try {
             while (!cluster.awaitEnd(job, 200, TimeUnit.MILLISECONDS)) {
-                progress.show(status.get());
+                String line = status.get();
+                progress.show(line);
+                if (!line.equals(last)) {
+                    last = line;
+                    changed = System.nanoTime();
+                } else if (System.nanoTime() - changed > patience.toNanos()) {
+                    askBrokers.run();
+                    changed = System.nanoTime();
+                }
             }
         } finally {
             progress.clear();

@@ -102,7 +102,8 @@ final class BreakdownCommand implements Callable<Integer> {
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
         // One thread reads and counts.
-        return run(conf, settings, new FileInput(files.names())::read, 1, metrics -> files.share(metrics.sum(ReadLinesFunction.BYTES_READ)));
+        return run(conf, settings, new FileInput(files.names())::read, 1,
+                metrics -> files.share(metrics.sum(ReadLinesFunction.BYTES_READ)), () -> {});
     }
 
     private Breakdown ofTopic(Configuration conf) throws Exception {
@@ -115,7 +116,7 @@ final class BreakdownCommand implements Callable<Integer> {
             progress.clear();
         }
         long records = input.records();
-        return run(conf, settings, input::read, parallelism.orProcessors(), metrics -> "of %,d".formatted(records));
+        return run(conf, settings, input::read, parallelism.orProcessors(), metrics -> "of %,d".formatted(records), input::records);
     }
 
     private void print(BreakdownReport report) throws JsonProcessingException {
@@ -126,7 +127,7 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private static Breakdown run(Configuration conf, Settings settings, Function<StreamExecutionEnvironment, DataStream<SourceRecord>> source,
-            int parallelism, Function<LocalMetrics, String> share) throws Exception {
+            int parallelism, Function<LocalMetrics, String> share, Runnable askBrokers) throws Exception {
         BoundedRun.onePass(conf);
         // While the cluster starts, which keeps one processor busy.
         CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
@@ -136,7 +137,7 @@ final class BreakdownCommand implements Callable<Integer> {
         });
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {
             return BreakdownJob.result(BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard breakdown"),
-                    () -> "%,d events, %s".formatted(cluster.metrics().sum(Metrics.EVENTS), share.apply(cluster.metrics()))));
+                    () -> "%,d events, %s".formatted(cluster.metrics().sum(Metrics.EVENTS), share.apply(cluster.metrics())), askBrokers));
         }
     }
 }

@@ -158,7 +158,7 @@ final class RestoreTopicsRun {
         RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             JobID id = cluster.submit(graph(job, once, range, RestoreEnds.nowhere(limit)), NAME);
-            return BoundedRun.await(cluster, id, status(range, cluster.metrics()));
+            return BoundedRun.await(cluster, id, status(range, cluster.metrics()), () -> range.records(restore.clients()));
         }
     }
 

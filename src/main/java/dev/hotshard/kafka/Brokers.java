@@ -155,10 +155,11 @@ final class Brokers implements AutoCloseable {
                             .forEach(producer -> producers.add(producer.producerId())));
             List<String> ids = producers.isEmpty() ? List.of()
                     : get(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers)).all()).stream()
-                            .map(TransactionListing::transactionalId).sorted().toList();
+                            .map(TransactionListing::transactionalId).toList();
             return get(admin.describeTransactions(ids).all()).entrySet().stream()
-                    .map(open -> "%s since %s".formatted(open.getKey(),
-                            Instant.ofEpochMilli(open.getValue().transactionStartTimeMs().orElse(0)).truncatedTo(ChronoUnit.SECONDS)))
+                    .map(open -> open.getKey() + (open.getValue().transactionStartTimeMs().isEmpty() ? ""
+                            : " since " + Instant.ofEpochMilli(open.getValue().transactionStartTimeMs().getAsLong()).truncatedTo(ChronoUnit.SECONDS)))
+                    .sorted()
                     .toList();
         } catch (KafkaException | BrokersUnreachableException e) {
             // Old brokers cannot be asked, and not everybody may ask.

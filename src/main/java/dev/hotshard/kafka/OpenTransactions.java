@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class OpenTransactions {
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final int SHOWN = 3;
 
     private final Brokers brokers;
     private final TopicRange range;
@@ -53,8 +54,8 @@ public final class OpenTransactions {
             if (owners == null) {
                 owners = brackets(brokers.openTransactions(range.topic(), blocked.keySet()));
             }
-            waiting.accept("Waiting for open transactions in topic %s%s: %s; %,d s left"
-                    .formatted(range.topic(), owners, describe(blocked), Duration.ofNanos(left).toSeconds()));
+            waiting.accept("Waiting for open transactions in topic %s%s: %,d records in %s; %,d s left".formatted(
+                    range.topic(), owners, records(blocked), partitions(blocked), Duration.ofNanos(left).toSeconds()));
             pause();
         }
     }
@@ -72,22 +73,36 @@ public final class OpenTransactions {
         return blocked;
     }
 
-    private String describe(Map<Integer, Long> blocked) {
-        long records = blocked.entrySet().stream().mapToLong(entry -> range.ends().get(entry.getKey()) - entry.getValue()).sum();
-        return "%,d records from %s on".formatted(records, blocked.entrySet().stream()
-                .map(entry -> "offset %d of partition %d".formatted(entry.getValue(), entry.getKey()))
-                .collect(Collectors.joining(", ")));
+    /** At the most: transactions take offsets too. */
+    private long records(Map<Integer, Long> blocked) {
+        return blocked.entrySet().stream().mapToLong(entry -> range.ends().get(entry.getKey()) - entry.getValue()).sum();
+    }
+
+    private static String partitions(Map<Integer, Long> blocked) {
+        return "partition " + some(blocked.keySet().stream().map(String::valueOf).toList());
+    }
+
+    private static String offsets(Map<Integer, Long> blocked) {
+        return blocked.entrySet().stream().map(entry -> "offset %d of partition %d".formatted(entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining(", "));
     }
 
     private String failure(Map<Integer, Long> blocked, Duration atMost) {
         return """
-                transactions are open in topic %s%s after a wait of %d s: %s cannot be read yet
+                transactions are open in topic %s%s after a wait of %d s: %,d records from %s on cannot be read yet
                 Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D hotshard.kafka.open-transactions-wait=1h"""
-                .formatted(range.topic(), brackets(brokers.openTransactions(range.topic(), blocked.keySet())), atMost.toSeconds(), describe(blocked));
+                .formatted(range.topic(), brackets(brokers.openTransactions(range.topic(), blocked.keySet())), atMost.toSeconds(),
+                        records(blocked), offsets(blocked));
     }
 
     private static String brackets(List<String> owners) {
-        return owners.isEmpty() ? "" : " (" + String.join(", ", owners) + ")";
+        return owners.isEmpty() ? "" : " (" + some(owners) + ")";
+    }
+
+    /** A job has one for each of its sinks' subtasks, too many for a line. */
+    private static String some(List<String> words) {
+        return String.join(", ", words.subList(0, Math.min(SHOWN, words.size())))
+                + (words.size() > SHOWN ? " and %d more".formatted(words.size() - SHOWN) : "");
     }
 
     private static void pause() {

@@ -102,6 +102,8 @@ class OpenTransactionsITCase {
                     "-D", "hotshard.kafka.open-transactions-wait=0s"));
             assertThat(count("stuck-restored")).isZero();
 
+            assertInterruptible(Path.of(state));
+
             stuck.commitTransaction();
             // With another choice: what was never begun holds nobody to it.
             CommandRun again = CommandRun.of(array(words("restore", "stuck", "--to-topic", "stuck-restored", "--state", state, "--json",
@@ -120,6 +122,15 @@ class OpenTransactionsITCase {
                         + " 24 records from offset 3 of partition 0 on cannot be read yet\n")
                 .contains("or wait longer: -D hotshard.kafka.open-transactions-wait=1h")
                 .doesNotContain("\tat ");
+    }
+
+    private static void assertInterruptible(Path state) throws Exception {
+        try (RunProcess waits = RunProcess.command(state, words("restore", "stuck", "--to-topic", "stuck-restored"))) {
+            waits.awaitStderr(WAITING + "stuck (stays-open since ");
+            assertThat(waits.stderr()).contains("Z): 24 records in partition 0; 9");
+            waits.terminate();
+            assertThat(waits.exitCode()).isEqualTo(130);
+        }
     }
 
     private static List<String> words(String command, String from, String... more) {
