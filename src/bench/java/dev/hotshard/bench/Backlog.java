@@ -1,6 +1,5 @@
 package dev.hotshard.bench;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -8,11 +7,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Fills topics with the events of a benchmark, as fast as the broker takes them. */
+/** Fills topics with the events of a benchmark. */
 final class Backlog {
-
-    /** On a busy machine a broker may stand still for minutes: the producer waits, with its buffer full. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final String bootstrap;
     private final Map<String, String> clients;
@@ -34,8 +30,6 @@ final class Backlog {
         properties.putAll(clients);
         properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
         EventMaker maker = new EventMaker(keys);
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {

@@ -87,16 +87,16 @@ final class KafkaStage implements Stage {
     @Override
     public void prepare(Row row) throws Exception {
         if (filled.add(row.keys())) {
-            System.err.printf("Writing %,d events to topic %s%n", events(process), input(row));
+            System.err.printf("Writing %,d events to topic %s%n", events(), input(row));
             broker.createTopic(input(row), PARTITIONS, Map.of());
-            backlog.fill(input(row), PARTITIONS, row.keys(), 0, events(process), keyed);
+            backlog.fill(input(row), PARTITIONS, row.keys(), 0, events(), keyed);
         }
     }
 
     @Override
     public Measurement measure(Row row) throws Exception {
         JobTopics topics = createOutputs(input(row));
-        KafkaTask task = new KafkaTask(broker.bootstrapServers(), broker.pid(), topics.input(), topics.job(), rebalanced, lingerMillis, events(process));
+        KafkaTask task = new KafkaTask(broker.bootstrapServers(), broker.pid(), topics.input(), topics.job(), rebalanced, lingerMillis, events());
         Measurement measured = process.measure(KafkaRun.class, row, task.arguments());
         deleteOutputs(topics);
         return measured;
@@ -106,8 +106,7 @@ final class KafkaStage implements Stage {
         return "events-" + row.keys();
     }
 
-    /** How many events a backlog has: more than any run can read. */
-    static long events(RowProcess process) {
+    private long events() {
         return MOST_EVENTS_PER_SECOND * process.longest().toSeconds();
     }
 

@@ -1,6 +1,5 @@
 package dev.hotshard.bench;
 
-import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -10,7 +9,7 @@ import picocli.CommandLine.Command;
 final class PipelineCommand extends RowsCommand {
 
     @Override
-    Stage open(RowProcess process, List<Row> rows) {
+    Stage open(RowProcess process) {
         return new PipelineStage(process);
     }
 

@@ -38,8 +38,8 @@ abstract class RowsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a row.")
     private boolean json;
 
-    /** The place where these rows are measured. */
-    abstract Stage open(RowProcess process, List<Row> rows) throws Exception;
+    /** The rows' place. */
+    abstract Stage open(RowProcess process) throws Exception;
 
     /** After so many seconds on two cores the compilers have done most of their work. */
     abstract int warmUpSeconds();
@@ -52,7 +52,7 @@ abstract class RowsCommand implements Callable<Integer> {
         int warmUpSeconds = warmUp == null ? warmUpSeconds() : warmUp;
         List<Row> rows = rows();
         try (RowProcess process = new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds));
-                Stage stage = open(process, rows)) {
+                Stage stage = open(process)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(stage, process)));
             for (Row row : rows) {
                 System.err.println("Proving " + row);

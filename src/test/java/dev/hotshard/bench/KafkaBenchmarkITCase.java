@@ -1,14 +1,8 @@
 package dev.hotshard.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,28 +42,6 @@ class KafkaBenchmarkITCase {
         assertThat(measured.cpuMicrosPerEvent()).isPositive();
         assertThat(measured.brokerCpuMicrosPerEvent()).isPositive();
         assertThat(measured.busiestOverMean()).isGreaterThanOrEqualTo(1);
-    }
-
-    @Test
-    void backlogTakesTheDiskThatWasForetold() throws Exception {
-        stage.prepare(row(Variant.GATE_ON));
-        long foretold = DiskNeed.of(KafkaStage.events(process), List.of(Keys.HOT_90)).backlogBytes();
-
-        assertThat(logBytes("events-" + Keys.HOT_90)).isCloseTo(foretold, withinPercentage(15));
-    }
-
-    private static long logBytes(String topic) throws IOException {
-        long bytes = 0;
-        try (DirectoryStream<Path> partitions = Files.newDirectoryStream(process.folder().resolve("broker").resolve("data"), topic + "-*")) {
-            for (Path partition : partitions) {
-                try (DirectoryStream<Path> segments = Files.newDirectoryStream(partition, "*.log")) {
-                    for (Path segment : segments) {
-                        bytes += Files.size(segment);
-                    }
-                }
-            }
-        }
-        return bytes;
     }
 
     private static Row row(Variant variant) {
