@@ -1,6 +1,8 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.file.ReadLinesFunction;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -43,7 +45,7 @@ final class BoundedRun {
     }
 
     /**
-     * Waits for the end.
+     * Waits for the end, and warns on standard error of what the files were.
      *
      * @param status a line for whoever waits
      * @throws Exception what made the job fail
@@ -57,6 +59,11 @@ final class BoundedRun {
         } finally {
             progress.clear();
         }
-        return cluster.result(job);
+        JobExecutionResult result = cluster.result(job);
+        List<String> warnings = result.getAccumulatorResult(ReadLinesFunction.WARNINGS);
+        if (warnings != null) {
+            warnings.forEach(warning -> System.err.println("warning: " + warning));
+        }
+        return result;
     }
 }

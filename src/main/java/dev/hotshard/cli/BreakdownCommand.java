@@ -60,7 +60,7 @@ final class BreakdownCommand implements Callable<Integer> {
     private ParallelismOption parallelism;
 
     @Parameters(arity = "0..*", paramLabel = "INPUT",
-            description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
     private List<String> inputs = List.of();
 
     @Option(names = "--top", paramLabel = "N", description = "Show the N ids with most events (default: 10).")

@@ -43,7 +43,7 @@ final class DetectCommand implements Callable<Integer> {
     private boolean json;
 
     @Parameters(arity = "1..*", paramLabel = "INPUT",
-            description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
     private List<String> inputs;
 
     @Override

@@ -101,14 +101,9 @@ public final class EventReader {
     }
 
     private boolean isCounted(byte[] value) {
-        return isEvent(value)
+        return scanner.isEvent(value)
                 && JsonText.isName(value, scanner.distinctId())
                 && !HotEvent.isExempt(value, scanner.event());
-    }
-
-    private boolean isEvent(byte[] value) {
-        long properties = scanner.properties();
-        return scanner.event() != Span.NONE && properties != Span.NONE && value[Span.start(properties)] == '{';
     }
 
     private Event counted(SourceRecord record, byte[] value) {

@@ -69,7 +69,7 @@ class DetectCommandTest {
 
     @Test
     void summaryIsForReading() throws IOException {
-        String values = IntStream.range(0, 1_200).mapToObj(i -> event("a", i)).collect(Collectors.joining("\n", "[]\nno\n", ""));
+        String values = IntStream.range(0, 1_200).mapToObj(i -> event("a", i)).collect(Collectors.joining("\n", "no\n[]\n", ""));
 
         CommandRun run = CommandRun.of("detect", file("in", values), "--out", out.toString(), "--threshold=1000");
 

@@ -59,6 +59,8 @@ class DetectExactnessITCase {
         SplittableRandom random = Seed.random(DetectExactnessITCase.class);
         HostileJson json = new HostileJson(random, "token");
         ByteArrayOutputStream text = new ByteArrayOutputStream();
+        // The first line says what a file is.
+        text.writeBytes("{}\n".getBytes(ISO_8859_1));
         for (int i = 0; i < LINES; i++) {
             text.writeBytes(json.next());
             text.writeBytes((random.nextInt(5) == 0 ? "\r\n" : "\n").getBytes(ISO_8859_1));
