@@ -27,6 +27,8 @@ final class BoundedRun {
         if (failures) {
             System.setProperty("hotshard.log.tasks", "OFF");
         }
+        // The summary tells what the scan met.
+        System.setProperty("hotshard.log.scan", "ERROR");
         // That no offsets are committed is as it should be.
         System.setProperty("hotshard.log.source", "ERROR");
     }

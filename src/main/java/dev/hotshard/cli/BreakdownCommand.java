@@ -79,7 +79,11 @@ final class BreakdownCommand implements Callable<Integer> {
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
         Configuration conf = common.over(BoundedRun.defaults(), flags);
-        print((topic == null ? ofFiles(conf) : ofTopic(conf)).report(top));
+        BreakdownReport report = (topic == null ? ofFiles(conf) : ofTopic(conf)).report(top);
+        if (report.records() > 0 && report.rewritten() == 0) {
+            System.err.printf("warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
+        }
+        print(report);
         return ExitCode.OK;
     }
 

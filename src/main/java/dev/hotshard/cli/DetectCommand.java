@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -64,10 +65,12 @@ final class DetectCommand implements Callable<Integer> {
                     cluster.deleteTemporary();
                     results.close();
                 });
-                BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard detect"), () -> "%,d events, %s".formatted(
+                JobExecutionResult done = BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard detect"), () -> "%,d events, %s".formatted(
                         cluster.metrics().sum(Metrics.EVENTS), files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
                 results.publish();
-                Summary.of(cluster.metrics(), System.nanoTime() - start).print(json);
+                Summary summary = Summary.of(cluster.metrics(), done, System.nanoTime() - start);
+                summary.warn();
+                summary.print(json);
             }
         }
         return ExitCode.OK;
