@@ -69,7 +69,7 @@ final class RestoreSummary {
         warn(report.total(RestoreTotal.IN_NO_BATCH), "of these alone are larger than a batch and stand in restored.ndjson only");
     }
 
-    /** Warns, on standard error, where nothing was restored, and of rewritten events that cannot be. */
+    /** Warns, on standard error, where nothing was restored. */
     private static void warnUnrestored(RestoreReport report) {
         long read = report.read();
         if (read > 0 && report.total(RestoreTotal.RESTORED) == 0) {
@@ -77,7 +77,6 @@ final class RestoreSummary {
                     ? "warning: nothing to restore: none of the rewritten events among %,d records was chosen%n"
                     : "warning: nothing to restore: none of the %,d records is a rewritten event that can be restored%n", read);
         }
-        warn(report.total(RestoreTotal.UNUSABLE), "events are named $hotshard_events but cannot be restored: their originals are missing or ambiguous");
     }
 
     private static void warn(long count, String what) {
