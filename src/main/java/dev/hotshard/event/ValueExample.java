@@ -7,10 +7,17 @@ public final class ValueExample {
 
     private ValueExample() {}
 
-    /** The value's JSON in printable ASCII, all else escaped, so that it harms no terminal; cut if it is long; {@code nothing} where it is absent. */
+    /**
+     * The value's JSON in printable ASCII, all else escaped, so that it harms no terminal; cut if it is long. Of an object or array, which may
+     * hold anything, that it is one; {@code nothing} where it is absent.
+     */
     public static String of(byte[] value, long span) {
         if (span == Span.NONE) {
             return "nothing";
+        }
+        byte first = value[Span.start(span)];
+        if (first == '{' || first == '[') {
+            return first == '{' ? "an object" : "an array";
         }
         int length = Utf8.cut(JsonText.spelled(value, span), Span.length(span), MAX_LENGTH);
         String text = Utf8.toString(JsonText.spelled(value, span), length);

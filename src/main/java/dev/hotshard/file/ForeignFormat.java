@@ -130,7 +130,8 @@ record ForeignFormat(String what, String filter, String ofFile) {
 
     private static boolean isTable(String text) {
         String heading = text.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
-        return List.of(",", ";", "\t").stream()
+        boolean json = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
+        return !json && List.of(",", ";", "\t").stream()
                 .map(separator -> heading.split(separator, -1))
                 .filter(columns -> columns.length > 1)
                 .anyMatch(columns -> Arrays.stream(columns).map(column -> column.strip().replace("\"", "")).anyMatch(COLUMNS::contains));

@@ -51,8 +51,8 @@ final class ScanWarnings {
     void timeFellBack(Event event) {
         fellBack++;
         if (timePause.isOver()) {
-            log.accept(String.format(Locale.ROOT, "%,d events since the last such line had no usable time and were dated by the record's timestamp"
-                    + " or the clock: 'time' is %s in one; expected seconds or milliseconds since 1970",
+            log.accept(String.format(Locale.ROOT, "Events without a usable time since the last such line, dated by the record's timestamp or the clock:"
+                    + " %,d; 'time' is %s in one; expected seconds or milliseconds since 1970",
                     fellBack, ValueExample.of(event.value(), event.time())));
             fellBack = 0;
         }

@@ -88,6 +88,8 @@ class InputContentTest {
     void whatIsNoKnownFormatIsLines() throws IOException {
         assertLines("not json\n" + EVENT);
         assertLines("a,b\n");
+        assertLines("{\"a\":1,\"time\",\"event\"}\n");
+        assertThat(InputContent.of(new ByteArrayInputStream(bytes("[1,\"time\",2]")), null).records()).isInstanceOf(JsonArrayReader.class);
         assertLines("\u0000\n");
         assertLines("\u00ef\u00bb\u00bf" + EVENT);
         assertThat(InputContent.of(new ByteArrayInputStream(bytes("\u00ef\u00bb\u00bf" + EVENT)), null).hasByteOrderMark()).isTrue();

@@ -25,12 +25,19 @@ class ScanWarningsTest {
             now += MINUTE / 5_001;
             warnings.timeFellBack(dated("true"));
         }
-        assertThat(log).singleElement().asString().startsWith("1 events since").contains("'time' is \"yesterday\\u202e\\u202e\" in one");
+        assertThat(log).singleElement().asString().contains(": 1; 'time' is \"yesterday\\u202e\\u202e\" in one");
 
         now += MINUTE / 10;
         warnings.timeFellBack(Events.read("{\"event\":\"e\",\"properties\":{\"distinct_id\":1}}"));
         assertThat(log).hasSize(2);
-        assertThat(log.get(1)).startsWith("5,001 events since").contains("'time' is nothing in one");
+        assertThat(log.get(1)).contains(": 5,001; 'time' is nothing in one");
+    }
+
+    @Test
+    void timeThatIsAContainerIsNotShownSinceItMayHoldAnything() {
+        warnings.timeFellBack(dated("{\"email\":\"alice@example.com\"}"));
+
+        assertThat(log.get(0)).contains("'time' is an object in one").doesNotContain("alice");
     }
 
     @Test
