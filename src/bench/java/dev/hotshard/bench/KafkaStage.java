@@ -27,8 +27,6 @@ final class KafkaStage implements Stage {
     /** Checkpoints one after the other: a hint is committed with one. */
     private static final Map<String, String> PROOF_OPTIONS = Map.of(
             CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "200 ms", CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(), "0 ms");
-    /** More than two cores copy, the broker beside them; a copy needs no long warm-up. */
-    private static final long MOST_EVENTS_PER_SECOND = 1_000_000;
 
     private final RowProcess process;
     private final boolean keyed;
@@ -103,11 +101,11 @@ final class KafkaStage implements Stage {
     }
 
     private static String input(Row row) {
-        return "events-" + row.keys();
+        return DiskPlan.topic(row.keys());
     }
 
     private long events() {
-        return MOST_EVENTS_PER_SECOND * process.longest().toSeconds();
+        return DiskPlan.events(process.longest());
     }
 
     private JobTopics createOutputs(String input) throws Exception {

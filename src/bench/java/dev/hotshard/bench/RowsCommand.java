@@ -1,6 +1,7 @@
 package dev.hotshard.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,13 @@ abstract class RowsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a row.")
     private boolean json;
 
+    /**
+     * Says what the rows will take, before anything starts.
+     *
+     * @throws ParameterException if that is too much
+     */
+    void check(List<Row> rows, RowProcess process) throws IOException {}
+
     /** The rows' place. */
     abstract Stage open(RowProcess process) throws Exception;
 
@@ -51,8 +59,15 @@ abstract class RowsCommand implements Callable<Integer> {
         }
         int warmUpSeconds = warmUp == null ? warmUpSeconds() : warmUp;
         List<Row> rows = rows();
-        try (RowProcess process = new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds));
-                Stage stage = open(process)) {
+        try (RowProcess process = new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds))) {
+            check(rows, process);
+            run(rows, process);
+        }
+        return 0;
+    }
+
+    private void run(List<Row> rows, RowProcess process) throws Exception {
+        try (Stage stage = open(process)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(stage, process)));
             for (Row row : rows) {
                 System.err.println("Proving " + row);
@@ -63,7 +78,6 @@ abstract class RowsCommand implements Callable<Integer> {
             }
             measure(rows, stage);
         }
-        return 0;
     }
 
     /** So that a Ctrl-C leaves no gigabytes behind. */

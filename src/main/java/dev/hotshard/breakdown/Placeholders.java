@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Ids that name nobody: what a client sends that has no id at hand, or the name of the variable instead of its value. They
- * are compared in any case, without the white space around them. Also the MD5, SHA-1 and SHA-256, in hexadecimal digits of either case, of
- * the empty text and of each of them as it is listed, in lower case and in upper case.
+ * are compared by their {@link PlaceholderSpelling}, so in any case, quoting and with any separators. Also the MD5, SHA-1 and SHA-256, in
+ * hexadecimal digits of either case, of the empty text and of each of them as it is listed, in lower case and in upper case, bare or quoted.
  */
 final class Placeholders {
 
@@ -29,20 +29,27 @@ final class Placeholders {
             "test", "testing", "test_user", "testuser", "demo", "example", "foo", "true", "false", "string", "Optional(nil)",
             "[object Object]", "object", "[]", "{}", "\"\"", "''", "-", "_", ".", "?", "*",
             "00000000-0000-0000-0000-000000000000", "00000000000000000000000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff",
-            "ffffffffffffffffffffffffffffffff", "02:00:00:00:00:00", "9774d56d682e549c");
+            "ffffffffffffffffffffffffffffffff", "02:00:00:00:00:00", "9774d56d682e549c",
+            "not_authenticated", "unauthenticated", "not logged in", "logged out", "unidentified", "unregistered", "not available", "not applicable",
+            "not found", "not defined", "not provided", "undef", "no id", "no user", "no user id", "no value", "no data", "null null",
+            "undefined undefined", "invalid", "error", "Infinity", "void", "\\N", "#N/A", "anonymous user", "guest user", "unknown user",
+            "default user", "test id", "dummy", "sample", "placeholder", "tbd", "xxx", "opt out", "opted out", "Optional(null)", "%s", "%d", "%@",
+            "user.id", "member_id", "account_id", "visitor_id", "profile_id", "external_id", "login", "guid", "uuid", "name", "1234567", "12345678",
+            "123456789", "1234567890", "test@test.com", "test@example.com", "user@example.com", "email@example.com");
 
-    private static final Set<String> LOWER_CASE = Set.copyOf(ALL.stream().map(Placeholders::lower).distinct().toList());
+    private static final Set<String> WORDS = Set.copyOf(ALL.stream().map(PlaceholderSpelling::word).distinct().toList());
     private static final Map<String, String> HASHES = hashes();
 
     private Placeholders() {}
 
     /** Which placeholder an id is, in words; null if it is none. */
     static String describe(String distinctId) {
-        String id = lower(distinctId.strip());
+        String id = distinctId.strip();
         if (id.isEmpty()) {
             return "nothing but white space";
         }
-        return LOWER_CASE.contains(id) ? "'" + distinctId.strip() + "' is a placeholder" : HASHES.get(id);
+        String word = PlaceholderSpelling.word(id);
+        return WORDS.contains(word) || PlaceholderSpelling.isFiller(word) ? "'" + id + "' is a placeholder" : HASHES.get(word);
     }
 
     private static Map<String, String> hashes() {
@@ -51,7 +58,9 @@ final class Placeholders {
             hashes.put(hash(algorithm, ""), "the " + algorithm + " of the empty text");
             for (String placeholder : ALL) {
                 for (String text : List.of(placeholder, lower(placeholder), placeholder.toUpperCase(Locale.ROOT))) {
-                    hashes.put(hash(algorithm, text), "the " + algorithm + " of '" + text + "', a placeholder");
+                    for (String spelled : List.of(text, '"' + text + '"', "'" + text + "'")) {
+                        hashes.putIfAbsent(hash(algorithm, spelled), "the " + algorithm + " of '" + spelled + "', a placeholder");
+                    }
                 }
             }
         }

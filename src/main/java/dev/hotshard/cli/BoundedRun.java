@@ -1,7 +1,9 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.file.ReadLinesFunction;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -28,6 +30,8 @@ final class BoundedRun {
         if (failures) {
             System.setProperty("hotshard.log.tasks", "OFF");
         }
+        // The summary tells what the scan met.
+        System.setProperty("hotshard.log.scan", "ERROR");
         // That no offsets are committed is as it should be.
         System.setProperty("hotshard.log.source", "ERROR");
     }
@@ -46,7 +50,7 @@ final class BoundedRun {
     }
 
     /**
-     * Waits for the end.
+     * Waits for the end, and warns on standard error of what the files were.
      *
      * @param status a line for whoever waits
      * @throws Exception what made the job fail
@@ -86,6 +90,11 @@ final class BoundedRun {
         } finally {
             progress.clear();
         }
-        return cluster.result(job);
+        JobExecutionResult result = cluster.result(job);
+        List<String> warnings = result.getAccumulatorResult(ReadLinesFunction.WARNINGS);
+        if (warnings != null) {
+            warnings.forEach(warning -> System.err.println("warning: " + warning));
+        }
+        return result;
     }
 }

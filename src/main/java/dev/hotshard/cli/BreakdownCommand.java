@@ -59,7 +59,7 @@ final class BreakdownCommand implements Callable<Integer> {
     private ParallelismOption parallelism;
 
     @Parameters(arity = "0..*", paramLabel = "INPUT",
-            description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
     private List<String> inputs = List.of();
 
     @Option(names = "--top", paramLabel = "N", description = "Show the N ids with most events (default: 10).")
@@ -78,7 +78,11 @@ final class BreakdownCommand implements Callable<Integer> {
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
         Configuration conf = common.over(BoundedRun.defaults(), flags);
-        print((topic == null ? ofFiles(conf) : ofTopic(conf)).report(top));
+        BreakdownReport report = (topic == null ? ofFiles(conf) : ofTopic(conf)).report(top);
+        if (report.records() > 0 && report.rewritten() == 0) {
+            System.err.printf("warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
+        }
+        print(report);
         return ExitCode.OK;
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ final class DetectCommand implements Callable<Integer> {
     private boolean json;
 
     @Parameters(arity = "1..*", paramLabel = "INPUT",
-            description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
     private List<String> inputs;
 
     @Override
@@ -59,10 +60,12 @@ final class DetectCommand implements Callable<Integer> {
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(conf, settings,
                     new FileEnds(new FileInput(files.names()), results.partial(EVENTS), results.partial(HOT_IDS), results.partial(DEAD_LETTERS))));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard detect"), () -> "%,d events, %s".formatted(
+                JobExecutionResult done = BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard detect"), () -> "%,d events, %s".formatted(
                         cluster.metrics().sum(Metrics.EVENTS), files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
                 results.publish();
-                Summary.of(cluster.metrics(), System.nanoTime() - start).print(json);
+                Summary summary = Summary.of(cluster.metrics(), done, System.nanoTime() - start);
+                summary.warn();
+                summary.print(json);
             }
         }
         return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.file.FileException;
 import dev.hotshard.file.ReadLinesFunction;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,13 @@ record InputFiles(List<String> names, long bytes) {
             throw new CommandException("not allowed to read " + file);
         }
         try {
+            // A pipe can be read only once.
+            if (Files.isRegularFile(file)) {
+                ReadLinesFunction.check(file);
+            }
             return Files.size(file);
+        } catch (FileException e) {
+            throw new CommandException(e.getMessage(), e);
         } catch (IOException e) {
             throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -47,7 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(arity = "0..*", paramLabel = "INPUT", description = "NDJSON files, one event a line; .gz is decompressed, - is standard input.")
+    @Parameters(arity = "0..*", paramLabel = "INPUT", description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
     private List<String> inputs = List.of();
 
     @Override

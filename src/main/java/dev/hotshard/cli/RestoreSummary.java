@@ -68,6 +68,16 @@ final class RestoreSummary {
         warn(report.total(RestoreTotal.IN_NO_BATCH), "of these alone are larger than a batch and stand in restored.ndjson only");
     }
 
+    /** Warns, on standard error, where nothing was restored. */
+    private static void warnUnrestored(RestoreReport report) {
+        long read = report.read();
+        if (read > 0 && report.total(RestoreTotal.RESTORED) == 0) {
+            System.err.printf(report.total(RestoreTotal.NOT_CHOSEN) > 0
+                    ? "warning: nothing to restore: none of the rewritten events among %,d records was chosen%n"
+                    : "warning: nothing to restore: none of the %,d records is a rewritten event that can be restored%n", read);
+        }
+    }
+
     private static void warn(long count, String what) {
         if (count > 0) {
             System.err.printf("warning: %,d %s%n", count, what);
@@ -89,6 +99,7 @@ final class RestoreSummary {
     }
 
     void print(RestoreReport report) throws JsonProcessingException {
+        warnUnrestored(report);
         StandardOutput.print(json ? line(members(report)) : text(report));
     }
 
@@ -96,6 +107,7 @@ final class RestoreSummary {
     void printDry(JobExecutionResult done) throws JsonProcessingException {
         RestoreReport report = report(done);
         warn(report);
+        warnUnrestored(report);
         List<RestoreExample> examples = done.<List<RestoreExample>>getAccumulatorResult(RestoreOperator.EXAMPLES).stream().limit(EXAMPLES).toList();
         if (json) {
             Map<String, Object> members = members(report);

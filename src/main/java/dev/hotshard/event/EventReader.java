@@ -23,6 +23,7 @@ public final class EventReader {
     private final LongSupplier clock;
 
     private Rejection rejection;
+    private Uncounted uncounted;
     private boolean timeFellBack;
     private boolean namedRewritten;
 
@@ -46,7 +47,8 @@ public final class EventReader {
         if (rejection != null) {
             return null;
         }
-        return isCounted(value) ? counted(record, value) : event(record, null, 0);
+        uncounted = Uncounted.of(value, scanner);
+        return uncounted == null ? counted(record, value) : event(record, null, 0);
     }
 
     private Rejection scan(byte[] value) {
@@ -87,6 +89,11 @@ public final class EventReader {
         return rejection;
     }
 
+    /** Why the last event read has no key; null if it has one. */
+    public Uncounted uncounted() {
+        return uncounted;
+    }
+
     /** Whether the last event read was dated by its record's timestamp or the clock, for want of a usable time. */
     public boolean timeFellBack() {
         return timeFellBack;
@@ -98,17 +105,6 @@ public final class EventReader {
      */
     public long properties() {
         return scanner.properties();
-    }
-
-    private boolean isCounted(byte[] value) {
-        return isEvent(value)
-                && JsonText.isName(value, scanner.distinctId())
-                && !HotEvent.isExempt(value, scanner.event());
-    }
-
-    private boolean isEvent(byte[] value) {
-        long properties = scanner.properties();
-        return scanner.event() != Span.NONE && properties != Span.NONE && value[Span.start(properties)] == '{';
     }
 
     private Event counted(SourceRecord record, byte[] value) {

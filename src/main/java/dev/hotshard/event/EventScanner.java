@@ -146,6 +146,11 @@ public final class EventScanner {
         return spans[ORIGINAL_ID];
     }
 
+    /** Whether a value that was just scanned is an event: it has an {@code event}, and {@code properties} that are an object. */
+    public boolean isEvent(byte[] value) {
+        return event() != Span.NONE && properties() != Span.NONE && value[Span.start(properties())] == '{';
+    }
+
     // Each method below takes the position to read from and returns the position behind what it read, or -1.
 
     /** The members of the outermost object or of its properties, from behind the brace to behind the closing one. */

@@ -37,6 +37,14 @@ public final class HotEvent {
         return (long) e.value().length + QUOTED_NAME.length + EMPTY_ID.length + BEFORE_EVENT.length + BEFORE_ID.length;
     }
 
+    /**
+     * Whether only {@link #rewrite} would nest the value deeper than {@link EventScanner#MAX_DEPTH}: the name moves into the
+     * properties, one level down. The id is no container.
+     */
+    public static boolean isTooDeepRewritten(Event e) {
+        return JsonText.isDeeperThan(EventScanner.MAX_DEPTH - 2, e.value(), e.event());
+    }
+
     /** The rewritten value, a new array. The event has a distinct_id and is not {@linkplain Event#isReserved reserved}. */
     public static byte[] rewrite(Event e) {
         byte[] v = e.value();
@@ -74,7 +82,7 @@ public final class HotEvent {
 
     /** The same of a value that the scanner has just scanned, with what came of it. */
     static byte[] restoreScanned(byte[] value, EventScanner scanner, Rejection rejection) {
-        // The rewrite moves the event's name one level down, so that its work may be a level too deep.
+        // Builds up to November 2026 let the rewrite nest an event's name a level too deep.
         boolean readable = rejection == null || rejection.reason() == Reason.TOO_DEEP;
         if (!readable || !isRewritten(value, scanner.event()) || !bearsOriginals(scanner)) {
             return null;

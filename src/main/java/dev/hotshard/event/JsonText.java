@@ -42,6 +42,35 @@ public final class JsonText {
         return Arrays.copyOfRange(value, Span.start(span), Span.end(span));
     }
 
+    /**
+     * Whether the value nests deeper than {@code depth} containers, the outermost being 1. Looks at a value only if it is long
+     * enough to.
+     */
+    static boolean isDeeperThan(int depth, byte[] value, long span) {
+        // Each container has two brackets.
+        return Span.length(span) > 2 * depth && depth(value, Span.start(span), Span.end(span)) > depth;
+    }
+
+    private static int depth(byte[] value, int start, int end) {
+        int open = 0;
+        int deepest = 0;
+        boolean inString = false;
+        for (int p = start; p < end; p++) {
+            byte c = value[p];
+            if (inString) {
+                p += c == '\\' ? 1 : 0;
+                inString = c != '"';
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{' || c == '[') {
+                deepest = Math.max(deepest, ++open);
+            } else if (c == '}' || c == ']') {
+                open--;
+            }
+        }
+        return deepest;
+    }
+
     /** Whether the value is a string whose content is {@code text}. */
     static boolean isStringOf(byte[] value, long span, byte[] text) {
         if (!isString(value, span) || Span.length(span) - 2 < text.length) {

@@ -12,7 +12,7 @@ public enum Reason {
     MALFORMED_JSON,
     /** JSON, but no object. */
     NOT_AN_OBJECT,
-    /** Nested deeper than {@link EventScanner#MAX_DEPTH}. */
+    /** Nested deeper than {@link EventScanner#MAX_DEPTH}, as it came or with what the rewrite adds. */
     TOO_DEEP,
     /** A member that decides where the event goes occurs twice, so that two readers would disagree. */
     DUPLICATE_FIELD,

@@ -1,6 +1,7 @@
 package dev.hotshard.operator;
 
 import dev.hotshard.event.Reason;
+import dev.hotshard.event.Uncounted;
 import java.util.function.DoubleSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -16,6 +17,8 @@ public final class Metrics {
     public static final String EVENTS = "events";
     /** Events that were dated by their record's timestamp or the clock, for want of a usable {@code time}. */
     public static final String TIME_FALLBACKS = "timeFallbacks";
+    /** Objects that were not counted and passed, a counter for each {@link Uncounted} in a group of this name. */
+    public static final String UNCOUNTED = "uncounted";
     /** Events that a restore has restored; in the job, those that passed uncounted because they are marked so. */
     public static final String RESTORED = "restored";
     /** Keys that a first event was counted for; one that expired and came back counts again. */
@@ -47,6 +50,10 @@ public final class Metrics {
 
     void gauge(String name, DoubleSupplier value) {
         group.gauge(name, (Gauge<Double>) value::getAsDouble);
+    }
+
+    Counter uncounted(Uncounted reason) {
+        return group.addGroup(UNCOUNTED).counter(reason.name());
     }
 
     Counter deadLetters(Reason reason) {

@@ -1,6 +1,7 @@
 package dev.hotshard.operator;
 
 import dev.hotshard.event.Event;
+import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
@@ -27,6 +28,9 @@ public final class Rewriter {
 
     /** The record that the event leaves as, or null if it cannot be rewritten and {@link #rejection} says why. */
     OutputRecord rewrite(Event event) {
+        if (HotEvent.isTooDeepRewritten(event)) {
+            return reject(Reason.TOO_DEEP, "nested deeper than " + EventScanner.MAX_DEPTH + " once rewritten");
+        }
         if (event.isReserved()) {
             return reject(Reason.RESERVED_PROPERTY, "already bears an mp_original_ property");
         }

@@ -7,11 +7,18 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.event.Uncounted;
+import dev.hotshard.event.ValueExample;
 import dev.hotshard.shard.ScatterKey;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.accumulators.ListAccumulator;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records to events that are counted. What is never counted leaves by {@link Tags#EXEMPT}, what is no valid event by
@@ -19,6 +26,10 @@ import org.apache.flink.util.Collector;
  */
 public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
 
+    /** List accumulator with one {@code time} that could not be used, as an example, for each subtask that met one. */
+    public static final String TIME_EXAMPLES = "timeExamples";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScanFunction.class);
     private static final long serialVersionUID = 1L;
 
     private final RecordRules rules;
@@ -30,6 +41,9 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
     private transient Counter timeFallbacks;
     private transient Counter restored;
     private transient DeadLetters deadLetters;
+    private transient Map<Uncounted, Counter> uncounted;
+    private transient ScanWarnings warnings;
+    private transient ListAccumulator<String> timeExamples;
 
     /** @param trustRestored whether events that bear {@link Marks#RESTORED} are not counted: a producer can write that header too */
     public ScanFunction(RecordRules rules, boolean trustRestored) {
@@ -46,6 +60,13 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
         timeFallbacks = metrics.counter(Metrics.TIME_FALLBACKS);
         restored = metrics.counter(Metrics.RESTORED);
         deadLetters = new DeadLetters(metrics);
+        uncounted = new EnumMap<>(Uncounted.class);
+        for (Uncounted reason : Uncounted.values()) {
+            uncounted.put(reason, metrics.uncounted(reason));
+        }
+        warnings = new ScanWarnings(System::nanoTime, LOG::warn);
+        timeExamples = new ListAccumulator<>();
+        getRuntimeContext().addAccumulator(TIME_EXAMPLES, timeExamples);
     }
 
     @Override
@@ -53,18 +74,40 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
         events.inc();
         Event event = reader.read(record);
         if (event == null) {
+            warnings.hasNoId();
             deadLetters.add(record, reader.rejection(), context::output);
         } else if (event.key() == null) {
+            count(reader.uncounted());
             exempt(event, context);
         } else if (trustRestored && record.headers().has(Marks.RESTORED)) {
+            warnings.hasId();
             restored.inc();
             exempt(event, context);
         } else {
+            warnings.hasId();
             if (reader.timeFellBack()) {
-                timeFallbacks.inc();
+                timeFellBack(event);
             }
             out.collect(event);
         }
+    }
+
+    private void count(Uncounted reason) {
+        uncounted.get(reason).inc();
+        if (reason == Uncounted.RESERVED_NAME) {
+            // It had one before it was rewritten.
+            warnings.hasId();
+        } else {
+            warnings.hasNoId();
+        }
+    }
+
+    private void timeFellBack(Event event) {
+        timeFallbacks.inc();
+        if (timeExamples.getLocalValue().isEmpty()) {
+            timeExamples.add(ValueExample.of(event.value(), event.time()));
+        }
+        warnings.timeFellBack(event);
     }
 
     private void exempt(Event event, Context context) {

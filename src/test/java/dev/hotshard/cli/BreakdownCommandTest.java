@@ -95,6 +95,14 @@ class BreakdownCommandTest {
     }
 
     @Test
+    void inputWithoutRewrittenEventsIsToldSo() throws IOException {
+        CommandRun run = CommandRun.of("breakdown", file("in", event("bob", "Click", "") + "\n{}\n"));
+
+        assertThat(run.err()).isEqualTo("warning: none of the 2 records is a rewritten event that can be restored\n");
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
     void emptyInputHasNothingToTell() throws IOException {
         // What suits a job with a broker, and would break this one, is put right.
         CommandRun run = CommandRun.of("breakdown", file("in", ""), "-D", "execution.runtime-mode=BATCH",

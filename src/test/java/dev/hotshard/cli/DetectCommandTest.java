@@ -61,15 +61,15 @@ class DetectCommandTest {
         assertThat(files()).containsExactlyInAnyOrder("events.ndjson", "hot-ids.ndjson", "dead-letters.ndjson");
         JsonNode summary = json(run.out());
         assertThat(summary.fieldNames()).toIterable()
-                .containsExactly("events", "keys", "hotIds", "rewritten", "deadLetters", "seconds");
+                .containsExactly("events", "keys", "hotIds", "rewritten", "timeFallbacks", "timeFallbackExample", "uncounted", "deadLetters", "seconds");
         assertThat(summary.toString()).startsWith(
-                "{\"events\":9,\"keys\":3,\"hotIds\":2,\"rewritten\":2,\"deadLetters\":{\"MALFORMED_JSON\":1},\"seconds\":");
+                "{\"events\":9,\"keys\":3,\"hotIds\":2,\"rewritten\":2,\"timeFallbacks\":0,\"timeFallbackExample\":null,\"uncounted\":{\"NO_EVENT\":1},\"deadLetters\":{\"MALFORMED_JSON\":1},\"seconds\":");
         assertThat(summary.get("seconds").doubleValue()).isPositive();
     }
 
     @Test
     void summaryIsForReading() throws IOException {
-        String values = IntStream.range(0, 1_200).mapToObj(i -> event("a", i)).collect(Collectors.joining("\n", "[]\nno\n", ""));
+        String values = IntStream.range(0, 1_200).mapToObj(i -> event("a", i)).collect(Collectors.joining("\n", "no\n[]\n", ""));
 
         CommandRun run = CommandRun.of("detect", file("in", values), "--out", out.toString(), "--threshold=1000");
 
@@ -82,6 +82,30 @@ class DetectCommandTest {
                 dead letters             2  \\(MALFORMED_JSON 1, NOT_AN_OBJECT 1\\)
                 seconds        +\\d+\\.\\d\\d
                 """);
+    }
+
+    @Test
+    void timesThatCannotBeUsedAreToldWithAnExample() throws IOException {
+        String iso = event("a", 1).replaceFirst("\"time\":\\d+", "\"time\":\"2024-06-10T10:00:00Z\"");
+
+        CommandRun run = CommandRun.of("detect", "--out", out.toString(), "--json", file("in", iso + "\n" + event("a", 2) + "\n" + iso));
+
+        assertThat(run.err()).isEqualTo("warning: 2 of 3 events have no usable time and are dated by the clock: 'time' is"
+                + " \"2024-06-10T10:00:00Z\" in one; expected seconds or milliseconds since 1970\n");
+        assertThat(json(run.out()).get("timeFallbacks").longValue()).isEqualTo(2);
+        assertThat(json(run.out()).get("timeFallbackExample").textValue()).isEqualTo("\"2024-06-10T10:00:00Z\"");
+    }
+
+    @Test
+    void inputThatHoldsNothingToCountIsToldByReason() throws IOException {
+        String envelope = "{\"message\":" + event("a", 1) + "}\n";
+        String noId = "{\"event\":\"e\",\"properties\":{\"user\":1}}\n";
+
+        CommandRun run = CommandRun.of("detect", "--out", out.toString(), file("in", envelope + envelope + noId + "no\n"));
+
+        assertThat(run.err()).isEqualTo("warning: none of the 4 records was counted: expected JSON objects with 'event' and 'properties', and in these"
+                + " 'distinct_id'\n");
+        assertThat(run.out()).contains("\nuncounted                3  (NO_EVENT 2, NO_ID 1)\ndead letters             1  (MALFORMED_JSON 1)\n");
     }
 
     @Test

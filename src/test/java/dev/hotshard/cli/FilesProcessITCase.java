@@ -57,7 +57,7 @@ class FilesProcessITCase {
 
             assertThat(ListeningSockets.of(process.pid())).isNotEmpty().allMatch(ListeningSockets::isLoopback);
             assertThat(visible()).isEmpty();
-            CommandRun second = CommandRun.of("detect", "--out", out.toString(), "pom.xml");
+            CommandRun second = CommandRun.of("detect", "--out", out.toString(), Files.writeString(folder.resolve("second"), "{}").toString());
             assertThat(second).isEqualTo(
                     new CommandRun(1, "", "hotshard detect: the output folder is not empty: " + out
                             + " holds .dead-letters.ndjson.partial, .events.ndjson.partial, .hot-ids.ndjson.partial; a run that still goes on, or was killed,"

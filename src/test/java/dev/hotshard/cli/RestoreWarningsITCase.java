@@ -136,6 +136,14 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
+    void nothingToRestoreIsToldSo() throws IOException {
+        assertThat(CommandRun.of("restore", "--dry-run", file("cold", event("a", 1) + "\n" + event("b", 1))).err())
+                .isEqualTo("warning: nothing to restore: none of the 2 records is a rewritten event that can be restored\n");
+        assertThat(restore("--distinct-id nobody", file("hot", repeated("a", 3))).err())
+                .isEqualTo("warning: nothing to restore: none of the rewritten events among 3 records was chosen\n");
+    }
+
+    @Test
     void whatAnImportWouldRefuseIsWarnedOf() throws IOException {
         String more = IntStream.range(0, 253).mapToObj(i -> "\"%d\":0".formatted(i)).collect(Collectors.joining(","));
         String input = file("in", with(more) + with("\"x\":\"" + "x".repeat(1_000_000) + "\"") + with("\"x\":\"" + "x".repeat(2_000_000) + "\""));

@@ -21,25 +21,27 @@ class EventReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"event\":\"e\",\"properties\":{}}",
-        "{\"event\":\"e\",\"properties\":{\"distinct_id\":null}}",
-        "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"\"}}",
-        "{\"event\":\"e\",\"properties\":{\"distinct_id\":true}}",
-        "{\"event\":\"e\",\"properties\":{\"distinct_id\":[1]}}",
-        "{\"event\":\"e\",\"properties\":{\"distinct_id\":{}}}",
-        "{\"event\":\"e\",\"properties\":{},\"distinct_id\":\"a\"}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard\\u005fevents\",\"properties\":{\"distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"a\"}}",
-        "{\"properties\":{\"distinct_id\":\"a\"}}",
-        "{\"event\":\"e\"}",
-        "{\"event\":\"e\",\"properties\":null}",
-        "{\"event\":\"e\",\"properties\":\"{}\"}",
-        "{}"
+        "NO_ID {\"event\":\"e\",\"properties\":{}}",
+        "NO_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":null}}",
+        "EMPTY_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":\"\"}}",
+        "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":true}}",
+        "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":[1]}}",
+        "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":{}}}",
+        "NO_ID {\"event\":\"e\",\"properties\":{},\"distinct_id\":\"a\"}",
+        "RESERVED_NAME {\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"a\"}}",
+        "RESERVED_NAME {\"event\":\"$hotshard\\u005fevents\",\"properties\":{\"distinct_id\":\"a\"}}",
+        "RESERVED_NAME {\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"a\"}}",
+        "NO_EVENT {\"properties\":{\"distinct_id\":\"a\"}}",
+        "NO_EVENT {\"event\":\"e\"}",
+        "NO_EVENT {\"event\":\"e\",\"properties\":null}",
+        "NO_EVENT {\"event\":\"e\",\"properties\":\"{}\"}",
+        "NO_EVENT {}"
     })
-    void whatHasNoShardToOverheatIsNeverCounted(String value) {
-        Event event = reader.read(Events.record(value));
+    void whatHasNoShardToOverheatIsNeverCounted(String reasonAndValue) {
+        String[] parts = reasonAndValue.split(" ", 2);
+        Event event = reader.read(Events.record(parts[1]));
 
+        assertThat(reader.uncounted()).isEqualTo(Uncounted.valueOf(parts[0]));
         assertThat(event.key()).isNull();
         assertThat(event.epochDay()).isZero();
     }
@@ -54,7 +56,7 @@ class EventReaderTest {
     void dateIsThatOfTheTimeThenOfTheTimestampThenOfTheClock() {
         assertThat(date("86400", TIMESTAMP)).isEqualTo("1970-01-02");
         assertThat(reader.timeFellBack()).isFalse();
-        for (String unusable : new String[] {"null", "\"\"", "\"x\"", "1e15", "253402300800000", "-62135596801", "{}"}) {
+        for (String unusable : new String[] {"null", "\"\"", "\"x\"", "1e15", "1718013600000000", "\"2024-06-10T10:00:00Z\"", "253402300800000", "-62135596801", "{}"}) {
             assertThat(date(unusable, TIMESTAMP)).as(unusable).isEqualTo("2025-01-01");
             assertThat(reader.timeFellBack()).isTrue();
             assertThat(date(unusable, SourceRecord.NO_TIMESTAMP)).as(unusable).isEqualTo("2030-05-05");

@@ -3,10 +3,10 @@ package dev.hotshard.file;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.testkit.Pieces;
 import dev.hotshard.testkit.Seed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -93,30 +93,8 @@ class LineReaderTest {
     private static List<String> lines(LineReader reader) throws IOException {
         List<String> lines = new ArrayList<>();
         for (byte[] line = reader.next(); line != null; line = reader.next()) {
-            lines.add(reader.lineNumber() + " " + new String(line, ISO_8859_1));
+            lines.add(reader.number() + " " + new String(line, ISO_8859_1));
         }
         return lines;
-    }
-
-    /** Gives a text in pieces of random length, as a pipe does. */
-    private static final class Pieces extends InputStream {
-
-        private final InputStream text;
-        private final SplittableRandom random;
-
-        Pieces(String text, SplittableRandom random) {
-            this.text = new ByteArrayInputStream(text.getBytes(ISO_8859_1));
-            this.random = random;
-        }
-
-        @Override
-        public int read() throws IOException {
-            return text.read();
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            return text.read(to, offset, Math.min(length, 1 + random.nextInt(random.nextBoolean() ? 10 : 100_000)));
-        }
     }
 }

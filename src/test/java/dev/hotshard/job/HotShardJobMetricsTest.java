@@ -74,6 +74,9 @@ class HotShardJobMetricsTest {
                     .isEqualTo(topics.gated().stream().filter(rewritten.negate()).count());
             assertThat(sum(id, Metrics.COUNT_CACHE_MISSES)).as("each key once, as it was new").isEqualTo(2);
             assertThat(sum(id, Metrics.TIME_FALLBACKS)).isEqualTo(4);
+            assertThat(sum(id, Metrics.UNCOUNTED + ".NO_EVENT")).isEqualTo(2);
+            assertThat(sum(id, Metrics.UNCOUNTED + ".EMPTY_ID")).isEqualTo(1);
+            assertThat(sum(id, Metrics.UNCOUNTED + ".NO_ID")).isZero();
             assertThat(sum(id, deadLetters(Reason.MALFORMED_JSON))).isEqualTo(3);
             assertThat(sum(id, deadLetters(Reason.NOT_AN_OBJECT))).isEqualTo(2);
             assertThat(sum(id, deadLetters(Reason.TOO_DEEP))).isZero();
@@ -94,7 +97,7 @@ class HotShardJobMetricsTest {
         for (int i = 0; i < 1000; i++) {
             records.add(Events.record(Events.value(i % 2 == 0 ? "hot" : i % 20 == 1 ? "warm" : "cold " + i % 400)));
         }
-        Stream.of("{", "x", "{]", "1", "[]").map(Events::record).forEach(records::add);
+        Stream.of("{", "x", "{]", "1", "[]", "{}", "{\"event\":1}", Events.value("")).map(Events::record).forEach(records::add);
         for (int i = 0; i < 4; i++) {
             records.add(Events.record(Events.value("undated").replaceFirst("\"time\":\\d+", "\"time\":null")));
         }

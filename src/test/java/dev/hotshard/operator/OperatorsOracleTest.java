@@ -68,7 +68,7 @@ class OperatorsOracleTest {
         }
         assertThat(multiset(expected.deadLetters().stream().map(Letter::reason).toList())).containsKeys(
                 Reason.NULL_VALUE, Reason.TOO_LARGE, Reason.INVALID_UTF8, Reason.MALFORMED_JSON, Reason.NOT_AN_OBJECT,
-                Reason.DUPLICATE_FIELD, Reason.RESERVED_PROPERTY, Reason.TOO_LARGE_REWRITTEN);
+                Reason.TOO_DEEP, Reason.DUPLICATE_FIELD, Reason.RESERVED_PROPERTY, Reason.TOO_LARGE_REWRITTEN);
         assertThat(expected.rewritten()).hasSizeGreaterThan(RECORDS / 20);
         assertThat(expected.admitted()).hasSizeGreaterThan(RECORDS / 20);
     }
@@ -77,7 +77,7 @@ class OperatorsOracleTest {
         HostileJson json = new HostileJson(random, "token");
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
-            records.add(Events.record(random.nextInt(100) == 0 ? (byte[]) null : json.next()));
+            records.add(Events.record(random.nextInt(100) == 0 ? (byte[]) null : random.nextInt(100) == 0 ? json.nextDeepName() : json.next()));
         }
         return records;
     }

@@ -43,6 +43,20 @@ class RewriterTest {
     }
 
     @Test
+    void eventWhoseNameTheRewriteWouldNestTooDeepIsRejected() {
+        for (String open : new String[] {"[", "{\"[\":", "[\"[[\\\"]]]\\\\\","}) {
+            String close = open.startsWith("[") ? "]" : "}";
+
+            assertThat(rewriter(1 << 20, r -> true).rewrite(nested(open, close, 998))).isNotNull();
+            assertRejected(rewriter(1 << 20, r -> true), nested(open, close, 999), Reason.TOO_DEEP);
+        }
+    }
+
+    private static Event nested(String open, String close, int depth) {
+        return Events.read("{\"event\":%s1%s,\"properties\":{\"distinct_id\":1}}".formatted(open.repeat(depth), close.repeat(depth)));
+    }
+
+    @Test
     void eventThatTheRewriteWouldGrowAboveTheLimitIsRejected() {
         int length = HotEvent.rewrite(alice).length;
 

@@ -62,6 +62,23 @@ public final class HostileJson {
         return event();
     }
 
+    /** A valid event of one of two ids, its name nested about as deep as is allowed once rewritten, by arrays, objects and both. */
+    public byte[] nextDeepName() {
+        out.clear().add("{\"event\":");
+        int depth = 996 + random.nextInt(5);
+        StringBuilder close = new StringBuilder();
+        int arrays = text.any(0, 500, 1000);
+        for (int i = 0; i < depth; i++) {
+            boolean array = text.chance(arrays);
+            boolean plain = !text.chance(20);
+            out.add(array ? plain ? "[" : "[\"]\\\"[\"," : plain ? "{\"\":" : "{\"}\\\\\":[],\"{\":");
+            close.append(array ? ']' : '}');
+        }
+        return out.add("1").add(close.reverse().toString())
+                .add(",\"properties\":{\"time\":1,\"distinct_id\":\"" + text.any("deep", "deeper") + "\"")
+                .add(text.any("", "", "", ",\"mp_original_event_name\":1")).add("}}").bytes();
+    }
+
     private void spell(int invalid) {
         text.invalid = invalid;
         text.escaped = text.any(0, 0, 0, 0, 0, 50, 50, 50, 300, 1000);

@@ -67,7 +67,7 @@ public final class Oracle {
         }
 
         boolean next() {
-            ReferenceEvent event = check(json.next());
+            ReferenceEvent event = check(random.nextInt(200) == 0 ? json.nextDeepName() : json.next());
             if (event.rewritten() != null && random.nextInt(8) == 0) {
                 check(random.nextInt(4) == 0 ? event.rewritten() : mutator.mutate(event.rewritten()));
             }
@@ -122,6 +122,7 @@ public final class Oracle {
         }
 
         private void compareRewritten(ReferenceEvent expected, Event event) {
+            same("too deep once rewritten", expected.tooDeepRewritten(), HotEvent.isTooDeepRewritten(event));
             if (expected.reserved()) {
                 return;
             }

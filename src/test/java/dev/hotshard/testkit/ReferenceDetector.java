@@ -91,7 +91,9 @@ public final class ReferenceDetector {
 
     private void rewrite(ReferenceEvent event, ReferenceOutcome outcome) {
         SourceRecord source = event.source();
-        if (event.reserved()) {
+        if (event.tooDeepRewritten()) {
+            outcome.deadLetters().add(new Letter(source, Reason.TOO_DEEP));
+        } else if (event.reserved()) {
             outcome.deadLetters().add(new Letter(source, Reason.RESERVED_PROPERTY));
         } else if (event.rewritten().length > maxEventBytes) {
             outcome.deadLetters().add(new Letter(source, Reason.TOO_LARGE_REWRITTEN));

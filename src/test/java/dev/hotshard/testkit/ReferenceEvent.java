@@ -11,6 +11,7 @@ import java.time.LocalDate;
  * @param members where its members lie
  * @param key what it is counted under, null if it is never counted
  * @param timeFellBack whether the date is not that of its own {@code time}
+ * @param tooDeepRewritten whether only the rewrite would nest it deeper than is allowed
  * @param reserved whether it cannot be rewritten for a name that it bears
  * @param eventName the text of {@code event}, null if it is never counted
  * @param counterKey the counter key in hexadecimal digits, null if it is never counted
@@ -23,6 +24,7 @@ public record ReferenceEvent(
         Members members,
         Key key,
         boolean timeFellBack,
+        boolean tooDeepRewritten,
         boolean reserved,
         String eventName,
         byte[] counterKey,

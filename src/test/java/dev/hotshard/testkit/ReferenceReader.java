@@ -72,7 +72,7 @@ public final class ReferenceReader {
     }
 
     private static ReferenceEvent rejected(SourceRecord record, Reason reason) {
-        return new ReferenceEvent(record, reason, null, null, false, false, null, null, null, null);
+        return new ReferenceEvent(record, reason, null, null, false, false, false, null, null, null, null);
     }
 
     private static List<Value> all(List<Member> members, String name) {
@@ -119,15 +119,16 @@ public final class ReferenceReader {
                     && !(event.isString() && EXEMPT.contains(event.text()));
             byte[] scatterKey = hex(scatterLayout());
             if (!counted) {
-                return new ReferenceEvent(record, null, members, null, false, false, null, null, scatterKey, null);
+                return new ReferenceEvent(record, null, members, null, false, false, false, null, null, scatterKey, null);
             }
             Optional<LocalDate> ofTime = date();
             LocalDate date = ofTime.or(this::recordDate).orElseGet(() -> date(clock.getAsLong()).orElseThrow());
             Key key = new Key(names(project) ? project.text() : "", distinctId.text(), date);
             byte[] layout = new Layout('C').add(key.project()).add(key.distinctId()).add((int) date.toEpochDay()).bytes();
+            byte[] rewritten = rewritten();
             boolean reserved = originalEvent != null || originalId != null;
-            return new ReferenceEvent(record, null, members, key, ofTime.isEmpty(), reserved, text(event), hex(layout),
-                    scatterKey, reserved ? null : rewritten());
+            return new ReferenceEvent(record, null, members, key, ofTime.isEmpty(), isTooDeep(rewritten), reserved, text(event),
+                    hex(layout), scatterKey, reserved ? null : rewritten);
         }
 
         private Optional<LocalDate> date() {
@@ -165,6 +166,11 @@ public final class ReferenceReader {
             return event.start() < distinctId.start()
                     ? replace(replace(value, distinctId, originals), event, name)
                     : replace(replace(value, event, name), distinctId, originals);
+        }
+
+        /** A nesting of 1000 has at least as many brackets, and as many that close. */
+        private static boolean isTooDeep(byte[] json) {
+            return json.length > 2 * MAX_DEPTH && ReferenceJson.parse(ReferenceJson.decode(json)).depth() > MAX_DEPTH;
         }
 
         private byte[] raw(Value member) {

@@ -1,11 +1,12 @@
 package dev.hotshard.cli.local;
 
 import dev.hotshard.event.Reason;
+import dev.hotshard.event.Uncounted;
 import dev.hotshard.operator.Metrics;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Metric;
@@ -30,9 +31,18 @@ public final class LocalMetrics implements MetricReporter {
 
     /** Dead letters by reason, only those that occurred. */
     public Map<Reason, Long> deadLetters() {
-        Map<Reason, Long> byReason = new TreeMap<>();
-        for (Reason reason : Reason.values()) {
-            long count = sum(Metrics.DEAD_LETTERS + "." + reason);
+        return byReason(Metrics.DEAD_LETTERS, Reason.class);
+    }
+
+    /** Objects that passed uncounted by reason, only those that occurred. */
+    public Map<Uncounted, Long> uncounted() {
+        return byReason(Metrics.UNCOUNTED, Uncounted.class);
+    }
+
+    private <R extends Enum<R>> Map<R, Long> byReason(String group, Class<R> reasons) {
+        Map<R, Long> byReason = new EnumMap<>(reasons);
+        for (R reason : reasons.getEnumConstants()) {
+            long count = sum(group + "." + reason);
             if (count > 0) {
                 byReason.put(reason, count);
             }

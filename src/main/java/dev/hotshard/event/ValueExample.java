@@ -1,0 +1,28 @@
+package dev.hotshard.event;
+
+/** A value of an event as an example for a person. */
+public final class ValueExample {
+
+    private static final int MAX_LENGTH = 60;
+
+    private ValueExample() {}
+
+    /**
+     * The value's JSON in printable ASCII, all else escaped, so that it harms no terminal; cut if it is long. Of an object or array, which may
+     * hold anything, that it is one; {@code nothing} where it is absent.
+     */
+    public static String of(byte[] value, long span) {
+        if (span == Span.NONE) {
+            return "nothing";
+        }
+        byte first = value[Span.start(span)];
+        if (first == '{' || first == '[') {
+            return first == '{' ? "an object" : "an array";
+        }
+        int length = Utf8.cut(JsonText.spelled(value, span), Span.length(span), MAX_LENGTH);
+        String text = Utf8.toString(JsonText.spelled(value, span), length);
+        StringBuilder example = new StringBuilder();
+        text.chars().forEach(c -> example.append(c >= ' ' && c < 0x7f ? Character.toString(c) : "\\u%04x".formatted(c)));
+        return example + (length < Span.length(span) ? "..." : "");
+    }
+}
