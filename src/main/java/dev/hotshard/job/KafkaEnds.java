@@ -1,5 +1,6 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotId;
@@ -70,6 +71,16 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
         write(deadLetters, kafka.deadLetters("dead-letters"), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+    }
+
+    @Override
+    public Endpoints.Lookup endpoints() {
+        return kafka.endpoints(Options.INPUT_TOPIC.key(), Options.OUTPUT_TOPIC.key(), Options.HOT_IDS_TOPIC.key(), Options.DEAD_LETTERS_TOPIC.key());
+    }
+
+    @Override
+    public boolean acceptsChangedOutputs() {
+        return kafka.acceptsChangedTopics();
     }
 
     private static <T> DataStreamSink<T> write(DataStream<T> stream, Sink<T> sink, String uid) {

@@ -117,13 +117,13 @@ public final class Options {
 
     public static final ConfigOption<String> GROUP_ID = key("hotshard.kafka.group-id")
             .stringType()
-            .defaultValue("hotshard")
-            .withDescription("Consumer group whose committed offsets a first start begins from.");
+            .noDefaultValue()
+            .withDescription("Consumer group whose committed offsets a first start begins from. If not set, a name derived from the job's topics: hotshard- and 12 hexadecimal digits.");
 
     public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX = key("hotshard.kafka.transactional-id-prefix")
             .stringType()
             .noDefaultValue()
-            .withDescription("Begin of all transactional ids; unlike that of any other job on the brokers. The consumer group if not set.");
+            .withDescription("Begin of all transactional ids; unlike that of any other job on the brokers. If not set, a name derived from the job's topics: hotshard- and 12 hexadecimal digits.");
 
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("hotshard.kafka.transaction-timeout")
             .durationType()
@@ -135,6 +135,11 @@ public final class Options {
             .defaultValue(false)
             .withDescription("Create topics that do not exist.");
 
+    public static final ConfigOption<Boolean> ACCEPT_CHANGED_TOPICS = key("hotshard.kafka.accept-changed-topics")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("On resume with another topic to write to, or one made anew: go on instead of refusing. Another input is refused all the same.");
+
     public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = key("hotshard.kafka.properties")
             .mapType()
             .defaultValue(Map.of())
@@ -145,7 +150,7 @@ public final class Options {
             THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_KEY, SCATTER_KEY, MAX_EVENT_BYTES, TRUST_RESTORED, GATE, ADMISSION_SLACK,
             ADMISSION_MEMORY, COUNT_CACHE, FORGET_CHANGED_STATE,
             BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
-            TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, KAFKA_PROPERTIES);
+            TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, CREATE_TOPICS, ACCEPT_CHANGED_TOPICS, KAFKA_PROPERTIES);
 
     private Options() {}
 }

@@ -19,7 +19,7 @@ public record TopicInput(ClientSettings clients, TopicRange range) {
      */
     public static TopicInput upToNow(Configuration conf, String flag, String topic) {
         Validation options = new Validation(conf);
-        ClientSettings clients = ClientOptions.read(options, conf.get(Options.GROUP_ID));
+        ClientSettings clients = ClientOptions.read(options, TopicsName.PREFIX);
         ClientOptions.requireTopic(options, flag, topic);
         options.finish();
         return new TopicInput(clients, TopicRange.upToNow(clients, topic));
