@@ -8,9 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -111,19 +109,14 @@ final class StateFolder implements AutoCloseable {
         return Optional.ofNullable(newest);
     }
 
-    /**
-     * Makes sure that what a checkpoint was about to commit when its job was killed can still be committed.
-     *
-     * @throws CommandException if the brokers may have given these transactions up
-     */
-    void requireCommittable(Path state, Duration transactionTimeout) throws IOException {
-        Instant written = Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
-        boolean isSavepoint = state.startsWith(folder.resolve(SAVEPOINTS));
-        if (!isSavepoint && written.plus(transactionTimeout).isBefore(Instant.now())) {
-            throw new CommandException(("killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s): what was about to be committed then"
-                    + " may be lost. Delete %s and restore all of it into an empty topic").formatted(
-                    written.truncatedTo(ChronoUnit.SECONDS), transactionTimeout.toSeconds(), folder));
-        }
+    /** Whether the state is that of a clean stop. */
+    boolean isSavepoint(Path state) {
+        return state.startsWith(folder.resolve(SAVEPOINTS));
+    }
+
+    /** When the state was completed, by the file system's clock. */
+    static Instant written(Path state) throws IOException {
+        return Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
     }
 
     /** The id of the newest complete checkpoint or savepoint here, or -1 if there is none. */
@@ -132,7 +125,7 @@ final class StateFolder implements AutoCloseable {
     }
 
     /** The checkpoint's id, or -1 for what a crash left incomplete. */
-    private static long checkpointId(Path state) {
+    static long checkpointId(Path state) {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
             return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString()).getCheckpointId();
         } catch (IOException | RuntimeException e) {
