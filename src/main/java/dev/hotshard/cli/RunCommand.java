@@ -9,6 +9,7 @@ import dev.hotshard.kafka.OwnerWatch;
 import dev.hotshard.kafka.Preflight;
 import dev.hotshard.kafka.TopicFacts;
 import dev.hotshard.kafka.TransactionIds;
+import dev.hotshard.operator.EndpointGuard;
 import dev.hotshard.operator.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
             folder.keepIn(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
+                EndpointGuard.check(KeptEndpoints.of(StateFolder.metadata(resumed.get())), job.endpoints().now(), job.kafka().acceptChangedTopics());
                 requireCommittable(folder, resumed.get(), job, conf);
             }
             System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids " + job.kafka().clients().transactionalIdPrefix() + "-*");

@@ -17,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,11 +127,18 @@ final class StateFolder implements AutoCloseable {
 
     /** The checkpoint's id, or -1 for what a crash left incomplete. */
     static long checkpointId(Path state) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
-            return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString()).getCheckpointId();
+        try {
+            return metadata(state).getCheckpointId();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Not a complete checkpoint: {}", state, e);
             return NONE;
+        }
+    }
+
+    /** What a checkpoint or savepoint says of itself. */
+    static CheckpointMetadata metadata(Path state) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
+            return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString());
         }
     }
 

@@ -73,8 +73,11 @@ public final class Submit {
         }
         KafkaJob job = KafkaJob.of(conf);
         env.configure(conf);
-        job.define(env, facts(job));
-        refuseSecondOwner(job, conf);
+        TopicFacts facts = facts(job);
+        job.define(env, facts);
+        if (facts != TopicFacts.UNKNOWN) {
+            refuseSecondOwner(job, conf);
+        }
         env.execute("hotshard");
     }
 

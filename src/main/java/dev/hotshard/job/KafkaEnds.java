@@ -9,7 +9,10 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.KafkaConnectors;
+import dev.hotshard.kafka.KafkaSettings;
+import dev.hotshard.kafka.TopicEndpoints;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -75,12 +78,21 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public Endpoints.Lookup endpoints() {
-        return kafka.endpoints(Options.INPUT_TOPIC.key(), Options.OUTPUT_TOPIC.key(), Options.HOT_IDS_TOPIC.key(), Options.DEAD_LETTERS_TOPIC.key());
+        return endpoints(kafka.settings());
+    }
+
+    /** All topics but the hints, of which nothing is kept. */
+    static Endpoints.Lookup endpoints(KafkaSettings topics) {
+        return new TopicEndpoints(topics.clients(),
+                Map.of(Options.INPUT_TOPIC.key(), topics.inputTopic()),
+                Map.of(Options.OUTPUT_TOPIC.key(), topics.outputTopic(),
+                        Options.HOT_IDS_TOPIC.key(), topics.hotIdsTopic(),
+                        Options.DEAD_LETTERS_TOPIC.key(), topics.deadLettersTopic()));
     }
 
     @Override
     public boolean acceptsChangedOutputs() {
-        return kafka.acceptsChangedTopics();
+        return kafka.settings().acceptChangedTopics();
     }
 
     private static <T> DataStreamSink<T> write(DataStream<T> stream, Sink<T> sink, String uid) {

@@ -1,5 +1,6 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.kafka.KafkaConnectors;
 import dev.hotshard.kafka.KafkaSettings;
 import dev.hotshard.kafka.TopicFacts;
@@ -58,6 +59,11 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
         topics.put(Options.HINTS_TOPIC.key(), kafka.hintsTopic());
         topics.put(Options.DEAD_LETTERS_TOPIC.key(), kafka.deadLettersTopic());
         return topics;
+    }
+
+    /** What state of the job belongs to. */
+    public Endpoints.Lookup endpoints() {
+        return KafkaEnds.endpoints(kafka);
     }
 
     /** Adds the job to {@code env}. */

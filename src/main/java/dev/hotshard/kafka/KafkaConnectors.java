@@ -1,6 +1,5 @@
 package dev.hotshard.kafka;
 
-import dev.hotshard.detect.Endpoints;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotId;
@@ -9,7 +8,6 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -84,18 +82,8 @@ public final class KafkaConnectors {
         return sink(new DeadLetterSerializer(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
     }
 
-    /**
-     * The topics that state belongs to: all but the hints, of which nothing is kept.
-     *
-     * @param input what the input topic is called in messages, and so on
-     */
-    public Endpoints.Lookup endpoints(String input, String output, String hotIds, String deadLetters) {
-        return new TopicEndpoints(settings.clients(), Map.of(input, settings.inputTopic()),
-                Map.of(output, settings.outputTopic(), hotIds, settings.hotIdsTopic(), deadLetters, settings.deadLettersTopic()));
-    }
-
-    public boolean acceptsChangedTopics() {
-        return settings.acceptChangedTopics();
+    public KafkaSettings settings() {
+        return settings;
     }
 
     private <T> KafkaSink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {

@@ -38,7 +38,7 @@ public final class TransactionIds {
     }
 
     /** Whether the id is one of this job: the prefix of another one may begin with this job's. */
-    boolean has(String id) {
+    public boolean has(String id) {
         return any.matcher(id).matches();
     }
 

@@ -13,7 +13,10 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
  * Keeps in state which topics it belongs to, and refuses to go on with others. One subtask asks for all: it throws before its task runs, and no checkpoint completes, so
  * nothing is committed, until every task runs. State of a build that kept no endpoints belongs to those found first.
  */
-final class EndpointGuard {
+public final class EndpointGuard {
+
+    /** The name of the state, which no other operator's has. */
+    public static final String STATE = "endpoints";
 
     private final ListState<String> state;
     private final List<String> entries;
@@ -35,23 +38,42 @@ final class EndpointGuard {
         if (subtask != 0) {
             return new EndpointGuard(state, List.of());
         }
-        Map<String, String> kept = new TreeMap<>();
-        for (String entry : state.get()) {
-            int equals = entry.indexOf('=');
-            kept.put(entry.substring(0, equals), entry.substring(equals + 1));
-        }
+        Map<String, String> kept = kept(state.get());
         Endpoints now = lookup.now();
-        List<String> changes = changes(kept, now.read());
-        if (!changes.isEmpty()) {
-            throw new SuppressRestartsException(ChangedEndpointsException.ofRead(changes));
-        }
-        changes = changes(kept, now.written());
-        if (!changes.isEmpty() && !acceptWritten) {
-            throw new SuppressRestartsException(ChangedEndpointsException.ofWritten(changes));
+        try {
+            check(kept, now, acceptWritten);
+        } catch (ChangedEndpointsException e) {
+            throw new SuppressRestartsException(e);
         }
         kept.putAll(now.read());
         kept.putAll(now.written());
         return new EndpointGuard(state, kept.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
+    }
+
+    /** Reads the entries of the state. */
+    public static Map<String, String> kept(Iterable<String> entries) {
+        Map<String, String> kept = new TreeMap<>();
+        for (String entry : entries) {
+            int equals = entry.indexOf('=');
+            kept.put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        return kept;
+    }
+
+    /**
+     * Compares what was kept with what there is.
+     *
+     * @throws ChangedEndpointsException if they differ
+     */
+    public static void check(Map<String, String> kept, Endpoints now, boolean acceptWritten) throws ChangedEndpointsException {
+        List<String> read = changes(kept, now.read());
+        if (!read.isEmpty()) {
+            throw ChangedEndpointsException.ofRead(read);
+        }
+        List<String> written = changes(kept, now.written());
+        if (!written.isEmpty() && !acceptWritten) {
+            throw ChangedEndpointsException.ofWritten(written);
+        }
     }
 
     void snapshot() throws Exception {

@@ -24,7 +24,7 @@ final class States {
 
     /** Per operator: the entries of {@link EndpointGuard}. */
     static final ListStateDescriptor<String> ENDPOINTS =
-            new ListStateDescriptor<>("endpoints", BasicTypeInfo.STRING_TYPE_INFO);
+            new ListStateDescriptor<>(EndpointGuard.STATE, BasicTypeInfo.STRING_TYPE_INFO);
 
     /** Per gate subtask, with slack: one sketch. */
     static final ListStateDescriptor<SketchSum> ADMISSION = new ListStateDescriptor<>("admission", Types.SKETCH_SUM);
