@@ -1,6 +1,5 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.job.Owners;
 import dev.hotshard.kafka.ClientSettings;
 import dev.hotshard.kafka.TransactionIds;
 import dev.hotshard.kafka.UncommittedTransactions;
@@ -22,8 +21,8 @@ final class LostCommits {
 
     /** Beyond the checkpoints that may fail in a row: those declined while tasks restart are not counted as failed. */
     private static final int CHECKPOINTS_BEFORE = 10;
-    /** How long a cluster may take to start. */
-    private static final Duration START = Duration.ofSeconds(30);
+    /** How long it takes from the question until a job's committers have started. */
+    private static final Duration LEAD = Duration.ofSeconds(10);
 
     private LostCommits() {}
 
@@ -41,7 +40,7 @@ final class LostCommits {
         long checkpoint = StateFolder.checkpointId(state);
         int failedBefore = conf.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + CHECKPOINTS_BEFORE;
         UncommittedTransactions transactions = UncommittedTransactions.of(clients,
-                new TransactionIds(clients.transactionalIdPrefix(), sinks), checkpoint, failedBefore, Owners.period(conf).plus(START));
+                new TransactionIds(clients.transactionalIdPrefix(), sinks), checkpoint, failedBefore, LEAD);
         if (!transactions.known()) {
             return byAge(state, clients.transactionTimeout());
         }

@@ -88,13 +88,12 @@ final class RestoreTopicsRun {
         folder.keepIn(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);
         if (resumed.isPresent()) {
-            requireCommittable(folder, resumed.get(), clients);
             System.err.println("Going on from " + resumed.get());
         } else if (warns) {
             summary.warn(RestoreSummary.report(count(unfinished.range(), connectors.limit(), 0)));
         }
         Optional<JobExecutionResult> done = restore(folder, kept, unfinished.range(), new RestoreKafkaEnds(connectors),
-                resumed.isPresent() ? () -> watchOwners(clients) : () -> null);
+                clients, resumed);
         if (done.isEmpty()) {
             System.err.println("Not done; the same command goes on from there");
             return ExitCode.INTERRUPTED;
@@ -111,6 +110,7 @@ final class RestoreTopicsRun {
         return new TopicEndpoints(restore.clients(), Map.of("--from-topic", topics.from()), written).now();
     }
 
+    /** As late as can be: transactions time out meanwhile. */
     private void requireCommittable(StateFolder folder, Path resumed, ClientSettings clients) throws IOException {
         Optional<String> lost = LostCommits.find(folder, resumed, clients, TransactionIds.RESTORE, conf);
         if (lost.isPresent()) {
@@ -118,7 +118,6 @@ final class RestoreTopicsRun {
         }
     }
 
-    /** A restore that begins has ids that nobody has ever used. */
     private OwnerWatch watchOwners(ClientSettings clients) {
         return Owners.watch(clients, TransactionIds.RESTORE, conf, System.err::println, warning -> System.err.println("warning: " + warning));
     }
@@ -131,13 +130,15 @@ final class RestoreTopicsRun {
     }
 
     private Optional<JobExecutionResult> restore(StateFolder folder, Configuration kept, TopicRange range, RestoreEnds ends,
-            Supplier<OwnerWatch> watch) throws Exception {
+            ClientSettings clients, Optional<Path> resumed) throws Exception {
         RestoreJob job = new RestoreJob(
                 rules, restore.settings().scatterMode(), null, 0, UnfinishedRestore.finishedFile(folder).toString());
-        try (OwnerWatch owners = watch.get(); LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
+        // A restore that begins has ids that nobody has ever used.
+        try (OwnerWatch owners = resumed.isPresent() ? watchOwners(clients) : null; LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
             Interrupts.endAtOnce(cluster::deleteTemporary);
             if (owners != null) {
                 owners.await();
+                requireCommittable(folder, resumed.get(), clients);
             }
             JobID id = cluster.submit(graph(job, kept, range, ends), NAME);
             RunningJob running = new RunningJob(cluster, id, status(range, cluster.metrics()));

@@ -63,7 +63,6 @@ final class RunCommand implements Callable<Integer> {
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
                 EndpointGuard.check(KeptEndpoints.of(StateFolder.metadata(resumed.get())), job.endpoints().now(), job.kafka().acceptChangedTopics());
-                requireCommittable(folder, resumed.get(), job, conf);
             }
             System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids " + job.kafka().clients().transactionalIdPrefix() + "-*");
             System.err.println(resumed.map(path -> "Resuming from " + path)
@@ -74,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
                 job.define(env, facts);
                 owners.await();
+                if (resumed.isPresent()) {
+                    requireCommittable(folder, resumed.get(), job, conf);
+                }
                 RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
                 Interrupts.stopThenEndAtOnce(running::requestStop, cluster::deleteTemporary);
                 System.err.println("Web UI: " + cluster.restAddress());
@@ -83,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** As late as can be: transactions time out meanwhile. */
     private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf) throws IOException {
         Optional<String> lost = LostCommits.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
         if (lost.isPresent() && !acceptLoss) {

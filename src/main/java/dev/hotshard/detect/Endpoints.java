@@ -17,7 +17,7 @@ public record Endpoints(Map<String, String> read, Map<String, String> written) {
     @FunctionalInterface
     public interface Lookup extends Serializable {
 
-        /** They as they are now; throws where they cannot be known. */
+        /** The endpoints as they are now; throws where they cannot be known. */
         Endpoints now();
     }
 }

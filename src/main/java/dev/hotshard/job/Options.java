@@ -138,7 +138,7 @@ public final class Options {
     public static final ConfigOption<Boolean> ACCEPT_CHANGED_TOPICS = key("hotshard.kafka.accept-changed-topics")
             .booleanType()
             .defaultValue(false)
-            .withDescription("On resume with another topic to write to, or one made anew: go on instead of refusing. Another input is refused all the same.");
+            .withDescription("Resume although a topic that the job writes to was replaced, by another name or by a re-created topic. A replaced input is refused in any case.");
 
     public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = key("hotshard.kafka.properties")
             .mapType()

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.TransactionState;
 
-/** What two listings of a job's transactional ids tell about whether somebody uses them. */
+/** What two listings of a job's transactional ids tell about a live owner. */
 final class TransactionChanges {
 
     /** What the brokers make of a transaction by themselves, when its owner is gone: it times out, or its commit or abort is completed. */

@@ -107,7 +107,7 @@ class OwnershipITCase {
 
     @Test
     @Order(3)
-    void shouldRefuseAnOutputMadeAnewUnlessItIsAccepted() throws Exception {
+    void shouldRefuseAReplacedOutputUnlessItIsAccepted() throws Exception {
         recreate(first.output(), 3);
 
         CommandRun refused = run("first", first);
@@ -173,7 +173,7 @@ class OwnershipITCase {
 
     @Test
     @Order(6)
-    void shouldRefuseAnInputMadeAnewWithMoreEventsThanBefore() throws Exception {
+    void shouldRefuseARecreatedInputWithMoreEventsThanBefore() throws Exception {
         recreate(first.input(), 2);
         send(2_000);
         try (CommittedReader out = reader(first)) {

@@ -129,7 +129,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void topicMadeAnewIsRefusedWhateverItHolds() throws Exception {
+    void recreatedTopicIsRefusedWhateverItHolds() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 

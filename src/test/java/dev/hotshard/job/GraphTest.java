@@ -182,7 +182,7 @@ class GraphTest {
                 .collect(Collectors.toSet());
         assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hints", "ours-hot-ids", "ours-dead-letters");
         TransactionIds ids = new TransactionIds("ours", TransactionIds.JOB);
-        assertThat(prefixes).as("known to who looks for their owner").allMatch(one -> ids.has(one + "-0-1"));
+        assertThat(prefixes).as("known to OwnerWatch").allMatch(one -> ids.has(one + "-0-1"));
         assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
     }
 
