@@ -5,7 +5,9 @@ import dev.hotshard.file.FileException;
 import dev.hotshard.job.InvalidOptionsException;
 import dev.hotshard.kafka.BrokersUnreachableException;
 import dev.hotshard.kafka.OpenTransactionsException;
+import dev.hotshard.kafka.TransactionsInUseException;
 import dev.hotshard.kafka.WrongTopicsException;
+import dev.hotshard.operator.ChangedEndpointsException;
 import dev.hotshard.operator.ChangedKeyRulesException;
 import dev.hotshard.recovery.IdMapException;
 import java.io.PrintWriter;
@@ -102,8 +104,9 @@ final class FailureReport {
     /** The cause whose message was written for the user. */
     private static Optional<Throwable> explanation(Throwable e) {
         return Arrays.<Class<? extends Throwable>>asList(
-                        CommandException.class, FileException.class, IdMapException.class, ChangedKeyRulesException.class,
-                        BrokersUnreachableException.class, WrongTopicsException.class, LostClusterException.class, OpenTransactionsException.class)
+                        CommandException.class, FileException.class, IdMapException.class, ChangedKeyRulesException.class, ChangedEndpointsException.class,
+                        BrokersUnreachableException.class, WrongTopicsException.class, TransactionsInUseException.class, LostClusterException.class,
+                        OpenTransactionsException.class)
                 .stream()
                 .flatMap(type -> ExceptionUtils.findThrowable(e, type).stream())
                 .map(Throwable.class::cast)

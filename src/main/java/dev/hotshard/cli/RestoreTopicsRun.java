@@ -2,23 +2,31 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.job.KafkaRestore;
+import dev.hotshard.job.Owners;
 import dev.hotshard.job.RestoreEnds;
 import dev.hotshard.job.RestoreJob;
 import dev.hotshard.job.RestoreKafkaEnds;
 import dev.hotshard.job.TopicInput;
 import dev.hotshard.kafka.ClientSettings;
 import dev.hotshard.kafka.OpenTransactions;
+import dev.hotshard.kafka.OwnerWatch;
 import dev.hotshard.kafka.RestoreConnectors;
 import dev.hotshard.kafka.RestorePreflight;
 import dev.hotshard.kafka.RestoreTopics;
+import dev.hotshard.kafka.TopicEndpoints;
 import dev.hotshard.kafka.TopicRange;
+import dev.hotshard.kafka.TransactionIds;
 import dev.hotshard.operator.Metrics;
 import dev.hotshard.recovery.RestoreReport;
 import dev.hotshard.recovery.RestoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -71,7 +79,7 @@ final class RestoreTopicsRun {
         RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
         TopicRange now = TopicRange.upToNow(restore.clients(), topics.from());
         boolean begins = !UnfinishedRestore.isIn(folder);
-        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now);
+        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now, endpoints());
         Optional<RestoreReport> finished = unfinished.finished(folder);
         if (finished.isPresent()) {
             return end(folder, finished.get());
@@ -87,12 +95,12 @@ final class RestoreTopicsRun {
         folder.keepIn(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);
         if (resumed.isPresent()) {
-            folder.requireCommittable(resumed.get(), clients.transactionTimeout());
             System.err.println("Going on from " + resumed.get());
         } else if (warns) {
             summary.warn(RestoreSummary.report(count(unfinished.range(), connectors.limit(), 0)));
         }
-        Optional<JobExecutionResult> done = restore(folder, kept, unfinished.range(), new RestoreKafkaEnds(connectors));
+        Optional<JobExecutionResult> done = restore(folder, kept, unfinished.range(), new RestoreKafkaEnds(connectors),
+                clients, resumed);
         if (done.isEmpty()) {
             System.err.println("Not done; the same command goes on from there");
             return ExitCode.INTERRUPTED;
@@ -129,6 +137,27 @@ final class RestoreTopicsRun {
         }
     }
 
+    private Endpoints endpoints() {
+        Map<String, String> written = new HashMap<>();
+        written.put("--to-topic", topics.to());
+        written.put("--left-topic", topics.left());
+        written.put("--dead-letters", topics.deadLetters());
+        written.values().removeIf(Objects::isNull);
+        return new TopicEndpoints(restore.clients(), Map.of("--from-topic", topics.from()), written).now();
+    }
+
+    /** As late as can be: transactions time out meanwhile. */
+    private void requireCommittable(StateFolder folder, Path resumed, ClientSettings clients) throws IOException {
+        Optional<String> lost = LostCommits.find(folder, resumed, clients, TransactionIds.RESTORE, conf);
+        if (lost.isPresent()) {
+            throw new CommandException(lost.get() + ". Delete " + state + " and restore all of it into an empty topic");
+        }
+    }
+
+    private OwnerWatch watchOwners(ClientSettings clients) {
+        return Owners.watch(clients, TransactionIds.RESTORE, conf, System.err::println, warning -> System.err.println("warning: " + warning));
+    }
+
     /** Prints first: whoever has not seen it can repeat the command without restoring again. */
     private int end(StateFolder folder, RestoreReport report) throws Exception {
         summary.print(report);
@@ -136,10 +165,16 @@ final class RestoreTopicsRun {
         return ExitCode.OK;
     }
 
-    private Optional<JobExecutionResult> restore(StateFolder folder, Configuration kept, TopicRange range, RestoreEnds ends) throws Exception {
+    private Optional<JobExecutionResult> restore(StateFolder folder, Configuration kept, TopicRange range, RestoreEnds ends,
+            ClientSettings clients, Optional<Path> resumed) throws Exception {
         RestoreJob job = new RestoreJob(
                 rules, restore.settings().scatterMode(), null, 0, UnfinishedRestore.finishedFile(folder).toString());
-        try (LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
+        // A restore that begins has ids that nobody has ever used.
+        try (OwnerWatch owners = resumed.isPresent() ? watchOwners(clients) : null; LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
+            if (owners != null) {
+                owners.await();
+                requireCommittable(folder, resumed.get(), clients);
+            }
             JobID id = cluster.submit(graph(job, kept, range, ends), NAME);
             RunningJob running = new RunningJob(cluster, id, status(range, cluster.metrics()));
             Interrupts.stopThenEndAtOnce(running::requestStop);

@@ -4,8 +4,13 @@ import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.event.Reason;
 import dev.hotshard.job.KafkaJob;
+import dev.hotshard.job.Owners;
+import dev.hotshard.kafka.OwnerWatch;
 import dev.hotshard.kafka.Preflight;
+import dev.hotshard.kafka.TransactionIds;
+import dev.hotshard.operator.EndpointGuard;
 import dev.hotshard.operator.Metrics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +28,19 @@ import picocli.CommandLine.Option;
             "Ctrl-C stops it with a savepoint, a second one at once."})
 final class RunCommand implements Callable<Integer> {
 
+    private static final String ACCEPT_LOSS = "--accept-loss";
+
     @Mixin
     private KafkaFlags kafka;
 
     @Option(names = "--state", paramLabel = "DIR", defaultValue = "hotshard-state",
             description = "Folder for checkpoints and savepoints (default: ./hotshard-state).")
     private Path state;
+
+    @Option(names = ACCEPT_LOSS,
+            description = {"Resume although what the last checkpoint of a killed run was about to commit can no longer be committed.",
+                "Missing then, for good: of the events read between its last checkpoints, what the topics named did not get. They stay counted."})
+    private boolean acceptLoss;
 
     @Mixin
     private ParallelismOption parallelism;
@@ -47,11 +59,20 @@ final class RunCommand implements Callable<Integer> {
             Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
             folder.keepIn(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
+            if (resumed.isPresent()) {
+                EndpointGuard.check(KeptEndpoints.of(StateFolder.metadata(resumed.get())), job.endpoints().now(), job.kafka().acceptChangedTopics());
+            }
+            System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids " + job.kafka().clients().transactionalIdPrefix() + "-*");
             System.err.println(resumed.map(path -> "Resuming from " + path)
                     .orElse("Starting anew, from the committed offsets of group " + job.kafka().groupId() + ", else the earliest"));
-            try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
+            try (OwnerWatch owners = watchOwners(job, conf);
+                    LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
                 job.define(env);
+                owners.await();
+                if (resumed.isPresent()) {
+                    requireCommittable(folder, resumed.get(), job, conf);
+                }
                 RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
                 Interrupts.stopThenEndAtOnce(running::requestStop);
                 System.err.println("Web UI: " + cluster.restAddress());
@@ -59,6 +80,21 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** As late as can be: transactions time out meanwhile. */
+    private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf) throws IOException {
+        Optional<String> lost = LostCommits.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
+        if (lost.isPresent() && !acceptLoss) {
+            throw new CommandException(lost.get() + ". " + ACCEPT_LOSS + " goes on without it; another --state folder begins again, from the committed offsets of group "
+                    + job.kafka().groupId());
+        }
+        lost.ifPresent(what -> System.err.println("warning: " + what));
+    }
+
+    /** While the cluster starts, which takes as long. */
+    private static OwnerWatch watchOwners(KafkaJob job, Configuration conf) {
+        return Owners.watch(job.kafka().clients(), TransactionIds.JOB, conf, System.err::println, warning -> System.err.println("warning: " + warning));
     }
 
     private static String status(LocalMetrics metrics) {

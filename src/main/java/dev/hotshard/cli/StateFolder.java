@@ -8,9 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.util.FileUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,19 +110,14 @@ final class StateFolder implements AutoCloseable {
         return Optional.ofNullable(newest);
     }
 
-    /**
-     * Makes sure that what a checkpoint was about to commit when its job was killed can still be committed.
-     *
-     * @throws CommandException if the brokers may have given these transactions up
-     */
-    void requireCommittable(Path state, Duration transactionTimeout) throws IOException {
-        Instant written = Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
-        boolean isSavepoint = state.startsWith(folder.resolve(SAVEPOINTS));
-        if (!isSavepoint && written.plus(transactionTimeout).isBefore(Instant.now())) {
-            throw new CommandException(("killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s): what was about to be committed then"
-                    + " may be lost. Delete %s and restore all of it into an empty topic").formatted(
-                    written.truncatedTo(ChronoUnit.SECONDS), transactionTimeout.toSeconds(), folder));
-        }
+    /** Whether the state is that of a clean stop. */
+    boolean isSavepoint(Path state) {
+        return state.startsWith(folder.resolve(SAVEPOINTS));
+    }
+
+    /** When the state was completed, by the file system's clock. */
+    static Instant written(Path state) throws IOException {
+        return Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
     }
 
     /** The id of the newest complete checkpoint or savepoint here, or -1 if there is none. */
@@ -132,12 +126,19 @@ final class StateFolder implements AutoCloseable {
     }
 
     /** The checkpoint's id, or -1 for what a crash left incomplete. */
-    private static long checkpointId(Path state) {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
-            return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString()).getCheckpointId();
+    static long checkpointId(Path state) {
+        try {
+            return metadata(state).getCheckpointId();
         } catch (IOException | RuntimeException e) {
             LOG.warn("Not a complete checkpoint: {}", state, e);
             return NONE;
+        }
+    }
+
+    /** What a checkpoint or savepoint says of itself. */
+    static CheckpointMetadata metadata(Path state) throws IOException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
+            return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString());
         }
     }
 

@@ -2,14 +2,21 @@ package dev.hotshard.cli;
 
 import dev.hotshard.job.InvalidOptionsException;
 import dev.hotshard.job.KafkaJob;
+import dev.hotshard.job.Owners;
 import dev.hotshard.kafka.BrokersUnreachableException;
+import dev.hotshard.kafka.OwnerWatch;
 import dev.hotshard.kafka.Preflight;
+import dev.hotshard.kafka.TransactionIds;
+import dev.hotshard.kafka.TransactionsInUseException;
 import dev.hotshard.kafka.WrongTopicsException;
 import java.net.URI;
 import java.util.Arrays;
+import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.runtime.jobmanager.HighAvailabilityMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +61,7 @@ public final class Submit {
             submit.submit();
         } catch (ParameterException e) {
             throw new ProgramParametrizationException(FailureReport.message(e));
-        } catch (ProgramArguments.MalformedArgumentException | InvalidOptionsException | WrongTopicsException e) {
+        } catch (ProgramArguments.MalformedArgumentException | InvalidOptionsException | WrongTopicsException | TransactionsInUseException e) {
             throw new ProgramParametrizationException(e.getMessage());
         }
     }
@@ -68,16 +75,41 @@ public final class Submit {
         }
         KafkaJob job = KafkaJob.of(conf);
         env.configure(conf);
-        check(job);
         job.define(env);
+        if (check(job)) {
+            refuseSecondOwner(job, conf);
+        }
         env.execute("hotshard");
     }
 
-    private static void check(KafkaJob job) {
+    /** @throws TransactionsInUseException if another job runs with the same transactional ids */
+    private static void refuseSecondOwner(KafkaJob job, Configuration conf) throws InterruptedException {
+        LOG.info("Consumer group {}, transactional ids {}-*", job.kafka().groupId(), job.kafka().clients().transactionalIdPrefix());
+        try (OwnerWatch owners = Owners.watch(job.kafka().clients(), TransactionIds.JOB, conf, LOG::info, LOG::warn)) {
+            owners.await();
+        } catch (BrokersUnreachableException e) {
+            LOG.warn("Not checked whether another job runs with the same transactional ids: {}", e.getMessage());
+        } catch (TransactionsInUseException e) {
+            if (!mayBeFailover(conf)) {
+                throw e;
+            }
+            LOG.warn("Started all the same, since this may be a failover of the JobManager whose tasks still run: {}", e.getMessage());
+        }
+    }
+
+    /** In application mode with high availability a new leader runs this again, while tasks of the last one may still be running. */
+    static boolean mayBeFailover(Configuration conf) {
+        return EmbeddedExecutor.NAME.equals(conf.get(DeploymentOptions.TARGET)) && HighAvailabilityMode.isHighAvailabilityModeActivated(conf);
+    }
+
+    /** Whether a broker could be asked. */
+    private static boolean check(KafkaJob job) {
         try {
             Preflight.check(job.kafka(), LOG::warn);
+            return true;
         } catch (BrokersUnreachableException e) {
             LOG.warn("Brokers and topics are not checked: {}", e.getMessage());
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.kafka.RestoreTopics;
 import dev.hotshard.kafka.TopicRange;
 import dev.hotshard.recovery.FinishedRestore;
@@ -37,30 +38,33 @@ record UnfinishedRestore(String id, TopicRange range) {
     private static final String CLUSTER = "cluster";
     private static final String END = "end.";
     private static final String OPTION = "option.";
+    private static final String ENDPOINT = "endpoint.";
 
     /**
      * Takes up what the folder has, or begins.
      *
      * @param now the topic as it is now
+     * @param endpoints its topics as they are now
      * @throws CommandException if the folder has something else
      */
-    static UnfinishedRestore in(StateFolder folder, RestoreTopics topics, RestoreRules rules, TopicRange now)
+    static UnfinishedRestore in(StateFolder folder, RestoreTopics topics, RestoreRules rules, TopicRange now, Endpoints endpoints)
             throws IOException {
         Map<String, String> options = options(topics, rules);
         Path file = folder.file(FILE);
         if (Files.exists(file)) {
-            return resume(file, options, now);
+            return resume(file, options, now, endpoints);
         }
         if (folder.hasState()) {
             throw new CommandException("the state folder is that of another job: " + file.getParent());
         }
         Files.deleteIfExists(finishedFile(folder));
         UnfinishedRestore begun = new UnfinishedRestore(UUID.randomUUID().toString().substring(0, 8), now);
-        begun.write(file, options);
+        begun.write(file, options, endpoints);
         return begun;
     }
 
-    private static UnfinishedRestore resume(Path file, Map<String, String> options, TopicRange now) throws IOException {
+    private static UnfinishedRestore resume(Path file, Map<String, String> options, TopicRange now, Endpoints endpoints)
+            throws IOException {
         Properties kept = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             kept.load(in);
@@ -72,6 +76,8 @@ record UnfinishedRestore(String id, TopicRange range) {
                         .formatted(file.getParent(), name, before, value));
             }
         });
+        refuseChanged(file, kept, endpoints.read());
+        refuseChanged(file, kept, endpoints.written());
         Map<Integer, Long> ends = new TreeMap<>();
         kept.stringPropertyNames().stream().filter(name -> name.startsWith(END))
                 .forEach(name -> ends.put(Integer.valueOf(name.substring(END.length())), Long.valueOf(kept.getProperty(name))));
@@ -81,6 +87,17 @@ record UnfinishedRestore(String id, TopicRange range) {
                     .formatted(file.getParent(), now.topic()));
         }
         return new UnfinishedRestore(kept.getProperty(ID), range);
+    }
+
+    /** One of an earlier build has kept none. */
+    private static void refuseChanged(Path file, Properties kept, Map<String, String> endpoints) {
+        new TreeMap<>(endpoints).forEach((flag, now) -> {
+            String before = kept.getProperty(ENDPOINT + flag, now);
+            if (!before.equals(now)) {
+                throw new CommandException("%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or delete the folder and begin again"
+                        .formatted(file.getParent(), flag, before, now));
+            }
+        });
     }
 
     private static Map<String, String> options(RestoreTopics topics, RestoreRules rules) throws IOException {
@@ -117,12 +134,14 @@ record UnfinishedRestore(String id, TopicRange range) {
     }
 
     /** In one step: whoever is killed while it is written leaves none. */
-    private void write(Path file, Map<String, String> options) throws IOException {
+    private void write(Path file, Map<String, String> options, Endpoints endpoints) throws IOException {
         Properties kept = new Properties();
         kept.setProperty(ID, id);
         kept.setProperty(CLUSTER, range.cluster());
         range.ends().forEach((partition, end) -> kept.setProperty(END + partition, end.toString()));
         options.forEach((name, value) -> kept.setProperty(OPTION + name, value));
+        endpoints.read().forEach((flag, topic) -> kept.setProperty(ENDPOINT + flag, topic));
+        endpoints.written().forEach((flag, topic) -> kept.setProperty(ENDPOINT + flag, topic));
         Path partial = file.resolveSibling(FILE + ".partial");
         try (OutputStream out = Files.newOutputStream(partial)) {
             kept.store(out, "An unfinished hotshard restore");

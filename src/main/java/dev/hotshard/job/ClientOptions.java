@@ -22,7 +22,7 @@ final class ClientOptions {
     /**
      * Reads what all clients share.
      *
-     * @param prefix what transactional ids begin with unless told otherwise
+     * @param prefix what transactional ids begin with unless told otherwise; no other job's may begin with it
      */
     static ClientSettings read(Validation options, String prefix) {
         String chosen = options.get(Options.TRANSACTIONAL_ID_PREFIX, prefix);

@@ -1,5 +1,6 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
@@ -34,4 +35,14 @@ public interface Ends {
 
     /** Takes what could not go on. */
     void writeDeadLetters(DataStream<DeadLetter> deadLetters);
+
+    /** What state of the job belongs to. */
+    default Endpoints.Lookup endpoints() {
+        return () -> Endpoints.NONE;
+    }
+
+    /** Whether state of a job that wrote elsewhere may be resumed from. */
+    default boolean acceptsChangedOutputs() {
+        return false;
+    }
 }

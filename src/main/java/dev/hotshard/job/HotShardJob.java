@@ -64,7 +64,7 @@ public final class HotShardJob {
 
         SingleOutputStreamOperator<Counted> scanned = job.scan(ends.read(env));
         Optional<SingleOutputStreamOperator<Counted>> gated = gate.map(g -> job.gate(scanned, open ? HintFeed.NONE : g.feed(), submission));
-        SingleOutputStreamOperator<Event> cold = job.detect(gated.orElse(scanned), open ? null : submission);
+        SingleOutputStreamOperator<Event> cold = job.detect(gated.orElse(scanned), open ? null : submission, ends);
         SingleOutputStreamOperator<OutputRecord> admitted = job.admit(cold);
 
         ends.writeEvents(admitted, scatter(cold.getSideOutput(Tags.REWRITTEN), scanned.getSideOutput(Tags.EXEMPT)));
@@ -94,9 +94,10 @@ public final class HotShardJob {
                 .uid(Uids.GATE);
     }
 
-    private SingleOutputStreamOperator<Event> detect(DataStream<Counted> events, UUID submission) {
+    private SingleOutputStreamOperator<Event> detect(DataStream<Counted> events, UUID submission, Ends ends) {
         DetectFunction function = new DetectFunction(
-                settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission);
+                settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
+                .guarding(ends.endpoints(), ends.acceptsChangedOutputs());
         return events
                 .keyBy(Counted::key, Types.COUNTER_KEY)
                 .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))

@@ -1,5 +1,6 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HintFeed;
 import dev.hotshard.detect.HotId;
@@ -8,7 +9,10 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.KafkaConnectors;
+import dev.hotshard.kafka.KafkaSettings;
+import dev.hotshard.kafka.TopicEndpoints;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -70,6 +74,25 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
         write(deadLetters, kafka.deadLetters("dead-letters"), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+    }
+
+    @Override
+    public Endpoints.Lookup endpoints() {
+        return endpoints(kafka.settings());
+    }
+
+    /** All topics but the hints, of which nothing is kept. */
+    static Endpoints.Lookup endpoints(KafkaSettings topics) {
+        return new TopicEndpoints(topics.clients(),
+                Map.of(Options.INPUT_TOPIC.key(), topics.inputTopic()),
+                Map.of(Options.OUTPUT_TOPIC.key(), topics.outputTopic(),
+                        Options.HOT_IDS_TOPIC.key(), topics.hotIdsTopic(),
+                        Options.DEAD_LETTERS_TOPIC.key(), topics.deadLettersTopic()));
+    }
+
+    @Override
+    public boolean acceptsChangedOutputs() {
+        return kafka.settings().acceptChangedTopics();
     }
 
     private static <T> DataStreamSink<T> write(DataStream<T> stream, Sink<T> sink, String uid) {

@@ -1,5 +1,6 @@
 package dev.hotshard.job;
 
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.kafka.KafkaConnectors;
 import dev.hotshard.kafka.KafkaSettings;
 import java.util.LinkedHashMap;
@@ -22,16 +23,19 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
     public static KafkaJob of(Configuration conf) {
         Validation options = new Validation(conf);
         Settings settings = Settings.read(options);
+        String name = TopicsName.of(conf.get(Options.INPUT_TOPIC), conf.get(Options.OUTPUT_TOPIC), conf.get(Options.HOT_IDS_TOPIC),
+                conf.get(Options.DEAD_LETTERS_TOPIC));
         KafkaSettings kafka = new KafkaSettings(
-                ClientOptions.read(options, conf.get(Options.GROUP_ID)),
+                ClientOptions.read(options, name),
                 options.get(Options.INPUT_TOPIC, ClientOptions::isTopic, "the name of a topic (--input)"),
                 options.get(Options.OUTPUT_TOPIC, ClientOptions::isTopic, "the name of a topic (--output)"),
                 options.get(Options.HOT_IDS_TOPIC, ClientOptions::isTopic, "the name of a topic (--hot-ids)"),
                 settings.gate() ? hintsTopic(conf, options) : null,
                 options.get(Options.DEAD_LETTERS_TOPIC, ClientOptions::isTopic, "the name of a topic (--dead-letters)"),
                 options.get(Options.REBALANCE_INPUT, flag -> true, "true or false"),
-                options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group"),
-                options.get(Options.CREATE_TOPICS, flag -> true, "true or false"));
+                conf.contains(Options.GROUP_ID) ? options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group") : name,
+                options.get(Options.CREATE_TOPICS, flag -> true, "true or false"),
+                options.get(Options.ACCEPT_CHANGED_TOPICS, flag -> true, "true or false"));
         ClientOptions.rejectSharedTopics(options, topics(kafka));
         CheckpointOptions.check(options, kafka.clients().transactionTimeout());
         options.finish();
@@ -54,6 +58,11 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
         topics.put(Options.HINTS_TOPIC.key(), kafka.hintsTopic());
         topics.put(Options.DEAD_LETTERS_TOPIC.key(), kafka.deadLettersTopic());
         return topics;
+    }
+
+    /** What state of the job belongs to. */
+    public Endpoints.Lookup endpoints() {
+        return KafkaEnds.endpoints(kafka);
     }
 
     /** Adds the job to {@code env}. */

@@ -24,7 +24,7 @@ public record KafkaRestore(Settings settings, ClientSettings clients, Duration o
     public static KafkaRestore of(Configuration conf, RestoreTopics topics) {
         Validation options = new Validation(conf);
         Settings settings = Settings.read(options);
-        ClientSettings clients = ClientOptions.read(options, conf.get(Options.GROUP_ID));
+        ClientSettings clients = ClientOptions.read(options, TopicsName.PREFIX);
         Map<String, String> names = new LinkedHashMap<>();
         names.put("--from-topic", topics.from());
         names.put("--to-topic", topics.to());

@@ -123,13 +123,13 @@ public final class Options {
 
     public static final ConfigOption<String> GROUP_ID = key("hotshard.kafka.group-id")
             .stringType()
-            .defaultValue("hotshard")
-            .withDescription("Consumer group whose committed offsets a first start begins from.");
+            .noDefaultValue()
+            .withDescription("Consumer group whose committed offsets a first start begins from. If not set, a name derived from the job's topics: hotshard- and 12 hexadecimal digits.");
 
     public static final ConfigOption<String> TRANSACTIONAL_ID_PREFIX = key("hotshard.kafka.transactional-id-prefix")
             .stringType()
             .noDefaultValue()
-            .withDescription("Begin of all transactional ids; unlike that of any other job on the brokers. The consumer group if not set.");
+            .withDescription("Begin of all transactional ids; unlike that of any other job on the brokers. If not set, a name derived from the job's topics: hotshard- and 12 hexadecimal digits.");
 
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("hotshard.kafka.transaction-timeout")
             .durationType()
@@ -146,6 +146,11 @@ public final class Options {
             .defaultValue(false)
             .withDescription("Create topics that do not exist.");
 
+    public static final ConfigOption<Boolean> ACCEPT_CHANGED_TOPICS = key("hotshard.kafka.accept-changed-topics")
+            .booleanType()
+            .defaultValue(false)
+            .withDescription("Resume although a topic that the job writes to was replaced, by another name or by a re-created topic. A replaced input is refused in any case.");
+
     public static final ConfigOption<Map<String, String>> KAFKA_PROPERTIES = key("hotshard.kafka.properties")
             .mapType()
             .defaultValue(Map.of())
@@ -156,7 +161,7 @@ public final class Options {
             THRESHOLD, TIMEZONE, STATE_TTL, PROJECT_PROPERTY, HASH_SECRET, HASH_SECRET_FILE, SCATTER_KEY, MAX_EVENT_BYTES, TRUST_RESTORED, GATE, ADMISSION_SLACK,
             ADMISSION_MEMORY, COUNT_CACHE, FORGET_CHANGED_STATE,
             BOOTSTRAP_SERVERS, INPUT_TOPIC, OUTPUT_TOPIC, HOT_IDS_TOPIC, HINTS_TOPIC, DEAD_LETTERS_TOPIC, REBALANCE_INPUT, GROUP_ID,
-            TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, OPEN_TRANSACTIONS_WAIT, CREATE_TOPICS, KAFKA_PROPERTIES);
+            TRANSACTIONAL_ID_PREFIX, TRANSACTION_TIMEOUT, OPEN_TRANSACTIONS_WAIT, CREATE_TOPICS, ACCEPT_CHANGED_TOPICS, KAFKA_PROPERTIES);
 
     private Options() {}
 }

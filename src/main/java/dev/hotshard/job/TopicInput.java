@@ -23,7 +23,7 @@ public record TopicInput(ClientSettings clients, TopicRange range) {
      */
     public static TopicInput upToNow(Configuration conf, String flag, String topic, Consumer<String> waiting) {
         Validation options = new Validation(conf);
-        ClientSettings clients = ClientOptions.read(options, conf.get(Options.GROUP_ID));
+        ClientSettings clients = ClientOptions.read(options, TopicsName.PREFIX);
         ClientOptions.requireTopic(options, flag, topic);
         Duration wait = ClientOptions.openTransactionsWait(options);
         options.finish();

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
@@ -22,7 +23,9 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
@@ -178,6 +181,32 @@ final class Brokers implements AutoCloseable {
         get(admin.describeCluster().nodes()).forEach(node -> limits.add(Long.parseLong(
                 config(new ConfigResource(ConfigResource.Type.BROKER, node.idString())).get("transaction.max.timeout.ms").value())));
         return limits.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** The transactional ids that {@code wanted} accepts and this principal may see, with the states of their transactions. */
+    Map<String, TransactionState> transactions(Predicate<String> wanted) {
+        Map<String, TransactionState> states = new HashMap<>();
+        get(admin.listTransactions().all()).stream()
+                .filter(listing -> wanted.test(listing.transactionalId()))
+                .forEach(listing -> states.put(listing.transactionalId(), listing.state()));
+        return states;
+    }
+
+    /** Transactions by their ids. */
+    Map<String, TransactionDescription> describe(Collection<String> transactionalIds) {
+        return transactionalIds.isEmpty() ? Map.of() : get(admin.describeTransactions(transactionalIds).all());
+    }
+
+    /** The ids of the topics among {@code names} that exist: a topic that is deleted and created again has another one. */
+    Map<String, String> topicIds(Collection<String> names) {
+        Map<String, String> ids = new HashMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
+            TopicDescription topic = unless(UnknownTopicOrPartitionException.class, description, Right.onTopic(AclOperation.DESCRIBE, name));
+            if (topic != null) {
+                ids.put(name, topic.topicId().toString());
+            }
+        });
+        return ids;
     }
 
     /** Creates a topic; one that somebody else creates first is as good. */

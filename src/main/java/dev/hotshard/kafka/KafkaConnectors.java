@@ -80,6 +80,10 @@ public final class KafkaConnectors {
         return sink(new DeadLetterSerializer(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
     }
 
+    public KafkaSettings settings() {
+        return settings;
+    }
+
     private <T> Sink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {
         return TransactionalSinks.of(settings.clients(), serializer, name);
     }

@@ -14,6 +14,7 @@ import java.io.Serializable;
  * @param rebalanceInput whether records are spread over all subtasks right behind the source
  * @param groupId the consumer group whose offsets a first start begins from
  * @param createTopics whether missing topics are created
+ * @param acceptChangedTopics whether state of a job that wrote to other topics may be resumed from
  */
 public record KafkaSettings(
         ClientSettings clients,
@@ -24,5 +25,6 @@ public record KafkaSettings(
         String deadLettersTopic,
         boolean rebalanceInput,
         String groupId,
-        boolean createTopics)
+        boolean createTopics,
+        boolean acceptChangedTopics)
         implements Serializable {}

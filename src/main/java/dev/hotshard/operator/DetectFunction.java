@@ -2,6 +2,7 @@ package dev.hotshard.operator;
 
 import dev.hotshard.detect.Announcer;
 import dev.hotshard.detect.Counts;
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.detect.GateCount;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HotId;
@@ -47,8 +48,11 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     private final RecordRules rules;
     private final boolean forgetChanged;
     private final UUID submission;
+    private final Endpoints.Lookup endpoints;
+    private final boolean acceptChangedOutputs;
 
     private transient KeyRulesGuard guard;
+    private transient EndpointGuard endpointGuard;
     private transient HotKeyDetector detector;
     private transient Announcer announcer;
     private transient Rewriter rewriter;
@@ -67,21 +71,39 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
      *     to give none
      */
     public DetectFunction(long threshold, Duration ttl, RecordRules rules, boolean forgetChanged, UUID submission) {
+        this(threshold, ttl, rules, forgetChanged, submission, () -> Endpoints.NONE, false);
+    }
+
+    private DetectFunction(long threshold, Duration ttl, RecordRules rules, boolean forgetChanged, UUID submission, Endpoints.Lookup endpoints,
+            boolean acceptChangedOutputs) {
         this.threshold = threshold;
         this.ttl = ttl;
         this.rules = rules;
         this.forgetChanged = forgetChanged;
         this.submission = submission;
+        this.endpoints = endpoints;
+        this.acceptChangedOutputs = acceptChangedOutputs;
+    }
+
+    /**
+     * The same, which refuses state of a job with other endpoints.
+     *
+     * @param acceptChangedOutputs go on with other endpoints that are written
+     */
+    public DetectFunction guarding(Endpoints.Lookup endpoints, boolean acceptChangedOutputs) {
+        return new DetectFunction(threshold, ttl, rules, forgetChanged, submission, endpoints, acceptChangedOutputs);
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         guard = KeyRulesGuard.restore(context, rules.keyRules(), forgetChanged, System.currentTimeMillis());
+        endpointGuard = EndpointGuard.restore(context, endpoints, acceptChangedOutputs, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         guard.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        endpointGuard.snapshot();
     }
 
     @Override

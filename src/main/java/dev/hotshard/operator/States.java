@@ -22,6 +22,10 @@ final class States {
     static final ListStateDescriptor<String> KEY_RULES =
             new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);
 
+    /** Per operator: the entries of {@link EndpointGuard}. */
+    static final ListStateDescriptor<String> ENDPOINTS =
+            new ListStateDescriptor<>(EndpointGuard.STATE, BasicTypeInfo.STRING_TYPE_INFO);
+
     /** Per gate subtask, with slack: one sketch. */
     static final ListStateDescriptor<SketchSum> ADMISSION = new ListStateDescriptor<>("admission", Types.SKETCH_SUM);
 

@@ -66,6 +66,9 @@ class ClusterITCase {
             traffic.awaitMore(2 * WINDOW + random.nextInt(WINDOW));
             List<Long> running = cluster.taskManagersRunning(job);
             assertThat(running).hasSize(2);
+            assertThatThrownBy(() -> submit(topics.arguments(servers)))
+                    .as("the same job once more").hasMessageContaining("flink run has ended with 1")
+                    .hasMessageContaining("another job is running with the transactional ids hotshard-");
 
             cluster.killTaskManager(running.get(random.nextInt(2)));
             cluster.awaitRunning(job, TASKS);

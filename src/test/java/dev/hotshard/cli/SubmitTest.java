@@ -1,10 +1,12 @@
 package dev.hotshard.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
 import org.apache.flink.client.program.ProgramParametrizationException;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
 /** What {@code flink run hotshard.jar} answers to arguments that it does not understand: Flink prints the message alone. */
@@ -37,6 +39,19 @@ class SubmitTest {
     @Test
     void helpIsThatOfTheJar() {
         assertRefused("--help").message().startsWith("Usage: flink run hotshard.jar").contains("--bootstrap=HOST:PORT", "--state=URI");
+    }
+
+    @Test
+    void onlyAnEntryPointThatANewLeaderRunsAgainMayBeAFailover() {
+        Configuration conf = new Configuration();
+        conf.setString("execution.target", "embedded");
+        assertThat(Submit.mayBeFailover(conf)).as("without high availability there is no other leader").isFalse();
+
+        conf.setString("high-availability.type", "kubernetes");
+        assertThat(Submit.mayBeFailover(conf)).isTrue();
+
+        conf.setString("execution.target", "remote");
+        assertThat(Submit.mayBeFailover(conf)).as("flink run").isFalse();
     }
 
     private static AbstractThrowableAssert<?, ?> assertRefused(String... args) {

@@ -3,6 +3,7 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.detect.Endpoints;
 import dev.hotshard.event.KeyRules;
 import dev.hotshard.kafka.RestoreTopics;
 import dev.hotshard.kafka.TopicRange;
@@ -15,9 +16,6 @@ import dev.hotshard.recovery.RestoreTotal;
 import dev.hotshard.testkit.ReferenceDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -32,6 +30,8 @@ class UnfinishedRestoreTest {
     private static final TopicRange RANGE = new TopicRange("cluster", "from", Map.of(0, 17L, 11, 5_000_000_000L));
     /** The same topic later. */
     private static final TopicRange GROWN = new TopicRange("cluster", "from", Map.of(0, 18L, 11, 5_000_000_000L, 12, 1L));
+    private static final Endpoints TOPIC_IDS = new Endpoints(Map.of("--from-topic", "from (topic id 1, cluster c)"),
+            Map.of("--to-topic", "to (topic id 2, cluster c)", "--left-topic", "left (topic id 3, cluster c)"));
     private static final RestoreRules RULES = rules("UTC", List.of("a", "b"), null, null, null, false);
 
     @TempDir
@@ -40,7 +40,7 @@ class UnfinishedRestoreTest {
     @Test
     void whoGoesOnEndsWhereTheFirstRunWouldHave() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             assertThat(begun.range()).isEqualTo(RANGE);
 
             assertThat(resume(state, TOPICS, RULES)).isEqualTo(begun);
@@ -50,13 +50,13 @@ class UnfinishedRestoreTest {
     @Test
     void anotherTopicOfThatNameIsRefused() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
+            UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
             Stream.of(
                     new TopicRange("another", "from", GROWN.ends()),
                     new TopicRange("cluster", "from", Map.of(0, 16L, 11, 5_000_000_000L)),
                     new TopicRange("cluster", "from", Map.of(0, 17L)))
-                    .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, now))
+                    .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, now, TOPIC_IDS))
                             .isExactlyInstanceOf(CommandException.class)
                             .hasMessageEndingWith("holds an unfinished restore of another topic from: this one is on another cluster, or was made anew"));
         }
@@ -65,17 +65,17 @@ class UnfinishedRestoreTest {
     @Test
     void whatIsDoneIsForgotten() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             UnfinishedRestore.forget(state);
 
-            assertThat(UnfinishedRestore.in(state, TOPICS, RULES, RANGE).id()).isNotEqualTo(begun.id());
+            assertThat(UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS).id()).isNotEqualTo(begun.id());
         }
     }
 
     @Test
     void whoWasKilledWhenAllWasDoneIsToldSo() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
+            UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             assertThat(begun.finished(state)).isEmpty();
             RestoreTally tally = new RestoreTally();
             tally.add(new RestoreCount(RestoreTotal.READ, null, 5));
@@ -92,7 +92,7 @@ class UnfinishedRestoreTest {
         Path table = Files.writeString(folder.resolve("ids.csv"), "old,new\na,b\n");
         RestoreRules withTable = rules("UTC", List.of(), null, null, table.toString(), false);
         try (StateFolder state = StateFolder.open(folder.resolve("state"))) {
-            UnfinishedRestore.in(state, TOPICS, withTable, RANGE);
+            UnfinishedRestore.in(state, TOPICS, withTable, RANGE, TOPIC_IDS);
             assertThat(resume(state, TOPICS, withTable).range()).isEqualTo(RANGE);
 
             Files.writeString(table, "old,new\na,c\n");
@@ -103,7 +103,7 @@ class UnfinishedRestoreTest {
     @Test
     void otherOptionsAreRefused() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore.in(state, TOPICS, RULES, RANGE);
+            UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
             Stream.of(
                     rules("Europe/Berlin", List.of("a", "b"), null, null, null, false),
@@ -122,26 +122,24 @@ class UnfinishedRestoreTest {
     @Test
     void topicsMayHaveBeenCreatedByTheFirstRun() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore.in(state, new RestoreTopics("from", "to", "left", null, true), RULES, RANGE);
+            UnfinishedRestore.in(state, new RestoreTopics("from", "to", "left", null, true), RULES, RANGE, TOPIC_IDS);
 
             assertThat(resume(state, TOPICS, RULES).range()).isEqualTo(RANGE);
         }
     }
 
     @Test
-    void killedLongerAgoThanTransactionsLastItIsRefused() throws Exception {
-        Path checkpoint = Files.createDirectories(folder.resolve("checkpoints/job/chk-1"));
-        Path savepoint = Files.createDirectories(folder.resolve("savepoints/savepoint-1"));
-        for (Path state : List.of(checkpoint, savepoint)) {
-            Files.setLastModifiedTime(Files.createFile(state.resolve("_metadata")), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
-        }
+    void recreatedTopicIsRefusedWhateverItHolds() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            state.requireCommittable(checkpoint.toRealPath(), Duration.ofDays(36_500));
-            state.requireCommittable(savepoint.toRealPath(), Duration.ofMinutes(15));
+            UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
-            assertThatThrownBy(() -> state.requireCommittable(checkpoint.toRealPath(), Duration.ofMinutes(15)))
-                    .isExactlyInstanceOf(CommandException.class)
-                    .hasMessageStartingWith("killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
+            Stream.of(
+                    new Endpoints(Map.of("--from-topic", "from (topic id 9, cluster c)"), TOPIC_IDS.written()),
+                    new Endpoints(TOPIC_IDS.read(), Map.of("--to-topic", "to (topic id 9, cluster c)", "--left-topic", "left (topic id 3, cluster c)")))
+                    .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, GROWN, now))
+                            .isExactlyInstanceOf(CommandException.class)
+                            .hasMessageContaining(" holds an unfinished restore with another --")
+                            .hasMessageContaining("topic id 9"));
         }
     }
 
@@ -161,7 +159,7 @@ class UnfinishedRestoreTest {
     }
 
     private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreRules rules) throws Exception {
-        return UnfinishedRestore.in(state, topics, rules, GROWN);
+        return UnfinishedRestore.in(state, topics, rules, GROWN, TOPIC_IDS);
     }
 
     private static RestoreRules rules(String zone, List<String> ids, LocalDate since, String idFrom, String idMap, boolean derive) {

@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.kafka.TransactionIds;
 import dev.hotshard.recovery.Choice;
 import dev.hotshard.recovery.ImportLimits;
 import dev.hotshard.recovery.RestoreRules;
@@ -179,6 +180,8 @@ class GraphTest {
                 .map(sink -> prefix(((SinkTransformation<?, ?>) sink).getSink()))
                 .collect(Collectors.toSet());
         assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hints", "ours-hot-ids", "ours-dead-letters");
+        TransactionIds ids = new TransactionIds("ours", TransactionIds.JOB);
+        assertThat(prefixes).as("known to OwnerWatch").allMatch(one -> ids.has(one + "-0-1"));
         assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
     }
 

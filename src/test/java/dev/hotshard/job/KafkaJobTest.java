@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hotshard.kafka.ClientSettings;
 import dev.hotshard.kafka.KafkaSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -20,6 +21,9 @@ class KafkaJobTest {
     private static final String SERVERS = "host:port[,host:port...] (--bootstrap)";
     private static final String TIMEOUT = "a duration such as 15 min, at least 1 s and at most 24 d";
 
+    /** It never changes: a first start after an upgrade would begin from the earliest records. */
+    private static final String NAME = "hotshard-0c3c1af203d2";
+
     private final Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
 
     KafkaJobTest() {
@@ -33,8 +37,8 @@ class KafkaJobTest {
     @Test
     void brokersAndTopicsAreEnough() {
         assertThat(KafkaJob.of(conf).kafka()).isEqualTo(new KafkaSettings(
-                new ClientSettings("broker:9092", "hotshard", Duration.ofMinutes(15), Map.of()),
-                "in", "out", "hot", "hot-hints", "dead", false, "hotshard", false));
+                new ClientSettings("broker:9092", NAME, Duration.ofMinutes(15), Map.of()),
+                "in", "out", "hot", "hot-hints", "dead", false, NAME, false, false));
     }
 
     @Test
@@ -47,12 +51,32 @@ class KafkaJobTest {
     }
 
     @Test
-    void transactionalIdsBeginWithTheGroupUnlessToldOtherwise() {
-        set("hotshard.kafka.group-id", "ours");
+    void groupAndTransactionalIdsAreTheJobsOwnUnlessToldOtherwise() {
+        for (String topic : List.of("input", "output", "hot-ids", "dead-letters")) {
+            Configuration other = new Configuration(conf);
+            other.setString("hotshard.kafka." + topic + "-topic", "another");
+            assertThat(KafkaJob.of(other).kafka().groupId()).as(topic).matches("hotshard-[0-9a-f]{12}").isNotEqualTo(NAME);
+            assertThat(KafkaJob.of(other).kafka().clients().transactionalIdPrefix()).isEqualTo(KafkaJob.of(other).kafka().groupId());
+        }
+        set("hotshard.kafka.transactional-id-prefix", "ours");
         assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo("ours");
+        assertThat(KafkaJob.of(conf).kafka().groupId()).isEqualTo(NAME);
+    }
 
-        set("hotshard.kafka.transactional-id-prefix", "others");
-        assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo("others");
+    @Test
+    void jobsThatShareAGroupDoNotShareTransactionalIds() {
+        set("hotshard.kafka.group-id", "ours");
+
+        assertThat(KafkaJob.of(conf).kafka().groupId()).isEqualTo("ours");
+        assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo(NAME);
+    }
+
+    @Test
+    void namesOfTopicsDoNotRunTogether() {
+        set("hotshard.kafka.input-topic", "i");
+        set("hotshard.kafka.output-topic", "nout");
+
+        assertThat(KafkaJob.of(conf).kafka().groupId()).isNotEqualTo(NAME);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.hotshard.kafka.KafkaSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 
 /** The topics of one job, named after it. */
@@ -41,7 +42,7 @@ public record JobTopics(String job, String input, String output, String hotIds, 
         return topics;
     }
 
-    /** Options that have a job use these topics, under a consumer group and transactional ids of the job's name. */
+    /** Options that have a job use these topics, under a consumer group of the job's name. */
     public Map<String, String> options(String bootstrap) {
         return Map.of(
                 "hotshard.kafka.bootstrap-servers", bootstrap,
@@ -62,7 +63,11 @@ public record JobTopics(String job, String input, String output, String hotIds, 
 
     /** Arguments that say the same to a command. */
     public List<String> arguments(String bootstrap) {
-        return List.of("--bootstrap", bootstrap, "--input", input, "--output", output, "--hot-ids", hotIds,
-                "--dead-letters", deadLetters, "-D", "hotshard.kafka.group-id=" + job);
+        return Stream.concat(defaultArguments(bootstrap).stream(), Stream.of("-D", "hotshard.kafka.group-id=" + job)).toList();
+    }
+
+    /** Arguments that name the topics, and leave group and transactional ids to their defaults. */
+    public List<String> defaultArguments(String bootstrap) {
+        return List.of("--bootstrap", bootstrap, "--input", input, "--output", output, "--hot-ids", hotIds, "--dead-letters", deadLetters);
     }
 }

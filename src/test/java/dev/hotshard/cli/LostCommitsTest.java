@@ -1,0 +1,41 @@
+package dev.hotshard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is lost where no broker knows; the rest is in {@code ResumeChecksITCase}. */
+class LostCommitsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void killedLongerAgoThanTransactionsLastCommitsMayBeLost() throws Exception {
+        Path checkpoint = state("checkpoints/job/chk-1");
+
+        assertThat(LostCommits.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
+        assertThat(LostCommits.byAge(checkpoint, Duration.ofMinutes(15)).orElseThrow())
+                .startsWith("killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
+    }
+
+    @Test
+    void savepointOfACleanStopHasLostNothingHoweverOldItIs() throws Exception {
+        Path savepoint = state("savepoints/savepoint-1");
+        try (StateFolder state = StateFolder.open(folder)) {
+            assertThat(LostCommits.find(state, savepoint.toRealPath(), null, null, null)).as("nobody is asked").isEmpty();
+        }
+    }
+
+    private Path state(String name) throws Exception {
+        Path state = Files.createDirectories(folder.resolve(name));
+        Files.setLastModifiedTime(Files.createFile(state.resolve("_metadata")), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        return state;
+    }
+}

@@ -1,0 +1,268 @@
+package dev.hotshard.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.testkit.CommittedReader;
+import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.RunProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whose transactional ids, topics and state they are, under the command {@code run} with default options. Each test goes on with the job of the one before. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OwnershipITCase {
+    private static final Pattern IDS = Pattern.compile("transactional ids (hotshard-[0-9a-f]{12})-\\*");
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+    private static JobTopics first;
+    private static final List<String> SENT = new ArrayList<>();
+    private static String prefix;
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(dir.resolve("broker"));
+        first = JobTopics.create(broker, "first", 2);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    @Order(1)
+    void shouldKeepJobsWithDefaultOptionsApartAndRefuseToStartOneTwice() throws Exception {
+        JobTopics other = JobTopics.create(broker, "second", 2);
+        JobTopics second = new JobTopics("second", first.input(), other.output(), other.hotIds(), other.deadLetters());
+        try (CommittedReader firstOut = reader(first); CommittedReader secondOut = reader(second)) {
+            send(300);
+            try (RunProcess a = start(first); RunProcess b = start(second)) {
+                awaitCount(firstOut, 300);
+                awaitCount(secondOut, 300);
+                send(200);
+                CommandRun twice = run("elsewhere", first);
+                assertThat(twice.exit()).as(twice.err()).isEqualTo(ExitCode.FAILED);
+                assertThat(twice.err().lines().reduce((before, last) -> last).orElse(""))
+                        .startsWith("hotshard run: another job is running with the transactional ids " + prefix(a) + "-* (")
+                        .contains("Stop that one first");
+                assertThat(prefix(b)).isNotEqualTo(prefix(a));
+                prefix = prefix(a);
+                send(50);
+                awaitCount(firstOut, 550);
+                awaitCount(secondOut, 550);
+                assertThat(values(firstOut.records())).containsExactlyInAnyOrderElementsOf(SENT);
+                assertThat(values(secondOut.records())).containsExactlyInAnyOrderElementsOf(SENT);
+                send(100);
+                a.kill();
+                b.kill();
+            }
+            try (RunProcess resumed = start(first)) {
+                awaitCount(firstOut, 650);
+                assertThat(resumed.stderr()).contains("Resuming from ");
+                stop(resumed);
+            }
+            assertThat(values(firstOut.readToEnd())).containsExactlyInAnyOrderElementsOf(SENT);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void shouldRefuseAnotherInputUnderTheSameState() throws Exception {
+        broker.createTopic("another", 2, Map.of());
+
+        CommandRun run = run("first", new JobTopics("first", "another", first.output(), first.hotIds(), first.deadLetters()));
+
+        assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("hotshard run: the state to resume from belongs to another input:"
+                + " hotshard.kafka.input-topic was first-in (topic id ").contains("and is another (topic id ").doesNotContain("\tat ");
+    }
+
+    @Test
+    @Order(3)
+    void shouldRefuseAReplacedOutputUnlessItIsAccepted() throws Exception {
+        recreate(first.output(), 3);
+
+        CommandRun refused = run("first", first);
+        assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("hotshard run: the state to resume from belongs to another output:"
+                + " hotshard.kafka.output-topic was first-out (topic id ").contains("hotshard.kafka.accept-changed-topics");
+
+        SENT.clear();
+        send(70);
+        try (CommittedReader out = reader(first);
+                RunProcess accepted = start(first, "-D", "hotshard.kafka.accept-changed-topics=true")) {
+            awaitCount(out, 70);
+            accepted.kill();
+            assertThat(values(out.readToEnd())).containsExactlyInAnyOrderElementsOf(SENT);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void shouldRefuseAnotherClusterWithTopicsOfTheSameNames() throws Exception {
+        try (LocalBroker elsewhere = LocalBroker.start(dir.resolve("elsewhere-broker"))) {
+            JobTopics.create(elsewhere, "first", 2);
+
+            CommandRun run = run("first", elsewhere.bootstrapServers(), first);
+
+            assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.err()).contains("hotshard run: the state to resume from belongs to another input: hotshard.kafka.input-topic was first-in (topic id ");
+        }
+    }
+
+    @Test
+    @Order(4)
+    void shouldEndAtOnceWhenItIsInterruptedWhileItWatches() throws Exception {
+        List<String> words = new ArrayList<>(List.of("run", "-D", "execution.checkpointing.interval=60s"));
+        words.addAll(first.defaultArguments(broker.bootstrapServers()));
+        try (RunProcess run = RunProcess.command(dir.resolve("watching"), words)) {
+            run.awaitStderr("Watching for 65 s that no other job uses the transactional ids " + prefix + "-*");
+            run.terminate();
+
+            assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);
+        }
+    }
+
+    /** The brokers have aborted what the last checkpoint was about to commit, as they do after its timeout. */
+    @Test
+    @Order(5)
+    void shouldRefuseToResumeWithoutWhatCanNoLongerBeCommitted() throws Exception {
+        String aborted = prefix + "-admitted-0-" + newestCheckpoint();
+        abort(aborted);
+
+        CommandRun refused = run("first", first);
+        assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
+        assertThat(refused.err()).contains("the brokers have aborted 1 of them since, after their timeout (" + aborted + ")").contains("--accept-loss goes on without it");
+
+        send(5);
+        try (CommittedReader out = reader(first); RunProcess accepted = start(first, "--accept-loss")) {
+            awaitCount(out, 75);
+            assertThat(accepted.stderr()).contains("warning: checkpoint ").contains("Resuming from ");
+            stop(accepted);
+            assertThat(values(out.readToEnd())).containsExactlyInAnyOrderElementsOf(SENT);
+        }
+    }
+
+    @Test
+    @Order(6)
+    void shouldRefuseARecreatedInputWithMoreEventsThanBefore() throws Exception {
+        recreate(first.input(), 2);
+        send(2_000);
+        try (CommittedReader out = reader(first)) {
+            CommandRun run = run("first", first, "-D", "hotshard.kafka.accept-changed-topics=true");
+
+            assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
+            assertThat(run.err()).contains("the state to resume from belongs to another input: hotshard.kafka.input-topic was first-in (topic id ");
+            assertThat(out.readToEnd()).as("nothing of it is written").hasSize(75);
+        }
+    }
+
+    private static RunProcess start(JobTopics topics, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(topics.defaultArguments(broker.bootstrapServers()));
+        arguments.addAll(List.of(more));
+        return RunProcess.start(dir.resolve(topics.job()), arguments);
+    }
+
+    private static CommandRun run(String state, JobTopics topics, String... more) {
+        return run(state, broker.bootstrapServers(), topics, more);
+    }
+
+    private static CommandRun run(String state, String bootstrap, JobTopics topics, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--state", dir.resolve(state).toString(), "--parallelism", "2",
+                "-D", "execution.checkpointing.interval=1s", "-D", "execution.checkpointing.min-pause=0s"));
+        arguments.addAll(topics.defaultArguments(bootstrap));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static void stop(RunProcess run) throws Exception {
+        run.terminate();
+        assertThat(run.exitCode()).as(run.stderr()).isZero();
+    }
+
+    private static String prefix(RunProcess run) throws IOException {
+        Matcher ids = IDS.matcher(run.stderr());
+        assertThat(ids.find()).as(run.stderr()).isTrue();
+        return ids.group(1);
+    }
+
+    private static CommittedReader reader(JobTopics topics) {
+        return CommittedReader.start(broker.bootstrapServers(), topics.output(), count -> {});
+    }
+
+    private static void awaitCount(CommittedReader reader, int count) {
+        await(count + " events").atMost(Duration.ofSeconds(120)).until(() -> reader.count() >= count);
+    }
+
+    private static List<String> values(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream().map(record -> new String(record.value(), UTF_8)).toList();
+    }
+
+    /** To the input of all jobs. */
+    private static void send(int count) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+            int from = SENT.size();
+            IntStream.range(from, from + count).forEach(i -> {
+                SENT.add("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"id-%d\",\"time\":1600000000,\"number\":%d}}".formatted(i % 10, i));
+                producer.send(new ProducerRecord<>(first.input(), i % 2, null, SENT.get(i)));
+            });
+        }
+    }
+
+    private static void recreate(String topic, int partitions) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(Set.of(topic)).all().get();
+            await("deleted").until(() -> !admin.listTopics().names().get().contains(topic));
+        }
+        broker.createTopic(topic, partitions, Map.of());
+    }
+
+    private static long newestCheckpoint() throws IOException {
+        try (Stream<Path> files = Files.walk(dir.resolve("first").resolve("checkpoints"))) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .mapToLong(file -> Long.parseLong(file.getParent().getFileName().toString().substring("chk-".length())))
+                    .max().orElseThrow();
+        }
+    }
+
+    private static void abort(String transactionalId) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", transactionalId),
+                new StringSerializer(), new StringSerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>("another", "lost"));
+            producer.flush();
+            producer.abortTransaction();
+        }
+    }
+}
