@@ -227,7 +227,7 @@ class KafkaJobTest {
 
     @Test
     void propertiesAsOneMapAreRefused() {
-        set("hotshard.kafka.properties", "sasl.jaas.config:swordfish");
+        set("hotshard.kafka.properties", "ssl.key.password:swordfish");
         assertRefused("hotshard.kafka.properties is given as one map, in which Flink shows passwords: expected each property by itself, as hotshard.kafka.properties.NAME");
     }
 
