@@ -48,8 +48,7 @@ class GraphTest {
                 Map.entry("gate", PARALLELISM),
                 Map.entry("gated-sink", PARALLELISM),
                 Map.entry("Sink Committer: gated-sink", PARALLELISM),
-                Map.entry("hints-sink", 1),
-                Map.entry("Sink Committer: hints-sink", 1),
+                Map.entry("send-hints", 1),
                 Map.entry("admitted-sink", PARALLELISM),
                 Map.entry("Sink Committer: admitted-sink", PARALLELISM),
                 Map.entry("scattered-sink", PARALLELISM),
@@ -115,7 +114,7 @@ class GraphTest {
         assertThat(vertices()).extracting(JobVertex::getName).containsExactlyInAnyOrder(
                 "Source: kafka-source -> scan -> gate -> gated-sink: Writer -> gated-sink: Committer",
                 "detect -> admit -> admitted-sink: Writer -> admitted-sink: Committer",
-                "hints-sink: Writer -> hints-sink: Committer",
+                "send-hints",
                 "scattered-sink: Writer -> scattered-sink: Committer",
                 "hot-ids-sink: Writer -> hot-ids-sink: Committer",
                 "dead-letters-sink: Writer -> dead-letters-sink: Committer");
@@ -130,6 +129,18 @@ class GraphTest {
         KafkaJob.of(conf).define(slack, TopicFacts.UNKNOWN);
 
         assertThat(edges(slack)).isEqualTo(exact).isNotEmpty();
+    }
+
+    @Test
+    void gateThatIsSwitchedOffChangesNothingInTheGraph() {
+        defineOnKafka();
+        List<String> gated = edges(env);
+        StreamExecutionEnvironment open = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
+        conf.setString("hotshard.gate", "false");
+        KafkaJob.of(conf).define(open, TopicFacts.UNKNOWN);
+
+        assertThat(edges(open)).isEqualTo(gated).isNotEmpty();
+        assertThat(open.getStreamGraph().getJobGraph().getVertices()).isNotEmpty();
     }
 
     @Test
@@ -179,7 +190,7 @@ class GraphTest {
                 .filter(SinkTransformation.class::isInstance)
                 .map(sink -> prefix((KafkaSink<?>) ((SinkTransformation<?, ?>) sink).getSink()))
                 .collect(Collectors.toSet());
-        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hints", "ours-hot-ids", "ours-dead-letters");
+        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hot-ids", "ours-dead-letters");
         assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
     }
 
