@@ -1,23 +1,25 @@
 package dev.hotshard.kafka;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /** Looks at brokers and topics before the job starts. */
 public final class Preflight {
 
     private final KafkaSettings settings;
     private final Brokers brokers;
+    private final Consumer<String> warn;
     private final TopicChecks checks;
 
     private Preflight(KafkaSettings settings, Brokers brokers, Consumer<String> warn) {
         this.settings = settings;
         this.brokers = brokers;
+        this.warn = warn;
         checks = new TopicChecks(brokers, warn);
     }
 
@@ -35,14 +37,27 @@ public final class Preflight {
     }
 
     private TopicFacts check() {
-        Set<String> names = new LinkedHashSet<>(List.of(settings.inputTopic(), settings.outputTopic(), settings.hotIdsTopic()));
+        BiFunction<String, Map<String, Integer>, NewTopic> missing = settings.createTopics() ? this::missing : null;
+        checks.exist(List.of(settings.inputTopic(), settings.outputTopic(), settings.hotIdsTopic(), settings.deadLettersTopic()), missing);
         if (settings.hintsTopic() != null) {
-            names.add(settings.hintsTopic());
+            checkHints(missing);
         }
-        names.add(settings.deadLettersTopic());
-        checks.exist(names, settings.createTopics() ? this::missing : null);
         checks.finish();
         return facts();
+    }
+
+    /** Without hints the job is slower, and right: what it may not see of their topic cannot be a reason to refuse it. */
+    private void checkHints(BiFunction<String, Map<String, Integer>, NewTopic> missing) {
+        String topic = settings.hintsTopic();
+        try {
+            checks.exist(List.of(topic), missing);
+            if (brokers.partitions(List.of(topic)).containsKey(topic)) {
+                checks.written(topic);
+            }
+        } catch (AuthorizationException e) {
+            warn.accept("not allowed to look at topic " + topic + ", so that hints of hot ids may not get through, which makes the job slower: "
+                    + e.getMessage());
+        }
     }
 
     private NewTopic missing(String name, Map<String, Integer> partitions) {
@@ -62,9 +77,6 @@ public final class Preflight {
         TopicSettings output = checks.keepsAll(settings.outputTopic());
         TopicSettings deadLetters = checks.keepsAll(settings.deadLettersTopic());
         checks.keepsAll(settings.hotIdsTopic());
-        if (settings.hintsTopic() != null) {
-            checks.written(settings.hintsTopic());
-        }
         checks.takesDeadLetters(settings.deadLettersTopic(), deadLetters, settings.inputTopic(), input);
         checks.takesEvents(settings.outputTopic(), output, settings.inputTopic(), input);
         checks.finish();
