@@ -157,6 +157,9 @@ final class HintReader {
             long askedNanos = System.nanoTime();
             assignNew(consumer);
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), ANSWER);
+            if (isBeyond(consumer, ends)) {
+                throw new KafkaException("it was deleted and created again");
+            }
             boolean complete = false;
             do {
                 if (!complete && isAt(consumer, ends)) {
@@ -183,13 +186,13 @@ final class HintReader {
         }
     }
 
+    /** Whether the end is before what was read already: it is that of another topic of the same name. */
+    private boolean isBeyond(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), ANSWER) > end.getValue());
+    }
+
     private boolean isAt(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            if (consumer.position(end.getKey(), ANSWER) < end.getValue()) {
-                return false;
-            }
-        }
-        return true;
+        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
     }
 
     /** Behind what no longer holds. */

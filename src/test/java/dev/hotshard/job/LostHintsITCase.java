@@ -45,11 +45,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A job whose hints topic goes away while it runs and comes back: its first failure would end it, and each event has its one outcome. */
 class LostHintsITCase {
 
-    private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();
     private static final Duration BOUND = Duration.ofSeconds(120);
     private static final int THRESHOLD = 10;
     private static final int BATCH = 20;
 
+    private final InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
     private final List<SourceRecord> sent = new ArrayList<>();
     private final JobTopics topics = JobTopics.of("job");
 
@@ -73,7 +73,7 @@ class LostHintsITCase {
         outputs = JobOutputs.read(broker.bootstrapServers(), topics);
         Map<String, String> options = new HashMap<>(topics.options(broker.bootstrapServers()));
         options.put("hotshard.threshold", Integer.toString(THRESHOLD));
-        options.putAll(REPORTER.addToConfiguration(new Configuration()).toMap());
+        options.putAll(reporter.addToConfiguration(new Configuration()).toMap());
         job = LocalJob.start(dir, options);
     }
 
@@ -166,12 +166,12 @@ class LostHintsITCase {
     }
 
     /** The sum of a metric over all subtasks. */
-    private static long sum(String name) {
+    private long sum(String name) {
         return values(name).mapToLong(Number::longValue).sum();
     }
 
-    private static Stream<Number> values(String name) {
-        return REPORTER.getMetricsByGroup().entrySet().stream()
+    private Stream<Number> values(String name) {
+        return reporter.getMetricsByGroup().entrySet().stream()
                 .flatMap(group -> group.getValue().entrySet().stream()
                         .filter(metric -> group.getKey().getMetricIdentifier(metric.getKey()).endsWith("." + Metrics.GROUP + "." + name)))
                 .map(metric -> metric.getValue() instanceof Counter counter ? counter.getCount() : (Number) ((Gauge<?>) metric.getValue()).getValue());

@@ -189,6 +189,26 @@ class KafkaHintFeedITCase {
     }
 
     @Test
+    void shouldReadATopicThatWasDeletedAndCreatedAgainAtOnce() throws Exception {
+        broker.createTopic("swift", 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("swift");
+                Admin admin = admin();
+                Subscription feed = feed("swift").subscribe(OURS)) {
+            write(producer, "swift", 0, hint(1, OURS));
+            write(producer, "swift", 0, hint(2, OURS));
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(2)) != null);
+
+            admin.deleteTopics(List.of("swift")).all().get();
+            broker.createTopic("swift", 1, Map.of());
+            try (KafkaProducer<byte[], byte[]> fresh = producer("swift")) {
+                write(fresh, "swift", 0, hint(3, OURS));
+            }
+
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
+        }
+    }
+
+    @Test
     void shouldCountWhatIsNoHintAndLagLittleWhileAllIsRead() throws Exception {
         broker.createTopic("aging", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("aging"); Subscription feed = feed("aging").subscribe(OURS)) {
