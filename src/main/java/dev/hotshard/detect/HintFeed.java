@@ -33,6 +33,16 @@ public interface HintFeed extends Serializable {
 
         HotKeys hotKeys();
 
+        /** Seconds since all hints there were had been learned; it grows while none can be. */
+        default double lagSeconds() {
+            return 0;
+        }
+
+        /** How often learning failed so far, and how many records were no hints. */
+        default long unreadable() {
+            return 0;
+        }
+
         @Override
         void close();
     }

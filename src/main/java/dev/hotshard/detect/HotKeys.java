@@ -13,7 +13,7 @@ import java.util.Map;
 public final class HotKeys {
 
     /** About 10 MB; far more ids than a sound client base ever has hot. */
-    static final int CAPACITY = 1 << 16;
+    public static final int CAPACITY = 1 << 16;
 
     private static final Hint[] NONE = new Hint[1];
 

@@ -11,10 +11,12 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.KafkaConnectors;
 import dev.hotshard.kafka.KafkaSettings;
 import dev.hotshard.kafka.TopicEndpoints;
+import dev.hotshard.operator.SendHintsOperator;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
@@ -22,7 +24,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Kafka topics as ends. Three sinks write to the output topic, each with its transactions, because a union would cost events
- * a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so alerts, hints and dead letters have one subtask.
+ * a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so alerts and dead letters have one subtask.
  */
 public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements Ends, GateEnds {
 
@@ -58,7 +60,7 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public void writeHints(DataStream<Hint> hints) {
-        write(hints, kafka.hints("hints"), Uids.HINTS_SINK).setParallelism(1);
+        hints.transform(Uids.SEND_HINTS, Types.VOID, new SendHintsOperator(kafka.hintSender())).uid(Uids.SEND_HINTS).setParallelism(1);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class Uids {
     static final String ADMITTED_SINK = "admitted-sink";
     static final String SCATTERED_SINK = "scattered-sink";
     static final String GATED_SINK = "gated-sink";
-    static final String HINTS_SINK = "hints-sink";
+    static final String SEND_HINTS = "send-hints";
     static final String HOT_IDS_SINK = "hot-ids-sink";
     static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 

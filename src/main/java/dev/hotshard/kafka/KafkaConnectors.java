@@ -1,7 +1,7 @@
 package dev.hotshard.kafka;
 
-import dev.hotshard.detect.Hint;
 import dev.hotshard.detect.HintFeed;
+import dev.hotshard.detect.HintSender;
 import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
@@ -17,6 +17,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The job's sources and sinks on Kafka. All sinks are exactly-once; what they write is for {@code read_committed} readers. */
 public final class KafkaConnectors {
+
+    private static final Duration HINTS_CHECK = Duration.ofSeconds(10);
 
     private final KafkaSettings settings;
 
@@ -58,17 +60,19 @@ public final class KafkaConnectors {
         return sink(new HotIdSerializer(settings.hotIdsTopic()), name);
     }
 
-    public Sink<Hint> hints(String name) {
-        return sink(new HintSerializer(settings.hintsTopic()), name);
+    /** Sends hints to their topic as soon as it is called: without a transaction. */
+    public HintSender.Factory hintSender() {
+        KafkaSettings settings = this.settings;
+        return settings.hintsTopic() == null ? HintSender.Factory.NONE : () -> KafkaHintSender.start(settings);
     }
 
     /**
-     * Reads what {@link #hints} has committed.
+     * Reads what a {@link #hintSender} sends.
      *
      * @param lookBack how far back to begin: beyond what a hint holds, as clocks differ
      */
     public HintFeed hintFeed(Duration lookBack) {
-        return new KafkaHintFeed(settings, lookBack);
+        return new KafkaHintFeed(settings, lookBack, HINTS_CHECK);
     }
 
     public boolean rebalancesInput() {

@@ -16,18 +16,23 @@ final class KafkaHintFeed implements HintFeed {
 
     private final KafkaSettings settings;
     private final Duration lookBack;
+    private final Duration check;
 
-    /** @param lookBack how far back to begin: beyond what a hint holds, as clocks differ */
-    KafkaHintFeed(KafkaSettings settings, Duration lookBack) {
+    /**
+     * @param lookBack how far back to begin: beyond what a hint holds, as clocks differ
+     * @param check how often to ask for new partitions, and where they end
+     */
+    KafkaHintFeed(KafkaSettings settings, Duration lookBack, Duration check) {
         this.settings = settings;
         this.lookBack = lookBack;
+        this.check = check;
     }
 
     @Override
     public Subscription subscribe(UUID submission) {
         synchronized (READERS) {
             Shared shared = READERS.computeIfAbsent(submission,
-                    id -> new Shared(id, HintReader.start(settings, id, lookBack)));
+                    id -> new Shared(id, HintReader.start(settings, id, lookBack, check)));
             shared.users++;
             return shared.new User();
         }
@@ -51,6 +56,16 @@ final class KafkaHintFeed implements HintFeed {
             @Override
             public HotKeys hotKeys() {
                 return reader.hotKeys();
+            }
+
+            @Override
+            public double lagSeconds() {
+                return reader.lagSeconds();
+            }
+
+            @Override
+            public long unreadable() {
+                return reader.unreadable();
             }
 
             @Override

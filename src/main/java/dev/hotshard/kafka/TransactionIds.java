@@ -5,7 +5,6 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a checkpoint. */
 public final class TransactionIds {
@@ -14,18 +13,14 @@ public final class TransactionIds {
     public static final List<String> JOB = List.of("admitted", "scattered", "gated", "hot-ids", "dead-letters");
     /** The sinks of a restore. */
     public static final List<String> RESTORE = List.of("restored", "left", "dead-letters");
-    /** Hints are for the job alone. */
-    private static final List<String> OTHERS = List.of("hints");
 
     private final String prefix;
-    private final Pattern any;
-    private final Pattern read;
+    private final Pattern pattern;
 
     /** @param sinks {@link #JOB} or {@link #RESTORE} */
     public TransactionIds(String prefix, List<String> sinks) {
         this.prefix = prefix;
-        read = pattern(prefix, sinks);
-        any = pattern(prefix, Stream.concat(sinks.stream(), OTHERS.stream()).toList());
+        pattern = pattern(prefix, sinks);
     }
 
     private static Pattern pattern(String prefix, List<String> sinks) {
@@ -39,12 +34,12 @@ public final class TransactionIds {
 
     /** Whether the id is one of this job: the prefix of another one may begin with this job's. */
     public boolean has(String id) {
-        return any.matcher(id).matches();
+        return pattern.matcher(id).matches();
     }
 
     /** The number of an id under which something is written that readers would miss. */
     OptionalLong numberOfRead(String id) {
-        Matcher matcher = read.matcher(id);
+        Matcher matcher = pattern.matcher(id);
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 }

@@ -99,6 +99,8 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
             }
         }
         hints = feed.subscribe(submission);
+        metrics.gauge(Metrics.HINTS_LAG_SECONDS, hints::lagSeconds);
+        metrics.count(Metrics.HINTS_UNREADABLE, hints::unreadable);
         flushLater();
     }
 

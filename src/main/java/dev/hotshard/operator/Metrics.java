@@ -3,6 +3,7 @@ package dev.hotshard.operator;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Uncounted;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -35,6 +36,12 @@ public final class Metrics {
     public static final String SKETCH_FILL = "sketchFill";
     /** Counts that the detector looked for in RocksDB, as they were not in its cache; those of new keys as well. */
     public static final String COUNT_CACHE_MISSES = "countCacheMisses";
+    /** Seconds since the reader of hints last was at the end of their topic, a gauge; it grows while the gate learns nothing. */
+    public static final String HINTS_LAG_SECONDS = "hintsLagSeconds";
+    /** Times that reading hints failed, and records that are no hints; of the reader that all gates of one JVM share. */
+    public static final String HINTS_UNREADABLE = "hintsUnreadable";
+    /** Hints that could not be sent to the gates. */
+    public static final String HINTS_UNSENT = "hintsUnsent";
     /** Dead letters, a counter for each {@link Reason} in a group of this name. */
     public static final String DEAD_LETTERS = "deadLetters";
 
@@ -54,6 +61,11 @@ public final class Metrics {
 
     Counter uncounted(Uncounted reason) {
         return group.addGroup(UNCOUNTED).counter(reason.name());
+    }
+
+    /** Reports a number that is counted elsewhere, by any thread. */
+    void count(String name, LongSupplier value) {
+        group.gauge(name, (Gauge<Long>) value::getAsLong);
     }
 
     Counter deadLetters(Reason reason) {

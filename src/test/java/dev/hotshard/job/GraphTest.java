@@ -48,8 +48,7 @@ class GraphTest {
                 Map.entry("gate", PARALLELISM),
                 Map.entry("gated-sink", PARALLELISM),
                 Map.entry("Sink Committer: gated-sink", PARALLELISM),
-                Map.entry("hints-sink", 1),
-                Map.entry("Sink Committer: hints-sink", 1),
+                Map.entry("send-hints", 1),
                 Map.entry("admitted-sink", PARALLELISM),
                 Map.entry("Sink Committer: admitted-sink", PARALLELISM),
                 Map.entry("scattered-sink", PARALLELISM),
@@ -115,7 +114,7 @@ class GraphTest {
         assertThat(vertices()).extracting(JobVertex::getName).containsExactlyInAnyOrder(
                 "Source: kafka-source -> scan -> gate -> gated-sink: Writer -> gated-sink: Committer",
                 "detect -> admit -> admitted-sink: Writer -> admitted-sink: Committer",
-                "hints-sink: Writer -> hints-sink: Committer",
+                "send-hints",
                 "scattered-sink: Writer -> scattered-sink: Committer",
                 "hot-ids-sink: Writer -> hot-ids-sink: Committer",
                 "dead-letters-sink: Writer -> dead-letters-sink: Committer");
@@ -130,6 +129,17 @@ class GraphTest {
         KafkaJob.of(conf).define(slack);
 
         assertThat(edges(slack)).isEqualTo(exact).isNotEmpty();
+    }
+
+    @Test
+    void gateThatIsSwitchedOffChangesNothingInTheGraph() {
+        defineOnKafka();
+        List<String> gated = edges(env);
+        StreamExecutionEnvironment open = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
+        conf.setString("hotshard.gate", "false");
+        KafkaJob.of(conf).define(open);
+
+        assertThat(edges(open)).isEqualTo(gated).isNotEmpty();
     }
 
     @Test
@@ -179,7 +189,7 @@ class GraphTest {
                 .filter(SinkTransformation.class::isInstance)
                 .map(sink -> prefix(((SinkTransformation<?, ?>) sink).getSink()))
                 .collect(Collectors.toSet());
-        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hints", "ours-hot-ids", "ours-dead-letters");
+        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hot-ids", "ours-dead-letters");
         TransactionIds ids = new TransactionIds("ours", TransactionIds.JOB);
         assertThat(prefixes).as("known to OwnerWatch").allMatch(one -> ids.has(one + "-0-1"));
         assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
@@ -192,7 +202,7 @@ class GraphTest {
 
         Map<String, String> groups = nodes().stream().filter(node -> node.getCoLocationGroup() != null)
                 .collect(Collectors.toMap(StreamNode::getTransformationUID, StreamNode::getCoLocationGroup));
-        assertThat(groups).hasSize(12);
+        assertThat(groups).hasSize(10);
         assertThat(groups).allSatisfy((uid, group) -> assertThat(groups.get(uid.replace("Sink Committer: ", ""))).isEqualTo(group));
     }
 

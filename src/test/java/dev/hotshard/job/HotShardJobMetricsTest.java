@@ -82,6 +82,9 @@ class HotShardJobMetricsTest {
             assertThat(sum(id, deadLetters(Reason.TOO_DEEP))).isZero();
             assertThat(metrics(id, Metrics.SKETCH_FILL)).hasSize(2)
                     .allSatisfy(gauge -> assertThat((Double) ((Gauge<?>) gauge).getValue()).isBetween(0.0, 0.1));
+            assertThat(gauges(id, Metrics.HINTS_UNSENT)).containsExactly(0L);
+            assertThat(gauges(id, Metrics.HINTS_UNREADABLE)).containsExactly(0L, 0L);
+            assertThat(gauges(id, Metrics.HINTS_LAG_SECONDS)).containsExactly(0.0, 0.0);
         }
     }
 
@@ -112,9 +115,15 @@ class HotShardJobMetricsTest {
         return metrics(job, counter).stream().mapToLong(metric -> ((Counter) metric).getCount()).sum();
     }
 
+    private static List<Object> gauges(JobID job, String name) {
+        return metrics(job, name).stream().<Object>map(metric -> ((Gauge<?>) metric).getValue()).toList();
+    }
+
     private static List<Metric> metrics(JobID job, String name) {
-        return REPORTER.getMetricsByIdentifiers(job).entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("." + Metrics.GROUP + "." + name))
+        return REPORTER.getMetricsByGroup().entrySet().stream()
+                .filter(group -> job.toString().equals(group.getKey().getAllVariables().get("<job_id>")))
+                .flatMap(group -> group.getValue().entrySet().stream()
+                        .filter(metric -> group.getKey().getMetricIdentifier(metric.getKey()).endsWith("." + Metrics.GROUP + "." + name)))
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -16,13 +16,18 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaHintFeedITCase {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration CHECK = Duration.ofMillis(500);
     private static final UUID OURS = new UUID(1, 1);
     private static final UUID THEIRS = new UUID(2, 2);
     private static final long END = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
@@ -140,6 +146,120 @@ class KafkaHintFeedITCase {
         }
     }
 
+    @Test
+    void shouldReadPartitionsThatAreAddedFromTheirBeginning() throws Exception {
+        broker.createTopic("wider", 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("wider"); Subscription feed = feed("wider").subscribe(OURS)) {
+            write(producer, "wider", 0, hint(1, OURS));
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+
+            try (Admin admin = admin()) {
+                admin.createPartitions(Map.of("wider", NewPartitions.increaseTo(3))).all().get();
+            }
+            write(producer, "wider", 2, hint(2, OURS));
+
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(2)) != null);
+            write(producer, "wider", 0, hint(3, OURS));
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
+            assertThat(feed.unreadable()).isZero();
+        }
+    }
+
+    @Test
+    void shouldReadTheTopicThatTakesThePlaceOfADeletedOne() throws Exception {
+        broker.createTopic("renewed", 2, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("renewed");
+                Admin admin = admin();
+                Subscription feed = feed("renewed").subscribe(OURS)) {
+            write(producer, "renewed", 0, hint(1, OURS));
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+
+            admin.deleteTopics(List.of("renewed")).all().get();
+            await().atMost(BOUND).until(() -> feed.unreadable() > 0);
+            double lag = feed.lagSeconds();
+            await().atMost(BOUND).until(() -> feed.lagSeconds() > lag + 3 * CHECK.toMillis() / 1e3);
+            broker.createTopic("renewed", 1, Map.of());
+            try (KafkaProducer<byte[], byte[]> fresh = producer("renewed")) {
+                write(fresh, "renewed", 0, hint(2, OURS));
+            }
+
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(2)) != null);
+            assertThat(feed.hotKeys().get(key(1))).as("known before").isEqualTo(hint(1, OURS));
+        }
+    }
+
+    @Test
+    void shouldReadATopicThatWasDeletedAndCreatedAgainAtOnce() throws Exception {
+        broker.createTopic("swift", 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("swift");
+                Admin admin = admin();
+                Subscription feed = feed("swift").subscribe(OURS)) {
+            write(producer, "swift", 0, hint(1, OURS));
+            write(producer, "swift", 0, hint(2, OURS));
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(2)) != null);
+
+            admin.deleteTopics(List.of("swift")).all().get();
+            broker.createTopic("swift", 1, Map.of());
+            try (KafkaProducer<byte[], byte[]> fresh = producer("swift")) {
+                write(fresh, "swift", 0, hint(3, OURS));
+            }
+
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
+        }
+    }
+
+    @Test
+    void shouldCountWhatIsNoHintAndLagLittleWhileAllIsRead() throws Exception {
+        broker.createTopic("aging", 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("aging"); Subscription feed = feed("aging").subscribe(OURS)) {
+            producer.beginTransaction();
+            send(producer, "aging", 0, hint(1, OURS));
+            producer.send(new ProducerRecord<>("aging", 0, null, "no hint".getBytes(StandardCharsets.US_ASCII)));
+            producer.commitTransaction();
+            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+
+            assertThat(feed.unreadable()).isEqualTo(1);
+            await().atMost(BOUND).until(() -> feed.lagSeconds() < 2);
+        }
+    }
+
+    @Test
+    void shouldGoOnAfterAnError() throws Exception {
+        broker.createTopic("broken", 1, Map.of());
+        try (KafkaProducer<byte[], byte[]> producer = producer("broken")) {
+            write(producer, "broken", 0, hint(1, OURS));
+        }
+        AtomicInteger errors = new AtomicInteger(2);
+        HintReader reader = new HintReader("broken", () -> {
+            if (errors.getAndDecrement() > 0) {
+                throw new NoClassDefFoundError("on purpose");
+            }
+            return consumer();
+        }, OURS, Duration.ofHours(1), CHECK, Duration.ofMillis(1));
+        reader.start();
+        try {
+            await().atMost(BOUND).until(() -> reader.hotKeys().get(key(1)) != null);
+            assertThat(reader.unreadable()).isEqualTo(2);
+        } finally {
+            reader.stop();
+        }
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static void write(KafkaProducer<byte[], byte[]> producer, String topic, int partition, Hint hint) {
+        producer.beginTransaction();
+        send(producer, topic, partition, hint);
+        producer.commitTransaction();
+    }
+
     private static long readers() {
         return stacksOfReaders().count();
     }
@@ -163,7 +283,7 @@ class KafkaHintFeedITCase {
 
     private static KafkaHintFeed feed(String bootstrap, String topic) {
         KafkaSettings settings = JobTopics.of("job").settings(bootstrap, Map.of(Options.HINTS_TOPIC.key(), topic));
-        return new KafkaHintFeed(settings, Duration.ofHours(1));
+        return new KafkaHintFeed(settings, Duration.ofHours(1), CHECK);
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String id) {

@@ -11,12 +11,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PreflightITCase {
     private static final Map<String, String> DEFAULTS = Map.of();
@@ -31,7 +42,9 @@ class PreflightITCase {
 
     @BeforeAll
     static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir);
+        broker = LocalBroker.start(dir, Map.of(
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found", "true"));
     }
 
     @AfterAll
@@ -118,6 +131,25 @@ class PreflightITCase {
 
         assertThat(warnings).containsExactly(
                 "topic narrow-out takes smaller records than narrow-in (1000 and 1048588 bytes): larger events become dead letters");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = AclOperation.class, names = {"DESCRIBE", "DESCRIBE_CONFIGS"})
+    void shouldOnlyWarnOfAHintsTopicThatItMayNotLookAt(AclOperation operation) throws Exception {
+        String job = "secret-" + operation.name().toLowerCase(Locale.ROOT);
+        create(job, DEFAULTS, DEFAULTS, DEAD_LETTERS);
+        String hints = JobTopics.of(job).hints();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            ResourcePattern topic = new ResourcePattern(ResourceType.TOPIC, hints, PatternType.LITERAL);
+            admin.createAcls(List.of(
+                    new AclBinding(topic, new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW)),
+                    new AclBinding(topic, new AccessControlEntry("User:ANONYMOUS", "*", operation, AclPermissionType.DENY)))).all().get();
+        }
+
+        check(settings(job));
+
+        assertThat(warnings).singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("hints of hot ids may not get through topic " + hints + ", which makes the job slower: no right to ");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.hotshard.operator;
 
 import dev.hotshard.detect.AdmissionSketch;
 import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.detect.HeldHints;
 import dev.hotshard.detect.Hint;
 import dev.hotshard.event.Counted;
 import dev.hotshard.event.CounterKey;
@@ -38,7 +39,8 @@ final class GateModel implements AutoCloseable {
 
     /** All that a restore goes back to. */
     private record Checkpoint(
-            OperatorSubtaskState detectors, int detectorCount, OperatorSubtaskState gates, int gateCount, int position, GateHistory history) {}
+            OperatorSubtaskState detectors, int detectorCount, OperatorSubtaskState gates, int gateCount, int position, GateHistory history,
+            List<Hint> heldHints) {}
 
     private final SplittableRandom random;
     /** How far behind the latest time a clock may fall: the job stands anything below TTL/2. */
@@ -49,7 +51,7 @@ final class GateModel implements AutoCloseable {
     private final List<Integer> input = new ArrayList<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
     private final List<Hint> hintsTopic = new ArrayList<>();
-    private final List<Hint> pendingHints = new ArrayList<>();
+    private HeldHints heldHints = new HeldHints();
 
     private final List<GateHarness> gates = new ArrayList<>();
     private final List<Deque<Counted>> exchange = new ArrayList<>();
@@ -143,10 +145,13 @@ final class GateModel implements AutoCloseable {
         for (DetectHarness detector : detectors) {
             detectorStates.add(detector.snapshot());
         }
+        heldHints.barrier(checkpoints.size() + 1);
         checkpoints.add(new Checkpoint(DetectHarness.merge(detectorStates), detectors.size(), DetectHarness.merge(gateStates), gates.size(),
-                position, history.copy()));
-        hintsTopic.addAll(pendingHints);
-        pendingHints.clear();
+                position, history.copy(), heldHints.all()));
+        if (random.nextInt(4) > 0) {
+            // Else the news of it is late, and a failure may come first.
+            hintsTopic.addAll(heldHints.complete(checkpoints.size()));
+        }
     }
 
     /** Late, several times, in any order, some never. */
@@ -191,7 +196,8 @@ final class GateModel implements AutoCloseable {
 
     private void down(Checkpoint from, int parallelism) throws Exception {
         stop();
-        pendingHints.clear();
+        heldHints = new HeldHints();
+        hintsTopic.addAll(from.heldHints());
         position = from.position();
         history = from.history().copy();
         clock += random.nextInt(3) == 0 ? longTime : random.nextLong(TINY);
@@ -273,7 +279,7 @@ final class GateModel implements AutoCloseable {
         news(List.of(detector, "cold"), detector.cold()).forEach(event -> outcome(event.source().timestampMillis(), true));
         news(List.of(detector, "rewritten"), detector.rewritten()).forEach(record -> outcome(record.timestampMillis(), false));
         history.tell(news(List.of(detector, "told"), detector.told()));
-        pendingHints.addAll(news(List.of(detector, "hints"), detector.hints()));
+        news(List.of(detector, "hints"), detector.hints()).forEach(heldHints::add);
     }
 
     private void outcome(long id, boolean passed) {

@@ -9,6 +9,7 @@ import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.job.Ends;
 import dev.hotshard.job.GateEnds;
+import dev.hotshard.operator.SendHintsOperator;
 import dev.hotshard.wire.Types;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -61,7 +62,10 @@ public record MemoryEnds(String topics, int records, int readers) implements End
 
     @Override
     public void writeHints(DataStream<Hint> hints) {
-        write(hints, new MemorySink<>(topics, found -> found.hints), "hints-sink");
+        String name = topics;
+        hints.transform("send-hints", org.apache.flink.api.common.typeinfo.Types.VOID, new SendHintsOperator(() -> new MemoryHintSender(name)))
+                .uid("send-hints")
+                .setParallelism(1);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The committed hints of {@link MemoryTopics}, those of other submissions too if they come from the same ones.
+ * The hints of {@link MemoryTopics}, those of other submissions too if they come from the same ones.
  *
  * @param topics their name
  */
@@ -21,10 +21,11 @@ record MemoryHintFeed(String topics) implements HintFeed {
 
             @Override
             public HotKeys hotKeys() {
-                MemoryTransactions<Hint> hints = MemoryTopics.of(topics).hints;
-                if (hints.commits() > seen && !MemoryTopics.of(topics).areHintsHeld()) {
-                    seen = hints.commits();
-                    List<Hint> own = hints.committed().stream().filter(hint -> hint.submission().equals(submission)).toList();
+                List<Hint> hints = MemoryTopics.of(topics).hints;
+                int count = hints.size();
+                if (count > seen && !MemoryTopics.of(topics).areHintsHeld()) {
+                    seen = count;
+                    List<Hint> own = hints.stream().filter(hint -> hint.submission().equals(submission)).toList();
                     hotKeys.learn(own, System.currentTimeMillis());
                 }
                 return hotKeys;

@@ -23,11 +23,6 @@ final class MemoryTransactions<T> {
         committed.put(id, prepared.get(id));
     }
 
-    /** How many transactions were committed. */
-    int commits() {
-        return committed.size();
-    }
-
     List<T> committed() {
         return committed.values().stream().flatMap(List::stream).toList();
     }
