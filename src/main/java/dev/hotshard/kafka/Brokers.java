@@ -78,13 +78,33 @@ final class Brokers implements AutoCloseable {
         return offsets(topic, OffsetSpec.latest());
     }
 
+    /** Where the partitions of an existing topic end, open transactions included. */
+    Map<Integer, Long> highWatermarks(String topic) {
+        return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /** The offsets that a group has committed for partitions of a topic, if any. */
+    Map<Integer, Long> committedOffsets(String group, String topic) {
+        Map<Integer, Long> offsets = new TreeMap<>();
+        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).forEach((partition, committed) -> {
+            if (committed != null && partition.topic().equals(topic)) {
+                offsets.put(partition.partition(), committed.offset());
+            }
+        });
+        return offsets;
+    }
+
     private Map<Integer, Long> offsets(String topic, OffsetSpec spec) {
+        return offsets(topic, spec, IsolationLevel.READ_COMMITTED);
+    }
+
+    private Map<Integer, Long> offsets(String topic, OffsetSpec spec, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int partition = 0; partition < partitions(List.of(topic)).getOrDefault(topic, 0); partition++) {
             asked.put(new TopicPartition(topic, partition), spec);
         }
         Map<Integer, Long> offsets = new TreeMap<>();
-        get(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all())
+        get(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all())
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         return offsets;
     }
