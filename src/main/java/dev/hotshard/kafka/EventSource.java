@@ -1,6 +1,7 @@
 package dev.hotshard.kafka;
 
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.wire.Types;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,8 +18,10 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -129,16 +132,16 @@ final class EventSource implements Source<SourceRecord, KafkaPartitionSplit, Kaf
 
     @Override
     public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
-        return source().getSplitSerializer();
+        return new KafkaPartitionSplitSerializer();
     }
 
     @Override
     public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
-        return source().getEnumeratorCheckpointSerializer();
+        return new KafkaSourceEnumStateSerializer();
     }
 
     @Override
     public TypeInformation<SourceRecord> getProducedType() {
-        return source().getProducedType();
+        return Types.SOURCE_RECORD;
     }
 }
