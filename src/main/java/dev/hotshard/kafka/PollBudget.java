@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * <p>Once the records of a poll have reached the budget, the deserializer copies no more values and marks them instead. Before the poll returns, an interceptor
  * drops the marked records and moves the consumer back to the first one of each partition, which it fetches again. A poll holds one record at least, whatever its
- * length. Costs nothing while records are small; a fixed, low {@code max.poll.records} costs as much as a fifth of the read for them.
+ * length. Costs nothing while records are small; a fixed, low {@code max.poll.records} would make their read costlier.
  *
  * <p>One for each consumer, and for its thread.
  */
