@@ -8,12 +8,9 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import java.time.Duration;
-import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** The job's sources and sinks on Kafka. All sinks are exactly-once; what they write is for {@code read_committed} readers. */
 public final class KafkaConnectors {
@@ -27,19 +24,8 @@ public final class KafkaConnectors {
     }
 
     /** Reads on from the group's committed offsets, a partition that has none from its begin; state goes first. */
-    public KafkaSource<SourceRecord> source() {
-        Properties properties = settings.clients().client();
-        properties.putIfAbsent("isolation.level", "read_committed");
-        properties.setProperty("allow.auto.create.topics", "false");
-        return KafkaSource.<SourceRecord>builder()
-                .setProperties(properties)
-                .setBootstrapServers(settings.clients().bootstrapServers())
-                .setTopics(settings.inputTopic())
-                .setGroupId(settings.groupId())
-                .setClientIdPrefix(settings.groupId())
-                .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-                .setDeserializer(new SourceRecordDeserializer())
-                .build();
+    public Source<SourceRecord, ?, ?> source() {
+        return EventSource.of(settings);
     }
 
     /** What the output topic takes. */

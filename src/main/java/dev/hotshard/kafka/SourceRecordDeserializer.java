@@ -14,8 +14,19 @@ final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema
 
     private static final long serialVersionUID = 1L;
 
+    private final transient ReadPositions positions;
+
+    /** @param positions gets the offset of each record; null where none is read */
+    SourceRecordDeserializer(ReadPositions positions) {
+        this.positions = positions;
+    }
+
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceRecord> out) {
+        if (PollBudget.isLeftOut(record.value())) {
+            throw new IllegalStateException("the consumer's interceptors let a record through that was left out of its poll");
+        }
+        positions.read(record.partition(), record.offset());
         out.collect(new SourceRecord(record.key(), record.value(), headers(record.headers().toArray()), record.timestamp(),
                 record.partition(), record.offset()));
     }

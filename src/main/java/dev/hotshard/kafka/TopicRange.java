@@ -2,15 +2,9 @@ package dev.hotshard.kafka;
 
 import dev.hotshard.event.SourceRecord;
 import java.io.Serializable;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * All that is committed in one topic, up to ends that stay where they are: what is written later is not read.
@@ -58,19 +52,6 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
 
     /** Reads it, from the begin of what the topic still has; commits no offsets. Bounded. */
     public Source<SourceRecord, ?, ?> source(ClientSettings clients) {
-        Properties properties = clients.client();
-        properties.putIfAbsent("isolation.level", "read_committed");
-        properties.setProperty("allow.auto.create.topics", "false");
-        properties.setProperty("commit.offsets.on.checkpoint", "false");
-        Map<TopicPartition, Long> stops = new HashMap<>();
-        ends.forEach((partition, end) -> stops.put(new TopicPartition(topic, partition), end));
-        return new BoundedKafkaSource(KafkaSource.<SourceRecord>builder()
-                .setProperties(properties)
-                .setBootstrapServers(clients.bootstrapServers())
-                .setPartitions(new HashSet<>(stops.keySet()))
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setBounded(OffsetsInitializer.offsets(stops))
-                .setDeserializer(new SourceRecordDeserializer())
-                .build());
+        return EventSource.of(clients, this);
     }
 }

@@ -1,0 +1,142 @@
+package dev.hotshard.cli;
+
+import static dev.hotshard.testkit.Records.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.testkit.JobOutputs;
+import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.RunProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code run} says of records that were deleted before it came to them. */
+class ExpiredRecordsITCase {
+    private static final String EXPIRED = "Source__kafka-source.hotshard.expiredRecords";
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(dir.resolve("broker"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void shouldCountThoseDeletedWhileItRunsAndWhileItIsStopped() throws Exception {
+        JobTopics topics = JobTopics.create(broker, "expired", 1);
+        try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
+                KafkaProducer<byte[], byte[]> producer = producer(Map.of());
+                KafkaProducer<byte[], byte[]> holding = producer(Map.of("transactional.id", "holding"))) {
+            try (RunProcess run = start(topics)) {
+                send(producer, topics, 50);
+                outputs.awaitCount(50);
+
+                // What follows an open transaction is out of reach of the job, and can be deleted.
+                holding.initTransactions();
+                holding.beginTransaction();
+                holding.send(record(topics.input(), event(0))).get();
+                send(producer, topics, 40);
+                deleteBefore(topics, 80);
+                holding.abortTransaction();
+
+                outputs.awaitCount(50 + 11);
+                run.awaitCounter(EXPIRED, 30);
+                run.terminate();
+                assertThat(run.exitCode()).isZero();
+                assertThat(warnings(run)).containsExactly("30 records from offset 50 to 79");
+            }
+
+            send(producer, topics, 20);
+            deleteBefore(topics, 102);
+            try (RunProcess run = start(topics)) {
+                outputs.awaitCount(50 + 11 + 10);
+                run.awaitCounter(EXPIRED, 11);
+                run.terminate();
+                assertThat(run.exitCode()).isZero();
+                // Ten, and the marker of the transaction that was aborted.
+                assertThat(warnings(run)).containsExactly("11 records from offset 91 to 101");
+            }
+            assertThat(outputs.readToEnd().events()).hasSize(71);
+        }
+    }
+
+    @Test
+    void shouldCountThoseDeletedAfterWhatTheGroupHadCommitted() throws Exception {
+        JobTopics topics = JobTopics.create(broker, "committed", 1);
+        try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
+                KafkaProducer<byte[], byte[]> producer = producer(Map.of());
+                Admin admin = admin()) {
+            send(producer, topics, 20);
+            admin.alterConsumerGroupOffsets(topics.job(), Map.of(input(topics), new OffsetAndMetadata(5))).all().get();
+            deleteBefore(topics, 12);
+            try (RunProcess run = start(topics)) {
+                outputs.awaitCount(8);
+                run.awaitCounter(EXPIRED, 7);
+                run.terminate();
+                assertThat(run.exitCode()).isZero();
+                assertThat(warnings(run)).containsExactly("7 records from offset 5 to 11");
+            }
+        }
+    }
+
+    private static Stream<String> warnings(RunProcess run) throws IOException {
+        return run.stderr().lines().filter(line -> line.contains("had expired before they were read"))
+                .map(line -> line.replaceFirst(".* partition 0: (.*) had expired.*", "$1"));
+    }
+
+    private static RunProcess start(JobTopics topics) throws IOException {
+        return RunProcess.start(dir.resolve(topics.job()), topics.arguments(broker.bootstrapServers()));
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, JobTopics topics, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            producer.send(record(topics.input(), event(i)));
+        }
+        producer.flush();
+    }
+
+    private static String event(int number) {
+        return "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"" + number + "\",\"time\":1618716477}}";
+    }
+
+    private static void deleteBefore(JobTopics topics, long offset) throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteRecords(Map.of(input(topics), RecordsToDelete.beforeOffset(offset))).all().get();
+        }
+    }
+
+    private static TopicPartition input(JobTopics topics) {
+        return new TopicPartition(topics.input(), 0);
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+        Map<String, Object> properties = new HashMap<>(more);
+        properties.put("bootstrap.servers", broker.bootstrapServers());
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

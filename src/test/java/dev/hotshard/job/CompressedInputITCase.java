@@ -1,0 +1,116 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.StandaloneCluster;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Input that is small on the broker and large on the heap, in TaskManagers of a size that Flink computes from their process's. */
+class CompressedInputITCase {
+    private static final int EVENT_BYTES = 1_000_000;
+    private static final int PARTITIONS = 4;
+    private static final String END = "\"}}";
+    private static final Pattern ID = Pattern.compile("\"distinct_id\":\"(\\d+)\"");
+    private static final Duration BOUND = Duration.ofSeconds(180);
+
+    @TempDir
+    private Path dir;
+
+    /** Two consumers get a poll of 500 each, which is twice the heap of both. */
+    @Test
+    void shouldComeThroughExactlyWithoutAFailure() throws Exception {
+        assertExact(1_000);
+    }
+
+    @Test
+    @Tag("thorough")
+    void shouldComeThroughExactlyWhenThereIsNoEndOfIt() throws Exception {
+        assertExact(4_000);
+    }
+
+    private void assertExact(int events) throws Exception {
+        try (LocalBroker broker = LocalBroker.start(dir.resolve("broker"));
+                StandaloneCluster cluster = StandaloneCluster.start(dir.resolve("cluster"), 1, 2, Map.of())) {
+            JobTopics topics = JobTopics.create(broker, "compressed", PARTITIONS);
+            send(broker, topics.input(), events);
+            String job = cluster.submit(Path.of(System.getProperty("hotshard.jar")), 2, arguments(broker, topics));
+
+            int[] copies = copiesOfEach(broker, topics.output(), events, () -> assertThat(cluster.exceptions(job)).isEmpty());
+
+            assertThat(copies).containsOnly(1);
+            cluster.savepointAndStop(job);
+        }
+    }
+
+    /** Few enough bytes for the broker, and for this process, if a batch holds many events. */
+    private static void send(LocalBroker broker, String topic, int events) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "compression.type", "zstd",
+                "linger.ms", "1000", "batch.size", "500000", "max.request.size", "100000000");
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            IntStream.range(0, events).forEach(id -> producer.send(new ProducerRecord<>(topic, id % PARTITIONS, null, event(id))));
+        }
+    }
+
+    private static byte[] event(int id) {
+        String begin = "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"" + id + "\",\"time\":1618716477,\"text\":\"";
+        return (begin + "x".repeat(EVENT_BYTES - begin.length() - END.length()) + END).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** How often each event is committed in a topic, by its id, as soon as there are as many as were sent. */
+    private static int[] copiesOfEach(LocalBroker broker, String topic, int events, ThrowingRunnable meanwhile) throws Exception {
+        int[] copies = new int[events];
+        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed", "max.poll.records", "20");
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(topic, number)).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long end = System.nanoTime() + BOUND.toNanos();
+            for (int read = 0; read < events && System.nanoTime() < end; ) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(1));
+                records.forEach(record -> copies[id(record.value())]++);
+                read += records.count();
+                if (records.isEmpty()) {
+                    meanwhile.run();
+                }
+            }
+        }
+        return copies;
+    }
+
+    private static int id(byte[] event) {
+        assertThat(event).hasSize(EVENT_BYTES);
+        Matcher id = ID.matcher(new String(event, 0, 100, StandardCharsets.US_ASCII));
+        assertThat(id.find()).isTrue();
+        return Integer.parseInt(id.group(1));
+    }
+
+    private static List<String> arguments(LocalBroker broker, JobTopics topics) {
+        List<String> arguments = new ArrayList<>(topics.arguments(broker.bootstrapServers()));
+        arguments.addAll(List.of("-D", "hotshard.kafka.properties.compression.type=zstd"));
+        return arguments;
+    }
+
+    private interface ThrowingRunnable {
+        void run() throws Exception;
+    }
+}
