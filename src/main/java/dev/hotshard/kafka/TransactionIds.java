@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /** The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a checkpoint. */
 public final class TransactionIds {
 
-    /** The sinks of the job whose transactions readers miss if they are lost. */
+    /** The transactional sinks of the job. */
     public static final List<String> JOB = List.of("admitted", "scattered", "gated", "hot-ids", "dead-letters");
-    /** The sinks of a restore. */
+    /** The transactional sinks of a restore. */
     public static final List<String> RESTORE = List.of("restored", "left", "dead-letters");
 
     private final String prefix;
@@ -37,8 +37,8 @@ public final class TransactionIds {
         return pattern.matcher(id).matches();
     }
 
-    /** The number of an id under which something is written that readers would miss. */
-    OptionalLong numberOfRead(String id) {
+    /** The number of the checkpoint that an id was made for; empty for an id of another job. */
+    OptionalLong checkpoint(String id) {
         Matcher matcher = pattern.matcher(id);
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }

@@ -36,7 +36,7 @@ public record UncommittedTransactions(boolean known, List<String> lost) {
     public static UncommittedTransactions of(ClientSettings clients, TransactionIds ids, long checkpoint, int failedBefore, Duration lead) {
         try (Brokers brokers = Brokers.connect(clients)) {
             Map<String, TransactionState> states = new TreeMap<>(brokers.transactions(id -> {
-                OptionalLong number = ids.numberOfRead(id);
+                OptionalLong number = ids.checkpoint(id);
                 return number.isPresent() && number.getAsLong() <= checkpoint && number.getAsLong() >= checkpoint - failedBefore;
             }));
             Instant committing = Instant.now().plus(lead);

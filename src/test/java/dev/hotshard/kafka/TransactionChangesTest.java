@@ -51,10 +51,8 @@ class TransactionChangesTest {
         TransactionIds ids = new TransactionIds("hotshard", TransactionIds.JOB);
 
         assertThat(ids.has("hotshard-hot-ids-0-12")).isTrue();
-        assertThat(ids.has("hotshard-hints-0-12")).isTrue();
         assertThat(ids.has(ID)).isFalse();
         assertThat(ids.has("hotshard-admitted-0-7-x")).isFalse();
-        assertThat(ids.numberOfRead("hotshard-dead-letters-1-12")).hasValue(12);
-        assertThat(ids.numberOfRead("hotshard-hints-1-12")).as("for the job alone").isEmpty();
+        assertThat(ids.checkpoint("hotshard-dead-letters-1-12")).hasValue(12);
     }
 }
