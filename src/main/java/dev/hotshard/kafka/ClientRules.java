@@ -27,6 +27,8 @@ final class ClientRules {
     private static final List<String> PREFIXES = List.of("producer.", "consumer.", "admin.");
     private static final String DELIVERY_TIMEOUT = "delivery.timeout.ms";
     private static final String DISCOVERY = "partition.discovery.interval.ms";
+    /** Flink masks by a word in the name, and this one has none of those words. */
+    private static final String KEY = "ssl.keystore.key";
     private static final String JAAS = "sasl.jaas.config";
 
     private final Map<String, String> properties;
@@ -48,6 +50,8 @@ final class ClientRules {
                 "is read_uncommitted: what a producer has taken back would be counted and written; remove it");
         refuse(properties.getOrDefault(DISCOVERY, "").matches("-\\d+|0+"), DISCOVERY,
                 "is " + properties.get(DISCOVERY) + ": partitions that are added to the input would never be read; set a positive number");
+        refuse(properties.containsKey(KEY) && !properties.get(KEY).startsWith("${"), KEY,
+                "is a private key in clear, which Flink shows: name its file by ssl.keystore.location, or have config.providers fetch it");
         refuse(isBadLogin(), JAAS,
                 "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, values in quotes and a semicolon at the end");
         return refusals;

@@ -226,6 +226,18 @@ class KafkaJobTest {
     }
 
     @Test
+    void privateKeyInClearIsRefused() {
+        set("hotshard.kafka.properties.ssl.keystore.key", "swordfish");
+        assertThatThrownBy(() -> KafkaJob.of(conf)).isExactlyInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining("hotshard.kafka.properties.ssl.keystore.key is a private key in clear, which Flink shows")
+                .hasMessageNotContaining("swordfish");
+
+        set("hotshard.kafka.properties.ssl.keystore.key", "${file:/run/secrets/kafka:key}");
+        set("hotshard.kafka.properties.config.providers", "file");
+        assertThat(KafkaJob.of(conf).kafka().clients().properties()).hasSize(2);
+    }
+
+    @Test
     void propertiesAsOneMapAreRefused() {
         set("hotshard.kafka.properties", "ssl.key.password:swordfish");
         assertRefused("hotshard.kafka.properties is given as one map, in which Flink shows passwords: expected each property by itself, as hotshard.kafka.properties.NAME");
