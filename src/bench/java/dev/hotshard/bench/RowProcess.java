@@ -2,6 +2,7 @@ package dev.hotshard.bench;
 
 import dev.hotshard.cli.local.ChildJvm;
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.cli.local.TemporaryFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.util.FileUtils;
 
 /**
  * Measures in JVMs of their own, all alike: a fixed heap that is in memory from the start, the TaskManager's collector, and
@@ -25,13 +25,13 @@ final class RowProcess implements AutoCloseable {
 
     private final Duration warmUp;
     private final Duration time;
-    private final Path folder;
+    private final TemporaryFolder folder;
     private volatile ChildJvm child;
 
-    RowProcess(Duration warmUp, Duration time) throws IOException {
+    RowProcess(Duration warmUp, Duration time) throws Exception {
         this.warmUp = warmUp;
         this.time = time;
-        folder = Files.createTempDirectory("hotshard-bench-");
+        folder = TemporaryFolder.create("hotshard-bench-");
     }
 
     /** How long a job runs at the most. */
@@ -41,7 +41,7 @@ final class RowProcess implements AutoCloseable {
 
     /** Removed when this is closed. */
     Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /**
@@ -50,10 +50,10 @@ final class RowProcess implements AutoCloseable {
      * @param main takes the arguments of a {@link RunTask} and writes its result
      */
     Measurement measure(Class<?> main, Row row, String... more) throws IOException {
-        Path result = folder.resolve("result.json");
+        Path result = folder.path().resolve("result.json");
         Files.deleteIfExists(result);
         RunTask task = new RunTask(row, warmUp, time, result, List.of(more));
-        child = ChildJvm.start(folder.resolve("log"), jvmOptions(row), System.getProperty("java.class.path"),
+        child = ChildJvm.start(folder.path().resolve("log"), jvmOptions(row), System.getProperty("java.class.path"),
                 main.getName(), task.arguments());
         try {
             child.awaitEnd(longest().plus(row.fill() == 0 ? GRACE : FILL));
@@ -68,7 +68,7 @@ final class RowProcess implements AutoCloseable {
 
     private List<String> jvmOptions(Row row) {
         List<String> options = new ArrayList<>(List.of("-Xms" + row.heap(), "-Xmx" + row.heap(), "-XX:+AlwaysPreTouch",
-                "-Djava.io.tmpdir=" + folder));
+                "-Djava.io.tmpdir=" + folder.path()));
         options.addAll(List.of(LocalCluster.configuration().get(CoreOptions.FLINK_TM_JVM_OPTIONS).split(" ")));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dhotshard") || option.startsWith("-Dlog4j2"))
@@ -78,11 +78,11 @@ final class RowProcess implements AutoCloseable {
 
     /** Any thread may close this, at any time and more than once. */
     @Override
-    public void close() throws IOException {
+    public void close() {
         ChildJvm running = child;
         if (running != null) {
             running.kill();
         }
-        FileUtils.deleteDirectory(folder.toFile());
+        folder.close();
     }
 }

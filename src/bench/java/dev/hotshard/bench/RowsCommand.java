@@ -68,7 +68,6 @@ abstract class RowsCommand implements Callable<Integer> {
 
     private void run(List<Row> rows, RowProcess process) throws Exception {
         try (Stage stage = open(process)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(stage, process)));
             for (Row row : rows) {
                 System.err.println("Proving " + row);
                 stage.prove(row);
@@ -77,17 +76,6 @@ abstract class RowsCommand implements Callable<Integer> {
                 stage.prepare(row);
             }
             measure(rows, stage);
-        }
-    }
-
-    /** So that a Ctrl-C leaves no gigabytes behind. */
-    private static void abandon(Stage stage, RowProcess process) {
-        try {
-            stage.close();
-            process.close();
-        } catch (Exception e) {
-            // The folder may have been changed meanwhile by what has just been stopped.
-            System.err.println("Not all of " + process.folder() + " could be removed: " + e.getMessage());
         }
     }
 

@@ -95,14 +95,14 @@ final class RestoreTopicsRun {
         folder.keepIn(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);
         if (resumed.isPresent()) {
-            System.err.println("Going on from " + resumed.get());
+            System.err.println("Resuming from " + resumed.get());
         } else if (warns) {
             summary.warn(RestoreSummary.report(count(unfinished.range(), connectors.limit(), 0)));
         }
         Optional<JobExecutionResult> done = restore(folder, kept, unfinished.range(), new RestoreKafkaEnds(connectors),
                 clients, resumed);
         if (done.isEmpty()) {
-            System.err.println("Not done; the same command goes on from there");
+            System.err.println("Stopped; rerun the same command to resume");
             return ExitCode.INTERRUPTED;
         }
         return end(folder, RestoreSummary.report(done.get()));

@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
             }
             System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids " + job.kafka().clients().transactionalIdPrefix() + "-*");
             System.err.println(resumed.map(path -> "Resuming from " + path)
-                    .orElse("Starting anew, from the committed offsets of group " + job.kafka().groupId() + ", else the earliest"));
+                    .orElse("Starting fresh, from the committed offsets of group " + job.kafka().groupId() + ", else the earliest"));
             try (OwnerWatch owners = watchOwners(job, conf);
                     LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());

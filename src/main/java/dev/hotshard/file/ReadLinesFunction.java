@@ -81,7 +81,9 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
             anyEvent = anyEvent || isEvent(record);
             out.collect(new SourceRecord(null, record, Headers.NONE, SourceRecord.NO_TIMESTAMP, file, records.number()));
         }
-        if (read > 0 && !anyEvent) {
+        if (read == 0) {
+            warnings.add(shown + " holds no event: it is empty");
+        } else if (!anyEvent) {
             warnings.add("%s holds no event: none of its %,d %ss is a JSON object with 'event' and 'properties'".formatted(
                     shown, read, records.unit()));
         }

@@ -42,7 +42,7 @@ public interface Ends {
     }
 
     /** Whether state of a job that wrote elsewhere may be resumed from. */
-    default boolean acceptsChangedOutputs() {
+    default boolean acceptChangedTopics() {
         return false;
     }
 }

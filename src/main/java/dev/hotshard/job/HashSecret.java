@@ -40,7 +40,9 @@ final class HashSecret {
             return secret.isEmpty() ? reject(options, file, "it is empty") : secret;
         } catch (CharacterCodingException e) {
             return reject(options, file, "it is not UTF-8");
-        } catch (IOException | InvalidPathException e) {
+        } catch (InvalidPathException e) {
+            return reject(options, file, "it is no path");
+        } catch (IOException e) {
             return reject(options, file, Files.isDirectory(Path.of(file)) ? "it is a folder" : "it cannot be read");
         }
     }

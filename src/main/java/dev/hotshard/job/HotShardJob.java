@@ -97,7 +97,7 @@ public final class HotShardJob {
     private SingleOutputStreamOperator<Event> detect(DataStream<Counted> events, UUID submission, Ends ends) {
         DetectFunction function = new DetectFunction(
                 settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
-                .guarding(ends.endpoints(), ends.acceptsChangedOutputs());
+                .guarding(ends.endpoints(), ends.acceptChangedTopics());
         return events
                 .keyBy(Counted::key, Types.COUNTER_KEY)
                 .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))

@@ -11,6 +11,7 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.KafkaConnectors;
 import dev.hotshard.kafka.KafkaSettings;
 import dev.hotshard.kafka.TopicEndpoints;
+import dev.hotshard.kafka.TransactionIds;
 import dev.hotshard.operator.SendHintsOperator;
 import java.time.Duration;
 import java.util.Map;
@@ -44,8 +45,8 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
-        write(admitted, kafka.events("admitted"), Uids.ADMITTED_SINK);
-        write(scattered, kafka.events("scattered"), Uids.SCATTERED_SINK);
+        write(admitted, kafka.events(TransactionIds.ADMITTED), Uids.ADMITTED_SINK);
+        write(scattered, kafka.events(TransactionIds.SCATTERED), Uids.SCATTERED_SINK);
     }
 
     @Override
@@ -55,7 +56,7 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public void writeGated(DataStream<OutputRecord> gated) {
-        write(gated, kafka.events("gated"), Uids.GATED_SINK);
+        write(gated, kafka.events(TransactionIds.GATED), Uids.GATED_SINK);
     }
 
     @Override
@@ -70,12 +71,12 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public void writeHotIds(DataStream<HotId> hotIds) {
-        write(hotIds, kafka.hotIds("hot-ids"), Uids.HOT_IDS_SINK).setParallelism(1);
+        write(hotIds, kafka.hotIds(TransactionIds.HOT_IDS), Uids.HOT_IDS_SINK).setParallelism(1);
     }
 
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
-        write(deadLetters, kafka.deadLetters("dead-letters"), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+        write(deadLetters, kafka.deadLetters(TransactionIds.DEAD_LETTERS), Uids.DEAD_LETTERS_SINK).setParallelism(1);
     }
 
     @Override
@@ -93,7 +94,7 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
     }
 
     @Override
-    public boolean acceptsChangedOutputs() {
+    public boolean acceptChangedTopics() {
         return kafka.settings().acceptChangedTopics();
     }
 

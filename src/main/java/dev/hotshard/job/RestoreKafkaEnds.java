@@ -5,6 +5,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.kafka.RestoreConnectors;
+import dev.hotshard.kafka.TransactionIds;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
@@ -24,20 +25,20 @@ public record RestoreKafkaEnds(RestoreConnectors kafka) implements RestoreEnds {
 
     @Override
     public void writeRestored(DataStream<OutputRecord> restored) {
-        write(restored, kafka.restored("restored"), Uids.RESTORED_SINK);
+        write(restored, kafka.restored(TransactionIds.RESTORED), Uids.RESTORED_SINK);
     }
 
     @Override
     public void writeLeft(DataStream<SourceRecord> left) {
         if (kafka.writesLeft()) {
-            write(left, kafka.left("left"), Uids.LEFT_SINK);
+            write(left, kafka.left(TransactionIds.LEFT), Uids.LEFT_SINK);
         }
     }
 
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
         if (kafka.writesDeadLetters()) {
-            write(deadLetters, kafka.deadLetters("dead-letters"), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+            write(deadLetters, kafka.deadLetters(TransactionIds.DEAD_LETTERS), Uids.DEAD_LETTERS_SINK).setParallelism(1);
         }
     }
 

@@ -71,7 +71,7 @@ final class EventSource implements Source<SourceRecord, KafkaPartitionSplit, Kaf
     public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
         ExpiredRecords expired = new ExpiredRecords(clients, topic, group, context.metricGroup().addGroup(METRIC_GROUP).counter(EXPIRED_RECORDS));
         ReadPositions positions = new ReadPositions(expired);
-        return new EventReader(BudgetedReader.create(context, readerProperties(), new SourceRecordDeserializer(positions)), positions, expired);
+        return new WatchedSourceReader(BudgetedReader.create(context, readerProperties(), new SourceRecordDeserializer(positions)), positions, expired);
     }
 
     @Override

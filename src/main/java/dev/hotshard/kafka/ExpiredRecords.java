@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.metrics.Counter;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +48,7 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
     private final ScheduledThreadPoolExecutor asking;
     private final Queue<Missing> questions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger room = new AtomicInteger(MOST_QUESTIONS);
+    private final AtomicBoolean overflowed = new AtomicBoolean();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Map<Integer, Long> firsts = new ConcurrentHashMap<>();
     private volatile long askedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
@@ -102,6 +102,9 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
     private void ask(Missing missing, long delayMillis) {
         if (room.getAndDecrement() <= 0) {
             room.incrementAndGet();
+            if (overflowed.compareAndSet(false, true)) {
+                LOG.warn("Topic {}: more gaps between offsets than can be looked at; not all records that expire unread may be counted", topic);
+            }
             return;
         }
         questions.add(missing);
@@ -123,7 +126,7 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
         try (Brokers brokers = Brokers.connect(clients)) {
             answer(brokers, asked);
             unanswered = false;
-        } catch (BrokersUnreachableException | KafkaException e) {
+        } catch (RuntimeException e) {
             if (asking.isShutdown()) {
                 return;
             }

@@ -28,6 +28,7 @@ public final class OwnerWatch implements AutoCloseable {
     private final TransactionIds ids;
     private final Consumer<String> warn;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch awaited = new CountDownLatch(1);
     private final FutureTask<Optional<String>> watching;
 
     private OwnerWatch(Brokers brokers, TransactionIds ids, Duration time, Map<String, TransactionState> begin, Consumer<String> warn) {
@@ -50,13 +51,13 @@ public final class OwnerWatch implements AutoCloseable {
         Map<String, TransactionState> begin = Map.of();
         try {
             begin = brokers.transactions(ids::has);
-        } catch (BrokersUnreachableException e) {
-            brokers.close();
-            throw e;
         } catch (KafkaException e) {
             warn.accept(unwatched(ids, e));
+        } catch (RuntimeException e) {
+            brokers.close();
+            throw e;
         }
-        OwnerWatch watch = new OwnerWatch(brokers, ids, begin.isEmpty() ? Duration.ZERO : time, begin, warn);
+        OwnerWatch watch = new OwnerWatch(brokers, ids, time, begin, warn);
         if (!begin.isEmpty()) {
             say.accept("Watching for " + time.toSeconds() + " s that no other job uses the transactional ids " + ids.prefix() + "-*, which were used before");
         }
@@ -68,10 +69,15 @@ public final class OwnerWatch implements AutoCloseable {
 
     private Optional<String> watch(Duration time, Map<String, TransactionState> begin) throws InterruptedException {
         try (brokers) {
+            if (begin.isEmpty()) {
+                // Nothing to wait for; but whoever started at the same time has ids by the time that this job would take them.
+                awaited.await();
+                return closed.getCount() == 0 ? Optional.empty() : TransactionChanges.signOfLife(begin, brokers.transactions(ids::has));
+            }
             Map<String, TransactionState> seen = new HashMap<>(begin);
             long end = System.nanoTime() + time.toNanos();
             long pause = PAUSE.toNanos();
-            while (!time.isZero()) {
+            for (;;) {
                 long left = end - System.nanoTime();
                 if (closed.await(Math.max(0, Math.min(pause, left)), TimeUnit.NANOSECONDS)) {
                     return Optional.empty();
@@ -85,7 +91,6 @@ public final class OwnerWatch implements AutoCloseable {
                 seen.putAll(now);
                 pause = Math.max(PAUSE.toNanos(), PAUSE_PER_LISTING * (System.nanoTime() - asked));
             }
-            return Optional.empty();
         } catch (KafkaException | BrokersUnreachableException e) {
             if (closed.getCount() > 0) {
                 warn.accept(unwatched(ids, e));
@@ -104,18 +109,20 @@ public final class OwnerWatch implements AutoCloseable {
      * @throws TransactionsInUseException if an owner is seen
      */
     public void await() throws InterruptedException {
+        awaited.countDown();
         try {
             Optional<String> sign = watching.get();
             if (sign.isPresent()) {
                 throw new TransactionsInUseException(ids.prefix(), sign.get());
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 
     @Override
     public void close() {
         closed.countDown();
+        awaited.countDown();
     }
 }

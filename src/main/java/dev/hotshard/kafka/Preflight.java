@@ -48,17 +48,16 @@ public final class Preflight {
         checkSettings();
     }
 
-    /** Without hints the job is slower, and right: what is wrong with a topic of theirs that exists is no reason to refuse the job. */
+    /** Without hints the job is slower, and right: what is wrong with their topic is no reason to refuse the job. */
     private void checkHints(BiFunction<String, Map<String, Integer>, NewTopic> missing) {
         String topic = settings.hintsTopic();
         try {
-            checks.exist(List.of(topic), missing);
-            if (brokers.partitions(List.of(topic)).containsKey(topic)) {
-                TopicChecks soft = new TopicChecks(brokers, warn);
-                soft.allow(AclOperation.READ, topic);
-                soft.written(topic);
-                soft.finish();
-            }
+            TopicChecks soft = new TopicChecks(brokers, warn);
+            soft.exist(List.of(topic), missing);
+            soft.finish();
+            soft.allow(AclOperation.READ, topic);
+            soft.written(topic);
+            soft.finish();
         } catch (WrongTopicsException e) {
             warn.accept("hints of hot ids may not get through topic " + topic + ", which makes the job slower: " + e.getMessage());
         }

@@ -9,10 +9,18 @@ import java.util.stream.Collectors;
 /** The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a checkpoint. */
 public final class TransactionIds {
 
+    public static final String ADMITTED = "admitted";
+    public static final String SCATTERED = "scattered";
+    public static final String GATED = "gated";
+    public static final String HOT_IDS = "hot-ids";
+    public static final String DEAD_LETTERS = "dead-letters";
+    public static final String RESTORED = "restored";
+    public static final String LEFT = "left";
+
     /** The transactional sinks of the job. */
-    public static final List<String> JOB = List.of("admitted", "scattered", "gated", "hot-ids", "dead-letters");
+    public static final List<String> JOB = List.of(ADMITTED, SCATTERED, GATED, HOT_IDS, DEAD_LETTERS);
     /** The transactional sinks of a restore. */
-    public static final List<String> RESTORE = List.of("restored", "left", "dead-letters");
+    public static final List<String> RESTORE = List.of(RESTORED, LEFT, DEAD_LETTERS);
 
     private final String prefix;
     private final Pattern pattern;

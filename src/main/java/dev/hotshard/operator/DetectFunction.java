@@ -49,7 +49,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     private final boolean forgetChanged;
     private final UUID submission;
     private final Endpoints.Lookup endpoints;
-    private final boolean acceptChangedOutputs;
+    private final boolean acceptChangedTopics;
 
     private transient KeyRulesGuard guard;
     private transient EndpointGuard endpointGuard;
@@ -75,29 +75,29 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     }
 
     private DetectFunction(long threshold, Duration ttl, RecordRules rules, boolean forgetChanged, UUID submission, Endpoints.Lookup endpoints,
-            boolean acceptChangedOutputs) {
+            boolean acceptChangedTopics) {
         this.threshold = threshold;
         this.ttl = ttl;
         this.rules = rules;
         this.forgetChanged = forgetChanged;
         this.submission = submission;
         this.endpoints = endpoints;
-        this.acceptChangedOutputs = acceptChangedOutputs;
+        this.acceptChangedTopics = acceptChangedTopics;
     }
 
     /**
      * The same, which refuses state of a job with other endpoints.
      *
-     * @param acceptChangedOutputs go on with other endpoints that are written
+     * @param acceptChangedTopics go on with other endpoints that are written
      */
-    public DetectFunction guarding(Endpoints.Lookup endpoints, boolean acceptChangedOutputs) {
-        return new DetectFunction(threshold, ttl, rules, forgetChanged, submission, endpoints, acceptChangedOutputs);
+    public DetectFunction guarding(Endpoints.Lookup endpoints, boolean acceptChangedTopics) {
+        return new DetectFunction(threshold, ttl, rules, forgetChanged, submission, endpoints, acceptChangedTopics);
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         guard = KeyRulesGuard.restore(context, rules.keyRules(), forgetChanged, System.currentTimeMillis());
-        endpointGuard = EndpointGuard.restore(context, endpoints, acceptChangedOutputs, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        endpointGuard = EndpointGuard.restore(context, endpoints, acceptChangedTopics, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     }
 
     @Override

@@ -29,10 +29,10 @@ public final class EndpointGuard {
     /**
      * Compares what was kept with what there is.
      *
-     * @param acceptWritten whether to go on with other endpoints that are written
+     * @param acceptChangedTopics whether to go on with other endpoints that are written
      * @throws SuppressRestartsException if they differ: a restart would change nothing
      */
-    static EndpointGuard restore(FunctionInitializationContext context, Endpoints.Lookup lookup, boolean acceptWritten, int subtask) throws Exception {
+    static EndpointGuard restore(FunctionInitializationContext context, Endpoints.Lookup lookup, boolean acceptChangedTopics, int subtask) throws Exception {
         // A union list, since subtask 0 may be another one after rescaling.
         ListState<String> state = context.getOperatorStateStore().getUnionListState(States.ENDPOINTS);
         if (subtask != 0) {
@@ -41,7 +41,7 @@ public final class EndpointGuard {
         Map<String, String> kept = kept(state.get());
         Endpoints now = lookup.now();
         try {
-            check(kept, now, acceptWritten);
+            check(kept, now, acceptChangedTopics);
         } catch (ChangedEndpointsException e) {
             throw new SuppressRestartsException(e);
         }
@@ -65,13 +65,13 @@ public final class EndpointGuard {
      *
      * @throws ChangedEndpointsException if they differ
      */
-    public static void check(Map<String, String> kept, Endpoints now, boolean acceptWritten) throws ChangedEndpointsException {
+    public static void check(Map<String, String> kept, Endpoints now, boolean acceptChangedTopics) throws ChangedEndpointsException {
         List<String> read = changes(kept, now.read());
         if (!read.isEmpty()) {
             throw ChangedEndpointsException.ofRead(read);
         }
         List<String> written = changes(kept, now.written());
-        if (!written.isEmpty() && !acceptWritten) {
+        if (!written.isEmpty() && !acceptChangedTopics) {
             throw ChangedEndpointsException.ofWritten(written);
         }
     }

@@ -77,7 +77,8 @@ class InputContentCommandTest {
         CommandRun run = CommandRun.of("breakdown", events, others, nothing);
 
         assertThat(run.err()).contains(
-                "warning: " + others + " holds no event: none of its 2 lines is a JSON object with 'event' and 'properties'\n").doesNotContain("nothing");
+                "warning: " + others + " holds no event: none of its 2 lines is a JSON object with 'event' and 'properties'\n",
+                "warning: " + nothing + " holds no event: it is empty\n");
         assertThat(run.exit()).isZero();
     }
 

@@ -67,7 +67,7 @@ class KafkaResumeITCase {
             outputs.awaitCount(4);
             stop(run);
 
-            assertThat(run.stderr()).contains("Starting anew, from the committed offsets of group resumed, else the earliest");
+            assertThat(run.stderr()).contains("Starting fresh, from the committed offsets of group resumed, else the earliest");
             assertThat(values()).containsExactlyInAnyOrder(event("a", 3), event("a", 4), event("b", 1), event("b", 2));
         }
     }

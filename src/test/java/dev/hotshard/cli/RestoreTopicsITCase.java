@@ -125,7 +125,7 @@ class RestoreTopicsITCase {
 
         try (RunProcess run = start()) {
             assertThat(run.exitCode()).as(run.stderr()).isZero();
-            assertThat(run.stderr()).contains("Going on from ");
+            assertThat(run.stderr()).contains("Resuming from ");
             JsonNode report = JsonMapper.builder().build().readTree(run.stdout());
             assertThat(report.get("read").asInt()).isEqualTo(job.events().size());
             assertThat(report.get("restored").asInt()).isEqualTo(rewritten());

@@ -168,7 +168,8 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         assertThat(restore("", input).exit()).isZero();
         List<String> before = lines("restored.ndjson");
 
-        assertFailed(restore("--distinct-id nobody", input), "the output folder is not empty: " + out);
+        assertFailed(restore("--distinct-id nobody", input), "the output folder is not empty: " + out
+                + " holds dead-letters.ndjson, left.ndjson, restored.ndjson; empty it, or choose another");
         assertThat(lines("restored.ndjson")).isEqualTo(before);
     }
 

@@ -76,16 +76,6 @@ class PollBudgetTest {
     }
 
     @Test
-    void shouldComeBeforeTheInterceptorsOfAUser() {
-        Properties properties = new Properties();
-        properties.setProperty("interceptor.classes", "a.User");
-
-        budget.addTo(properties);
-
-        assertThat(properties.getProperty("interceptor.classes")).isEqualTo(PollBudget.LeaveOut.class.getName() + ",a.User");
-    }
-
-    @Test
     void shouldBeASixteenthOfASlotsHeap() {
         assertThat(PollBudget.bytes(1_024, 2)).isEqualTo(32);
     }

@@ -59,8 +59,9 @@ class PreflightITCase {
         assertProblems(settings("some"),
                 "topic some-out does not exist: create it, or pass --create-topics",
                 "topic some-hot-ids does not exist: create it, or pass --create-topics",
-                "topic some-hot-ids-hints does not exist: create it, or pass --create-topics",
                 "topic some-dead-letters does not exist: create it, or pass --create-topics");
+        assertThat(warnings).containsExactly("hints of hot ids may not get through topic some-hot-ids-hints, which makes the job slower: "
+                + "topic some-hot-ids-hints does not exist: create it, or pass --create-topics");
     }
 
     @Test

@@ -153,7 +153,8 @@ public final class LocalCluster implements AutoCloseable {
             return true;
         } catch (TimeoutException e) {
             return false;
-        } catch (IllegalStateException e) {
+        } catch (ExecutionException | IllegalStateException e) {
+            // The cluster may have ended meanwhile.
             requireUsable();
             throw e;
         }
