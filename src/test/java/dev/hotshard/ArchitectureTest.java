@@ -45,12 +45,30 @@ class ArchitectureTest {
             entry("operator", List.of("event", "detect", "shard", "breakdown", "recovery", "wire")),
             entry("kafka", List.of("event", "detect", "shard", "wire")),
             entry("file", List.of("event", "detect", "shard", "wire")),
-            entry("job", List.of("event", "detect", "shard", "breakdown", "recovery", "wire", "operator", "kafka", "file")),
+            entry(
+                    "job",
+                    List.of("event", "detect", "shard", "breakdown", "recovery", "wire", "operator", "kafka", "file")),
             entry("cli.local", List.of("event", "operator")),
             entry("cli.demo", List.of("event", "operator", "job", "cli.local")),
-            entry("cli", List.of("event", "detect", "shard", "breakdown", "recovery", "wire", "operator", "kafka", "file", "job", "cli.local", "cli.demo")));
+            entry(
+                    "cli",
+                    List.of(
+                            "event",
+                            "detect",
+                            "shard",
+                            "breakdown",
+                            "recovery",
+                            "wire",
+                            "operator",
+                            "kafka",
+                            "file",
+                            "job",
+                            "cli.local",
+                            "cli.demo")));
 
-    private static final String[] DOMAIN = {ROOT + ".event", ROOT + ".detect", ROOT + ".shard", ROOT + ".breakdown", ROOT + ".recovery"};
+    private static final String[] DOMAIN = {
+        ROOT + ".event", ROOT + ".detect", ROOT + ".shard", ROOT + ".breakdown", ROOT + ".recovery"
+    };
 
     /** Libraries of Apache's that are no engine: of breakdown and recovery alone. */
     private static final String[] LIBRARIES = {"org.apache.datasketches..", "org.apache.commons.csv.."};
@@ -60,7 +78,9 @@ class ArchitectureTest {
     private static JavaClasses importMain() {
         // What Flink's own classes look like decides nothing here, and reading them takes most of the time.
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
-        return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT);
+        return new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(ROOT);
     }
 
     static Stream<String> packages() {
@@ -69,8 +89,13 @@ class ArchitectureTest {
 
     @Test
     void everyPackageHasItsPlace() {
-        assertThat(MAIN).extracting(JavaClass::getPackageName).allSatisfy(name -> assertThat(name).startsWith(ROOT + "."));
-        assertThat(MAIN.stream().map(JavaClass::getPackageName).distinct().map(name -> name.substring(ROOT.length() + 1)))
+        assertThat(MAIN)
+                .extracting(JavaClass::getPackageName)
+                .allSatisfy(name -> assertThat(name).startsWith(ROOT + "."));
+        assertThat(MAIN.stream()
+                        .map(JavaClass::getPackageName)
+                        .distinct()
+                        .map(name -> name.substring(ROOT.length() + 1)))
                 .containsExactlyInAnyOrderElementsOf(MAY_IMPORT.keySet());
     }
 
@@ -78,46 +103,67 @@ class ArchitectureTest {
     @MethodSource("packages")
     void importsPointDownwards(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_IMPORT.get(name).stream())
-                .map(below -> ROOT + "." + below).toArray(String[]::new);
+                .map(below -> ROOT + "." + below)
+                .toArray(String[]::new);
         DescribedPredicate<JavaClass> ours = resideInAPackage(ROOT + "..");
 
-        noClasses().that().resideInAPackage(ROOT + "." + name)
-                .should().dependOnClassesThat(ours.and(not(resideInAnyPackage(allowed))))
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name)
+                .should()
+                .dependOnClassesThat(ours.and(not(resideInAnyPackage(allowed))))
                 .check(MAIN);
     }
 
     @Test
     void domainKnowsNeitherFlinkNorKafka() {
-        noClasses().that().resideInAnyPackage(DOMAIN)
-                .should().dependOnClassesThat(resideInAnyPackage("org.apache..", "picocli..", "org.slf4j..").and(not(resideInAnyPackage(LIBRARIES))))
+        noClasses()
+                .that()
+                .resideInAnyPackage(DOMAIN)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache..", "picocli..", "org.slf4j..")
+                        .and(not(resideInAnyPackage(LIBRARIES))))
                 .check(MAIN);
     }
 
     @Test
     void onlyBreakdownAndRecoveryKnowSketchesAndCsv() {
-        noClasses().that().resideOutsideOfPackages(ROOT + ".breakdown", ROOT + ".recovery")
-                .should().dependOnClassesThat(resideInAnyPackage(LIBRARIES))
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".breakdown", ROOT + ".recovery")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(LIBRARIES))
                 .check(MAIN);
     }
 
     @Test
     void domainShowsNoJackson() {
-        codeUnits().that().areDeclaredInClassesThat().resideInAnyPackage(DOMAIN)
-                .and().areNotPrivate()
+        codeUnits()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(DOMAIN)
+                .and()
+                .areNotPrivate()
                 .should(haveNoJacksonInTheirSignature())
                 .check(MAIN);
     }
 
     @Test
     void onlyTheCommandLineKnowsPicocli() {
-        classes().that(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".cli"))))
-                .should().onlyDependOnClassesThat(not(resideInAPackage("picocli..")))
+        classes()
+                .that(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".cli"))))
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("picocli..")))
                 .check(MAIN);
     }
 
     @Test
     void onlyTheCommandLinePrints() {
-        noClasses().that().resideOutsideOfPackage(ROOT + ".cli..").should(ACCESS_STANDARD_STREAMS).check(MAIN);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".cli..")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(MAIN);
         NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(MAIN);
     }
 
@@ -132,7 +178,8 @@ class ArchitectureTest {
             public void check(JavaCodeUnit unit, ConditionEvents events) {
                 Stream.concat(Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
                         .filter(type -> type.getName().startsWith("com.fasterxml.jackson"))
-                        .forEach(type -> events.add(SimpleConditionEvent.violated(unit, unit.getFullName() + " shows " + type.getName())));
+                        .forEach(type -> events.add(
+                                SimpleConditionEvent.violated(unit, unit.getFullName() + " shows " + type.getName())));
             }
         };
     }

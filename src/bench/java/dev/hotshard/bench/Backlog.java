@@ -9,12 +9,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Fills topics with the events of a benchmark, as fast as the broker takes them: no more than 20,000 are on their way, and the
- * producer waits for as long as the broker needs, since others may keep the machine busy.
+ * Fills topics with the events of a benchmark, as fast as the broker takes them: no more than 20,000 are on
+ * their way, and the producer waits for as long as the broker needs, since others may keep the machine
+ * busy.
  */
 final class Backlog {
 
-    /** So that batches wait for the broker in this process's code, which has patience, and not in the producer's buffer. */
+    /**
+     * So that batches wait for the broker in this process's code, which has patience, and not in the
+     * producer's buffer.
+     */
     static final int MAX_UNDERWAY = 20_000;
     /** Nothing acknowledged for so long is a broker that is gone. */
     private static final Duration STALL = Duration.ofMinutes(10);
@@ -33,7 +37,8 @@ final class Backlog {
      *
      * @param from the number of the first of them
      * @param to the number behind the last
-     * @param keyed whether the partition of an event is that of its id, as of a producer keyed by it; else all get the same
+     * @param keyed whether the partition of an event is that of its id, as of a producer keyed by it; else
+     *     all get the same
      */
     void fill(String topic, int partitions, Keys keys, long from, long to, boolean keyed) {
         Properties properties = new Properties();
@@ -52,7 +57,8 @@ final class Backlog {
             for (long i = from; i < to && underway.failure() == null; i++) {
                 int partition = (int) ((keyed ? maker.id(i) : i) % partitions);
                 underway.begin();
-                producer.send(new ProducerRecord<>(topic, partition, EventMaker.TIMESTAMP_MILLIS, null, maker.value(i)),
+                producer.send(
+                        new ProducerRecord<>(topic, partition, EventMaker.TIMESTAMP_MILLIS, null, maker.value(i)),
                         (metadata, e) -> underway.end(e));
             }
             producer.flush();

@@ -5,11 +5,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The benchmarks: each proves its answer before it is timed, and prints medians of interleaved rounds. */
-@Command(name = "hotshard bench", description = "Measures this build on this machine.", subcommands = {CodecCommand.class, PipelineCommand.class, KafkaCommand.class},
+@Command(
+        name = "hotshard bench",
+        description = "Measures this build on this machine.",
+        subcommands = {CodecCommand.class, PipelineCommand.class, KafkaCommand.class},
         synopsisSubcommandLabel = "BENCHMARK")
 public final class BenchMain {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     private BenchMain() {}
@@ -18,7 +24,10 @@ public final class BenchMain {
         Main.start(new BenchMain(), args);
     }
 
-    /** Runs a command line to its end and returns its exit code: 2 for a wrong command line, 1 for any other failure. */
+    /**
+     * Runs a command line to its end and returns its exit code: 2 for a wrong command line, 1 for any other
+     * failure.
+     */
     static int run(String... args) {
         return Main.run(new BenchMain(), args);
     }

@@ -28,15 +28,19 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What one event costs on one thread, from its bytes to its spans or further. An operation is one event; a run goes over
- * {@link #EVENTS} different ones of about 300 bytes. Before a run all ways have to give the same answers.
+ * What one event costs on one thread, from its bytes to its spans or further. An operation is one event; a
+ * run goes over {@link #EVENTS} different ones of about 300 bytes. Before a run all ways have to give the
+ * same answers.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 public class CodecBenchmark {
 
-    /** Enough to leave the branch predictor nothing to learn by heart, few enough for a second-level cache or two. */
+    /**
+     * Enough to leave the branch predictor nothing to learn by heart, few enough for a second-level cache
+     * or two.
+     */
     static final int EVENTS = 4096;
 
     private static final long SEED = 42;
@@ -56,7 +60,10 @@ public class CodecBenchmark {
     static double meanBytes() {
         CodecBenchmark benchmark = new CodecBenchmark();
         benchmark.makeEvents();
-        return Arrays.stream(benchmark.values).mapToInt(value -> value.length).average().orElseThrow();
+        return Arrays.stream(benchmark.values)
+                .mapToInt(value -> value.length)
+                .average()
+                .orElseThrow();
     }
 
     /** Makes the events and proves that all ways agree on them. */
@@ -81,12 +88,15 @@ public class CodecBenchmark {
         long[] spans = {scanner.event(), scanner.distinctId(), scanner.time(), scanner.insertId(), scanner.project()};
         check(Arrays.equals(jackson.spans(value), spans), "streaming finds the scanner's spans");
         ObjectMapper mapper = new ObjectMapper();
-        check(mapper.readTree(jackson.rewrite(value)).equals(mapper.readTree(HotEvent.rewrite(event))), "the tree rewrites alike");
+        check(
+                mapper.readTree(jackson.rewrite(value)).equals(mapper.readTree(HotEvent.rewrite(event))),
+                "the tree rewrites alike");
         out.clear();
         serializer.serialize(event, out);
         in.setBuffer(out.getSharedBuffer(), 0, out.length());
         Event back = serializer.deserialize(in);
-        check(Arrays.equals(back.value(), value) && back.key().equals(event.key()) && back.time() == event.time(),
+        check(
+                Arrays.equals(back.value(), value) && back.key().equals(event.key()) && back.time() == event.time(),
                 "the serializer gives the event back");
         check(reader.read(event.source()).key().equals(event.key()), "the reader finds the key");
     }

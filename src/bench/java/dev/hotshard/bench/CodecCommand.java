@@ -19,9 +19,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@link CodecBenchmark} in interleaved rounds, so that what else the machine does falls on all alike. */
-@Command(name = "codec", description = {
-    "Events per second on one thread: our scanner, reader and serializer",
-    "against Jackson and a copy of the bytes."})
+@Command(
+        name = "codec",
+        description = {
+            "Events per second on one thread: our scanner, reader and serializer",
+            "against Jackson and a copy of the bytes."
+        })
 final class CodecCommand implements Callable<Integer> {
 
     /** In the order in which they run and are shown. */
@@ -31,17 +34,27 @@ final class CodecCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "5", description = "Rounds over all benchmarks (default 5).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Rounds over all benchmarks (default 5).")
     private int rounds;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "2",
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "2",
             description = "Seconds that each is timed in a round, after as many to warm up (default 2).")
     private int seconds;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     @Override

@@ -24,28 +24,43 @@ record CodecReport(Map<String, List<Double>> scores, double meanBytes) {
 
     String table() {
         StringBuilder out = new StringBuilder("%d rounds, one thread, events of %.0f bytes, Java %s, %d processors%n%n"
-                .formatted(rounds(), meanBytes, Runtime.version(), Runtime.getRuntime().availableProcessors()));
+                .formatted(
+                        rounds(),
+                        meanBytes,
+                        Runtime.version(),
+                        Runtime.getRuntime().availableProcessors()));
         out.append("%-40s %12s %15s %9s%n".formatted("M events/s", "median", "min - max", "MB/s"));
-        scores.forEach((name, all) -> out.append("%-40s %12.2f %6.2f - %6.2f %9.0f%n".formatted(LABELS.get(name),
-                median(all) / 1e6, min(all) / 1e6, max(all) / 1e6, median(all) * meanBytes / 1e6)));
+        scores.forEach((name, all) -> out.append("%-40s %12.2f %6.2f - %6.2f %9.0f%n"
+                .formatted(
+                        LABELS.get(name),
+                        median(all) / 1e6,
+                        min(all) / 1e6,
+                        max(all) / 1e6,
+                        median(all) * meanBytes / 1e6)));
         return out.append("%nscanner = %.1fx Jackson tree, %.1fx Jackson tokens%n"
-                .formatted(ratio("jacksonTree"), ratio("jacksonStreaming"))).toString();
+                        .formatted(ratio("jacksonTree"), ratio("jacksonStreaming")))
+                .toString();
     }
 
     String json() {
-        ObjectNode root = new ObjectMapper().createObjectNode()
+        ObjectNode root = new ObjectMapper()
+                .createObjectNode()
                 .put("rounds", rounds())
                 .put("event_bytes", meanBytes)
                 .put("java", Runtime.version().toString())
                 .put("processors", Runtime.getRuntime().availableProcessors());
         ObjectNode benchmarks = root.putObject("events_per_second");
-        scores.forEach((name, all) ->
-                benchmarks.putObject(name).put("median", median(all)).put("min", min(all)).put("max", max(all)));
+        scores.forEach((name, all) -> benchmarks
+                .putObject(name)
+                .put("median", median(all))
+                .put("min", min(all))
+                .put("max", max(all)));
         root.putObject("scanner_ratio")
                 .put("jacksonTree", ratio("jacksonTree"))
                 .put("jacksonStreaming", ratio("jacksonStreaming"));
         try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root)
+                    + System.lineSeparator();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -5,13 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * Tells when the JVM's compilers have caught up with what runs. On two cores under full load they need up to a minute and a fourth of all CPU, which is
- * no cost of an event.
+ * Tells when the JVM's compilers have caught up with what runs. On two cores under full load they need up
+ * to a minute and a fourth of all CPU, which is no cost of an event.
  */
 final class Compilation {
 
     /** As good as quiet: a thirtieth of two cores. */
     private static final double QUIET_SHARE = 0.07;
+
     private static final Duration LOOK_BACK = Duration.ofSeconds(3);
 
     private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
@@ -20,7 +21,10 @@ final class Compilation {
     private long millis = COMPILERS.getTotalCompilationTime();
     private boolean quiet;
 
-    /** Whether they had next to nothing to do in the last three seconds that were looked at; to be asked often. */
+    /**
+     * Whether they had next to nothing to do in the last three seconds that were looked at; to be asked
+     * often.
+     */
     boolean isQuiet() {
         long now = System.nanoTime();
         if (now - sinceNanos >= LOOK_BACK.toNanos()) {

@@ -17,6 +17,12 @@ final class DepartFunction implements MapFunction<SourceRecord, SourceRecord> {
             return record;
         }
         left = EVERY;
-        return new SourceRecord(record.key(), record.value(), record.headers(), System.currentTimeMillis(), record.partition(), record.offset());
+        return new SourceRecord(
+                record.key(),
+                record.value(),
+                record.headers(),
+                System.currentTimeMillis(),
+                record.partition(),
+                record.offset());
     }
 }

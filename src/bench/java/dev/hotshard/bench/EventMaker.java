@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Events as {@link MixpanelEvents} makes them, the same for the same number in every run. All events of an id are of one
- * day, so there are as many counter keys as ids. One id in 1024 sends malformed events, and one events without an id.
+ * Events as {@link MixpanelEvents} makes them, the same for the same number in every run. All events of an
+ * id are of one day, so there are as many counter keys as ids. One id in 1024 sends malformed events, and
+ * one events without an id.
  *
- * <p>Costs a copy of the bytes, and 15 digits: an event is one of 1024 prepared ones, with id and insert id put in.
+ * <p>Costs a copy of the bytes, and 15 digits: an event is one of 1024 prepared ones, with id and insert id
+ * put in.
  */
 final class EventMaker {
 
@@ -38,7 +40,9 @@ final class EventMaker {
             insertIdAt[i] = text.indexOf("$insert_id") + "$insert_id\":\"".length();
             prepared[i] = i == MALFORMED
                     ? Arrays.copyOf(event, event.length - 1)
-                    : i == WITHOUT_ID ? text.replace("distinct_id", "anonymous__").getBytes(StandardCharsets.ISO_8859_1) : event;
+                    : i == WITHOUT_ID
+                            ? text.replace("distinct_id", "anonymous__").getBytes(StandardCharsets.ISO_8859_1)
+                            : event;
         }
     }
 

@@ -10,11 +10,10 @@ final class IdentityJob {
     private IdentityJob() {}
 
     static void define(StreamExecutionEnvironment env, BenchEnds ends) {
-        ends.writeCopies(
-                ends.read(env)
-                        .map(r -> new OutputRecord(r.key(), r.value(), r.headers(), r.timestampMillis()))
-                        .returns(Types.OUTPUT_RECORD)
-                        .uid("copy")
-                        .name("copy"));
+        ends.writeCopies(ends.read(env)
+                .map(r -> new OutputRecord(r.key(), r.value(), r.headers(), r.timestampMillis()))
+                .returns(Types.OUTPUT_RECORD)
+                .uid("copy")
+                .name("copy"));
     }
 }

@@ -9,22 +9,34 @@ import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "kafka",
-        description = {"Times the job from topic to topic against a plain copy and against the obvious detector.",
-            "Exactly-once, checkpoints of 10 s, on a broker whose CPU is counted apart. Each run has a JVM of its own; the rows",
-            "take turns. Takes a good minute a run, two more for each kind of keys, and the disk that it tells before it starts."})
+        description = {
+            "Times the job from topic to topic against a plain copy and against the obvious detector.",
+            "Exactly-once, checkpoints of 10 s, on a broker whose CPU is counted apart. Each run has a JVM of "
+                    + "its own; the rows",
+            "take turns. Takes a good minute a run, two more for each kind of keys, and the disk that it tells "
+                    + "before it starts."
+        })
 final class KafkaCommand extends RowsCommand {
 
     @Option(names = "--keyed-input", description = "Input partitions by id, as uneven as the ids (default: all alike).")
     private boolean keyed;
 
-    @Option(names = "--rebalance-input", description = "Have the job spread its input (hotshard.kafka.rebalance-input).")
+    @Option(
+            names = "--rebalance-input",
+            description = "Have the job spread its input (hotshard.kafka.rebalance-input).")
     private boolean rebalanced;
 
-    @Option(names = "--linger", paramLabel = "MS", defaultValue = "5",
+    @Option(
+            names = "--linger",
+            paramLabel = "MS",
+            defaultValue = "5",
             description = "linger.ms of all producers, the copy's as well (default: 5).")
     private int lingerMillis;
 
-    @Option(names = "--max-disk", paramLabel = "GB", defaultValue = "80",
+    @Option(
+            names = "--max-disk",
+            paramLabel = "GB",
+            defaultValue = "80",
             description = "Refuse to start if topics may take more disk than this (default: 80).")
     private int maxDiskGigabytes;
 
@@ -32,7 +44,9 @@ final class KafkaCommand extends RowsCommand {
     void check(List<Row> rows, RowProcess process) throws IOException {
         DiskPlan plan = DiskPlan.of(rows, process.longest());
         System.err.println(plan.text(process.folder().toString()));
-        String problem = plan.problem(maxDiskGigabytes * 1_000_000_000L, Files.getFileStore(process.folder()).getUsableSpace());
+        String problem = plan.problem(
+                maxDiskGigabytes * 1_000_000_000L,
+                Files.getFileStore(process.folder()).getUsableSpace());
         if (problem != null) {
             throw new ParameterException(spec.commandLine(), problem);
         }

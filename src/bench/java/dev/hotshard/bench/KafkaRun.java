@@ -29,11 +29,18 @@ public final class KafkaRun {
         KafkaTask kafka = KafkaTask.of(task.more());
         // A copy that paid for it, too, would hide in the ratio what it costs.
         boolean rebalanced = kafka.rebalanced() && task.row().variant() != Variant.IDENTITY;
-        JobClient job = start(task.row(), task.folder(), kafka.bootstrap(), topics(kafka.input(), kafka.job()), kafka.lingerMillis(),
+        JobClient job = start(
+                task.row(),
+                task.folder(),
+                kafka.bootstrap(),
+                topics(kafka.input(), kafka.job()),
+                kafka.lingerMillis(),
                 Map.of("hotshard.kafka.rebalance-input", Boolean.toString(rebalanced)));
-        Measurement measured = Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
+        Measurement measured =
+                Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
         if (Meter.read() >= kafka.events()) {
-            throw new IllegalStateException("the job has read all that there is: topic " + kafka.input() + " wants more events");
+            throw new IllegalStateException(
+                    "the job has read all that there is: topic " + kafka.input() + " wants more events");
         }
         task.write(measured);
         System.exit(0);
@@ -46,7 +53,8 @@ public final class KafkaRun {
     }
 
     /** Starts the job; its topics exist. */
-    static JobClient start(Row row, Path folder, String bootstrap, JobTopics topics, int lingerMillis, Map<String, String> options)
+    static JobClient start(
+            Row row, Path folder, String bootstrap, JobTopics topics, int lingerMillis, Map<String, String> options)
             throws Exception {
         Configuration conf = LocalJob.configuration(row.state(), folder);
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
@@ -58,7 +66,12 @@ public final class KafkaRun {
         KafkaJob job = KafkaJob.of(conf);
         Preflight.check(job.kafka(), warning -> {});
         KafkaConnectors kafka = new KafkaConnectors(job.kafka());
-        row.variant().define(env, new TimedEnds(new TopicEnds(new KafkaEnds(kafka, job.settings().stateTtl()))), job.settings());
+        row.variant()
+                .define(
+                        env,
+                        new TimedEnds(new TopicEnds(
+                                new KafkaEnds(kafka, job.settings().stateTtl()))),
+                        job.settings());
         return env.executeAsync(row.toString());
     }
 }

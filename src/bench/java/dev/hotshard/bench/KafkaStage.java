@@ -16,8 +16,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 
 /**
- * From topic to topic, on a broker in a process of its own. The events of all runs lie there before the first one begins, so that nothing but
- * job and broker needs processors.
+ * From topic to topic, on a broker in a process of its own. The events of all runs lie there before the
+ * first one begins, so that nothing but job and broker needs processors.
  */
 final class KafkaStage implements Stage {
 
@@ -26,7 +26,10 @@ final class KafkaStage implements Stage {
     private static final Duration HINT_BOUND = Duration.ofMinutes(1);
     /** Checkpoints one after the other: a hint is committed with one. */
     private static final Map<String, String> PROOF_OPTIONS = Map.of(
-            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(), "200 ms", CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(), "0 ms");
+            CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
+            "200 ms",
+            CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(),
+            "0 ms");
 
     private final RowProcess process;
     private final boolean keyed;
@@ -54,8 +57,8 @@ final class KafkaStage implements Stage {
     }
 
     /**
-     * Out of one partition, as the reference fixes which events of a key are its first; half of the events only once hints are committed, so
-     * that a gate has something to do.
+     * Out of one partition, as the reference fixes which events of a key are its first; half of the events
+     * only once hints are committed, so that a gate has something to do.
      */
     @Override
     public void prove(Row row) throws Exception {
@@ -67,7 +70,8 @@ final class KafkaStage implements Stage {
             backlog.fill(topics.input(), 1, row.keys(), 0, Proof.EVENTS / 2, false);
             Map<String, String> options = new HashMap<>(PROOF_OPTIONS);
             options.putAll(proof.options());
-            JobClient job = KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, lingerMillis, options);
+            JobClient job =
+                    KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, lingerMillis, options);
             Watch.awaitEvents(job, Proof.EVENTS / 2);
             if (row.variant() == Variant.GATE_ON) {
                 Awaitility.await("a hint").atMost(HINT_BOUND).until(() -> hints.count() > 0);
@@ -94,7 +98,14 @@ final class KafkaStage implements Stage {
     @Override
     public Measurement measure(Row row) throws Exception {
         JobTopics topics = createOutputs(input(row));
-        KafkaTask task = new KafkaTask(broker.bootstrapServers(), broker.pid(), topics.input(), topics.job(), rebalanced, lingerMillis, events());
+        KafkaTask task = new KafkaTask(
+                broker.bootstrapServers(),
+                broker.pid(),
+                topics.input(),
+                topics.job(),
+                rebalanced,
+                lingerMillis,
+                events());
         Measurement measured = process.measure(KafkaRun.class, row, task.arguments());
         deleteOutputs(topics);
         return measured;
@@ -119,7 +130,9 @@ final class KafkaStage implements Stage {
 
     private void deleteOutputs(JobTopics topics) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.deleteTopics(List.of(topics.output(), topics.hotIds(), topics.hints(), topics.deadLetters())).all().get();
+            admin.deleteTopics(List.of(topics.output(), topics.hotIds(), topics.hints(), topics.deadLetters()))
+                    .all()
+                    .get();
         }
     }
 

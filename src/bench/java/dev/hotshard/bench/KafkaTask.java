@@ -12,15 +12,29 @@ import java.util.List;
  * @param lingerMillis how long its producers wait for a batch to fill
  * @param events how many there are
  */
-record KafkaTask(String bootstrap, long brokerPid, String input, String job, boolean rebalanced, int lingerMillis, long events) {
+record KafkaTask(
+        String bootstrap, long brokerPid, String input, String job, boolean rebalanced, int lingerMillis, long events) {
 
     static KafkaTask of(List<String> arguments) {
-        return new KafkaTask(arguments.get(0), Long.parseLong(arguments.get(1)), arguments.get(2), arguments.get(3),
-                Boolean.parseBoolean(arguments.get(4)), Integer.parseInt(arguments.get(5)), Long.parseLong(arguments.get(6)));
+        return new KafkaTask(
+                arguments.get(0),
+                Long.parseLong(arguments.get(1)),
+                arguments.get(2),
+                arguments.get(3),
+                Boolean.parseBoolean(arguments.get(4)),
+                Integer.parseInt(arguments.get(5)),
+                Long.parseLong(arguments.get(6)));
     }
 
     String[] arguments() {
-        return new String[] {bootstrap, Long.toString(brokerPid), input, job, Boolean.toString(rebalanced), Integer.toString(lingerMillis),
-            Long.toString(events)};
+        return new String[] {
+            bootstrap,
+            Long.toString(brokerPid),
+            input,
+            job,
+            Boolean.toString(rebalanced),
+            Integer.toString(lingerMillis),
+            Long.toString(events)
+        };
     }
 }

@@ -2,7 +2,10 @@ package dev.hotshard.bench;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** How long events took from the job's first operator to its last: a histogram by milliseconds. Static, because Flink copies operators. */
+/**
+ * How long events took from the job's first operator to its last: a histogram by milliseconds. Static,
+ * because Flink copies operators.
+ */
 final class Latencies {
 
     /** What takes longer counts as this. */

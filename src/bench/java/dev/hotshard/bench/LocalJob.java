@@ -29,7 +29,9 @@ final class LocalJob {
     static Configuration configuration(State state, Path folder) {
         Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
-        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+        conf.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
         conf.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
         conf.set(MetricOptions.REPORTERS_LIST, "meter");
         conf.setString("metrics.reporter.meter.factory.class", Meter.class.getName());

@@ -6,8 +6,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Numbers to the records of their events. The first of all subtasks together have each id in turn, so that state is filled before anything
- * is timed.
+ * Numbers to the records of their events. The first of all subtasks together have each id in turn, so that
+ * state is filled before anything is timed.
  */
 final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
 

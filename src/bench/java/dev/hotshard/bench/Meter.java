@@ -15,8 +15,8 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * What Flink counts of the one job of this process, at no cost to it. Keeps the metrics of tasks that have ended. Static, because Flink
- * makes the reporter.
+ * What Flink counts of the one job of this process, at no cost to it. Keeps the metrics of tasks that have
+ * ended. Static, because Flink makes the reporter.
  */
 public final class Meter implements MetricReporter, MetricReporterFactory {
 
@@ -43,7 +43,9 @@ public final class Meter implements MetricReporter, MetricReporterFactory {
 
     /** Records of an operator, by subtask. */
     static long[] records(String operator) {
-        return COUNTERS.getOrDefault(new Name(operator, "numRecordsIn"), List.of()).stream().mapToLong(Counter::getCount).toArray();
+        return COUNTERS.getOrDefault(new Name(operator, "numRecordsIn"), List.of()).stream()
+                .mapToLong(Counter::getCount)
+                .toArray();
     }
 
     /** A counter of an operator, over all subtasks. */
@@ -67,7 +69,8 @@ public final class Meter implements MetricReporter, MetricReporterFactory {
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         String operator = group.getAllVariables().get("<operator_name>");
         if (metric instanceof Counter counter && operator != null) {
-            COUNTERS.computeIfAbsent(new Name(operator, name), k -> new CopyOnWriteArrayList<>()).add(counter);
+            COUNTERS.computeIfAbsent(new Name(operator, name), k -> new CopyOnWriteArrayList<>())
+                    .add(counter);
         }
     }
 

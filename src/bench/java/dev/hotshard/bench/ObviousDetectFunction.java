@@ -77,7 +77,10 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
         properties.put("distinct_id", "");
         properties.set("mp_original_event_name", name);
         properties.set("mp_original_distinct_id", id);
-        return new OutputRecord(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8),
-                mapper.writeValueAsBytes(root), Headers.NONE.with("hotshard-rewritten", event.date), event.timestampMillis);
+        return new OutputRecord(
+                UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8),
+                mapper.writeValueAsBytes(root),
+                Headers.NONE.with("hotshard-rewritten", event.date),
+                event.timestampMillis);
     }
 }

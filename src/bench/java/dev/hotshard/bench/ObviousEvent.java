@@ -1,12 +1,15 @@
 package dev.hotshard.bench;
 
-/** The POJO that {@link ObviousJob} sends over the wire. Public fields and constructor, as Flink wants them. */
+/**
+ * The POJO that {@link ObviousJob} sends over the wire. Public fields and constructor, as Flink wants them.
+ */
 public final class ObviousEvent {
 
     public String project;
     public String distinctId;
     /** {@code YYYY-MM-DD}. */
     public String date;
+
     public byte[] value;
     public long timestampMillis;
 

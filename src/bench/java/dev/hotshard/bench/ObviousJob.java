@@ -11,12 +11,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The baseline: a hot shard detector as one would write it after the example of a process function in Flink's
- * documentation. A Jackson tree an event, a POJO on the wire, a text as key, a POJO of count and time last seen in state,
- * changed in place, the timer moved on by every event. Bytes of cold events are passed on; a hot event is read into a tree
- * again and written from it.
+ * The baseline: a hot shard detector as one would write it after the example of a process function in
+ * Flink's documentation. A Jackson tree an event, a POJO on the wire, a text as key, a POJO of count and
+ * time last seen in state, changed in place, the timer moved on by every event. Bytes of cold events are
+ * passed on; a hot event is read into a tree again and written from it.
  *
- * <p>Right for what {@link EventMaker} sends, not for all that the contract knows: no duplicate members, no limits.
+ * <p>Right for what {@link EventMaker} sends, not for all that the contract knows: no duplicate members, no
+ * limits.
  */
 final class ObviousJob {
 
@@ -28,17 +29,22 @@ final class ObviousJob {
 
     static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
         DataStream<SourceRecord> records = ends.read(env);
-        SingleOutputStreamOperator<ObviousEvent> events = records
-                .process(new ObviousParseFunction())
-                .uid("parse")
-                .name("parse");
+        SingleOutputStreamOperator<ObviousEvent> events =
+                records.process(new ObviousParseFunction()).uid("parse").name("parse");
         events.setParallelism(records.getParallelism());
-        SingleOutputStreamOperator<OutputRecord> admitted = events
-                .keyBy(event -> event.project + "|" + event.distinctId + "|" + event.date)
-                .process(new ObviousDetectFunction(settings.threshold(), settings.stateTtl().toMillis()), Types.OUTPUT_RECORD)
+        SingleOutputStreamOperator<OutputRecord> admitted = events.keyBy(
+                        event -> event.project + "|" + event.distinctId + "|" + event.date)
+                .process(
+                        new ObviousDetectFunction(
+                                settings.threshold(), settings.stateTtl().toMillis()),
+                        Types.OUTPUT_RECORD)
                 .uid("detect")
                 .name("detect");
-        ends.writeEvents(admitted, admitted.getSideOutput(REWRITTEN).union(events.getSideOutput(EXEMPT)).rebalance());
+        ends.writeEvents(
+                admitted,
+                admitted.getSideOutput(REWRITTEN)
+                        .union(events.getSideOutput(EXEMPT))
+                        .rebalance());
         ends.writeDeadLetters(events.getSideOutput(DEAD_LETTERS));
     }
 }

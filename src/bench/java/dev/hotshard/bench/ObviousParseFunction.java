@@ -34,14 +34,15 @@ final class ObviousParseFunction extends ProcessFunction<SourceRecord, ObviousEv
         try {
             root = mapper.readTree(record.value());
         } catch (IOException e) {
-            context.output(ObviousJob.DEAD_LETTERS,
-                    new DeadLetter(record, new Rejection(Reason.MALFORMED_JSON, "no JSON")));
+            context.output(
+                    ObviousJob.DEAD_LETTERS, new DeadLetter(record, new Rejection(Reason.MALFORMED_JSON, "no JSON")));
             return;
         }
         String id = root.path("properties").path("distinct_id").asText();
         if (id.isEmpty() || root.path("event").asText().equals("$hotshard_events")) {
             byte[] key = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-            context.output(ObviousJob.EXEMPT,
+            context.output(
+                    ObviousJob.EXEMPT,
                     new OutputRecord(key, record.value(), record.headers(), record.timestampMillis()));
         } else {
             out.collect(event(root.path("properties"), id, record));
@@ -54,7 +55,10 @@ final class ObviousParseFunction extends ProcessFunction<SourceRecord, ObviousEv
         ObviousEvent event = new ObviousEvent();
         event.project = properties.path("token").asText();
         event.distinctId = id;
-        event.date = Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC).toLocalDate().toString();
+        event.date = Instant.ofEpochMilli(millis)
+                .atZone(ZoneOffset.UTC)
+                .toLocalDate()
+                .toString();
         event.value = record.value();
         event.timestampMillis = record.timestampMillis();
         return event;

@@ -4,8 +4,10 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "pipeline",
-        description = {"Times the job without Kafka against a plain copy and against the obvious detector.",
-            "Each run has a JVM of its own; the rows take turns. Takes about half a minute a run."})
+        description = {
+            "Times the job without Kafka against a plain copy and against the obvious detector.",
+            "Each run has a JVM of its own; the rows take turns. Takes about half a minute a run."
+        })
 final class PipelineCommand extends RowsCommand {
 
     @Override

@@ -28,12 +28,16 @@ public final class PipelineRun {
     /** Without checkpoints, so that what is measured is the way of an event and not that of a snapshot. */
     static Measurement measure(Row row, Path folder, Duration warmUp, Duration time) throws Exception {
         Configuration conf = LocalJob.configuration(row.state(), folder);
-        // Never while it is measured. Switched off, barriers would not be aligned, and the last savepoint could find a part of the detector at its end.
+        // Never while it is measured. Switched off, barriers would not be aligned, and the last savepoint
+        // could find a part of the detector at its end.
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
         conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, NEVER);
         StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
-        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
-                Settings.of(Configuration.fromMap(row.options())));
+        row.variant()
+                .define(
+                        env,
+                        new TimedEnds(new MemoryEnds(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
+                        Settings.of(Configuration.fromMap(row.options())));
         return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
     }
 }

@@ -2,7 +2,6 @@ package dev.hotshard.bench;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,9 +22,12 @@ final class PipelineStage implements Stage {
         Configuration conf = LocalJob.configuration(row.state(), process.folder());
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
         StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
-        row.variant().define(env, new TimedEnds(new MemoryEnds(row.keys(), 0, Proof.EVENTS, 1, true)), proof.settings());
+        row.variant()
+                .define(env, new TimedEnds(new MemoryEnds(row.keys(), 0, Proof.EVENTS, 1, true)), proof.settings());
         env.execute("proof of " + row);
-        proof.check(List.copyOf(Results.EVENTS), Results.openedKeys(),
+        proof.check(
+                List.copyOf(Results.EVENTS),
+                Results.openedKeys(),
                 Results.DEAD_LETTERS.stream().map(letter -> letter.source().value()));
         Results.clear();
     }

@@ -38,6 +38,7 @@ final class Proof {
     private static final long THRESHOLD = 1;
     /** One of which a fraction is more than nothing. */
     private static final long THRESHOLD_WITH_SLACK = 20;
+
     private static final long MOST_WITH_SLACK = 30;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -52,7 +53,11 @@ final class Proof {
 
     Map<String, String> options() {
         return variant == Variant.SLACK
-                ? Map.of(Options.THRESHOLD.key(), Long.toString(THRESHOLD_WITH_SLACK), Options.ADMISSION_SLACK.key(), "0.5")
+                ? Map.of(
+                        Options.THRESHOLD.key(),
+                        Long.toString(THRESHOLD_WITH_SLACK),
+                        Options.ADMISSION_SLACK.key(),
+                        "0.5")
                 : Map.of(Options.THRESHOLD.key(), Long.toString(THRESHOLD));
     }
 
@@ -62,7 +67,9 @@ final class Proof {
 
     /** As {@link #check(List, Stream, Stream)}, of what lies in topics. */
     void check(JobOutputs.Records out) throws IOException {
-        List<OutputRecord> events = out.events().stream().map(r -> new OutputRecord(r.key(), r.value(), Headers.NONE, r.timestamp())).toList();
+        List<OutputRecord> events = out.events().stream()
+                .map(r -> new OutputRecord(r.key(), r.value(), Headers.NONE, r.timestamp()))
+                .toList();
         List<String> opened = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> hotId : out.hotIds()) {
             if (JSON.readTree(hotId.value()).path("type").asText().equals(HotId.Type.OPENED.name())) {
@@ -89,22 +96,34 @@ final class Proof {
             checkWithSlack(in, out, openedKeys.toList(), deadLetters);
             return;
         }
-        ReferenceOutcome expected = ReferenceDetector.run(in, variant == Variant.SCAN ? in.size() : THRESHOLD, ZoneOffset.UTC);
+        ReferenceOutcome expected =
+                ReferenceDetector.run(in, variant == Variant.SCAN ? in.size() : THRESHOLD, ZoneOffset.UTC);
         if (variant == Variant.OBVIOUS) {
             // A tree is written in a spelling of its own, and these scatter keys are random.
-            same("events", outputs(expected).map(r -> tree(r.value())), out.stream().map(r -> tree(r.value())));
+            same(
+                    "events",
+                    outputs(expected).map(r -> tree(r.value())),
+                    out.stream().map(r -> tree(r.value())));
         } else {
-            same("events", outputs(expected).map(Proof::keyAndValue), out.stream().map(Proof::keyAndValue));
+            same(
+                    "events",
+                    outputs(expected).map(Proof::keyAndValue),
+                    out.stream().map(Proof::keyAndValue));
             same("hot ids", expected.alerts().values().stream().map(Alert::counterKey), openedKeys);
         }
         if (variant == Variant.GATE_ON && keys.isHot() && Meter.sum("gate", Metrics.GATE_REWRITTEN) == 0) {
             throw new IllegalStateException("the gate of " + keys + " had nothing to do");
         }
-        same("dead letters", expected.deadLetters().stream().map(letter -> text(letter.source().value())), deadLetters.map(KeyValue::text));
+        same(
+                "dead letters",
+                expected.deadLetters().stream()
+                        .map(letter -> text(letter.source().value())),
+                deadLetters.map(KeyValue::text));
     }
 
     /** Which events pass is not determined, but how many at least and at most. */
-    private void checkWithSlack(List<SourceRecord> in, List<OutputRecord> out, List<String> openedKeys, Stream<byte[]> deadLetters) {
+    private void checkWithSlack(
+            List<SourceRecord> in, List<OutputRecord> out, List<String> openedKeys, Stream<byte[]> deadLetters) {
         ReferenceOutcome least = ReferenceDetector.run(in, THRESHOLD_WITH_SLACK, ZoneOffset.UTC);
         ReferenceOutcome most = ReferenceDetector.run(in, MOST_WITH_SLACK, ZoneOffset.UTC);
         EventScanner scanner = new EventScanner(settings().keyRules().projectProperty());
@@ -120,8 +139,9 @@ final class Proof {
             }
         });
         if (!openedKeys.containsAll(counterKeys(most)) || !counterKeys(least).containsAll(openedKeys)) {
-            throw new IllegalStateException("%s: %,d alerts, not those of all ids beyond slack and limit and of none below the limit"
-                    .formatted(variant, openedKeys.size()));
+            throw new IllegalStateException(
+                    "%s: %,d alerts, not those of all ids beyond slack and limit and of none below the limit"
+                            .formatted(variant, openedKeys.size()));
         }
         if (Meter.sum("gate", Metrics.ADMITTED_LOCALLY) == 0) {
             throw new IllegalStateException("the gate of " + keys + " has admitted nothing");
@@ -148,12 +168,17 @@ final class Proof {
         missing.values().removeIf(count -> count == 0);
         if (!missing.isEmpty()) {
             throw new IllegalStateException("%s: wrong %s: %,d differ in number, such as %s"
-                    .formatted(variant, what, missing.size(), missing.entrySet().iterator().next()));
+                    .formatted(
+                            variant,
+                            what,
+                            missing.size(),
+                            missing.entrySet().iterator().next()));
         }
     }
 
     private static Stream<OutputRecord> outputs(ReferenceOutcome expected) {
-        return Stream.of(expected.admitted(), expected.exempt(), expected.rewritten()).flatMap(List::stream);
+        return Stream.of(expected.admitted(), expected.exempt(), expected.rewritten())
+                .flatMap(List::stream);
     }
 
     private static KeyValue keyAndValue(OutputRecord record) {

@@ -19,7 +19,9 @@ final class Results {
 
     /** Counter keys of the alerts. */
     static Stream<String> openedKeys() {
-        return HOT_IDS.stream().filter(id -> id.type() == HotId.Type.OPENED).map(id -> id.key().toHex());
+        return HOT_IDS.stream()
+                .filter(id -> id.type() == HotId.Type.OPENED)
+                .map(id -> id.key().toHex());
     }
 
     static void clear() {

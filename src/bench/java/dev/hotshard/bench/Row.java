@@ -15,6 +15,7 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
     private static final String THRESHOLD = "6000";
     /** Of an id a day: what state depends on where counts are in a sketch. */
     private static final int EVENTS_A_DAY = 20;
+
     private static final String HEAP = "3g";
     private static final String LARGE_HEAP = "10g";
 
@@ -44,7 +45,10 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
         }
     }
 
-    /** Text keys of ten million ids, and their timers, would fill the machine; the job without a gate is as the job with one there. */
+    /**
+     * Text keys of ten million ids, and their timers, would fill the machine; the job without a gate is as
+     * the job with one there.
+     */
     private boolean isTooLarge() {
         return keys == Keys.UNIFORM_10M && (variant == Variant.OBVIOUS || variant == Variant.GATE_OFF);
     }
@@ -57,8 +61,8 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
     }
 
     /**
-     * How many events come with ids in turn before anything is timed, so that state is what a day leaves: of keyed state each id once is as
-     * large as each id often.
+     * How many events come with ids in turn before anything is timed, so that state is what a day leaves:
+     * of keyed state each id once is as large as each id often.
      */
     long fill() {
         if (keys != Keys.UNIFORM_10M) {
@@ -78,7 +82,10 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
 
     /** The one that {@link #toString} gave this text of. */
     static Row of(String text) {
-        return all().stream().filter(row -> row.toString().equals(text)).findAny().orElseThrow();
+        return all().stream()
+                .filter(row -> row.toString().equals(text))
+                .findAny()
+                .orElseThrow();
     }
 
     /**
@@ -95,7 +102,8 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
         for (String pattern : patterns) {
             List<Row> fitting = all().stream().filter(row -> row.fits(pattern)).toList();
             if (fitting.isEmpty()) {
-                throw new IllegalArgumentException("no row is " + pattern + "; rows are variant:keys:parallelism:state, such as " + all().get(0));
+                throw new IllegalArgumentException(
+                        "no row is " + pattern + "; rows are variant:keys:parallelism:state, such as " + all().get(0));
             }
             rows.addAll(fitting);
         }

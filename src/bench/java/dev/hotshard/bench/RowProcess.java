@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.flink.configuration.CoreOptions;
 
 /**
- * Measures in JVMs of their own, all alike: a fixed heap that is in memory from the start, the TaskManager's collector, and
- * nothing compiled before.
+ * Measures in JVMs of their own, all alike: a fixed heap that is in memory from the start, the
+ * TaskManager's collector, and nothing compiled before.
  */
 final class RowProcess implements AutoCloseable {
 
@@ -53,8 +53,12 @@ final class RowProcess implements AutoCloseable {
         Path result = folder.path().resolve("result.json");
         Files.deleteIfExists(result);
         RunTask task = new RunTask(row, warmUp, time, result, List.of(more));
-        child = ChildJvm.start(folder.path().resolve("log"), jvmOptions(row), System.getProperty("java.class.path"),
-                main.getName(), task.arguments());
+        child = ChildJvm.start(
+                folder.path().resolve("log"),
+                jvmOptions(row),
+                System.getProperty("java.class.path"),
+                main.getName(),
+                task.arguments());
         try {
             child.awaitEnd(longest().plus(row.fill() == 0 ? GRACE : FILL));
             if (!Files.exists(result)) {
@@ -67,11 +71,15 @@ final class RowProcess implements AutoCloseable {
     }
 
     private List<String> jvmOptions(Row row) {
-        List<String> options = new ArrayList<>(List.of("-Xms" + row.heap(), "-Xmx" + row.heap(), "-XX:+AlwaysPreTouch",
-                "-Djava.io.tmpdir=" + folder.path()));
-        options.addAll(List.of(LocalCluster.configuration().get(CoreOptions.FLINK_TM_JVM_OPTIONS).split(" ")));
+        List<String> options = new ArrayList<>(List.of(
+                "-Xms" + row.heap(), "-Xmx" + row.heap(), "-XX:+AlwaysPreTouch", "-Djava.io.tmpdir=" + folder.path()));
+        options.addAll(List.of(LocalCluster.configuration()
+                .get(CoreOptions.FLINK_TM_JVM_OPTIONS)
+                .split(" ")));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dhotshard") || option.startsWith("-Dlog4j2"))
+                .filter(option -> option.startsWith("--add-opens")
+                        || option.startsWith("-Dhotshard")
+                        || option.startsWith("-Dlog4j2"))
                 .forEach(options::add);
         return options;
     }

@@ -42,7 +42,10 @@ record RowResult(
     }
 
     private static RowResult of(String bench, Row row, List<Measurement> own, Map<Row, List<Measurement>> runs) {
-        return new RowResult(bench, row, own.size(),
+        return new RowResult(
+                bench,
+                row,
+                own.size(),
                 spread(own, Measurement::eventsPerSecond),
                 spread(own, Measurement::cpuMicrosPerEvent),
                 spread(own, Measurement::brokerCpuMicrosPerEvent),
@@ -52,7 +55,11 @@ record RowResult(
                 ratio(own, runs.get(row.with(Variant.IDENTITY)), Measurement::cpuMicrosPerEvent),
                 ratio(own, runs.get(row.with(Variant.OBVIOUS)), Measurement::eventsPerSecond),
                 spread(own, Measurement::admittedLocally),
-                spread(own, run -> run.checkpointBytes() == null ? null : run.checkpointBytes().doubleValue()));
+                spread(
+                        own,
+                        run -> run.checkpointBytes() == null
+                                ? null
+                                : run.checkpointBytes().doubleValue()));
     }
 
     private static Spread spread(List<Measurement> runs, Function<Measurement, Double> value) {
@@ -99,15 +106,34 @@ record RowResult(
 
     /** The heading of the table that {@link #text} gives the lines of. */
     static String heading() {
-        return COLUMNS.formatted("row", "events/s", "\u00b5s CPU/event", "of the broker", "p99 ms", "busiest/mean", "crossed s",
-                "CPU to identity", "throughput to obvious", "admitted locally", "checkpoint bytes");
+        return COLUMNS.formatted(
+                "row",
+                "events/s",
+                "\u00b5s CPU/event",
+                "of the broker",
+                "p99 ms",
+                "busiest/mean",
+                "crossed s",
+                "CPU to identity",
+                "throughput to obvious",
+                "admitted locally",
+                "checkpoint bytes");
     }
 
     /** Medians, with lowest and highest, as one line. */
     String text() {
-        return COLUMNS.formatted(row, text(eventsPerSecond, "%,.0f"), text(cpuMicrosPerEvent, "%.2f"),
-                text(brokerCpuMicrosPerEvent, "%.2f"), text(p99Millis, "%.0f"), text(busiestOverMean, "%.2f"), text(crossedSeconds, "%.1f"),
-                text(cpuRatioToIdentity, "%.2f"), text(throughputRatioToObvious, "%.2f"), text(admittedLocally, "%.3f"), text(checkpointBytes, "%,.0f"));
+        return COLUMNS.formatted(
+                row,
+                text(eventsPerSecond, "%,.0f"),
+                text(cpuMicrosPerEvent, "%.2f"),
+                text(brokerCpuMicrosPerEvent, "%.2f"),
+                text(p99Millis, "%.0f"),
+                text(busiestOverMean, "%.2f"),
+                text(crossedSeconds, "%.1f"),
+                text(cpuRatioToIdentity, "%.2f"),
+                text(throughputRatioToObvious, "%.2f"),
+                text(admittedLocally, "%.3f"),
+                text(checkpointBytes, "%,.0f"));
     }
 
     private static String text(Spread spread, String format) {

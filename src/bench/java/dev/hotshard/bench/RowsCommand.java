@@ -19,21 +19,33 @@ abstract class RowsCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
-    @Option(names = "--only", paramLabel = "ROW",
+    @Option(
+            names = "--only",
+            paramLabel = "ROW",
             description = "Only this, variant:keys:parallelism:state, * for any, and what its ratios need; repeatable.")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Runs of each row (default: 3).")
     private int rounds;
 
-    @Option(names = "--seconds", paramLabel = "N", defaultValue = "10", description = "Seconds that are measured (default: 10).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Seconds that are measured (default: 10).")
     private int seconds;
 
-    @Option(names = "--warm-up", paramLabel = "N",
-            description = "Seconds before that, and up to half as many more while the JIT compiles (default: pipeline 15, kafka 45).")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description = "Seconds before that, and up to half as many more while the JIT compiles (default: pipeline "
+                    + "15, kafka 45).")
     private Integer warmUp;
 
     @Option(names = "--json", description = "Print one JSON object a row.")
@@ -55,7 +67,8 @@ abstract class RowsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (rounds < 1 || seconds < 1 || warmUp != null && warmUp < 0) {
-            throw new ParameterException(spec.commandLine(), "--rounds and --seconds are at least 1, --warm-up is at least 0");
+            throw new ParameterException(
+                    spec.commandLine(), "--rounds and --seconds are at least 1, --warm-up is at least 0");
         }
         int warmUpSeconds = warmUp == null ? warmUpSeconds() : warmUp;
         List<Row> rows = rows();
@@ -93,7 +106,8 @@ abstract class RowsCommand implements Callable<Integer> {
         try {
             for (int round = 1; round <= rounds; round++) {
                 Map<Row, Measurement> complete = measure(round, rows, stage);
-                complete.forEach((row, run) -> runs.computeIfAbsent(row, r -> new ArrayList<>()).add(run));
+                complete.forEach((row, run) ->
+                        runs.computeIfAbsent(row, r -> new ArrayList<>()).add(run));
             }
         } finally {
             print(RowResult.of(spec.name(), runs));
@@ -104,7 +118,8 @@ abstract class RowsCommand implements Callable<Integer> {
         Map<Row, Measurement> runs = new LinkedHashMap<>();
         for (Row row : rows) {
             Measurement run = stage.measure(row);
-            System.err.printf("Round %d of %d: %s, %,.0f events/s, %.2f \u00b5s CPU per event%n",
+            System.err.printf(
+                    "Round %d of %d: %s, %,.0f events/s, %.2f \u00b5s CPU per event%n",
                     round, rounds, row, run.eventsPerSecond(), run.cpuMicrosPerEvent());
             runs.put(row, run);
         }

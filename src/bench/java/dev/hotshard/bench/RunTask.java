@@ -18,7 +18,11 @@ import java.util.List;
 record RunTask(Row row, Duration warmUp, Duration time, Path result, List<String> more) {
 
     static RunTask of(String... arguments) {
-        return new RunTask(Row.of(arguments[0]), Duration.parse(arguments[1]), Duration.parse(arguments[2]), Path.of(arguments[3]),
+        return new RunTask(
+                Row.of(arguments[0]),
+                Duration.parse(arguments[1]),
+                Duration.parse(arguments[2]),
+                Path.of(arguments[3]),
                 List.of(arguments).subList(4, arguments.length));
     }
 
@@ -28,7 +32,8 @@ record RunTask(Row row, Duration warmUp, Duration time, Path result, List<String
     }
 
     String[] arguments() {
-        List<String> arguments = new ArrayList<>(List.of(row.toString(), warmUp.toString(), time.toString(), result.toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of(row.toString(), warmUp.toString(), time.toString(), result.toString()));
         arguments.addAll(more);
         return arguments.toArray(String[]::new);
     }

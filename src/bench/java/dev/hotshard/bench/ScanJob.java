@@ -18,13 +18,13 @@ final class ScanJob {
     private ScanJob() {}
 
     static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
-        RecordRules rules = new RecordRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), ends.limit());
+        RecordRules rules =
+                new RecordRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), ends.limit());
         SingleOutputStreamOperator<Counted> scanned = ends.read(env)
                 .process(new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
                 .uid("scan")
                 .name("scan");
-        SingleOutputStreamOperator<OutputRecord> admitted = scanned
-                .map(Event.class::cast)
+        SingleOutputStreamOperator<OutputRecord> admitted = scanned.map(Event.class::cast)
                 .returns(Types.EVENT)
                 .uid("cast")
                 .name("cast")
@@ -33,6 +33,7 @@ final class ScanJob {
                 .name("admit");
         ends.writeCopies(admitted);
         ends.gate().orElseThrow().writeGated(scanned.getSideOutput(Tags.EXEMPT));
-        ends.writeDeadLetters(scanned.getSideOutput(Tags.DEAD_LETTERS).union(admitted.getSideOutput(Tags.DEAD_LETTERS)));
+        ends.writeDeadLetters(
+                scanned.getSideOutput(Tags.DEAD_LETTERS).union(admitted.getSideOutput(Tags.DEAD_LETTERS)));
     }
 }

@@ -14,8 +14,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Ends that note how long one event in a thousand takes from one to the other, for all variants alike. It bears the moment it began as
- * its timestamp, which each hands on.
+ * Ends that note how long one event in a thousand takes from one to the other, for all variants alike. It
+ * bears the moment it began as its timestamp, which each hands on.
  *
  * @param gated whether there is a place for a gate
  */
@@ -32,8 +32,7 @@ record TimedEnds(BenchEnds ends, boolean gated) implements BenchEnds {
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         DataStream<SourceRecord> records = ends.read(env);
-        return records
-                .map(new DepartFunction())
+        return records.map(new DepartFunction())
                 .returns(Types.SOURCE_RECORD)
                 .uid("depart")
                 .name("depart")
@@ -56,8 +55,7 @@ record TimedEnds(BenchEnds ends, boolean gated) implements BenchEnds {
     }
 
     private static DataStream<OutputRecord> arrive(DataStream<OutputRecord> records, String name) {
-        return records
-                .map(new ArriveFunction())
+        return records.map(new ArriveFunction())
                 .returns(Types.OUTPUT_RECORD)
                 .uid("arrive-" + name)
                 .name("arrive-" + name);

@@ -44,7 +44,8 @@ final class Watch {
      * @param broker its process, if there is one
      * @param fill how many events fill the state, before the warm-up
      */
-    static Measurement measure(JobClient job, Path folder, Optional<ProcessHandle> broker, long fill, Duration warmUp, Duration time)
+    static Measurement measure(
+            JobClient job, Path folder, Optional<ProcessHandle> broker, long fill, Duration warmUp, Duration time)
             throws Exception {
         Watch watch = new Watch(job, broker);
         watch.awaitEvents(1, END_SECONDS);
@@ -72,9 +73,16 @@ final class Watch {
         brokerCpu = brokerCpuSeconds() - brokerCpu;
         events = Meter.written() - events;
         admittedLocally = admittedLocally() - admittedLocally;
-        return new Measurement(events, seconds, cpuSeconds, broker.isPresent() ? brokerCpu : null, Latencies.quantile(0.99),
-                busiestOverMean(counted, Meter.records(DETECT)), crossedSeconds(),
-                Meter.records(GATE).length == 0 ? null : (double) admittedLocally / events, null);
+        return new Measurement(
+                events,
+                seconds,
+                cpuSeconds,
+                broker.isPresent() ? brokerCpu : null,
+                Latencies.quantile(0.99),
+                busiestOverMean(counted, Meter.records(DETECT)),
+                crossedSeconds(),
+                Meter.records(GATE).length == 0 ? null : (double) admittedLocally / events,
+                null);
     }
 
     private static long admittedLocally() {
@@ -97,7 +105,9 @@ final class Watch {
     }
 
     private double brokerCpuSeconds() {
-        return broker.flatMap(process -> process.info().totalCpuDuration()).map(cpu -> cpu.toNanos() / 1e9).orElse(0.0);
+        return broker.flatMap(process -> process.info().totalCpuDuration())
+                .map(cpu -> cpu.toNanos() / 1e9)
+                .orElse(0.0);
     }
 
     private Double crossedSeconds() {
@@ -156,9 +166,13 @@ final class Watch {
         }
     }
 
-    /** Stops the job with a savepoint, so that all is written and committed that it has read; gives the savepoint's folder. */
+    /**
+     * Stops the job with a savepoint, so that all is written and committed that it has read; gives the
+     * savepoint's folder.
+     */
     static Path stop(JobClient job, Path folder) throws Exception {
-        String savepoint = job.stopWithSavepoint(false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.NATIVE)
+        String savepoint = job.stopWithSavepoint(
+                        false, folder.resolve("savepoints").toUri().toString(), SavepointFormatType.NATIVE)
                 .get(END_SECONDS, TimeUnit.SECONDS);
         job.getJobExecutionResult().get(END_SECONDS, TimeUnit.SECONDS);
         return Path.of(URI.create(savepoint));

@@ -8,13 +8,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What went hot, by id: the state of a review of any number of records, in bounded memory. Those of several parts of an
- * input can be merged.
+ * What went hot, by id: the state of a review of any number of records, in bounded memory. Those of several
+ * parts of an input can be merged.
  *
- * <p>It takes at most {@link IdTable#MAX_IDS} profiles, and 18 bytes for each of the {@link IdSketch#SIZE} places of a sketch. A profile has
- * two texts of 1 KiB, {@link IdProfile#MAX_NAMES} names of 128 bytes, {@link IdProfile#MAX_LIBRARIES} libraries of two texts of 64 bytes, two
- * times 8 KiB of {@link Distinct} values, 130 bytes of Java for each name and library, and 0.8 KiB for the rest: 29 KiB, 36 where texts
- * are not Latin, so 370 MB in all; 2 KiB, as ids usually are.
+ * <p>It takes at most {@link IdTable#MAX_IDS} profiles, and 18 bytes for each of the {@link IdSketch#SIZE}
+ * places of a sketch. A profile has two texts of 1 KiB, {@link IdProfile#MAX_NAMES} names of 128 bytes,
+ * {@link IdProfile#MAX_LIBRARIES} libraries of two texts of 64 bytes, two times 8 KiB of {@link Distinct}
+ * values, 130 bytes of Java for each name and library, and 0.8 KiB for the rest: 29 KiB, 36 where texts are
+ * not Latin, so 370 MB in all; 2 KiB, as ids usually are.
  */
 public final class Breakdown implements Serializable {
 
@@ -27,6 +28,7 @@ public final class Breakdown implements Serializable {
     private final EnumMap<Reason, Long> invalid = new EnumMap<>(Reason.class);
     /** Versions of libraries in the input: no more than it takes to know that there are several. */
     private final Set<TextKey> versions = new HashSet<>();
+
     private long records;
     private long rewritten;
     private long withoutOriginals;
@@ -52,7 +54,8 @@ public final class Breakdown implements Serializable {
     void addRewritten(Event original, long millis, LibraryReader library, Hashes hashes) {
         records++;
         rewritten++;
-        ids.at(hashes.id(original), complete -> new IdProfile(original, complete)).add(original, millis, library, hashes);
+        ids.at(hashes.id(original), complete -> new IdProfile(original, complete))
+                .add(original, millis, library, hashes);
     }
 
     /** Whether it has to be told of versions of libraries still. */
@@ -86,8 +89,16 @@ public final class Breakdown implements Serializable {
         long count = ids.count();
         Rows rows = new Rows(ids, rewritten, !wantsVersions());
         return new BreakdownReport(
-                records, rewritten, withoutOriginals, records - rewritten - withoutOriginals - notValid, new EnumMap<>(invalid),
-                count, ids.isExact(), ids.maxError(),
-                rows.top(top), Math.max(0, count - top), rows.omittedAtMost(top));
+                records,
+                rewritten,
+                withoutOriginals,
+                records - rewritten - withoutOriginals - notValid,
+                new EnumMap<>(invalid),
+                count,
+                ids.isExact(),
+                ids.maxError(),
+                rows.top(top),
+                Math.max(0, count - top),
+                rows.omittedAtMost(top));
     }
 }

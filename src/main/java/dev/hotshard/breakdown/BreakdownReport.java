@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a breakdown found. The component names are those of the JSON. Where an input has more ids, or an id more names or libraries, than are
- * counted exactly, a count is a lower bound and {@code countAtMost} an upper one; otherwise they are equal.
+ * What a breakdown found. The component names are those of the JSON. Where an input has more ids, or an id
+ * more names or libraries, than are counted exactly, a count is a lower bound and {@code countAtMost} an
+ * upper one; otherwise they are equal.
  *
  * @param records read
  * @param rewritten events that could be restored: what is broken down
@@ -35,7 +36,8 @@ public record BreakdownReport(
         long omittedAtMost) {
 
     /**
-     * One id. All from {@code undated} on is of {@code events} events: of all, or of those that came since it was among the heavy.
+     * One id. All from {@code undated} on is of {@code events} events: of all, or of those that came since
+     * it was among the heavy.
      *
      * @param truncated whether project or id were longer than is shown
      * @param sharePercent of {@code count} in all rewritten events, cut to two digits

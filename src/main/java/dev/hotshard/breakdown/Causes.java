@@ -37,19 +37,32 @@ final class Causes {
                 .ifPresent(evidence -> causes.add(new Cause(Cause.Rule.ONE_EVENT, evidence)));
         if (otherVersions) {
             nearlyAll(id, id.libraries, library -> "from " + library.label())
-                    .ifPresent(evidence -> causes.add(new Cause(Cause.Rule.ONE_LIBRARY_VERSION, evidence + "; the input has others")));
+                    .ifPresent(evidence ->
+                            causes.add(new Cause(Cause.Rule.ONE_LIBRARY_VERSION, evidence + "; the input has others")));
         }
         if (isAtLeast(id.repeats(), STORM_PERCENT, id.events)) {
-            causes.add(new Cause(Cause.Rule.RETRY_STORM, String.format(Locale.ROOT, "%s%,d of %,d events repeat an $insert_id",
-                    id.insertIds.isExact() ? "" : "about ", id.repeats(), id.events)));
+            causes.add(new Cause(
+                    Cause.Rule.RETRY_STORM,
+                    String.format(
+                            Locale.ROOT,
+                            "%s%,d of %,d events repeat an $insert_id",
+                            id.insertIds.isExact() ? "" : "about ",
+                            id.repeats(),
+                            id.events)));
         }
         return causes;
     }
 
-    private static <T extends Serializable> Optional<String> nearlyAll(IdProfile id, Tally<T> tally, Function<T, String> label) {
+    private static <T extends Serializable> Optional<String> nearlyAll(
+            IdProfile id, Tally<T> tally, Function<T, String> label) {
         return tally.heaviest()
                 .filter(entry -> isAtLeast(entry.atLeast(), NEARLY_ALL_PERCENT, id.events))
-                .map(entry -> String.format(Locale.ROOT, "%,d of %,d events are %s", entry.atLeast(), id.events, label.apply(entry.thing())));
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%,d of %,d events are %s",
+                        entry.atLeast(),
+                        id.events,
+                        label.apply(entry.thing())));
     }
 
     private static boolean isAtLeast(long part, int percent, long whole) {

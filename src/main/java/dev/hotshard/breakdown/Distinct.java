@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How many different values there are, of their 64-bit hashes: exact up to {@value #MAX_EXACT}, above that an estimate with a
- * relative standard error of 3.2 %. What it says depends neither on order nor on repeats, and merging two gives just what
- * one would have that had seen it all. Takes 8 KiB at most.
+ * How many different values there are, of their 64-bit hashes: exact up to {@value #MAX_EXACT}, above that
+ * an estimate with a relative standard error of 3.2 %. What it says depends neither on order nor on
+ * repeats, and merging two gives just what one would have that had seen it all. Takes 8 KiB at most.
  *
- * <p>Keeps the least hashes (bottom-k, KMV: Bar-Yossef et al., 2002; the estimator is that of Beyer et al., 2007). Hashes are
- * even over their range, so if the k-th least lies at the fraction f of it there are about (k - 1) / f, with a relative
- * standard error of 1 / sqrt(k - 2).
+ * <p>Keeps the least hashes (bottom-k, KMV: Bar-Yossef et al., 2002; the estimator is that of Beyer et al.,
+ * 2007). Hashes are even over their range, so if the k-th least lies at the fraction f of it there are
+ * about (k - 1) / f, with a relative standard error of 1 / sqrt(k - 2).
  */
 final class Distinct implements Serializable {
 
@@ -21,6 +21,7 @@ final class Distinct implements Serializable {
 
     /** The least hashes as unsigned numbers with the highest bit flipped, ascending. */
     private long[] least = new long[FIRST_CAPACITY];
+
     private int size;
     private boolean more;
 

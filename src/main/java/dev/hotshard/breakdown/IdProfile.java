@@ -6,8 +6,8 @@ import dev.hotshard.event.Name;
 import java.io.Serializable;
 
 /**
- * What is known of the rewritten events of one id in one project. Takes no more memory however many there are: texts are
- * cut, {@link Tally} and {@link Distinct} are bounded.
+ * What is known of the rewritten events of one id in one project. Takes no more memory however many there
+ * are: texts are cut, {@link Tally} and {@link Distinct} are bounded.
  */
 final class IdProfile implements Serializable {
 
@@ -32,6 +32,7 @@ final class IdProfile implements Serializable {
 
     /** Whether every event of the id is in here. */
     boolean complete;
+
     long events;
     long undated;
     long withoutLibrary;
@@ -102,7 +103,10 @@ final class IdProfile implements Serializable {
         days.merge(other.days);
     }
 
-    /** Events that repeat an {@code $insert_id}; beyond what is counted exactly, no more than there hardly are fewer of. */
+    /**
+     * Events that repeat an {@code $insert_id}; beyond what is counted exactly, no more than there hardly
+     * are fewer of.
+     */
     long repeats() {
         return Math.max(0, withInsertId - insertIds.atMost());
     }

@@ -11,11 +11,12 @@ import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.LongsSketch;
 
 /**
- * Counts events of any number of ids, told apart by the high half of their keys, in 1.2 MB: exact as long as there are at most three quarters of
- * {@value #SIZE}, above that between bounds that are no further apart than 3.5 / {@value #SIZE} of all events.
+ * Counts events of any number of ids, told apart by the high half of their keys, in 1.2 MB: exact as long
+ * as there are at most three quarters of {@value #SIZE}, above that between bounds that are no further
+ * apart than 3.5 / {@value #SIZE} of all events.
  *
- * <p>The frequent-items sketch of DataSketches (Misra-Gries; Anderson et al., "A High-Performance Algorithm for Identifying Frequent Items
- * in Data Streams", 2017).
+ * <p>The frequent-items sketch of DataSketches (Misra-Gries; Anderson et al., "A High-Performance Algorithm
+ * for Identifying Frequent Items in Data Streams", 2017).
  */
 final class IdSketch implements Serializable {
 

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Ids and what is known of each. Exact up to {@value #MAX_IDS} ids. With more, an {@link IdSketch} counts all of them,
- * and a profile is kept of the heavy ones:
+ * Ids and what is known of each. Exact up to {@value #MAX_IDS} ids. With more, an {@link IdSketch} counts
+ * all of them, and a profile is kept of the heavy ones:
  *
  * <ul>
  *   <li>every id that comes in has a profile from then on;
  *   <li>when {@value #MAX_IDS} have one, those of the {@value #KEPT} heaviest stay, and the others go.
  * </ul>
  *
- * So an id's profile tells of all its events since it was last light enough to go, and of all at all if it came early. What it has missed, the
- * sketch has counted. Sorting out costs n log n once in {@value #KEPT} new ids.
+ * So an id's profile tells of all its events since it was last light enough to go, and of all at all if it
+ * came early. What it has missed, the sketch has counted. Sorting out costs n log n once in {@value #KEPT}
+ * new ids.
  */
 final class IdTable implements Serializable {
 
@@ -27,7 +28,8 @@ final class IdTable implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Comparator<Weighed> BY_COUNT = Comparator.comparingLong(Weighed::atLeast).reversed();
+    private static final Comparator<Weighed> BY_COUNT =
+            Comparator.comparingLong(Weighed::atLeast).reversed();
 
     private final HashMap<TextKey, IdProfile> profiles = new HashMap<>();
     private final Distinct ids = new Distinct();
@@ -60,7 +62,9 @@ final class IdTable implements Serializable {
 
     private void keepHeaviest() {
         sketch = orSketch();
-        sorted(BY_COUNT.thenComparing(Weighed::id)).subList(KEPT, profiles.size()).forEach(light -> profiles.remove(light.id));
+        sorted(BY_COUNT.thenComparing(Weighed::id))
+                .subList(KEPT, profiles.size())
+                .forEach(light -> profiles.remove(light.id));
     }
 
     private IdSketch orSketch() {
@@ -99,8 +103,7 @@ final class IdTable implements Serializable {
 
     /** All that have a profile, who surely has most events first, then by id. */
     List<Weighed> byCount() {
-        return sorted(BY_COUNT
-                .thenComparing(weighed -> weighed.profile.distinctId.text())
+        return sorted(BY_COUNT.thenComparing(weighed -> weighed.profile.distinctId.text())
                 .thenComparing(weighed -> weighed.profile.project.text())
                 .thenComparing(Weighed::id));
     }
@@ -115,7 +118,11 @@ final class IdTable implements Serializable {
     private Weighed weighed(TextKey id, IdProfile profile) {
         return profile.complete
                 ? new Weighed(id, profile, profile.events, profile.events)
-                : new Weighed(id, profile, Math.max(profile.events, sketch.atLeast(id)), Math.max(profile.events, sketch.atMost(id)));
+                : new Weighed(
+                        id,
+                        profile,
+                        Math.max(profile.events, sketch.atLeast(id)),
+                        Math.max(profile.events, sketch.atMost(id)));
     }
 
     /** How many events an id may have that has no profile. */

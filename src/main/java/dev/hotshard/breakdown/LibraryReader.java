@@ -6,7 +6,10 @@ import dev.hotshard.event.Name;
 import dev.hotshard.event.Span;
 import java.nio.charset.StandardCharsets;
 
-/** Finds the version of the library that has sent an event. Goes no further than it has to. Reusable, not thread-safe. */
+/**
+ * Finds the version of the library that has sent an event. Goes no further than it has to. Reusable, not
+ * thread-safe.
+ */
 final class LibraryReader {
 
     /** Of a library's name and of its version, this many bytes are kept. */

@@ -7,8 +7,9 @@ import dev.hotshard.event.KeyRules;
 import dev.hotshard.event.SourceRecord;
 
 /**
- * Goes through records and adds them to a {@link Breakdown}. Never throws on data. A record that is no rewritten event
- * costs little more than its scan, once two versions of libraries are known. Not thread-safe.
+ * Goes through records and adds them to a {@link Breakdown}. Never throws on data. A record that is no
+ * rewritten event costs little more than its scan, once two versions of libraries are known. Not
+ * thread-safe.
  */
 public final class Review {
 

@@ -31,21 +31,34 @@ final class Rows {
 
     /** How many events an id has at most that is not among the {@code top}. */
     long omittedAtMost(int top) {
-        return byCount.stream().skip(top)
-                .mapToLong(IdTable.Weighed::atMost)
-                .reduce(ids.unknownAtMost(), Math::max);
+        return byCount.stream().skip(top).mapToLong(IdTable.Weighed::atMost).reduce(ids.unknownAtMost(), Math::max);
     }
 
     private BreakdownReport.IdReport row(IdTable.Weighed weighed) {
         IdProfile id = weighed.profile();
         long count = weighed.atLeast();
         return new BreakdownReport.IdReport(
-                id.project.text(), id.distinctId.text(), id.project.cut() || id.distinctId.cut(),
-                count, weighed.atMost(), percent(count, rewritten), id.events, id.undated,
-                date(id.firstDay, id), date(id.lastDay, id), id.days.count(), time(id.firstMillis, id), time(id.lastMillis, id),
-                id.names.byCount().stream().map(Rows::name).toList(), id.events - surely(id.names),
-                id.libraries.byCount().stream().map(Rows::library).toList(), id.events - id.withoutLibrary - surely(id.libraries),
-                id.withoutLibrary, id.withInsertId, Math.min(id.insertIds.count(), id.withInsertId), Causes.of(id, otherVersions));
+                id.project.text(),
+                id.distinctId.text(),
+                id.project.cut() || id.distinctId.cut(),
+                count,
+                weighed.atMost(),
+                percent(count, rewritten),
+                id.events,
+                id.undated,
+                date(id.firstDay, id),
+                date(id.lastDay, id),
+                id.days.count(),
+                time(id.firstMillis, id),
+                time(id.lastMillis, id),
+                id.names.byCount().stream().map(Rows::name).toList(),
+                id.events - surely(id.names),
+                id.libraries.byCount().stream().map(Rows::library).toList(),
+                id.events - id.withoutLibrary - surely(id.libraries),
+                id.withoutLibrary,
+                id.withInsertId,
+                Math.min(id.insertIds.count(), id.withInsertId),
+                Causes.of(id, otherVersions));
     }
 
     private static BreakdownReport.NameCount name(Tally.Entry<Name> entry) {

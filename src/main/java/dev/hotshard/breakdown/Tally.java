@@ -4,17 +4,17 @@ import java.io.Serializable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How often each of some things was seen: exact as long as there are no more than {@code capacity}, above that for the
- * frequent ones. Adding costs a look-up, or {@code capacity} steps for one that is new where there is no room.
+ * How often each of some things was seen: exact as long as there are no more than {@code capacity}, above
+ * that for the frequent ones. Adding costs a look-up, or {@code capacity} steps for one that is new where
+ * there is no room.
  *
- * <p>Space-Saving (Metwally et al., 2005): the least count gives way, and who takes its place inherits it as a possible error. So with
- * n events in all no error is above n / capacity, and who has more than that is there. Two are merged as in Cafaro et al., 2016,
- * which keeps the bound.
+ * <p>Space-Saving (Metwally et al., 2005): the least count gives way, and who takes its place inherits it
+ * as a possible error. So with n events in all no error is above n / capacity, and who has more than that
+ * is there. Two are merged as in Cafaro et al., 2016, which keeps the bound.
  *
  * @param <T> what is shown of a thing
  */
@@ -22,7 +22,8 @@ final class Tally<T extends Serializable> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Comparator<Entry<?>> LIGHTEST = Comparator.<Entry<?>>comparingLong(Entry::count).thenComparing(Entry::key);
+    private static final Comparator<Entry<?>> LIGHTEST =
+            Comparator.<Entry<?>>comparingLong(Entry::count).thenComparing(Entry::key);
     private static final Comparator<Entry<?>> HEAVIEST =
             Comparator.<Entry<?>>comparingLong(Entry::atLeast).reversed().thenComparing(Entry::key);
 
@@ -76,14 +77,19 @@ final class Tally<T extends Serializable> implements Serializable {
         });
         other.entries.forEach((key, entry) -> sum.putIfAbsent(key, entry.plus(mine, mine)));
         overflowed |= other.overflowed || sum.size() > capacity;
-        sum.values().stream().sorted(LIGHTEST).limit(Math.max(0, sum.size() - capacity)).toList()
+        sum.values().stream()
+                .sorted(LIGHTEST)
+                .limit(Math.max(0, sum.size() - capacity))
+                .toList()
                 .forEach(light -> sum.remove(light.key));
         entries = sum;
     }
 
     /** How often at most a thing was seen that is not there. */
     private long unseenAtMost() {
-        return overflowed ? entries.values().stream().mapToLong(Entry::count).min().orElse(0) : 0;
+        return overflowed
+                ? entries.values().stream().mapToLong(Entry::count).min().orElse(0)
+                : 0;
     }
 
     boolean isExact() {

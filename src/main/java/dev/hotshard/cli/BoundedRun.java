@@ -21,8 +21,8 @@ final class BoundedRun {
     private BoundedRun() {}
 
     /**
-     * Leaves to the command what it says itself. To be called before the first logger is made, as the logging configuration
-     * reads it.
+     * Leaves to the command what it says itself. To be called before the first logger is made, as the
+     * logging configuration reads it.
      *
      * @param failures whether the command tells why a task failed, once
      */
@@ -43,7 +43,10 @@ final class BoundedRun {
         return conf;
     }
 
-    /** The reader hands a file on within one call, which no checkpoint could interrupt; so there is nothing to restart from. */
+    /**
+     * The reader hands a file on within one call, which no checkpoint could interrupt; so there is nothing
+     * to restart from.
+     */
     static void onePass(Configuration conf) {
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
         conf.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
@@ -60,17 +63,20 @@ final class BoundedRun {
     }
 
     /**
-     * Waits for the end of a read from brokers: its clients would wait for one that is away for ever, and say nothing.
+     * Waits for the end of a read from brokers: its clients would wait for one that is away for ever, and
+     * say nothing.
      *
      * @param status a line for whoever waits, which changes while records come
      * @param askBrokers called where it has not for a minute; throws if no broker answers
      * @throws Exception what made the job fail
      */
-    static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status, Runnable askBrokers) throws Exception {
+    static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status, Runnable askBrokers)
+            throws Exception {
         return await(cluster, job, status, STALLED, askBrokers);
     }
 
-    static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status, Duration patience, Runnable askBrokers)
+    static JobExecutionResult await(
+            LocalCluster cluster, JobID job, Supplier<String> status, Duration patience, Runnable askBrokers)
             throws Exception {
         Progress progress = new Progress();
         String last = "";

@@ -34,8 +34,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "breakdown",
-        description = {"Tells what went hot, and why if the data shows it.",
-            "Breaks the rewritten events of an input down by their original distinct_id and event name."})
+        description = {
+            "Tells what went hot, and why if the data shows it.",
+            "Breaks the rewritten events of an input down by their original distinct_id and event name."
+        })
 final class BreakdownCommand implements Callable<Integer> {
 
     @Spec
@@ -58,14 +60,18 @@ final class BreakdownCommand implements Callable<Integer> {
     @Mixin
     private ParallelismOption parallelism;
 
-    @Parameters(arity = "0..*", paramLabel = "INPUT",
-            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "INPUT",
+            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+                    + "standard input.")
     private List<String> inputs = List.of();
 
     @Option(names = "--top", paramLabel = "N", description = "Show the N ids with most events (default: 10).")
     private void setTop(int value) {
         if (value < 1 || value > Breakdown.MAX_TOP) {
-            throw new ParameterException(command.commandLine(),
+            throw new ParameterException(
+                    command.commandLine(),
                     "--top is '" + value + "': expected a whole number from 1 to " + Breakdown.MAX_TOP);
         }
         top = value;
@@ -80,7 +86,8 @@ final class BreakdownCommand implements Callable<Integer> {
         Configuration conf = common.over(BoundedRun.defaults(), flags);
         BreakdownReport report = (topic == null ? ofFiles(conf) : ofTopic(conf)).report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
-            System.err.printf("warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
+            System.err.printf(
+                    "warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
         }
         print(report);
         return ExitCode.OK;
@@ -106,8 +113,13 @@ final class BreakdownCommand implements Callable<Integer> {
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
         // One thread reads and counts.
-        return run(conf, settings, new FileInput(files.names())::read, 1,
-                metrics -> files.share(metrics.sum(ReadLinesFunction.BYTES_READ)), () -> {});
+        return run(
+                conf,
+                settings,
+                new FileInput(files.names())::read,
+                1,
+                metrics -> files.share(metrics.sum(ReadLinesFunction.BYTES_READ)),
+                () -> {});
     }
 
     private Breakdown ofTopic(Configuration conf) throws Exception {
@@ -120,18 +132,35 @@ final class BreakdownCommand implements Callable<Integer> {
             progress.clear();
         }
         long records = input.records();
-        return run(conf, settings, input::read, parallelism.orProcessors(), metrics -> "of %,d".formatted(records), input::records);
+        return run(
+                conf,
+                settings,
+                input::read,
+                parallelism.orProcessors(),
+                metrics -> "of %,d".formatted(records),
+                input::records);
     }
 
     private void print(BreakdownReport report) throws JsonProcessingException {
         // Escaped, a lone surrogate survives, and any terminal's encoding will do.
-        StandardOutput.print(json
-                ? JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writeValueAsString(report) + "\n"
-                : BreakdownText.of(report, StandardOutput.charset()));
+        StandardOutput.print(
+                json
+                        ? JsonMapper.builder()
+                                        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                                        .build()
+                                        .writeValueAsString(report)
+                                + "\n"
+                        : BreakdownText.of(report, StandardOutput.charset()));
     }
 
-    private static Breakdown run(Configuration conf, Settings settings, Function<StreamExecutionEnvironment, DataStream<SourceRecord>> source,
-            int parallelism, Function<LocalMetrics, String> share, Runnable askBrokers) throws Exception {
+    private static Breakdown run(
+            Configuration conf,
+            Settings settings,
+            Function<StreamExecutionEnvironment, DataStream<SourceRecord>> source,
+            int parallelism,
+            Function<LocalMetrics, String> share,
+            Runnable askBrokers)
+            throws Exception {
         BoundedRun.onePass(conf);
         // While the cluster starts, which keeps one processor busy.
         CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
@@ -140,8 +169,12 @@ final class BreakdownCommand implements Callable<Integer> {
             return env;
         });
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {
-            return BreakdownJob.result(BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard breakdown"),
-                    () -> "%,d events, %s".formatted(cluster.metrics().sum(Metrics.EVENTS), share.apply(cluster.metrics())), askBrokers));
+            return BreakdownJob.result(BoundedRun.await(
+                    cluster,
+                    cluster.submit(job.join(), "hotshard breakdown"),
+                    () -> "%,d events, %s"
+                            .formatted(cluster.metrics().sum(Metrics.EVENTS), share.apply(cluster.metrics())),
+                    askBrokers));
         }
     }
 }

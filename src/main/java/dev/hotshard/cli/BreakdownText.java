@@ -42,7 +42,8 @@ final class BreakdownText {
     }
 
     private void totals() {
-        long invalid = report.invalid().values().stream().mapToLong(Long::longValue).sum();
+        long invalid =
+                report.invalid().values().stream().mapToLong(Long::longValue).sum();
         String reasons = report.invalid().entrySet().stream()
                 .map(entry -> format("%s %,d", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", ", "  (", ")"));
@@ -53,24 +54,46 @@ final class BreakdownText {
         if (report.withoutOriginals() > 0) {
             line("  not restorable   %,13d  ($hotshard_events without usable originals)", report.withoutOriginals());
         }
-        line("hot ids            %,13d%s", report.ids(), report.exact() ? "" : format(
-                "  (estimated; counts of ids are within %,d events)", report.maxError()));
+        line(
+                "hot ids            %,13d%s",
+                report.ids(),
+                report.exact() ? "" : format("  (estimated; counts of ids are within %,d events)", report.maxError()));
     }
 
     private void id(int rank, IdReport id) {
         out.append('\n');
         String distinctId = shown(id.distinctId(), MAX_ID);
         String project = id.project().isEmpty() ? "   no project" : "   project " + shown(id.project(), MAX_NAME);
-        line("%,d. %s%s", rank, id.distinctId().isBlank() ? '"' + distinctId + '"' : distinctId, projects ? project : "");
-        line("   events     %s, %s %% of all rewritten%s", atLeast(id.count(), id.countAtMost()), id.sharePercent(),
+        line(
+                "%,d. %s%s",
+                rank, id.distinctId().isBlank() ? '"' + distinctId + '"' : distinctId, projects ? project : "");
+        line(
+                "   events     %s, %s %% of all rewritten%s",
+                atLeast(id.count(), id.countAtMost()),
+                id.sharePercent(),
                 id.events() == id.countAtMost() ? "" : format("; details from %,d of them", id.events()));
         line("   dates      %s%s", dates(id), id.undated() == 0 ? "" : format("%,d undated", id.undated()));
         if (id.firstTime() != null) {
             line("   times      %s to %s", id.firstTime(), id.lastTime());
         }
-        line("   names      %s", shares(id, id.names(), name -> shown(name.name(), MAX_NAME), BreakdownReport.NameCount::count, id.otherNames(), 0));
-        line("   libraries  %s", shares(id, id.libraries(), library -> shown((library.library() + " " + library.version()).strip(), MAX_NAME),
-                BreakdownReport.LibraryCount::count, id.otherLibraries(), id.withoutLibrary()));
+        line(
+                "   names      %s",
+                shares(
+                        id,
+                        id.names(),
+                        name -> shown(name.name(), MAX_NAME),
+                        BreakdownReport.NameCount::count,
+                        id.otherNames(),
+                        0));
+        line(
+                "   libraries  %s",
+                shares(
+                        id,
+                        id.libraries(),
+                        library -> shown((library.library() + " " + library.version()).strip(), MAX_NAME),
+                        BreakdownReport.LibraryCount::count,
+                        id.otherLibraries(),
+                        id.withoutLibrary()));
         for (Cause cause : id.causes()) {
             line("   %s: %s", cause.cause(), shown(cause.evidence(), MAX_EVIDENCE));
         }
@@ -80,25 +103,36 @@ final class BreakdownText {
         if (id.firstDate() == null) {
             return "";
         }
-        String dates = id.dates() == 1 ? id.firstDate() : format("%,d from %s to %s", id.dates(), id.firstDate(), id.lastDate());
+        String dates = id.dates() == 1
+                ? id.firstDate()
+                : format("%,d from %s to %s", id.dates(), id.firstDate(), id.lastDate());
         return id.undated() == 0 ? dates : dates + ", ";
     }
 
-    private static <T> String shares(IdReport id, List<T> all, Function<T, String> label, Function<T, Long> count, long others, long none) {
-        String shown = all.stream().limit(SHOWN)
+    private static <T> String shares(
+            IdReport id, List<T> all, Function<T, String> label, Function<T, Long> count, long others, long none) {
+        String shown = all.stream()
+                .limit(SHOWN)
                 .map(one -> label.apply(one) + " " + percent(count.apply(one), id.events()))
                 .collect(Collectors.joining(", "));
         long rest = others + all.stream().skip(SHOWN).mapToLong(count::apply).sum();
         return shown
                 + (rest == 0 ? "" : (shown.isEmpty() ? "" : ", ") + "others " + percent(rest, id.events()))
-                + (none == 0 ? "" : (shown.isEmpty() && rest == 0 ? "" : ", ") + "none named " + percent(none, id.events()));
+                + (none == 0
+                        ? ""
+                        : (shown.isEmpty() && rest == 0 ? "" : ", ") + "none named " + percent(none, id.events()));
     }
 
     private void omitted() {
         if (report.omittedIds() > 0) {
             out.append('\n');
-            line("and %s%,d more %s, %s at most %,d events", report.exact() ? "" : "about ", report.omittedIds(),
-                    report.omittedIds() == 1 ? "id" : "ids", report.omittedIds() == 1 ? "of" : "each of", report.omittedAtMost());
+            line(
+                    "and %s%,d more %s, %s at most %,d events",
+                    report.exact() ? "" : "about ",
+                    report.omittedIds(),
+                    report.omittedIds() == 1 ? "id" : "ids",
+                    report.omittedIds() == 1 ? "of" : "each of",
+                    report.omittedAtMost());
         }
     }
 

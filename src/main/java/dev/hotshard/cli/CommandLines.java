@@ -6,8 +6,9 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The one way in which command lines are read: an option that takes text takes any, also one that looks like an option, as in
- * {@code --distinct-id=-n5} or {@code --distinct-id=--}. Two words, {@code --distinct-id --json}, are an option without its value.
+ * The one way in which command lines are read: an option that takes text takes any, also one that looks
+ * like an option, as in {@code --distinct-id=-n5} or {@code --distinct-id=--}. Two words,
+ * {@code --distinct-id --json}, are an option without its value.
  */
 final class CommandLines {
 
@@ -42,7 +43,9 @@ final class CommandLines {
             if (takesNext(command.getCommandSpec(), words[i])) {
                 i++;
                 if (i < words.length && isOption(command.getCommandSpec(), words[i])) {
-                    throw new ParameterException(command, "Expected parameter for option '" + words[i - 1] + "' but found '" + name(words[i]) + "'");
+                    throw new ParameterException(
+                            command,
+                            "Expected parameter for option '" + words[i - 1] + "' but found '" + name(words[i]) + "'");
                 }
             }
         }

@@ -21,7 +21,10 @@ final class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     @Option(names = VERBOSE, description = "Log more, and show the stack trace of a failure.")
@@ -33,7 +36,9 @@ final class CommonOptions {
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Set any option, hotshard.* or Flink's.")
     private List<String> properties = List.of();
 
-    @Option(names = {"-n", "--threshold"}, paramLabel = "N",
+    @Option(
+            names = {"-n", "--threshold"},
+            paramLabel = "N",
             description = "Events of an id and date that pass (default: 200000).")
     private String threshold;
 

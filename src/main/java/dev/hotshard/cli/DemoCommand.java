@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.demo.DemoReport;
 import dev.hotshard.cli.demo.DemoResults;
 import dev.hotshard.cli.demo.DemoTopics;
@@ -8,7 +9,6 @@ import dev.hotshard.cli.demo.MultisetDigest;
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.TemporaryFolder;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.job.Options;
 import dev.hotshard.kafka.Preflight;
@@ -36,8 +36,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = {"Shows the whole thing: a real Kafka broker, a local Flink cluster with its web UI, and traffic with a broken client.",
-            "Ends by itself, with the proof that nothing was lost."})
+        description = {
+            "Shows the whole thing: a real Kafka broker, a local Flink cluster with its web UI, and traffic "
+                    + "with a broken client.",
+            "Ends by itself, with the proof that nothing was lost."
+        })
 final class DemoCommand implements Callable<Integer> {
 
     private static final String DEFAULT_THRESHOLD = "2000";
@@ -45,6 +48,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration POLL = Duration.ofMillis(200);
     /** Long enough for what came twice to be committed too. */
     private static final Duration AFTER_LAST = CHECKPOINT_INTERVAL.multipliedBy(2);
+
     private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
 
     @Spec
@@ -52,10 +56,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private long events;
 
-    @Option(names = "--events", paramLabel = "N", defaultValue = "600000", description = "Events to send (default: 600000).")
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "600000",
+            description = "Events to send (default: 600000).")
     private void setEvents(long value) {
         if (value < 1) {
-            throw new ParameterException(command.commandLine(), "--events is '" + value + "': expected a whole number, at least 1");
+            throw new ParameterException(
+                    command.commandLine(), "--events is '" + value + "': expected a whole number, at least 1");
         }
         events = value;
     }
@@ -111,14 +120,17 @@ final class DemoCommand implements Callable<Integer> {
     private int runJob(Configuration conf, Path folder, LocalBroker broker) throws Exception {
         say("Starting a Flink cluster");
         KafkaJob job = KafkaJob.of(conf);
-        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve("checkpoints").toUri().toString());
+        conf.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve("checkpoints").toUri().toString());
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
             Preflight.check(job.kafka(), DemoCommand::say);
             job.define(env);
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());
-            DemoReport report = measure(cluster, id, broker.bootstrapServers(), job.settings().threshold());
+            DemoReport report = measure(
+                    cluster, id, broker.bootstrapServers(), job.settings().threshold());
             StandardOutput.print(json ? JsonMapper.builder().build().writeValueAsString(report) + "\n" : report.text());
             if (!report.proved()) {
                 throw new CommandException("the proof failed: events were lost, repeated or changed");
@@ -131,10 +143,12 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private DemoReport measure(LocalCluster cluster, JobID job, String bootstrapServers, long threshold) throws Exception {
+    private DemoReport measure(LocalCluster cluster, JobID job, String bootstrapServers, long threshold)
+            throws Exception {
         try (DemoTraffic traffic = new DemoTraffic(bootstrapServers, DemoTopics.INPUT);
                 DemoResults results = new DemoResults(bootstrapServers)) {
-            say("Sending %,d events, half of them from a client that identifies everybody as user_id (seed %d)".formatted(events, seed));
+            say("Sending %,d events, half of them from a client that identifies everybody as user_id (seed %d)"
+                    .formatted(events, seed));
             List<Future<MultisetDigest>> clients = traffic.start(events, seed);
             MultisetDigest sent = new MultisetDigest();
             for (Future<MultisetDigest> client : clients) {
@@ -152,7 +166,8 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void readUntil(Callable<Boolean> done, LocalCluster cluster, JobID job, DemoTraffic traffic, DemoResults results)
+    private void readUntil(
+            Callable<Boolean> done, LocalCluster cluster, JobID job, DemoTraffic traffic, DemoResults results)
             throws Exception {
         long last = -1;
         long deadline = 0;
@@ -184,7 +199,9 @@ final class DemoCommand implements Callable<Integer> {
         Interrupts.stopThenEndAtOnce(stop::countDown);
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("Kafka", broker.bootstrapServers());
-        addresses.put("Topics", String.join(" ", DemoTopics.INPUT, DemoTopics.OUTPUT, DemoTopics.HOT_IDS, DemoTopics.DEAD_LETTERS));
+        addresses.put(
+                "Topics",
+                String.join(" ", DemoTopics.INPUT, DemoTopics.OUTPUT, DemoTopics.HOT_IDS, DemoTopics.DEAD_LETTERS));
         addresses.put("Web UI", cluster.restAddress().toString());
         StandardOutput.print(addresses.entrySet().stream()
                 .map(address -> "%-8s %s%n".formatted(address.getKey(), address.getValue()))

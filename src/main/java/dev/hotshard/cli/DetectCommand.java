@@ -22,8 +22,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "detect",
-        description = {"Runs the detector over exported events.",
-            "Writes events.ndjson, hot-ids.ndjson and dead-letters.ndjson into DIR."})
+        description = {
+            "Runs the detector over exported events.",
+            "Writes events.ndjson, hot-ids.ndjson and dead-letters.ndjson into DIR."
+        })
 final class DetectCommand implements Callable<Integer> {
 
     private static final String EVENTS = "events.ndjson";
@@ -33,7 +35,10 @@ final class DetectCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = {"-o", "--out"}, required = true, paramLabel = "DIR",
+    @Option(
+            names = {"-o", "--out"},
+            required = true,
+            paramLabel = "DIR",
             description = "Folder for the results; created, or there and empty.")
     private Path out;
 
@@ -43,8 +48,11 @@ final class DetectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the summary as JSON.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "INPUT",
-            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "INPUT",
+            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+                    + "standard input.")
     private List<String> inputs;
 
     @Override
@@ -57,11 +65,22 @@ final class DetectCommand implements Callable<Integer> {
         BoundedRun.onePass(conf);
         try (ResultFolder results = ResultFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
             // While the cluster starts, which keeps one processor busy.
-            CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(conf, settings,
-                    new FileEnds(new FileInput(files.names()), results.partial(EVENTS), results.partial(HOT_IDS), results.partial(DEAD_LETTERS))));
+            CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(
+                    conf,
+                    settings,
+                    new FileEnds(
+                            new FileInput(files.names()),
+                            results.partial(EVENTS),
+                            results.partial(HOT_IDS),
+                            results.partial(DEAD_LETTERS))));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                JobExecutionResult done = BoundedRun.await(cluster, cluster.submit(job.join(), "hotshard detect"), () -> "%,d events, %s".formatted(
-                        cluster.metrics().sum(Metrics.EVENTS), files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
+                JobExecutionResult done = BoundedRun.await(
+                        cluster,
+                        cluster.submit(job.join(), "hotshard detect"),
+                        () -> "%,d events, %s"
+                                .formatted(
+                                        cluster.metrics().sum(Metrics.EVENTS),
+                                        files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
                 results.publish();
                 Summary summary = Summary.of(cluster.metrics(), done, System.nanoTime() - start);
                 summary.warn();

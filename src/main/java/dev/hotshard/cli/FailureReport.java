@@ -40,13 +40,18 @@ final class FailureReport {
         return message;
     }
 
-    /** Words that are out of place may be part of a secret, so none is repeated but what should name a command or an option. */
+    /**
+     * Words that are out of place may be part of a secret, so none is repeated but what should name a
+     * command or an option.
+     */
     private static String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (e.isUnknownOption()) {
             return "Unknown option: '" + CommandLines.name(first) + "'";
         }
-        return e.getCommandLine().getSubcommands().isEmpty() ? "more words than expected: a value with spaces needs quotes" : "unknown command '" + first + "'";
+        return e.getCommandLine().getSubcommands().isEmpty()
+                ? "more words than expected: a value with spaces needs quotes"
+                : "unknown command '" + first + "'";
     }
 
     static int usage(CommandLine command, String message) {
@@ -104,8 +109,15 @@ final class FailureReport {
     /** The cause whose message was written for the user. */
     private static Optional<Throwable> explanation(Throwable e) {
         return Arrays.<Class<? extends Throwable>>asList(
-                        CommandException.class, FileException.class, IdMapException.class, ChangedKeyRulesException.class, ChangedEndpointsException.class,
-                        BrokersUnreachableException.class, WrongTopicsException.class, TransactionsInUseException.class, LostClusterException.class,
+                        CommandException.class,
+                        FileException.class,
+                        IdMapException.class,
+                        ChangedKeyRulesException.class,
+                        ChangedEndpointsException.class,
+                        BrokersUnreachableException.class,
+                        WrongTopicsException.class,
+                        TransactionsInUseException.class,
+                        LostClusterException.class,
                         OpenTransactionsException.class)
                 .stream()
                 .flatMap(type -> ExceptionUtils.findThrowable(e, type).stream())

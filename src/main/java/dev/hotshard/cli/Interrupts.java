@@ -7,9 +7,10 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * SIGINT, SIGTERM and SIGHUP, which a terminal sends when it is closed. Signals are handled directly and not by shutdown hooks: a hook
- * cannot choose the exit code, and Flink's and Kafka's hooks run beside it and close what an orderly stop still needs. A signal that was
- * ignored when the process started, as by {@code nohup}, stays ignored.
+ * SIGINT, SIGTERM and SIGHUP, which a terminal sends when it is closed. Signals are handled directly and
+ * not by shutdown hooks: a hook cannot choose the exit code, and Flink's and Kafka's hooks run beside it
+ * and close what an orderly stop still needs. A signal that was ignored when the process started, as by
+ * {@code nohup}, stays ignored.
  */
 final class Interrupts {
 
@@ -28,7 +29,10 @@ final class Interrupts {
         on(() -> halt(cleanUp));
     }
 
-    /** Calls {@code stop} at the first signal, on a thread of its own, and ends the process at once at the second. */
+    /**
+     * Calls {@code stop} at the first signal, on a thread of its own, and ends the process at once at the
+     * second.
+     */
     static void stopThenEndAtOnce(Runnable stop) {
         STOPPING.set(false);
         on(() -> {

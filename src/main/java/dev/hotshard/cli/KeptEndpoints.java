@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a checkpoint or savepoint belongs to, read before its job starts: the guard in the job itself comes after restored committers, and on another cluster these
- * fail first, again and again.
+ * What a checkpoint or savepoint belongs to, read before its job starts: the guard in the job itself comes
+ * after restored committers, and on another cluster these fail first, again and again.
  */
 final class KeptEndpoints {
 
@@ -44,7 +44,8 @@ final class KeptEndpoints {
     }
 
     private static void read(OperatorStateHandle handle, List<String> entries) throws IOException {
-        OperatorStateHandle.StateMetaInfo part = handle.getStateNameToPartitionOffsets().get(EndpointGuard.STATE);
+        OperatorStateHandle.StateMetaInfo part =
+                handle.getStateNameToPartitionOffsets().get(EndpointGuard.STATE);
         if (part == null) {
             return;
         }

@@ -9,12 +9,21 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "hotshard",
         description = "Finds ids that would overheat a shard, and rewrites their events so that they scatter.",
-        subcommands = {DetectCommand.class, RunCommand.class, BreakdownCommand.class, RestoreCommand.class, DemoCommand.class},
+        subcommands = {
+            DetectCommand.class,
+            RunCommand.class,
+            BreakdownCommand.class,
+            RestoreCommand.class,
+            DemoCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Also, from a checkout: bench (benchmarks). Each command has its own --help."})
 public final class Main {
 
-    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help.")
     private boolean help;
 
     Main() {}

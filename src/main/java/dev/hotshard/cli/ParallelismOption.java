@@ -14,16 +14,23 @@ final class ParallelismOption {
 
     private int parallelism;
 
-    @Option(names = {"-p", "--parallelism"}, paramLabel = "N", description = "Parallel subtasks (default: one a processor).")
+    @Option(
+            names = {"-p", "--parallelism"},
+            paramLabel = "N",
+            description = "Parallel subtasks (default: one a processor).")
     private void set(int value) {
         if (value < 1 || value > HotShardJob.MAX_PARALLELISM) {
-            throw new ParameterException(command.commandLine(), "--parallelism is '" + value + "': expected a whole number from 1 to "
-                    + HotShardJob.MAX_PARALLELISM);
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--parallelism is '" + value + "': expected a whole number from 1 to "
+                            + HotShardJob.MAX_PARALLELISM);
         }
         parallelism = value;
     }
 
     int orProcessors() {
-        return parallelism > 0 ? parallelism : Math.min(Runtime.getRuntime().availableProcessors(), HotShardJob.MAX_PARALLELISM);
+        return parallelism > 0
+                ? parallelism
+                : Math.min(Runtime.getRuntime().availableProcessors(), HotShardJob.MAX_PARALLELISM);
     }
 }

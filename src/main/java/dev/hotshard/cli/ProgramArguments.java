@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a command line as UTF-8, whatever the locale. A JVM decodes its arguments by the locale's charset, so that under
- * {@code LC_ALL=C} an id that is not ASCII would become another one.
+ * The words of a command line as UTF-8, whatever the locale. A JVM decodes its arguments by the locale's
+ * charset, so that under {@code LC_ALL=C} an id that is not ASCII would become another one.
  */
 final class ProgramArguments {
 
@@ -22,10 +22,12 @@ final class ProgramArguments {
     private ProgramArguments() {}
 
     /**
-     * The arguments of this process's {@code main}, or of a program that it was told to run with them at the end of its own.
+     * The arguments of this process's {@code main}, or of a program that it was told to run with them at
+     * the end of its own.
      *
      * @param decoded the arguments as the JVM has decoded them
-     * @throws MalformedArgumentException if one is not UTF-8, or was mangled and the system does not tell its bytes
+     * @throws MalformedArgumentException if one is not UTF-8, or was mangled and the system does not tell
+     *     its bytes
      */
     static String[] utf8(String[] decoded) {
         return utf8(decoded, commandLine());
@@ -54,7 +56,10 @@ final class ProgramArguments {
         String[] arguments = new String[words.size()];
         for (int i = 0; i < arguments.length; i++) {
             try {
-                arguments[i] = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(words.get(i))).toString();
+                arguments[i] = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(words.get(i)))
+                        .toString();
             } catch (CharacterCodingException e) {
                 throw new MalformedArgumentException(i + 1);
             }
@@ -89,7 +94,10 @@ final class ProgramArguments {
         return words;
     }
 
-    /** A word of the command line has bytes that are no text. The message tells a person which, by its number from 1. */
+    /**
+     * A word of the command line has bytes that are no text. The message tells a person which, by its
+     * number from 1.
+     */
     static final class MalformedArgumentException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -17,7 +17,10 @@ final class Progress {
         }
     }
 
-    /** Shows a line of a wait that may be long: where standard error is no terminal, it prints the first one. */
+    /**
+     * Shows a line of a wait that may be long: where standard error is no terminal, it prints the first
+     * one.
+     */
     void showWait(String line) {
         if (TERMINAL) {
             show(line);

@@ -17,35 +17,62 @@ import picocli.CommandLine.TypeConversionException;
 /** Which rewritten events are restored, and with which ids. */
 final class RestoreChoice {
 
-    enum InsertIds { KEEP, DERIVE }
+    enum InsertIds {
+        KEEP,
+        DERIVE
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--distinct-id", paramLabel = "ID", description = "Restore events of this original id; may be given again.")
+    @Option(
+            names = "--distinct-id",
+            paramLabel = "ID",
+            description = "Restore events of this original id; may be given again.")
     private List<String> distinctIds = List.of();
 
-    @Option(names = "--event", paramLabel = "NAME", description = "Restore events of this original name; may be given again.")
+    @Option(
+            names = "--event",
+            paramLabel = "NAME",
+            description = "Restore events of this original name; may be given again.")
     private List<String> events = List.of();
 
-    @Option(names = "--project", paramLabel = "TOKEN", description = "Restore events of this project; may be given again.")
+    @Option(
+            names = "--project",
+            paramLabel = "TOKEN",
+            description = "Restore events of this project; may be given again.")
     private List<String> projects = List.of();
 
-    @Option(names = "--since", paramLabel = "DATE", converter = DateConverter.class, description = "First event date to restore, YYYY-MM-DD.")
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            converter = DateConverter.class,
+            description = "First event date to restore, YYYY-MM-DD.")
     private LocalDate since;
 
-    @Option(names = "--until", paramLabel = "DATE", converter = DateConverter.class, description = "Last event date to restore.")
+    @Option(
+            names = "--until",
+            paramLabel = "DATE",
+            converter = DateConverter.class,
+            description = "Last event date to restore.")
     private LocalDate until;
 
-    @Option(names = "--id-from", paramLabel = "PROPERTY",
+    @Option(
+            names = "--id-from",
+            paramLabel = "PROPERTY",
             description = "Give restored events the value of this property as their id, where they have it.")
     private String idFrom;
 
-    @Option(names = "--id-map", paramLabel = "FILE",
+    @Option(
+            names = "--id-map",
+            paramLabel = "FILE",
             description = "Give restored events the ids that this CSV table says, with the header old,new.")
     private Path idMap;
 
-    @Option(names = "--insert-id", paramLabel = "keep|derive", converter = InsertIdsConverter.class,
+    @Option(
+            names = "--insert-id",
+            paramLabel = "keep|derive",
+            converter = InsertIdsConverter.class,
             description = "Keep each $insert_id, or derive a new one, always the same (default: keep).")
     private InsertIds insertIds = InsertIds.KEEP;
 
@@ -85,7 +112,11 @@ final class RestoreChoice {
     }
 
     RestoreRules rules(KeyRules keyRules) {
-        return new RestoreRules(keyRules, new Choice(distinctIds, events, projects, since, until), idFrom,
-                idMap == null ? null : idMap.toString(), insertIds == InsertIds.DERIVE);
+        return new RestoreRules(
+                keyRules,
+                new Choice(distinctIds, events, projects, since, until),
+                idFrom,
+                idMap == null ? null : idMap.toString(),
+                insertIds == InsertIds.DERIVE);
     }
 }

@@ -14,16 +14,23 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "restore",
-        description = {"Gives back the events that rewritten ones were: from files into DIR, or from topic to topic.",
-            "Writes restored.ndjson, left.ndjson and dead-letters.ndjson into DIR."},
-        customSynopsis = {"hotshard restore [OPTIONS] --out DIR INPUT...",
-            "hotshard restore [OPTIONS] --bootstrap HOST:PORT --from-topic TOPIC --to-topic TOPIC"})
+        description = {
+            "Gives back the events that rewritten ones were: from files into DIR, or from topic to topic.",
+            "Writes restored.ndjson, left.ndjson and dead-letters.ndjson into DIR."
+        },
+        customSynopsis = {
+            "hotshard restore [OPTIONS] --out DIR INPUT...",
+            "hotshard restore [OPTIONS] --bootstrap HOST:PORT --from-topic TOPIC --to-topic TOPIC"
+        })
 final class RestoreCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
 
-    @Option(names = {"-o", "--out"}, paramLabel = "DIR", description = "Folder for the results; created, or there and empty.")
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Folder for the results; created, or there and empty.")
     private Path out;
 
     @Option(names = "--batches", description = "Write batch-00001.json and so on too, ready for import.")
@@ -47,7 +54,11 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(arity = "0..*", paramLabel = "INPUT", description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is standard input.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "INPUT",
+            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+                    + "standard input.")
     private List<String> inputs = List.of();
 
     @Override
@@ -57,7 +68,8 @@ final class RestoreCommand implements Callable<Integer> {
         BoundedRun.quietLogs(!inputs.isEmpty());
         Configuration conf = common.over(BoundedRun.defaults(), topics.options());
         return inputs.isEmpty()
-                ? new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json).run(dryRun)
+                ? new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
+                        .run(dryRun)
                 : new RestoreFilesRun(conf, InputFiles.check(inputs), choice, json).run(dryRun ? null : out, batches);
     }
 

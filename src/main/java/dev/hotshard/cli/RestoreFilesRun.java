@@ -43,15 +43,23 @@ final class RestoreFilesRun {
     int run(Path out, boolean batches) throws Exception {
         if (out == null) {
             try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
-                summary.printDry(restore(cluster, RestoreEnds.nowhere(record -> true), batches ? ImportLimits.PRODUCT : null, RestoreSummary.EXAMPLES));
+                summary.printDry(restore(
+                        cluster,
+                        RestoreEnds.nowhere(record -> true),
+                        batches ? ImportLimits.PRODUCT : null,
+                        RestoreSummary.EXAMPLES));
             }
             return ExitCode.OK;
         }
         try (ResultFolder results = ResultFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
             try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
-                RestoreEnds ends = new RestoreFileEnds(results.partial(RESTORED), results.partial(LEFT), results.partial(DEAD_LETTERS),
+                RestoreEnds ends = new RestoreFileEnds(
+                        results.partial(RESTORED),
+                        results.partial(LEFT),
+                        results.partial(DEAD_LETTERS),
                         batches ? results.partialBatches() : null);
-                RestoreReport report = RestoreSummary.report(restore(cluster, ends, batches ? ImportLimits.PRODUCT : null, 0));
+                RestoreReport report =
+                        RestoreSummary.report(restore(cluster, ends, batches ? ImportLimits.PRODUCT : null, 0));
                 summary.warn(report);
                 results.publish();
                 summary.print(report);
@@ -60,11 +68,18 @@ final class RestoreFilesRun {
         return ExitCode.OK;
     }
 
-    private JobExecutionResult restore(LocalCluster cluster, RestoreEnds ends, ImportLimits limits, int examples) throws Exception {
+    private JobExecutionResult restore(LocalCluster cluster, RestoreEnds ends, ImportLimits limits, int examples)
+            throws Exception {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-        new RestoreJob(rules, settings.scatterMode(), limits, examples, null).define(env, new FileInput(files.names()).read(env), ends);
-        return BoundedRun.await(cluster, cluster.submit(env, "hotshard restore"), () -> "%,d records, %,d restored, %s".formatted(
-                cluster.metrics().sum(Metrics.EVENTS), cluster.metrics().sum(Metrics.RESTORED),
-                files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
+        new RestoreJob(rules, settings.scatterMode(), limits, examples, null)
+                .define(env, new FileInput(files.names()).read(env), ends);
+        return BoundedRun.await(
+                cluster,
+                cluster.submit(env, "hotshard restore"),
+                () -> "%,d records, %,d restored, %s"
+                        .formatted(
+                                cluster.metrics().sum(Metrics.EVENTS),
+                                cluster.metrics().sum(Metrics.RESTORED),
+                                files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
     }
 }

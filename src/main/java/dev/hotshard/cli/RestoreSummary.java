@@ -42,7 +42,10 @@ final class RestoreSummary {
         this.json = json;
     }
 
-    /** The limit to warn of, if one was named: the default says nothing of the job that the events will go through. */
+    /**
+     * The limit to warn of, if one was named: the default says nothing of the job that the events will go
+     * through.
+     */
     static OptionalLong warnAbove(Configuration conf, Settings settings) {
         return conf.contains(Options.THRESHOLD) ? OptionalLong.of(settings.threshold()) : OptionalLong.empty();
     }
@@ -53,7 +56,8 @@ final class RestoreSummary {
      * @throws CommandException if records are unaccounted for
      */
     static RestoreReport report(JobExecutionResult done) {
-        RestoreReport report = done.<List<RestoreReport>>getAccumulatorResult(RestoreReportOperator.REPORT).get(0);
+        RestoreReport report = done.<List<RestoreReport>>getAccumulatorResult(RestoreReportOperator.REPORT)
+                .get(0);
         if (!report.isConserved()) {
             throw new CommandException("the account does not balance, which is a bug: " + report.totals());
         }
@@ -64,17 +68,24 @@ final class RestoreSummary {
     void warn(RestoreReport report) {
         warnAbove.ifPresent(limit -> warnAbove(report, limit));
         warn(report.total(RestoreTotal.TOO_LARGE_TO_IMPORT), "events are larger than 1 MB, which an import refuses");
-        warn(report.total(RestoreTotal.TOO_MANY_PROPERTIES), "events have more than 255 properties, which an import refuses");
-        warn(report.total(RestoreTotal.IN_NO_BATCH), "of these alone are larger than a batch and stand in restored.ndjson only");
+        warn(
+                report.total(RestoreTotal.TOO_MANY_PROPERTIES),
+                "events have more than 255 properties, which an import refuses");
+        warn(
+                report.total(RestoreTotal.IN_NO_BATCH),
+                "of these alone are larger than a batch and stand in restored.ndjson only");
     }
 
     /** Warns, on standard error, where nothing was restored. */
     private static void warnUnrestored(RestoreReport report) {
         long read = report.read();
         if (read > 0 && report.total(RestoreTotal.RESTORED) == 0) {
-            System.err.printf(report.total(RestoreTotal.NOT_CHOSEN) > 0
-                    ? "warning: nothing to restore: none of the rewritten events among %,d records was chosen%n"
-                    : "warning: nothing to restore: none of the %,d records is a rewritten event that can be restored%n", read);
+            System.err.printf(
+                    report.total(RestoreTotal.NOT_CHOSEN) > 0
+                            ? "warning: nothing to restore: none of the rewritten events among %,d records was chosen%n"
+                            : "warning: nothing to restore: none of the %,d records is a rewritten event that "
+                                    + "can be restored%n",
+                    read);
         }
     }
 
@@ -86,16 +97,22 @@ final class RestoreSummary {
 
     private static void warnAbove(RestoreReport report, long limit) {
         if (report.error() > limit) {
-            System.err.printf("warning: too many ids to know all of those above %,d events on a date; of what follows ids with up to %,d are missing%n",
+            System.err.printf(
+                    "warning: too many ids to know all of those above %,d events on a date; of what follows ids "
+                            + "with up to %,d are missing%n",
                     limit, report.error());
         }
         List<Row> above = report.above(limit);
         if (above.isEmpty()) {
             return;
         }
-        System.err.printf("warning: %,d restored ids and dates have more than %,d events, or may have, and would go hot again if they came in unmarked:%n%s",
+        System.err.printf(
+                "warning: %,d restored ids and dates have more than %,d events, or may have, and would go hot "
+                        + "again if they came in unmarked:%n%s",
                 above.size(), limit, rows(above));
-        System.err.println("  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.");
+        System.err.println(
+                "  A job with hotshard.trust-restored passes what bears the header hotshard-restored without "
+                        + "counting it.");
     }
 
     void print(RestoreReport report) throws JsonProcessingException {
@@ -108,16 +125,25 @@ final class RestoreSummary {
         RestoreReport report = report(done);
         warn(report);
         warnUnrestored(report);
-        List<RestoreExample> examples = done.<List<RestoreExample>>getAccumulatorResult(RestoreOperator.EXAMPLES).stream().limit(EXAMPLES).toList();
+        List<RestoreExample> examples =
+                done.<List<RestoreExample>>getAccumulatorResult(RestoreOperator.EXAMPLES).stream()
+                        .limit(EXAMPLES)
+                        .toList();
         if (json) {
             Map<String, Object> members = members(report);
-            members.put("examples", examples.stream().map(e -> Map.of("before", text(e.before()), "after", text(e.after()))).toList());
+            members.put(
+                    "examples",
+                    examples.stream()
+                            .map(e -> Map.of("before", text(e.before()), "after", text(e.after())))
+                            .toList());
             StandardOutput.print(line(members));
             return;
         }
-        StandardOutput.print("Nothing is written; this is what would be done.\n\n" + text(report) + examples.stream()
-                .map(e -> "%nbefore %s%nafter  %s%n".formatted(shown(text(e.before()), SHOWN_LENGTH), shown(text(e.after()), SHOWN_LENGTH)))
-                .collect(Collectors.joining()));
+        StandardOutput.print("Nothing is written; this is what would be done.\n\n" + text(report)
+                + examples.stream()
+                        .map(e -> "%nbefore %s%nafter  %s%n"
+                                .formatted(shown(text(e.before()), SHOWN_LENGTH), shown(text(e.after()), SHOWN_LENGTH)))
+                        .collect(Collectors.joining()));
     }
 
     private static String text(byte[] json) {
@@ -130,7 +156,10 @@ final class RestoreSummary {
 
     /** In ASCII, as ids may hold what no terminal takes, and lone surrogates. */
     private static String line(Map<String, Object> members) throws JsonProcessingException {
-        return JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writeValueAsString(members) + "\n";
+        return JsonMapper.builder()
+                        .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                        .build()
+                        .writeValueAsString(members) + "\n";
     }
 
     private Map<String, Object> members(RestoreReport report) {
@@ -164,19 +193,25 @@ final class RestoreSummary {
                 restored     %,13d
                 left         %,13d%s
                 dead letters %,13d
-                """.formatted(report.read(), report.total(RestoreTotal.RESTORED), report.left(), left(report),
-                report.total(RestoreTotal.DEAD_LETTERS)));
+                """.formatted(
+                        report.read(),
+                        report.total(RestoreTotal.RESTORED),
+                        report.left(),
+                        left(report),
+                        report.total(RestoreTotal.DEAD_LETTERS)));
         if (rules.repairsIds()) {
-            text.append("ids replaced %,13d%nids kept     %,13d%n".formatted(
-                    report.total(RestoreTotal.IDS_REPLACED), report.total(RestoreTotal.IDS_KEPT)));
+            text.append("ids replaced %,13d%nids kept     %,13d%n"
+                    .formatted(report.total(RestoreTotal.IDS_REPLACED), report.total(RestoreTotal.IDS_KEPT)));
         }
         if (report.total(RestoreTotal.UNDATED) > 0) {
             text.append("without date %,13d%n".formatted(report.total(RestoreTotal.UNDATED)));
         }
         text.append("seconds      %,13.2f%n".formatted(seconds()));
         if (!report.restored().isEmpty()) {
-            text.append("%nRestored by id and date%s%n%s".formatted(
-                    report.error() == 0 ? "" : ", each up to %,d more".formatted(report.error()), rows(report.restored())));
+            text.append("%nRestored by id and date%s%n%s"
+                    .formatted(
+                            report.error() == 0 ? "" : ", each up to %,d more".formatted(report.error()),
+                            rows(report.restored())));
         }
         return text.toString();
     }
@@ -187,15 +222,23 @@ final class RestoreSummary {
         why.put("not chosen", report.total(RestoreTotal.NOT_CHOSEN));
         why.put("unusable", report.total(RestoreTotal.UNUSABLE));
         why.values().removeIf(count -> count == 0);
-        return why.isEmpty() ? "" : why.entrySet().stream().map(e -> "%s %,d".formatted(e.getKey(), e.getValue()))
-                .collect(Collectors.joining(", ", "  (", ")"));
+        return why.isEmpty()
+                ? ""
+                : why.entrySet().stream()
+                        .map(e -> "%s %,d".formatted(e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", ", "  (", ")"));
     }
 
     private static String rows(List<Row> rows) {
         boolean projects = rows.stream().map(Row::project).distinct().count() > 1;
-        String lines = rows.stream().limit(SHOWN)
-                .map(row -> "  %-10s  %-34s %,13d%s%n".formatted(row.eventDate().isEmpty() ? "no date" : row.eventDate(),
-                        shown(row.distinctId(), SHOWN_ID_LENGTH), row.count(), projects ? "  " + shown(row.project(), SHOWN_ID_LENGTH) : ""))
+        String lines = rows.stream()
+                .limit(SHOWN)
+                .map(row -> "  %-10s  %-34s %,13d%s%n"
+                        .formatted(
+                                row.eventDate().isEmpty() ? "no date" : row.eventDate(),
+                                shown(row.distinctId(), SHOWN_ID_LENGTH),
+                                row.count(),
+                                projects ? "  " + shown(row.project(), SHOWN_ID_LENGTH) : ""))
                 .collect(Collectors.joining());
         return lines + (rows.size() > SHOWN ? "  and %,d more%n".formatted(rows.size() - SHOWN) : "");
     }

@@ -20,21 +20,30 @@ final class RestoreTopicFlags {
     @Option(names = "--to-topic", paramLabel = "TOPIC", description = "Topic that restored events are written to.")
     private String to;
 
-    @Option(names = "--left-topic", paramLabel = "TOPIC", description = "Topic for all other events (default: they stay where they are).")
+    @Option(
+            names = "--left-topic",
+            paramLabel = "TOPIC",
+            description = "Topic for all other events (default: they stay where they are).")
     private String left;
 
-    @Option(names = "--dead-letters", paramLabel = "TOPIC", description = "Topic for what is not JSON (default: it stays where it is).")
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "TOPIC",
+            description = "Topic for what is not JSON (default: it stays where it is).")
     private String deadLetters;
 
     @Option(names = "--create-topics", description = "Create topics that do not exist.")
     private boolean create;
 
-    @Option(names = "--state", paramLabel = "DIR",
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
             description = "Folder to go on from if the restore is interrupted (default: ./hotshard-restore-state).")
     private Path state;
 
     boolean isUsed() {
-        return create || Stream.of(bootstrap, from, to, left, deadLetters, state).anyMatch(flag -> flag != null);
+        return create
+                || Stream.of(bootstrap, from, to, left, deadLetters, state).anyMatch(flag -> flag != null);
     }
 
     RestoreTopics topics() {

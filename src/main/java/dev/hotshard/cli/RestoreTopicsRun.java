@@ -49,7 +49,8 @@ final class RestoreTopicsRun {
     private final boolean warns;
     private final int parallelism;
 
-    RestoreTopicsRun(Configuration conf, RestoreTopics topics, Path state, RestoreChoice choice, int parallelism, boolean json)
+    RestoreTopicsRun(
+            Configuration conf, RestoreTopics topics, Path state, RestoreChoice choice, int parallelism, boolean json)
             throws Exception {
         this.conf = conf;
         this.topics = topics;
@@ -99,8 +100,8 @@ final class RestoreTopicsRun {
         } else if (warns) {
             summary.warn(RestoreSummary.report(count(unfinished.range(), connectors.limit(), 0)));
         }
-        Optional<JobExecutionResult> done = restore(folder, kept, unfinished.range(), new RestoreKafkaEnds(connectors),
-                clients, resumed);
+        Optional<JobExecutionResult> done =
+                restore(folder, kept, unfinished.range(), new RestoreKafkaEnds(connectors), clients, resumed);
         if (done.isEmpty()) {
             System.err.println("Stopped; rerun the same command to resume");
             return ExitCode.INTERRUPTED;
@@ -155,7 +156,12 @@ final class RestoreTopicsRun {
     }
 
     private OwnerWatch watchOwners(ClientSettings clients) {
-        return Owners.watch(clients, TransactionIds.RESTORE, conf, System.err::println, warning -> System.err.println("warning: " + warning));
+        return Owners.watch(
+                clients,
+                TransactionIds.RESTORE,
+                conf,
+                System.err::println,
+                warning -> System.err.println("warning: " + warning));
     }
 
     /** Prints first: whoever has not seen it can repeat the command without restoring again. */
@@ -165,12 +171,23 @@ final class RestoreTopicsRun {
         return ExitCode.OK;
     }
 
-    private Optional<JobExecutionResult> restore(StateFolder folder, Configuration kept, TopicRange range, RestoreEnds ends,
-            ClientSettings clients, Optional<Path> resumed) throws Exception {
+    private Optional<JobExecutionResult> restore(
+            StateFolder folder,
+            Configuration kept,
+            TopicRange range,
+            RestoreEnds ends,
+            ClientSettings clients,
+            Optional<Path> resumed)
+            throws Exception {
         RestoreJob job = new RestoreJob(
-                rules, restore.settings().scatterMode(), null, 0, UnfinishedRestore.finishedFile(folder).toString());
+                rules,
+                restore.settings().scatterMode(),
+                null,
+                0,
+                UnfinishedRestore.finishedFile(folder).toString());
         // A restore that begins has ids that nobody has ever used.
-        try (OwnerWatch owners = resumed.isPresent() ? watchOwners(clients) : null; LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
+        try (OwnerWatch owners = resumed.isPresent() ? watchOwners(clients) : null;
+                LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
             if (owners != null) {
                 owners.await();
                 requireCommittable(folder, resumed.get(), clients);
@@ -193,11 +210,13 @@ final class RestoreTopicsRun {
         RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             JobID id = cluster.submit(graph(job, once, range, RestoreEnds.nowhere(limit)), NAME);
-            return BoundedRun.await(cluster, id, status(range, cluster.metrics()), () -> range.records(restore.clients()));
+            return BoundedRun.await(
+                    cluster, id, status(range, cluster.metrics()), () -> range.records(restore.clients()));
         }
     }
 
-    private StreamExecutionEnvironment graph(RestoreJob job, Configuration options, TopicRange range, RestoreEnds ends) {
+    private StreamExecutionEnvironment graph(
+            RestoreJob job, Configuration options, TopicRange range, RestoreEnds ends) {
         StreamExecutionEnvironment env = LocalCluster.environment(options, parallelism);
         job.define(env, new TopicInput(restore.clients(), range).read(env), ends);
         return env;
@@ -205,6 +224,7 @@ final class RestoreTopicsRun {
 
     private Supplier<String> status(TopicRange range, LocalMetrics metrics) {
         long records = new TopicInput(restore.clients(), range).records();
-        return () -> "%,d of %,d records, %,d restored".formatted(metrics.sum(Metrics.EVENTS), records, metrics.sum(Metrics.RESTORED));
+        return () -> "%,d of %,d records, %,d restored"
+                .formatted(metrics.sum(Metrics.EVENTS), records, metrics.sum(Metrics.RESTORED));
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder that gets all of its results or none: they are written under hidden names and renamed at the end. Closed
- * before that, it removes what was written, and the folders that were not there before.
+ * A folder that gets all of its results or none: they are written under hidden names and renamed at the
+ * end. Closed before that, it removes what was written, and the folders that were not there before.
  */
 final class ResultFolder implements AutoCloseable {
 
@@ -23,6 +23,7 @@ final class ResultFolder implements AutoCloseable {
     private static final String BATCH = "batch-";
     /** Of what is in the way. */
     private static final int MOST_NAMED = 5;
+
     private static final int MAX_NAME = 60;
 
     private final Path folder;
@@ -31,6 +32,7 @@ final class ResultFolder implements AutoCloseable {
     private final List<Path> created;
     /** Those that were about to get their names. */
     private List<String> batches = List.of();
+
     private boolean published;
 
     private ResultFolder(Path folder, List<String> names, List<Path> created) {
@@ -63,7 +65,8 @@ final class ResultFolder implements AutoCloseable {
     }
 
     private static List<Path> missing(Path folder) {
-        return Stream.iterate(folder.toAbsolutePath(), path -> path != null && !Files.exists(path), Path::getParent).toList();
+        return Stream.iterate(folder.toAbsolutePath(), path -> path != null && !Files.exists(path), Path::getParent)
+                .toList();
     }
 
     /** Of two runs into one empty folder only one can make the files. */
@@ -83,15 +86,23 @@ final class ResultFolder implements AutoCloseable {
     private static void requireEmpty(Path folder) throws IOException {
         List<String> found;
         try (Stream<Path> entries = Files.list(folder)) {
-            found = entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+            found = entries.map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
         if (!found.isEmpty()) {
-            throw new CommandException("the output folder is not empty: %s holds %s%s; %s".formatted(folder,
-                    found.stream().limit(MOST_NAMED).map(ResultFolder::shown).collect(Collectors.joining(", ")),
-                    found.size() > MOST_NAMED ? " and %,d more".formatted(found.size() - MOST_NAMED) : "",
-                    found.stream().allMatch(ResultFolder::isPartial)
-                            ? "a run that still goes on, or was killed, made these: once no other run is at work, delete them"
-                            : "empty it, or choose another"));
+            throw new CommandException("the output folder is not empty: %s holds %s%s; %s"
+                    .formatted(
+                            folder,
+                            found.stream()
+                                    .limit(MOST_NAMED)
+                                    .map(ResultFolder::shown)
+                                    .collect(Collectors.joining(", ")),
+                            found.size() > MOST_NAMED ? " and %,d more".formatted(found.size() - MOST_NAMED) : "",
+                            found.stream().allMatch(ResultFolder::isPartial)
+                                    ? "a run that still goes on, or was killed, made these: once no other run "
+                                            + "is at work, delete them"
+                                    : "empty it, or choose another"));
         }
     }
 
@@ -108,9 +119,13 @@ final class ResultFolder implements AutoCloseable {
         return folder.resolve(PREFIX + name + SUFFIX);
     }
 
-    /** The same of results whose number is not known before: a path with a place for it, as {@link String#format} has it. */
+    /**
+     * The same of results whose number is not known before: a path with a place for it, as
+     * {@link String#format} has it.
+     */
     String partialBatches() {
-        return Path.of(folder.toString().replace("%", "%%"), PREFIX + BATCH + "%05d.json" + SUFFIX).toString();
+        return Path.of(folder.toString().replace("%", "%%"), PREFIX + BATCH + "%05d.json" + SUFFIX)
+                .toString();
     }
 
     /** Gives the results, which are complete, their names. */

@@ -23,9 +23,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
-        description = {"Runs the Kafka job in a local Flink cluster, with its web UI.",
-            "Resumes from the newest state in DIR; the first time from the group's committed offsets, else the earliest.",
-            "Ctrl-C stops it with a savepoint, a second one at once."})
+        description = {
+            "Runs the Kafka job in a local Flink cluster, with its web UI.",
+            "Resumes from the newest state in DIR; the first time from the group's committed offsets, else the "
+                    + "earliest.",
+            "Ctrl-C stops it with a savepoint, a second one at once."
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final String ACCEPT_LOSS = "--accept-loss";
@@ -33,13 +36,21 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private KafkaFlags kafka;
 
-    @Option(names = "--state", paramLabel = "DIR", defaultValue = "hotshard-state",
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "hotshard-state",
             description = "Folder for checkpoints and savepoints (default: ./hotshard-state).")
     private Path state;
 
-    @Option(names = ACCEPT_LOSS,
-            description = {"Resume although what the last checkpoint of a killed run was about to commit can no longer be committed.",
-                "Missing then, for good: of the events read between its last checkpoints, what the topics named did not get. They stay counted."})
+    @Option(
+            names = ACCEPT_LOSS,
+            description = {
+                "Resume although what the last checkpoint of a killed run was about to commit can no longer be "
+                        + "committed.",
+                "Missing then, for good: of the events read between its last checkpoints, what the topics named "
+                        + "did not get. They stay counted."
+            })
     private boolean acceptLoss;
 
     @Mixin
@@ -60,11 +71,16 @@ final class RunCommand implements Callable<Integer> {
             folder.keepIn(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
-                EndpointGuard.check(KeptEndpoints.of(StateFolder.metadata(resumed.get())), job.endpoints().now(), job.kafka().acceptChangedTopics());
+                EndpointGuard.check(
+                        KeptEndpoints.of(StateFolder.metadata(resumed.get())),
+                        job.endpoints().now(),
+                        job.kafka().acceptChangedTopics());
             }
-            System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids " + job.kafka().clients().transactionalIdPrefix() + "-*");
+            System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids "
+                    + job.kafka().clients().transactionalIdPrefix() + "-*");
             System.err.println(resumed.map(path -> "Resuming from " + path)
-                    .orElse("Starting fresh, from the committed offsets of group " + job.kafka().groupId() + ", else the earliest"));
+                    .orElse("Starting fresh, from the committed offsets of group "
+                            + job.kafka().groupId() + ", else the earliest"));
             try (OwnerWatch owners = watchOwners(job, conf);
                     LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
@@ -73,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
                 if (resumed.isPresent()) {
                     requireCommittable(folder, resumed.get(), job, conf);
                 }
-                RunningJob running = new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
+                RunningJob running =
+                        new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
                 Interrupts.stopThenEndAtOnce(running::requestStop);
                 System.err.println("Web UI: " + cluster.restAddress());
                 running.awaitStop(folder.savepoints());
@@ -83,10 +100,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** As late as can be: transactions time out meanwhile. */
-    private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf) throws IOException {
+    private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf)
+            throws IOException {
         Optional<String> lost = LostCommits.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
         if (lost.isPresent() && !acceptLoss) {
-            throw new CommandException(lost.get() + ". " + ACCEPT_LOSS + " goes on without it; another --state folder begins again, from the committed offsets of group "
+            throw new CommandException(lost.get() + ". " + ACCEPT_LOSS
+                    + " goes on without it; another --state folder begins again, from the committed offsets of group "
                     + job.kafka().groupId());
         }
         lost.ifPresent(what -> System.err.println("warning: " + what));
@@ -94,13 +113,21 @@ final class RunCommand implements Callable<Integer> {
 
     /** While the cluster starts, which takes as long. */
     private static OwnerWatch watchOwners(KafkaJob job, Configuration conf) {
-        return Owners.watch(job.kafka().clients(), TransactionIds.JOB, conf, System.err::println, warning -> System.err.println("warning: " + warning));
+        return Owners.watch(
+                job.kafka().clients(),
+                TransactionIds.JOB,
+                conf,
+                System.err::println,
+                warning -> System.err.println("warning: " + warning));
     }
 
     private static String status(LocalMetrics metrics) {
         Map<Reason, Long> letters = metrics.deadLetters();
-        return "%,d events, %,d hot ids, %,d rewritten, %,d dead letters".formatted(metrics.sum(Metrics.EVENTS),
-                metrics.sum(Metrics.HOT_IDS), metrics.sum(Metrics.REWRITTEN),
-                letters.values().stream().mapToLong(Long::longValue).sum());
+        return "%,d events, %,d hot ids, %,d rewritten, %,d dead letters"
+                .formatted(
+                        metrics.sum(Metrics.EVENTS),
+                        metrics.sum(Metrics.HOT_IDS),
+                        metrics.sum(Metrics.REWRITTEN),
+                        letters.values().stream().mapToLong(Long::longValue).sum());
     }
 }

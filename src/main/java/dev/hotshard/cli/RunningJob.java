@@ -17,7 +17,9 @@ import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 final class RunningJob {
 
     private static final int POLL_MILLIS = 200;
-    /** How long a job that is starting or restarting is waited for before it is stopped without a savepoint. */
+    /**
+     * How long a job that is starting or restarting is waited for before it is stopped without a savepoint.
+     */
     private static final int STOP_POLLS = 30_000 / POLL_MILLIS;
 
     private final LocalCluster cluster;
@@ -56,7 +58,9 @@ final class RunningJob {
                 break;
             } else if (polls++ == STOP_POLLS) {
                 progress.clear();
-                throw new CommandException("stopped without a savepoint, since the job is not running; it will resume from its last checkpoint");
+                throw new CommandException(
+                        "stopped without a savepoint, since the job is not running; it will resume from its "
+                                + "last checkpoint");
             }
         }
         progress.clear();
@@ -64,12 +68,16 @@ final class RunningJob {
         return stopped ? Optional.empty() : Optional.of(result);
     }
 
-    /** Whether a savepoint can be taken, for which every task must run; a running job may still be restoring some. */
+    /**
+     * Whether a savepoint can be taken, for which every task must run; a running job may still be restoring
+     * some.
+     */
     private boolean isRunning() throws Exception {
         AccessExecutionGraph graph = cluster.flink().getExecutionGraph(job).get();
         for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
             // Of a bounded input some tasks may be done.
-            if (task.getExecutionState() != ExecutionState.RUNNING && task.getExecutionState() != ExecutionState.FINISHED) {
+            if (task.getExecutionState() != ExecutionState.RUNNING
+                    && task.getExecutionState() != ExecutionState.FINISHED) {
                 return false;
             }
         }
@@ -81,15 +89,17 @@ final class RunningJob {
         progress.clear();
         System.err.println("Stopping with a savepoint; once more ends it at once");
         try {
-            String savepoint = cluster.flink().stopWithSavepoint(job, savepoints, false, SavepointFormatType.CANONICAL).get();
+            String savepoint = cluster.flink()
+                    .stopWithSavepoint(job, savepoints, false, SavepointFormatType.CANONICAL)
+                    .get();
             System.err.println("Stopped with savepoint " + savepoint);
             return true;
         } catch (ExecutionException e) {
             if (cluster.awaitEnd(job, POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 return false;
             }
-            throw new CommandException("no savepoint: " + e.getCause().getMessage()
-                    + "; the job will resume from its last checkpoint", e);
+            throw new CommandException(
+                    "no savepoint: " + e.getCause().getMessage() + "; the job will resume from its last checkpoint", e);
         }
     }
 }

@@ -11,14 +11,18 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Standard output that notices what {@link System#out} swallows: a report on a full disk is no report. A reader that has gone, as
- * {@code head} does, is no failure.
+ * Standard output that notices what {@link System#out} swallows: a report on a full disk is no report. A
+ * reader that has gone, as {@code head} does, is no failure.
  */
 final class StandardOutput {
 
     private static final Path DESCRIPTOR = Path.of("/proc/self/fd/1");
-    /** The launcher may have given the JVM another locale than the terminal's, for the sake of arguments and file names. */
-    private static final Charset CHARSET = Charset.forName(System.getProperty("hotshard.terminal.charset", Charset.defaultCharset().name()));
+    /**
+     * The launcher may have given the JVM another locale than the terminal's, for the sake of arguments and
+     * file names.
+     */
+    private static final Charset CHARSET = Charset.forName(System.getProperty(
+            "hotshard.terminal.charset", Charset.defaultCharset().name()));
 
     private StandardOutput() {}
 
@@ -45,7 +49,9 @@ final class StandardOutput {
     /** @throws CommandException if anything that was printed so far cannot be written */
     static void requireWritten() {
         System.out.flush();
-        if (System.out instanceof WatchedStream watched && watched.descriptor.failure != null && !isClosedPipe(watched.descriptor.failure)) {
+        if (System.out instanceof WatchedStream watched
+                && watched.descriptor.failure != null
+                && !isClosedPipe(watched.descriptor.failure)) {
             throw new CommandException("cannot write to standard output: " + watched.descriptor.failure.getMessage());
         }
     }

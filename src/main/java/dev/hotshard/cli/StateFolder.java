@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one local job: its checkpoints and savepoints. Held by one process at a time. All that lies in it belongs
- * to one line of runs, each resumed from the newest state before it, so checkpoint ids order them, whatever the clocks say.
+ * The folder of one local job: its checkpoints and savepoints. Held by one process at a time. All that lies
+ * in it belongs to one line of runs, each resumed from the newest state before it, so checkpoint ids order
+ * them, whatever the clocks say.
  */
 final class StateFolder implements AutoCloseable {
 
@@ -48,7 +49,8 @@ final class StateFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Path absolute = folder.toRealPath();
-            FileChannel channel = FileChannel.open(absolute.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(absolute.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock held = tryLock(channel);
             if (held == null) {
                 channel.close();
@@ -75,12 +77,15 @@ final class StateFolder implements AutoCloseable {
 
     /** Has the job keep its state here. */
     void keepIn(Configuration conf) {
-        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.resolve(CHECKPOINTS).toUri().toString());
+        conf.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                folder.resolve(CHECKPOINTS).toUri().toString());
         conf.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, savepoints());
     }
 
     /**
-     * Has the job resume from the newest state here, and own it: it is deleted when newer state has replaced it.
+     * Has the job resume from the newest state here, and own it: it is deleted when newer state has
+     * replaced it.
      *
      * @return that state's folder, or nothing if the job starts anew
      */

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Entry of the job jar: {@code flink run hotshard.jar} with the arguments of the command {@code run}. Runs again at every
- * failover of a JobManager in application mode, so a broker that does not answer is a warning here.
+ * Entry of the job jar: {@code flink run hotshard.jar} with the arguments of the command {@code run}. Runs
+ * again at every failover of a JobManager in application mode, so a broker that does not answer is a
+ * warning here.
  */
 @Command(name = "flink run hotshard.jar", description = "Submits the Kafka job to a Flink cluster.")
 public final class Submit {
@@ -38,8 +39,11 @@ public final class Submit {
     @Mixin
     private KafkaFlags kafka;
 
-    @Option(names = "--state", paramLabel = "URI",
-            description = "Folder for checkpoints and savepoints that all of the cluster reaches (default: the cluster's).")
+    @Option(
+            names = "--state",
+            paramLabel = "URI",
+            description =
+                    "Folder for checkpoints and savepoints that all of the cluster reaches (default: the cluster's).")
     private URI state;
 
     @Mixin
@@ -54,14 +58,18 @@ public final class Submit {
         CommandLine line = CommandLines.of(submit);
         try {
             String[] words = ProgramArguments.utf8(args);
-            String[] flags = words.length > 0 && words[0].equals("run") ? Arrays.copyOfRange(words, 1, words.length) : words;
+            String[] flags =
+                    words.length > 0 && words[0].equals("run") ? Arrays.copyOfRange(words, 1, words.length) : words;
             if (line.parseArgs(CommandLines.words(line, flags)).isUsageHelpRequested()) {
                 throw new ProgramParametrizationException(line.getUsageMessage());
             }
             submit.submit();
         } catch (ParameterException e) {
             throw new ProgramParametrizationException(FailureReport.message(e));
-        } catch (ProgramArguments.MalformedArgumentException | InvalidOptionsException | WrongTopicsException | TransactionsInUseException e) {
+        } catch (ProgramArguments.MalformedArgumentException
+                | InvalidOptionsException
+                | WrongTopicsException
+                | TransactionsInUseException e) {
             throw new ProgramParametrizationException(e.getMessage());
         }
     }
@@ -84,7 +92,10 @@ public final class Submit {
 
     /** @throws TransactionsInUseException if another job runs with the same transactional ids */
     private static void refuseSecondOwner(KafkaJob job, Configuration conf) throws InterruptedException {
-        LOG.info("Consumer group {}, transactional ids {}-*", job.kafka().groupId(), job.kafka().clients().transactionalIdPrefix());
+        LOG.info(
+                "Consumer group {}, transactional ids {}-*",
+                job.kafka().groupId(),
+                job.kafka().clients().transactionalIdPrefix());
         try (OwnerWatch owners = Owners.watch(job.kafka().clients(), TransactionIds.JOB, conf, LOG::info, LOG::warn)) {
             owners.await();
         } catch (BrokersUnreachableException e) {
@@ -93,13 +104,19 @@ public final class Submit {
             if (!mayBeFailover(conf)) {
                 throw e;
             }
-            LOG.warn("Started all the same, since this may be a failover of the JobManager whose tasks still run: {}", e.getMessage());
+            LOG.warn(
+                    "Started all the same, since this may be a failover of the JobManager whose tasks still run: {}",
+                    e.getMessage());
         }
     }
 
-    /** In application mode with high availability a new leader runs this again, while tasks of the last one may still be running. */
+    /**
+     * In application mode with high availability a new leader runs this again, while tasks of the last one
+     * may still be running.
+     */
     static boolean mayBeFailover(Configuration conf) {
-        return EmbeddedExecutor.NAME.equals(conf.get(DeploymentOptions.TARGET)) && HighAvailabilityMode.isHighAvailabilityModeActivated(conf);
+        return EmbeddedExecutor.NAME.equals(conf.get(DeploymentOptions.TARGET))
+                && HighAvailabilityMode.isHighAvailabilityModeActivated(conf);
     }
 
     /** Whether a broker could be asked. */

@@ -1,8 +1,8 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.cli.local.LocalMetrics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Uncounted;
 import dev.hotshard.operator.Metrics;
@@ -25,26 +25,47 @@ import org.apache.flink.api.common.JobExecutionResult;
  * @param deadLetters dead letters by reason, only those that occurred
  * @param seconds from the command's start
  */
-record Summary(long events, long keys, long hotIds, long rewritten, long timeFallbacks, String timeFallbackExample,
-        Map<Uncounted, Long> uncounted, Map<Reason, Long> deadLetters, double seconds) {
+record Summary(
+        long events,
+        long keys,
+        long hotIds,
+        long rewritten,
+        long timeFallbacks,
+        String timeFallbackExample,
+        Map<Uncounted, Long> uncounted,
+        Map<Reason, Long> deadLetters,
+        double seconds) {
 
     static Summary of(LocalMetrics metrics, JobExecutionResult done, long nanos) {
         List<String> examples = done.getAccumulatorResult(ScanFunction.TIME_EXAMPLES);
-        return new Summary(metrics.sum(Metrics.EVENTS), metrics.sum(Metrics.KEYS), metrics.sum(Metrics.HOT_IDS), metrics.sum(Metrics.REWRITTEN),
-                metrics.sum(Metrics.TIME_FALLBACKS), examples.stream().findFirst().orElse(null),
-                metrics.uncounted(), metrics.deadLetters(), Math.round(nanos / 1e7) / 100.0);
+        return new Summary(
+                metrics.sum(Metrics.EVENTS),
+                metrics.sum(Metrics.KEYS),
+                metrics.sum(Metrics.HOT_IDS),
+                metrics.sum(Metrics.REWRITTEN),
+                metrics.sum(Metrics.TIME_FALLBACKS),
+                examples.stream().findFirst().orElse(null),
+                metrics.uncounted(),
+                metrics.deadLetters(),
+                Math.round(nanos / 1e7) / 100.0);
     }
 
     /** Warns, on standard error, of a result that is complete and yet may not be what was meant. */
     void warn() {
         if (timeFallbacks > 0) {
-            System.err.printf("warning: %,d of %,d events have no usable time and are dated by the clock: 'time' is %s in one;"
-                    + " expected seconds or milliseconds since 1970%n", timeFallbacks, events, timeFallbackExample);
+            System.err.printf(
+                    "warning: %,d of %,d events have no usable time and are dated by the clock: 'time' is %s in one;"
+                            + " expected seconds or milliseconds since 1970%n",
+                    timeFallbacks, events, timeFallbackExample);
         }
-        boolean anyHadAnId = sum(deadLetters) + sum(uncounted) < events || uncounted.containsKey(Uncounted.RESERVED_NAME);
+        boolean anyHadAnId =
+                sum(deadLetters) + sum(uncounted) < events || uncounted.containsKey(Uncounted.RESERVED_NAME);
         if (events > 0 && !anyHadAnId) {
-            System.err.printf("warning: none of the %,d records was counted: expected JSON objects with 'event' and 'properties', and in these"
-                    + " 'distinct_id'%n", events);
+            System.err.printf(
+                    "warning: none of the %,d records was counted: expected JSON objects with 'event' and "
+                            + "'properties', and in these"
+                            + " 'distinct_id'%n",
+                    events);
         }
     }
 
@@ -58,7 +79,9 @@ record Summary(long events, long keys, long hotIds, long rewritten, long timeFal
                 + line("keys", keys, "")
                 + line("hot ids", hotIds, "")
                 + line("rewritten", rewritten, "")
-                + (timeFallbacks == 0 ? "" : line("without time", timeFallbacks, ", dated by the clock; 'time' is " + timeFallbackExample))
+                + (timeFallbacks == 0
+                        ? ""
+                        : line("without time", timeFallbacks, ", dated by the clock; 'time' is " + timeFallbackExample))
                 + (uncounted.isEmpty() ? "" : line("uncounted", sum(uncounted), reasons(uncounted)))
                 + line("dead letters", sum(deadLetters), reasons(deadLetters))
                 + "seconds      %,13.2f".formatted(seconds);
@@ -73,8 +96,10 @@ record Summary(long events, long keys, long hotIds, long rewritten, long timeFal
     }
 
     private static String reasons(Map<?, Long> counts) {
-        return counts.isEmpty() ? "" : counts.entrySet().stream()
-                .map(e -> "%s %,d".formatted(e.getKey(), e.getValue()))
-                .collect(Collectors.joining(", ", "  (", ")"));
+        return counts.isEmpty()
+                ? ""
+                : counts.entrySet().stream()
+                        .map(e -> "%s %,d".formatted(e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", ", "  (", ")"));
     }
 }

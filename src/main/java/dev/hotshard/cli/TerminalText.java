@@ -12,8 +12,9 @@ final class TerminalText {
     private TerminalText() {}
 
     /**
-     * The text with everything escaped as in JSON that is not seen, that moves the cursor or turns the direction of what
-     * follows, or that the terminal cannot show: a lone surrogate too. So no text can pretend to be another line.
+     * The text with everything escaped as in JSON that is not seen, that moves the cursor or turns the
+     * direction of what follows, or that the terminal cannot show: a lone surrogate too. So no text can
+     * pretend to be another line.
      *
      * @param maxLength of the result; one that is longer is cut and ends with an ellipsis
      * @param charset that of the terminal
@@ -45,8 +46,13 @@ final class TerminalText {
 
     private static boolean isSeen(int point) {
         return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };
     }

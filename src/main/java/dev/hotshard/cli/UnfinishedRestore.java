@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What a restore from topic to topic has set out to do, kept beside its state until it is done: whoever goes on must go on
- * with the same, up to the same ends.
+ * What a restore from topic to topic has set out to do, kept beside its state until it is done: whoever
+ * goes on must go on with the same, up to the same ends.
  *
  * @param id tells its transactions from those of other restores
  * @param range what is read
@@ -47,7 +47,8 @@ record UnfinishedRestore(String id, TopicRange range) {
      * @param endpoints its topics as they are now
      * @throws CommandException if the folder has something else
      */
-    static UnfinishedRestore in(StateFolder folder, RestoreTopics topics, RestoreRules rules, TopicRange now, Endpoints endpoints)
+    static UnfinishedRestore in(
+            StateFolder folder, RestoreTopics topics, RestoreRules rules, TopicRange now, Endpoints endpoints)
             throws IOException {
         Map<String, String> options = options(topics, rules);
         Path file = folder.file(FILE);
@@ -58,7 +59,8 @@ record UnfinishedRestore(String id, TopicRange range) {
             throw new CommandException("the state folder is that of another job: " + file.getParent());
         }
         Files.deleteIfExists(finishedFile(folder));
-        UnfinishedRestore begun = new UnfinishedRestore(UUID.randomUUID().toString().substring(0, 8), now);
+        UnfinishedRestore begun =
+                new UnfinishedRestore(UUID.randomUUID().toString().substring(0, 8), now);
         begun.write(file, options, endpoints);
         return begun;
     }
@@ -72,19 +74,23 @@ record UnfinishedRestore(String id, TopicRange range) {
         options.forEach((name, value) -> {
             String before = kept.getProperty(OPTION + name);
             if (!value.equals(before)) {
-                throw new CommandException("%s holds an unfinished restore with another %s (%s, now %s): go on with the same, or delete it"
-                        .formatted(file.getParent(), name, before, value));
+                throw new CommandException(
+                        "%s holds an unfinished restore with another %s (%s, now %s): go on with the same, or delete it"
+                                .formatted(file.getParent(), name, before, value));
             }
         });
         refuseChanged(file, kept, endpoints.read());
         refuseChanged(file, kept, endpoints.written());
         Map<Integer, Long> ends = new TreeMap<>();
-        kept.stringPropertyNames().stream().filter(name -> name.startsWith(END))
-                .forEach(name -> ends.put(Integer.valueOf(name.substring(END.length())), Long.valueOf(kept.getProperty(name))));
+        kept.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(END))
+                .forEach(name ->
+                        ends.put(Integer.valueOf(name.substring(END.length())), Long.valueOf(kept.getProperty(name))));
         TopicRange range = new TopicRange(kept.getProperty(CLUSTER), now.topic(), ends);
         if (!range.isIn(now)) {
-            throw new CommandException("%s holds an unfinished restore of another topic %s: this one is on another cluster, or was made anew"
-                    .formatted(file.getParent(), now.topic()));
+            throw new CommandException(
+                    "%s holds an unfinished restore of another topic %s: this one is on another cluster, or was "
+                            + "made anew".formatted(file.getParent(), now.topic()));
         }
         return new UnfinishedRestore(kept.getProperty(ID), range);
     }
@@ -94,8 +100,9 @@ record UnfinishedRestore(String id, TopicRange range) {
         new TreeMap<>(endpoints).forEach((flag, now) -> {
             String before = kept.getProperty(ENDPOINT + flag, now);
             if (!before.equals(now)) {
-                throw new CommandException("%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or delete the folder and begin again"
-                        .formatted(file.getParent(), flag, before, now));
+                throw new CommandException(
+                        "%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or "
+                                + "delete the folder and begin again".formatted(file.getParent(), flag, before, now));
             }
         });
     }
@@ -120,7 +127,8 @@ record UnfinishedRestore(String id, TopicRange range) {
 
     /** A table that was changed meanwhile is another one. */
     private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
@@ -130,7 +138,10 @@ record UnfinishedRestore(String id, TopicRange range) {
 
     /** So that one text with a comma is not two. */
     private static String quoted(List<String> texts) {
-        return texts.stream().map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"').toList().toString();
+        return texts.stream()
+                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .toList()
+                .toString();
     }
 
     /** In one step: whoever is killed while it is written leaves none. */
@@ -163,12 +174,16 @@ record UnfinishedRestore(String id, TopicRange range) {
     Optional<RestoreReport> finished(StateFolder folder) throws IOException {
         Optional<FinishedRestore> finished = FinishedRestore.read(finishedFile(folder));
         // Whoever has that checkpoint still must go on from it, if only to commit what it holds.
-        return finished.isPresent() && folder.newestCheckpointId() < finished.get().checkpointId()
+        return finished.isPresent()
+                        && folder.newestCheckpointId() < finished.get().checkpointId()
                 ? finished.map(FinishedRestore::report)
                 : Optional.empty();
     }
 
-    /** Forgets it, once it is done. In this order: wherever it is cut off, what is left tells that it is done, or nothing. */
+    /**
+     * Forgets it, once it is done. In this order: wherever it is cut off, what is left tells that it is
+     * done, or nothing.
+     */
     static void forget(StateFolder folder) throws IOException {
         folder.clear();
         Files.deleteIfExists(folder.file(FILE));

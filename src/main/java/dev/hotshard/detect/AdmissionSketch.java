@@ -7,44 +7,55 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How many events of each key a gate has let pass by itself, in a fixed number of bytes. Never too few: a key that shares
- * its counters with others is only held to have used up its allowance sooner. An event touches 64 bytes. Not thread-safe.
+ * How many events of each key a gate has let pass by itself, in a fixed number of bytes. Never too few: a
+ * key that shares its counters with others is only held to have used up its allowance sooner. An event
+ * touches 64 bytes. Not thread-safe.
  */
 public final class AdmissionSketch {
 
     /*
-     * A count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update (Estan and Varghese, 2002): a key has one
-     * counter in each of four rows, the least of them is its count, and only those that are below the new count are raised to it. By
-     * induction each of a key's counters is at least the number of its events: an event raises the least of them to one more than it
-     * was, and no counter falls. A key is over-counted only if it shares every one of its four counters.
+     * A count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update (Estan and Varghese,
+     * 2002): a key has one counter in each of four rows, the least of them is its count, and only those
+     * that are below the new count are raised to it. By induction each of a key's counters is at least the
+     * number of its events: an event raises the least of them to one more than it was, and no counter
+     * falls. A key is over-counted only if it shares every one of its four counters.
      *
-     * All counters of a key lie in one block of 64 bytes, found by the high bits of the key's first half, as in blocked Bloom filters (Putze,
-     * Sanders and Singler, 2007): one or two neighbouring lines of the cache are what an event costs. The key is a keyed 128-bit hash that
-     * holds the date; under a secret hash key nobody can make ids meet.
+     * All counters of a key lie in one block of 64 bytes, found by the high bits of the key's first half,
+     * as in blocked Bloom filters (Putze, Sanders and Singler, 2007): one or two neighbouring lines of the
+     * cache are what an event costs. The key is a keyed 128-bit hash that holds the date; under a secret
+     * hash key nobody can make ids meet.
      *
-     * Generations. A block has 32 counters (four rows of eight) of the current generation and 32 of the one before. A key's count is
-     * the larger of both, and a touch carries it over into the current one. So a count is kept for a generation after the key's last touch at
-     * least, and for two at the most. A generation is TTL + TTL/16, the longest that the detector remembers a key without an event.
+     * Generations. A block has 32 counters (four rows of eight) of the current generation and 32 of the one
+     * before. A key's count is the larger of both, and a touch carries it over into the current one. So a
+     * count is kept for a generation after the key's last touch at least, and for two at the most. A
+     * generation is TTL + TTL/16, the longest that the detector remembers a key without an event.
      *
-     * The bound. Let the limit be N, the slack s, and P the gates, each with the allowance A = floor(s N / P), 254 at the most. Then none of a key's events is
-     * rewritten before N have passed, and in any time as long as the TTL at most N (1 + s) pass, through any number of restarts, rescalings and generation
-     * changes, and whichever gates see the key when. Where N, s or P change, it is the largest N and the largest s N of that time, as long as the slack is never switched
-     * off in it: what was admitted is forgotten then. It is the scheme of distributed thresholds with local slack (Cormode, Muthukrishnan and Yi, 2011), in which a
-     * site is silent until its fixed slack is used up.
+     * The bound. Let the limit be N, the slack s, and P the gates, each with the allowance A = floor(s N /
+     * P), 254 at the most. Then none of a key's events is rewritten before N have passed, and in any time
+     * as long as the TTL at most N (1 + s) pass, through any number of restarts, rescalings and generation
+     * changes, and whichever gates see the key when. Where N, s or P change, it is the largest N and the
+     * largest s N of that time, as long as the slack is never switched off in it: what was admitted is
+     * forgotten then. It is the scheme of distributed thresholds with local slack (Cormode, Muthukrishnan
+     * and Yi, 2011), in which a site is silent until its fixed slack is used up.
      *
-     * At least: an event is rewritten only once the detector has let N of those pass that reached it, or by a hint that says so.
+     * At least: an event is rewritten only once the detector has let N of those pass that reached it, or by
+     * a hint that says so.
      *
-     * At most: the detector lets N pass in a life of the key there, and two lives lie more than a TTL apart. For what gates let pass, let c(i) be the count of
-     * a key at gate i, S the sum of all c(i), and U how many have passed since some moment, not longer ago than the TTL. (1) Each that
-     * passes raises its c(i), and so S, by one at least. (2) For a TTL nothing takes that away: a touched count is kept for a generation, and a restart
-     * gives each of P' gates ceil(S / P'), kept as long as the gates before would have kept it. So U <= S. (3) A gate lets an event pass only while c(i) < A.
-     * Without a restart since that moment U <= P A. After one all c(i) are alike, and until the next at most max(0, P A - S) <= max(0, P A - U) more pass. So U
-     * never grows beyond the largest P A, which is at most s N. A counter that a share does not fit into, and that of an exhausted key, is full: it
-     * stands for any number, in sums as well.
+     * At most: the detector lets N pass in a life of the key there, and two lives lie more than a TTL
+     * apart. For what gates let pass, let c(i) be the count of a key at gate i, S the sum of all c(i), and
+     * U how many have passed since some moment, not longer ago than the TTL. (1) Each that passes raises
+     * its c(i), and so S, by one at least. (2) For a TTL nothing takes that away: a touched count is kept
+     * for a generation, and a restart gives each of P' gates ceil(S / P'), kept as long as the gates before
+     * would have kept it. So U <= S. (3) A gate lets an event pass only while c(i) < A. Without a restart
+     * since that moment U <= P A. After one all c(i) are alike, and until the next at most max(0, P A - S)
+     * <= max(0, P A - U) more pass. So U never grows beyond the largest P A, which is at most s N. A
+     * counter that a share does not fit into, and that of an exhausted key, is full: it stands for any
+     * number, in sums as well.
      *
-     * A longer life. In a time of k TTLs at most k N (1 + s) pass; in fact A for each gate that is never without the key for a generation, if there is no
-     * restart, and N if the detector is never without it for a TTL. A restart can give a key back what other gates have taken over of it and have
-     * forgotten since: less than s N a generation. A key holds a date, so few live as long.
+     * A longer life. In a time of k TTLs at most k N (1 + s) pass; in fact A for each gate that is never
+     * without the key for a generation, if there is no restart, and N if the detector is never without it
+     * for a TTL. A restart can give a key back what other gates have taken over of it and have forgotten
+     * since: less than s N a generation. A key holds a date, so few live as long.
      */
 
     /** The most that a gate can let pass of a key. */
@@ -64,6 +75,7 @@ public final class AdmissionSketch {
     private final int blockBits;
     /** Where the current generation begins in each block: 0 or {@value #HALF}. */
     private int current;
+
     private long startMillis;
     private long lastMillis;
 
@@ -71,7 +83,8 @@ public final class AdmissionSketch {
      * One that has seen nothing.
      *
      * @param bytes its size; rounded down to a power of two
-     * @throws IllegalArgumentException if there are fewer than {@value #BLOCK} bytes, or more than {@value #MAX_BYTES}
+     * @throws IllegalArgumentException if there are fewer than {@value #BLOCK} bytes, or more than
+     *     {@value #MAX_BYTES}
      */
     public AdmissionSketch(long bytes, long nowMillis) {
         this(new byte[size(bytes)], 0, nowMillis, nowMillis);
@@ -93,8 +106,9 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Reads the key's counters, to no other end than that they are in the processor's cache when {@link #admit} comes. For several keys in a
-     * row the processor waits for all of them at once, as none depends on another.
+     * Reads the key's counters, to no other end than that they are in the processor's cache when
+     * {@link #admit} comes. For several keys in a row the processor waits for all of them at once, as none
+     * depends on another.
      *
      * @return of no meaning, but to be used: a read that nobody uses is compiled away
      */
@@ -166,7 +180,8 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Goes on after a downtime, before anything is admitted: one as long as a generation has outlived all counts.
+     * Goes on after a downtime, before anything is admitted: one as long as a generation has outlived all
+     * counts.
      *
      * @param generationMillis how long a generation is
      */
@@ -179,8 +194,8 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Notes the time, and begins a generation if it is due. To be called now and then. However long ago the last time was, no more than one begins: events
-     * may have been admitted since.
+     * Notes the time, and begins a generation if it is due. To be called now and then. However long ago the
+     * last time was, no more than one begins: events may have been admitted since.
      *
      * @param generationMillis how long a generation is
      */
@@ -202,8 +217,9 @@ public final class AdmissionSketch {
     }
 
     /**
-     * How full it is, from 0 to 1: the mean of the counters, of the generation in which it is larger, over the allowance. Towards
-     * 1, keys that were never seen before find their counters used up. 0 where nothing may be admitted. Looks at some of the blocks; any thread may ask.
+     * How full it is, from 0 to 1: the mean of the counters, of the generation in which it is larger, over
+     * the allowance. Towards 1, keys that were never seen before find their counters used up. 0 where
+     * nothing may be admitted. Looks at some of the blocks; any thread may ask.
      */
     public double fill(int allowance) {
         int step = Math.max(1, counters.length / BLOCK / SAMPLED_BLOCKS) * BLOCK;
@@ -246,8 +262,8 @@ public final class AdmissionSketch {
     }
 
     /**
-     * The same in another number of bytes. A smaller one takes the larger of the counters that meet in it, a larger one copies
-     * them: no key's count falls.
+     * The same in another number of bytes. A smaller one takes the larger of the counters that meet in it,
+     * a larger one copies them: no key's count falls.
      */
     AdmissionSketch resized(long wantedBytes) {
         int wanted = size(wantedBytes);

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
- * How many events more than the limit gates may let pass by themselves, so that ids that stay far below it cost neither exchange nor state.
+ * How many events more than the limit gates may let pass by themselves, so that ids that stay far below it
+ * cost neither exchange nor state.
  *
  * @param fraction of the limit; 0 for none, which is the exact way for all
  * @param limit how many events of a key the detector lets pass
@@ -20,7 +21,10 @@ public record AdmissionSlack(BigDecimal fraction, long limit, long sketchBytes) 
         return fraction.signum() > 0;
     }
 
-    /** What each of so many gates may let pass of a key: its part, rounded down, and no more than counters can tell. */
+    /**
+     * What each of so many gates may let pass of a key: its part, rounded down, and no more than counters
+     * can tell.
+     */
     public int allowance(int gates) {
         BigDecimal part = fraction.multiply(BigDecimal.valueOf(limit)).divideToIntegralValue(BigDecimal.valueOf(gates));
         return part.min(BigDecimal.valueOf(AdmissionSketch.MAX_ALLOWANCE)).intValue();

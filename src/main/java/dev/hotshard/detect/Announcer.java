@@ -7,9 +7,10 @@ import java.util.UUID;
 /**
  * Decides when the detector tells the gate that a key is hot.
  *
- * <p>A hint ends TTL/2 after it was given, or after the key's last event if that is longer ago: a gate's count may have been
- * on its way for long. The detector forgets the key TTL after that event at the earliest. So every clock of the job may be up
- * to TTL/2 behind any other, or be set back so far, before a gate can take for hot what the detector has forgotten.
+ * <p>A hint ends TTL/2 after it was given, or after the key's last event if that is longer ago: a gate's
+ * count may have been on its way for long. The detector forgets the key TTL after that event at the
+ * earliest. So every clock of the job may be up to TTL/2 behind any other, or be set back so far, before a
+ * gate can take for hot what the detector has forgotten.
  */
 public final class Announcer {
 
@@ -31,12 +32,18 @@ public final class Announcer {
         repeatMillis = Math.min(MOST_OFTEN_MILLIS, ttl.toMillis() / 8);
     }
 
-    /** The hint that is due as a hot event came through: the gate does not know, or no more. Null if one was just given. */
+    /**
+     * The hint that is due as a hot event came through: the gate does not know, or no more. Null if one was
+     * just given.
+     */
     public Hint onEvent(CounterKey key, HotKey hot, KeyCount count, long nowMillis) {
         return due(hot, nowMillis, repeatMillis) ? announce(key, hot, count, nowMillis) : null;
     }
 
-    /** The hint that is due as the gate reports: so that it goes on to know. Null if the last one holds for long enough. */
+    /**
+     * The hint that is due as the gate reports: so that it goes on to know. Null if the last one holds for
+     * long enough.
+     */
     public Hint onGateCount(CounterKey key, HotKey hot, KeyCount count, long nowMillis) {
         return due(hot, nowMillis, renewMillis) ? announce(key, hot, count, nowMillis) : null;
     }

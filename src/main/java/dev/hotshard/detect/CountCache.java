@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.function.ToLongFunction;
 
 /**
- * Keeps the counts of the keys seen last in a fixed number of bytes before the state behind, which is read for a key that is not
- * here, and written when a key has to give way or on {@link #flush}: not for each event. Not thread-safe.
+ * Keeps the counts of the keys seen last in a fixed number of bytes before the state behind, which is read
+ * for a key that is not here, and written when a key has to give way or on {@link #flush}: not for each
+ * event. Not thread-safe.
  */
 public final class CountCache implements Counts {
 
@@ -15,11 +16,13 @@ public final class CountCache implements Counts {
     /** The most bytes of a cache. */
     public static final int MAX_BYTES = 1 << 30;
 
-    // An entry is four numbers: the key's two halves, count and marks, and when it was last seen. A set lies together, the entry used last first.
+    // An entry is four numbers: the key's two halves, count and marks, and when it was last seen. A set
+    // lies together, the entry used last first.
     private static final int ENTRY = 4;
     private static final int SET = SET_BYTES / Long.BYTES;
     /** From here on are the half of a set that was used longest ago. */
     private static final int OLD = SET / 2;
+
     private static final int COUNT = 2;
     private static final int LAST_SEEN = 3;
 
@@ -40,8 +43,10 @@ public final class CountCache implements Counts {
      *
      * @param bytes its size; rounded down to a power of two
      * @param state what is behind
-     * @param order where a key lies among all in the state, evenly over the numbers from 0 on: a flush writes in this order, about
-     * @throws IllegalArgumentException if there are fewer than {@value #SET_BYTES} bytes, or more than {@value #MAX_BYTES}
+     * @param order where a key lies among all in the state, evenly over the numbers from 0 on: a flush
+     *     writes in this order, about
+     * @throws IllegalArgumentException if there are fewer than {@value #SET_BYTES} bytes, or more than
+     *     {@value #MAX_BYTES}
      */
     public CountCache(long bytes, Counts state, ToLongFunction<CounterKey> order) {
         if (bytes < SET_BYTES || bytes > MAX_BYTES) {
@@ -102,7 +107,10 @@ public final class CountCache implements Counts {
         }
     }
 
-    /** What gives way next in the sets around: in order and together they cost the state half of what they would alone. */
+    /**
+     * What gives way next in the sets around: in order and together they cost the state half of what they
+     * would alone.
+     */
     private void writeOldAround(int set) throws IOException {
         int first = set - set % RUN;
         int end = Math.min(first + RUN, entries.length);

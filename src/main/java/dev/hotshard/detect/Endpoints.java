@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What a job reads and writes, each with what tells it from others of the same name. Empty where nothing can take another's place.
+ * What a job reads and writes, each with what tells it from others of the same name. Empty where nothing
+ * can take another's place.
  *
  * @param read by the option that names it: what positions in state belong to
  * @param written by the option that names it

@@ -12,4 +12,5 @@ import dev.hotshard.event.CounterKey;
  * @param rewritten how many of them were rewritten; the others became dead letters
  * @param lastSeenMillis when the last of them came, in processing time
  */
-public record GateCount(CounterKey key, long life, long events, long rewritten, long lastSeenMillis) implements Counted {}
+public record GateCount(CounterKey key, long life, long events, long rewritten, long lastSeenMillis)
+        implements Counted {}

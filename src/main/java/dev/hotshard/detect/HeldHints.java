@@ -8,8 +8,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Hints that wait for the checkpoint that they came before to complete: only then does the state that they tell of outlive any failure. Bounded: where
- * too many wait, because checkpoints fail for long, the oldest are dropped, which costs speed only.
+ * Hints that wait for the checkpoint that they came before to complete: only then does the state that they
+ * tell of outlive any failure. Bounded: where too many wait, because checkpoints fail for long, the oldest
+ * are dropped, which costs speed only.
  */
 public final class HeldHints {
 
@@ -20,6 +21,7 @@ public final class HeldHints {
     private final NavigableMap<Long, Long> cameBefore = new TreeMap<>();
     /** How many hints have left, sent or dropped. */
     private long left;
+
     private long dropped;
 
     public HeldHints() {
@@ -43,7 +45,10 @@ public final class HeldHints {
         cameBefore.put(checkpointId, left + hints.size());
     }
 
-    /** Gives up the hints that came before the barrier of a checkpoint that has completed, in order; each once. */
+    /**
+     * Gives up the hints that came before the barrier of a checkpoint that has completed, in order; each
+     * once.
+     */
     public List<Hint> complete(long checkpointId) {
         List<Hint> committed = new ArrayList<>();
         NavigableMap<Long, Long> complete = cameBefore.headMap(checkpointId, true);

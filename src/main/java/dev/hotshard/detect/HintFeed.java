@@ -4,12 +4,15 @@ import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * Where the gate learns of hot keys, beside the stream. Hints may come late, twice, in any order, or never: that costs
- * speed only. What must not come is a hint that was not committed.
+ * Where the gate learns of hot keys, beside the stream. Hints may come late, twice, in any order, or never:
+ * that costs speed only. What must not come is a hint that was not committed.
  */
 public interface HintFeed extends Serializable {
 
-    /** Gives no hints: the gate stands open, its place in the graph kept, so that it can be switched on and off between two runs. */
+    /**
+     * Gives no hints: the gate stands open, its place in the graph kept, so that it can be switched on and
+     * off between two runs.
+     */
     HintFeed NONE = submission -> Subscription.to(new HotKeys());
 
     /** Begins to learn; returns at once, and what is learned comes later. */

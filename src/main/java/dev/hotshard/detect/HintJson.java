@@ -35,11 +35,15 @@ public final class HintJson {
         try {
             JsonNode hint = JSON.readTree(bytes == null ? new byte[0] : bytes);
             if (hint.path("schema_version").asInt() != SCHEMA_VERSION
-                    || !hint.path("life").isIntegralNumber() || !hint.path("end").isIntegralNumber()) {
+                    || !hint.path("life").isIntegralNumber()
+                    || !hint.path("end").isIntegralNumber()) {
                 return Optional.empty();
             }
-            return Optional.of(new Hint(CounterKey.ofHex(hint.path("key").asText()),
-                    UUID.fromString(hint.path("submission").asText()), hint.path("life").asLong(), hint.path("end").asLong()));
+            return Optional.of(new Hint(
+                    CounterKey.ofHex(hint.path("key").asText()),
+                    UUID.fromString(hint.path("submission").asText()),
+                    hint.path("life").asLong(),
+                    hint.path("end").asLong()));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }

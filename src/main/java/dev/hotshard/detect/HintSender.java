@@ -3,8 +3,8 @@ package dev.hotshard.detect;
 import java.io.Serializable;
 
 /**
- * Sends hints to the gates. One that does not arrive costs speed only, so none of the methods throws or waits for anything outside this process;
- * what could not be sent is counted.
+ * Sends hints to the gates. One that does not arrive costs speed only, so none of the methods throws or
+ * waits for anything outside this process; what could not be sent is counted.
  */
 public interface HintSender extends AutoCloseable {
 

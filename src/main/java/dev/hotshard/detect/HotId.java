@@ -45,12 +45,32 @@ public record HotId(
     static HotId of(Event crossing, long threshold, KeyCount count) {
         byte[] value = crossing.value();
         Instant now = Instant.ofEpochMilli(count.lastSeenMillis());
-        return new HotId(Type.OPENED, crossing.key(), Name.ofName(value, crossing.project()), Name.of(value, crossing.distinctId()),
-                crossing.date(), threshold, count.count(), 0, Name.of(value, crossing.event()), now, now);
+        return new HotId(
+                Type.OPENED,
+                crossing.key(),
+                Name.ofName(value, crossing.project()),
+                Name.of(value, crossing.distinctId()),
+                crossing.date(),
+                threshold,
+                count.count(),
+                0,
+                Name.of(value, crossing.event()),
+                now,
+                now);
     }
 
     HotId total(long count, long rewritten, long threshold, long nowMillis) {
-        return new HotId(Type.TOTAL, key, project, distinctId, eventDate, threshold, count, rewritten, eventName, detectedAt,
+        return new HotId(
+                Type.TOTAL,
+                key,
+                project,
+                distinctId,
+                eventDate,
+                threshold,
+                count,
+                rewritten,
+                eventName,
+                detectedAt,
                 Instant.ofEpochMilli(nowMillis));
     }
 }

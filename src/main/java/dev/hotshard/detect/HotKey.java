@@ -1,8 +1,9 @@
 package dev.hotshard.detect;
 
 /**
- * What changes of a key that is or was hot, beside its {@link KeyCount}: its total, and when hints and totals were given. Small,
- * as it is written for each hot event that reaches the detector; the names are in the alert. Mutable, not thread-safe.
+ * What changes of a key that is or was hot, beside its {@link KeyCount}: its total, and when hints and
+ * totals were given. Small, as it is written for each hot event that reaches the detector; the names are in
+ * the alert. Mutable, not thread-safe.
  */
 public final class HotKey {
 
@@ -68,7 +69,10 @@ public final class HotKey {
         announcedMillis = nowMillis;
     }
 
-    /** Adds what was counted, of which so many were rewritten. Whether a total becomes due by it, at {@link #reportDueMillis}. */
+    /**
+     * Adds what was counted, of which so many were rewritten. Whether a total becomes due by it, at
+     * {@link #reportDueMillis}.
+     */
     public boolean add(long newlyRewritten, long nowMillis) {
         rewritten += newlyRewritten;
         if (isReportDue()) {

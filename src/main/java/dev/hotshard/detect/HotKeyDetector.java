@@ -5,12 +5,13 @@ import dev.hotshard.event.Event;
 import java.time.Duration;
 
 /**
- * Decides, for one event after the other of a key, whether the key is hot, and when a key is forgotten. Pure: what is
- * known of a key comes in and goes out as a {@link KeyCount}.
+ * Decides, for one event after the other of a key, whether the key is hot, and when a key is forgotten.
+ * Pure: what is known of a key comes in and goes out as a {@link KeyCount}.
  *
- * <p>A key is hot while its count is above the threshold now in force, so that a limit changed between two runs holds at
- * once. A key expires when no event of it was counted for the TTL plus TTL/32 to TTL/16, as its hash fixes: keys that were born
- * together do not expire together, and what the gate kept has time to be told.
+ * <p>A key is hot while its count is above the threshold now in force, so that a limit changed between two
+ * runs holds at once. A key expires when no event of it was counted for the TTL plus TTL/32 to TTL/16, as
+ * its hash fixes: keys that were born together do not expire together, and what the gate kept has time to
+ * be told.
  */
 public final class HotKeyDetector {
 
@@ -23,7 +24,8 @@ public final class HotKeyDetector {
     /**
      * @param threshold how many events of a key pass, 1 at least
      * @param ttl how long a key is kept without an event
-     * @param forgetBeforeMillis keys last seen before this moment are forgotten; {@code Long.MIN_VALUE} for none
+     * @param forgetBeforeMillis keys last seen before this moment are forgotten; {@code Long.MIN_VALUE} for
+     *     none
      */
     public HotKeyDetector(long threshold, Duration ttl, long forgetBeforeMillis) {
         this.threshold = threshold;

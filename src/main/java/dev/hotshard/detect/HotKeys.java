@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The keys that a gate knows to be hot. Bounded: where there are too many, those whose hints end first are forgotten,
- * which costs speed only. Any number of threads may ask while one learns; an answer costs one probe of a small table.
+ * The keys that a gate knows to be hot. Bounded: where there are too many, those whose hints end first are
+ * forgotten, which costs speed only. Any number of threads may ask while one learns; an answer costs one
+ * probe of a small table.
  */
 public final class HotKeys {
 
@@ -20,7 +21,10 @@ public final class HotKeys {
     private final int capacity;
     private final Map<CounterKey, Hint> hints = new HashMap<>();
 
-    /** By the low bits of the key, each in the first free slot; never full. Replaced as a whole, never changed. */
+    /**
+     * By the low bits of the key, each in the first free slot; never full. Replaced as a whole, never
+     * changed.
+     */
     private volatile Hint[] table = NONE;
 
     public HotKeys() {
@@ -43,7 +47,10 @@ public final class HotKeys {
         return null;
     }
 
-    /** Adds hints; the one of a key that ends last holds. Costs a copy of the table, so it wants many at once. */
+    /**
+     * Adds hints; the one of a key that ends last holds. Costs a copy of the table, so it wants many at
+     * once.
+     */
     public synchronized void learn(Collection<Hint> learned, long nowMillis) {
         for (Hint hint : learned) {
             hints.merge(hint.key(), hint, (a, b) -> a.endMillis() > b.endMillis() ? a : b);

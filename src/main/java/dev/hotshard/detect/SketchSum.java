@@ -7,8 +7,9 @@ import java.io.DataInput;
 import java.io.IOException;
 
 /**
- * The sketches of one or several gates, added up, so that gates that come after them take equal shares of what these have let
- * pass. For one sketch it is that sketch itself; for several it takes twice the bytes of one. Not thread-safe.
+ * The sketches of one or several gates, added up, so that gates that come after them take equal shares of
+ * what these have let pass. For one sketch it is that sketch itself; for several it takes twice the bytes
+ * of one. Not thread-safe.
  */
 public final class SketchSum {
 
@@ -16,8 +17,11 @@ public final class SketchSum {
 
     /** The only one that was added so far; null from the second on. */
     private AdmissionSketch only;
-    /** Sums without a sign: in each block those of the current generation, then those of the larger of both. */
+    /**
+     * Sums without a sign: in each block those of the current generation, then those of the larger of both.
+     */
     private short[] sums;
+
     private long startMillis;
     private long lastMillis;
 
@@ -32,7 +36,10 @@ public final class SketchSum {
         return new SketchSum(sketch);
     }
 
-    /** Adds another gate's sketch, which {@code in} holds as {@link AdmissionSketch#writeTo} wrote it; with it there are three times the bytes of one. */
+    /**
+     * Adds another gate's sketch, which {@code in} holds as {@link AdmissionSketch#writeTo} wrote it; with
+     * it there are three times the bytes of one.
+     */
     public void readAnother(DataInput in) throws IOException {
         addUp();
         add(AdmissionSketch.readFrom(in));
@@ -55,9 +62,10 @@ public final class SketchSum {
     }
 
     /*
-     * A gate's count is the larger of its two generations, and a sum of counts must not fall below the sum of these: were each generation
-     * added for itself, a key that gate 1 saw in this generation and gate 2 in the one before would count as the larger of both. So
-     * the one before becomes the larger of both; it is forgotten when it would have been.
+     * A gate's count is the larger of its two generations, and a sum of counts must not fall below the sum
+     * of these: were each generation added for itself, a key that gate 1 saw in this generation and gate 2
+     * in the one before would count as the larger of both. So the one before becomes the larger of both; it
+     * is forgotten when it would have been.
      */
     private void addToSums(AdmissionSketch sketch) {
         for (int block = 0; block < sums.length / BLOCK; block++) {
@@ -77,7 +85,8 @@ public final class SketchSum {
     }
 
     /**
-     * What each of so many gates begins with: its part of each counter, rounded up. Nothing is left of the sum then.
+     * What each of so many gates begins with: its part of each counter, rounded up. Nothing is left of the
+     * sum then.
      *
      * @param bytes the size of its sketch
      */

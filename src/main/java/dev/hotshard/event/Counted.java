@@ -1,6 +1,9 @@
 package dev.hotshard.event;
 
-/** What reaches the detector under a counter key: an {@link Event}, or the number of those that were kept from it. */
+/**
+ * What reaches the detector under a counter key: an {@link Event}, or the number of those that were kept
+ * from it.
+ */
 public interface Counted {
 
     CounterKey key();

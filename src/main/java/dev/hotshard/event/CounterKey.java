@@ -1,8 +1,8 @@
 package dev.hotshard.event;
 
 /**
- * Stands for (project, distinct_id, event_date): 128 bits of a keyed hash, whatever the id's length. With n keys alive
- * two share a counter with a probability of about n²/2¹²⁹: 10⁻²¹ for a billion.
+ * Stands for (project, distinct_id, event_date): 128 bits of a keyed hash, whatever the id's length. With n
+ * keys alive two share a counter with a probability of about n²/2¹²⁹: 10⁻²¹ for a billion.
  */
 public record CounterKey(long high, long low) {
 
@@ -34,7 +34,8 @@ public record CounterKey(long high, long low) {
         return Hex.digits(high, low);
     }
 
-    // Written out: keyed state compares keys for every event, and what the compiler makes for records is slow before C2.
+    // Written out: keyed state compares keys for every event, and what the compiler makes for records is
+    // slow before C2.
     @Override
     public boolean equals(Object other) {
         return other instanceof CounterKey key && key.high == high && key.low == low;

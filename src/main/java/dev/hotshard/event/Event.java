@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
- * One valid event: the record it came as, where its members lie in the bytes, and what it is counted under. Immutable.
- * Spans are {@link Span}s of the record's value, {@link Span#NONE} for an absent member.
+ * One valid event: the record it came as, where its members lie in the bytes, and what it is counted under.
+ * Immutable. Spans are {@link Span}s of the record's value, {@link Span#NONE} for an absent member.
  *
  * @param source the record
  * @param event the value of {@code event}
@@ -16,7 +16,8 @@ import java.time.LocalDate;
  * @param originalEvent the value of {@code properties.mp_original_event_name}
  * @param originalId the value of {@code properties.mp_original_distinct_id}
  * @param key what the event is counted under, or null if it is never counted
- * @param epochDay the event date as days since 1970-01-01; 0 if the event is never counted, {@link #UNDATED} if nothing dates it
+ * @param epochDay the event date as days since 1970-01-01; 0 if the event is never counted,
+ *     {@link #UNDATED} if nothing dates it
  */
 public record Event(
         SourceRecord source,
@@ -57,8 +58,8 @@ public record Event(
     }
 
     /**
-     * The value with another id and {@code $insert_id}, all other bytes as they are. An {@code $insert_id} that is missing
-     * is put behind the id.
+     * The value with another id and {@code $insert_id}, all other bytes as they are. An {@code $insert_id}
+     * that is missing is put behind the id.
      *
      * @param id JSON, or null to keep the one that the event has
      * @param insertId JSON, or null to keep it as well

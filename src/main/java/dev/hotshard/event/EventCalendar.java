@@ -8,8 +8,8 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
- * Calendar days of one time zone, for years 1 to 9999. Remembers the stretch of constant offset it was last asked about:
- * asking the zone's rules costs far more than the event itself. Not thread-safe.
+ * Calendar days of one time zone, for years 1 to 9999. Remembers the stretch of constant offset it was last
+ * asked about: asking the zone's rules costs far more than the event itself. Not thread-safe.
  */
 final class EventCalendar {
 

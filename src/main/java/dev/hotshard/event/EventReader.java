@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Makes events of records: validates, finds the members, decides whether the event is counted and under which key. Never
- * throws on data. Reusable, not thread-safe.
+ * Makes events of records: validates, finds the members, decides whether the event is counted and under
+ * which key. Never throws on data. Reusable, not thread-safe.
  */
 public final class EventReader {
 
@@ -29,7 +29,8 @@ public final class EventReader {
 
     /**
      * @param maxBytes the longest value allowed
-     * @param clock milliseconds since the epoch, asked only for records with neither a usable time nor a timestamp
+     * @param clock milliseconds since the epoch, asked only for records with neither a usable time nor a
+     *     timestamp
      */
     public EventReader(KeyRules rules, int maxBytes, LongSupplier clock) {
         scanner = new EventScanner(rules.projectProperty());
@@ -61,16 +62,18 @@ public final class EventReader {
     }
 
     /**
-     * The event that a rewritten one was, as if it had come in instead: the record with the value restored, key and date as
-     * the detector would give them.
+     * The event that a rewritten one was, as if it had come in instead: the record with the value restored,
+     * key and date as the detector would give them.
      *
-     * @return null if its value is no rewritten event, see {@link HotEvent#restore}; {@link #rejection} says why if it is no event at all
+     * @return null if its value is no rewritten event, see {@link HotEvent#restore}; {@link #rejection}
+     *     says why if it is no event at all
      */
     public Event restore(SourceRecord record) {
         timeFellBack = false;
         byte[] value = record.value();
         rejection = scan(value);
-        namedRewritten = (rejection == null || IS_OBJECT.contains(rejection.reason())) && HotEvent.isRewritten(value, scanner.event());
+        namedRewritten = (rejection == null || IS_OBJECT.contains(rejection.reason()))
+                && HotEvent.isRewritten(value, scanner.event());
         byte[] original = namedRewritten ? HotEvent.restoreScanned(value, scanner, rejection) : null;
         if (original == null) {
             return null;
@@ -79,7 +82,10 @@ public final class EventReader {
         return counted(record.withValue(original), original);
     }
 
-    /** Whether the last value that {@link #restore} looked at bears the name of a rewritten event, usable or not. */
+    /**
+     * Whether the last value that {@link #restore} looked at bears the name of a rewritten event, usable or
+     * not.
+     */
     public boolean isNamedRewritten() {
         return namedRewritten;
     }
@@ -94,14 +100,18 @@ public final class EventReader {
         return uncounted;
     }
 
-    /** Whether the last event read was dated by its record's timestamp or the clock, for want of a usable time. */
+    /**
+     * Whether the last event read was dated by its record's timestamp or the clock, for want of a usable
+     * time.
+     */
     public boolean timeFellBack() {
         return timeFellBack;
     }
 
     /**
-     * Where the {@code properties} lie of the event that was read or restored last, or was to be restored and is no rewritten
-     * one, for {@link Members} to go through; of any type, {@link Span#NONE} if it has none.
+     * Where the {@code properties} lie of the event that was read or restored last, or was to be restored
+     * and is no rewritten one, for {@link Members} to go through; of any type, {@link Span#NONE} if it has
+     * none.
      */
     public long properties() {
         return scanner.properties();
@@ -123,7 +133,16 @@ public final class EventReader {
     }
 
     private Event event(SourceRecord record, CounterKey key, int epochDay) {
-        return new Event(record, scanner.event(), scanner.distinctId(), scanner.time(), scanner.insertId(),
-                scanner.project(), scanner.originalEvent(), scanner.originalId(), key, epochDay);
+        return new Event(
+                record,
+                scanner.event(),
+                scanner.distinctId(),
+                scanner.time(),
+                scanner.insertId(),
+                scanner.project(),
+                scanner.originalEvent(),
+                scanner.originalId(),
+                key,
+                epochDay);
     }
 }

@@ -4,15 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds, in one pass over the bytes of a JSON value, the spans of the members that have a meaning, and validates all
- * of it: strict UTF-8 and the grammar of RFC 8259. Names match after decoding their escapes. Only direct members of the
- * outermost object and of its {@code properties} count; the same names elsewhere are decoys.
+ * Finds, in one pass over the bytes of a JSON value, the spans of the members that have a meaning, and
+ * validates all of it: strict UTF-8 and the grammar of RFC 8259. Names match after decoding their escapes.
+ * Only direct members of the outermost object and of its {@code properties} count; the same names elsewhere
+ * are decoys.
  *
- * <p>Never throws on data. Reusable, not thread-safe; keeps no reference to a value of which it is done. Allocates
- * nothing for a valid value.
+ * <p>Never throws on data. Reusable, not thread-safe; keeps no reference to a value of which it is done.
+ * Allocates nothing for a valid value.
  *
- * <p>This is the data path, plainness is traded for speed: strings are checked eight bytes at a time, there is no
- * token object, no tree and no recursion, and what exactly is wrong is worked out only once something is.
+ * <p>This is the data path, plainness is traded for speed: strings are checked eight bytes at a time, there
+ * is no token object, no tree and no recursion, and what exactly is wrong is worked out only once something
+ * is.
  */
 public final class EventScanner {
 
@@ -29,7 +31,8 @@ public final class EventScanner {
     private static final int ORIGINAL_ID = 7;
     private static final int OTHER = 8;
     /** Twice one of these is {@link Reason#DUPLICATE_FIELD}. */
-    private static final int UNIQUE = 1 << EVENT | 1 << PROPERTIES | 1 << ID | 1 << TIME | 1 << INSERT_ID | 1 << PROJECT;
+    private static final int UNIQUE =
+            1 << EVENT | 1 << PROPERTIES | 1 << ID | 1 << TIME | 1 << INSERT_ID | 1 << PROJECT;
 
     private static final byte[][] NAMES = new byte[OTHER][];
 
@@ -66,7 +69,8 @@ public final class EventScanner {
     /**
      * Scans one value.
      *
-     * @return null if the value is one valid JSON object, whose spans this scanner now has; else what is wrong
+     * @return null if the value is one valid JSON object, whose spans this scanner now has; else what is
+     *     wrong
      */
     public Rejection scan(byte[] value) {
         v = value;
@@ -136,30 +140,42 @@ public final class EventScanner {
         return spans[PROJECT];
     }
 
-    /** The value of {@code properties.mp_original_event_name}, the last if there are several, or {@link Span#NONE}. */
+    /**
+     * The value of {@code properties.mp_original_event_name}, the last if there are several, or
+     * {@link Span#NONE}.
+     */
     public long originalEvent() {
         return spans[ORIGINAL_EVENT];
     }
 
-    /** The value of {@code properties.mp_original_distinct_id}, the last if there are several, or {@link Span#NONE}. */
+    /**
+     * The value of {@code properties.mp_original_distinct_id}, the last if there are several, or
+     * {@link Span#NONE}.
+     */
     public long originalId() {
         return spans[ORIGINAL_ID];
     }
 
-    /** Whether a value that was just scanned is an event: it has an {@code event}, and {@code properties} that are an object. */
+    /**
+     * Whether a value that was just scanned is an event: it has an {@code event}, and {@code properties}
+     * that are an object.
+     */
     public boolean isEvent(byte[] value) {
         return event() != Span.NONE && properties() != Span.NONE && value[Span.start(properties())] == '{';
     }
 
     // Each method below takes the position to read from and returns the position behind what it read, or -1.
 
-    /** The members of the outermost object or of its properties, from behind the brace to behind the closing one. */
+    /**
+     * The members of the outermost object or of its properties, from behind the brace to behind the closing
+     * one.
+     */
     private int members(int p, boolean properties) {
         p = skipSpace(p);
         if (p < end && v[p] == '}') {
             return p + 1;
         }
-        for (;;) {
+        for (; ; ) {
             if (p >= end || v[p] != '"') {
                 return fail(p, "a name");
             }
@@ -202,7 +218,9 @@ public final class EventScanner {
     private int topLevelOf(int start, int stop) {
         if (escaped) {
             byte[] name = JsonText.bytes(v, Span.of(start - 1, stop + 1));
-            return Arrays.equals(name, NAMES[EVENT]) ? EVENT : Arrays.equals(name, NAMES[PROPERTIES]) ? PROPERTIES : OTHER;
+            return Arrays.equals(name, NAMES[EVENT])
+                    ? EVENT
+                    : Arrays.equals(name, NAMES[PROPERTIES]) ? PROPERTIES : OTHER;
         }
         return is(v, start, stop, NAMES[EVENT]) ? EVENT : is(v, start, stop, NAMES[PROPERTIES]) ? PROPERTIES : OTHER;
     }
@@ -258,18 +276,24 @@ public final class EventScanner {
     /** A number, {@code true}, {@code false} or {@code null}. */
     private int atom(int p) {
         return switch (v[p]) {
-            case 't' -> p + 4 <= end && v[p + 1] == 'r' && v[p + 2] == 'u' && v[p + 3] == 'e' ? p + 4 : fail(p, "a value");
-            case 'f' -> p + 5 <= end && v[p + 1] == 'a' && v[p + 2] == 'l' && v[p + 3] == 's' && v[p + 4] == 'e'
-                    ? p + 5 : fail(p, "a value");
-            case 'n' -> p + 4 <= end && v[p + 1] == 'u' && v[p + 2] == 'l' && v[p + 3] == 'l' ? p + 4 : fail(p, "a value");
+            case 't' ->
+                p + 4 <= end && v[p + 1] == 'r' && v[p + 2] == 'u' && v[p + 3] == 'e' ? p + 4 : fail(p, "a value");
+            case 'f' ->
+                p + 5 <= end && v[p + 1] == 'a' && v[p + 2] == 'l' && v[p + 3] == 's' && v[p + 4] == 'e'
+                        ? p + 5
+                        : fail(p, "a value");
+            case 'n' ->
+                p + 4 <= end && v[p + 1] == 'u' && v[p + 2] == 'l' && v[p + 3] == 'l' ? p + 4 : fail(p, "a value");
             default -> number(p);
         };
     }
 
-    /** An object or array and all that it holds, without recursion, so that no nesting overflows the stack. */
+    /**
+     * An object or array and all that it holds, without recursion, so that no nesting overflows the stack.
+     */
     private int container(int p, int depth) {
         int outside = depth;
-        for (;;) {
+        for (; ; ) {
             if (p >= end) {
                 return fail(p, "a value");
             }
@@ -341,20 +365,22 @@ public final class EventScanner {
     }
 
     /**
-     * A string from behind its opening quote; notes whether it has escapes. Each of the three subtractions per word sets
-     * the high bit of a byte of interest; others have it only if they are outside ASCII, which is of interest too, or
-     * behind a true one (a borrow runs upwards). So the lowest bit set is always right.
+     * A string from behind its opening quote; notes whether it has escapes. Each of the three subtractions
+     * per word sets the high bit of a byte of interest; others have it only if they are outside ASCII,
+     * which is of interest too, or behind a true one (a borrow runs upwards). So the lowest bit set is
+     * always right.
      */
     private int string(int p) {
         byte[] v = this.v;
         int end = this.end;
         escaped = false;
-        for (;;) {
+        for (; ; ) {
             while (p <= end - 8) {
                 long w = Words.at(v, p);
                 long quote = w ^ '"' * Words.ONES;
                 long backslash = w ^ '\\' * Words.ONES;
-                long found = (quote - Words.ONES | backslash - Words.ONES | w - 0x20 * Words.ONES | w) & Words.HIGH_BITS;
+                long found =
+                        (quote - Words.ONES | backslash - Words.ONES | w - 0x20 * Words.ONES | w) & Words.HIGH_BITS;
                 if (found != 0) {
                     p += Long.numberOfTrailingZeros(found) >>> 3;
                     break;

@@ -1,9 +1,9 @@
 package dev.hotshard.event;
 
 /**
- * The moment that {@code properties.time} names, in exact decimal arithmetic: a number, or a string that as a whole is a
- * JSON number. An absolute value below 10¹¹ is seconds, else milliseconds; floored to the millisecond. An exponent is
- * never expanded: the cost is that of reading the digits, whatever it says.
+ * The moment that {@code properties.time} names, in exact decimal arithmetic: a number, or a string that as
+ * a whole is a JSON number. An absolute value below 10¹¹ is seconds, else milliseconds; floored to the
+ * millisecond. An exponent is never expanded: the cost is that of reading the digits, whatever it says.
  */
 public final class EventTime {
 
@@ -66,7 +66,10 @@ public final class EventTime {
         return floor(negative, digits, taken, rest, millisDigits);
     }
 
-    /** Floors 0.{@code digits} times ten to the power of {@code wholeDigits}, {@code rest} behind the digits taken. */
+    /**
+     * Floors 0.{@code digits} times ten to the power of {@code wholeDigits}, {@code rest} behind the digits
+     * taken.
+     */
     private static long floor(boolean negative, long digits, int taken, boolean rest, long wholeDigits) {
         if (wholeDigits > MAX_MILLIS_DIGITS) {
             return UNUSABLE;

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The headers of a record, in order; names may repeat, values may be null. Immutable; the arrays handed in and out are
- * not copied and must not be changed.
+ * The headers of a record, in order; names may repeat, values may be null. Immutable; the arrays handed in
+ * and out are not copied and must not be changed.
  */
 public final class Headers {
 
@@ -51,7 +51,10 @@ public final class Headers {
         return false;
     }
 
-    /** These headers but for the last of this name: what {@link #with} has added is gone, whatever came before stays. */
+    /**
+     * These headers but for the last of this name: what {@link #with} has added is gone, whatever came
+     * before stays.
+     */
     public Headers withoutLast(String name) {
         int last = Arrays.asList(names).lastIndexOf(name);
         return last < 0 ? this : new Headers(without(names, last), without(values, last));
@@ -65,7 +68,9 @@ public final class Headers {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Headers that && Arrays.equals(names, that.names) && Arrays.deepEquals(values, that.values);
+        return other instanceof Headers that
+                && Arrays.equals(names, that.names)
+                && Arrays.deepEquals(values, that.values);
     }
 
     @Override

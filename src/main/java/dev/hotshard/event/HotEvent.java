@@ -3,9 +3,10 @@ package dev.hotshard.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The rewrite of a hot event and its exact inverse: {@code restore(rewrite(e)) == e} byte for byte. With E the bytes of
- * the value of {@code event} and I those of {@code properties.distinct_id}, E becomes {@code "$hotshard_events"} and I
- * becomes {@code "","mp_original_event_name":E,"mp_original_distinct_id":I}. Every other byte stays.
+ * The rewrite of a hot event and its exact inverse: {@code restore(rewrite(e)) == e} byte for byte. With E
+ * the bytes of the value of {@code event} and I those of {@code properties.distinct_id}, E becomes
+ * {@code "$hotshard_events"} and I becomes
+ * {@code "","mp_original_event_name":E,"mp_original_distinct_id":I}. Every other byte stays.
  */
 public final class HotEvent {
 
@@ -38,14 +39,17 @@ public final class HotEvent {
     }
 
     /**
-     * Whether only {@link #rewrite} would nest the value deeper than {@link EventScanner#MAX_DEPTH}: the name moves into the
-     * properties, one level down. The id is no container.
+     * Whether only {@link #rewrite} would nest the value deeper than {@link EventScanner#MAX_DEPTH}: the
+     * name moves into the properties, one level down. The id is no container.
      */
     public static boolean isTooDeepRewritten(Event e) {
         return JsonText.isDeeperThan(EventScanner.MAX_DEPTH - 2, e.value(), e.event());
     }
 
-    /** The rewritten value, a new array. The event has a distinct_id and is not {@linkplain Event#isReserved reserved}. */
+    /**
+     * The rewritten value, a new array. The event has a distinct_id and is not
+     * {@linkplain Event#isReserved reserved}.
+     */
     public static byte[] rewrite(Event e) {
         byte[] v = e.value();
         Appender out = new Appender((int) rewrittenLength(e));
@@ -64,17 +68,22 @@ public final class HotEvent {
     }
 
     private static void originals(Appender out, Event e) {
-        out.add(EMPTY_ID).add(BEFORE_EVENT).add(e.value(), e.event()).add(BEFORE_ID).add(e.value(), e.distinctId());
+        out.add(EMPTY_ID)
+                .add(BEFORE_EVENT)
+                .add(e.value(), e.event())
+                .add(BEFORE_ID)
+                .add(e.value(), e.distinctId());
     }
 
     /**
-     * Undoes {@link #rewrite}, byte for byte. Where somebody else has spelled the rewritten event anew, as an export does,
-     * undoes what the rewrite means: the members may lie in any order, the id may be any value or absent. Name and id are
-     * put back as they are spelled in the {@code mp_original_} members, which are cut with a comma each; nothing else
-     * changes. Scans twice: what comes in and what goes out.
+     * Undoes {@link #rewrite}, byte for byte. Where somebody else has spelled the rewritten event anew, as
+     * an export does, undoes what the rewrite means: the members may lie in any order, the id may be any
+     * value or absent. Name and id are put back as they are spelled in the {@code mp_original_} members,
+     * which are cut with a comma each; nothing else changes. Scans twice: what comes in and what goes out.
      *
      * @param scanner used to find the members, with any project property; has those of the event given back
-     * @return the event as it came, or null if {@code value} is no rewritten event, or one of which two readers would disagree
+     * @return the event as it came, or null if {@code value} is no rewritten event, or one of which two
+     *     readers would disagree
      */
     public static byte[] restore(byte[] value, EventScanner scanner) {
         return restoreScanned(value, scanner, scanner.scan(value));

@@ -1,8 +1,9 @@
 package dev.hotshard.event;
 
 /**
- * A new {@code $insert_id} that an event gets whenever it is derived anew: 32 lowercase hexadecimal digits over project,
- * event, id, time as spelled and the {@code $insert_id} that it has; over the whole value where it has none. Not thread-safe.
+ * A new {@code $insert_id} that an event gets whenever it is derived anew: 32 lowercase hexadecimal digits
+ * over project, event, id, time as spelled and the {@code $insert_id} that it has; over the whole value
+ * where it has none. Not thread-safe.
  */
 public final class InsertId {
 

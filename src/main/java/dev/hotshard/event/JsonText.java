@@ -3,9 +3,9 @@ package dev.hotshard.event;
 import java.util.Arrays;
 
 /**
- * The text of a JSON value at a span that {@link EventScanner} has validated: a string's decoded content as WTF-8
- * (a lone surrogate is three bytes), any other value's literal bytes. So {@code 123} and {@code "123"} have one text,
- * {@code 1e2} and {@code 100} two.
+ * The text of a JSON value at a span that {@link EventScanner} has validated: a string's decoded content as
+ * WTF-8 (a lone surrogate is three bytes), any other value's literal bytes. So {@code 123} and
+ * {@code "123"} have one text, {@code 1e2} and {@code 100} two.
  */
 public final class JsonText {
 
@@ -43,8 +43,8 @@ public final class JsonText {
     }
 
     /**
-     * Whether the value nests deeper than {@code depth} containers, the outermost being 1. Looks at a value only if it is long
-     * enough to.
+     * Whether the value nests deeper than {@code depth} containers, the outermost being 1. Looks at a value
+     * only if it is long enough to.
      */
     static boolean isDeeperThan(int depth, byte[] value, long span) {
         // Each container has two brackets.
@@ -86,7 +86,8 @@ public final class JsonText {
     }
 
     /**
-     * Writes the text to {@code out} from {@code at} on, which needs room for {@link Span#length} bytes at most.
+     * Writes the text to {@code out} from {@code at} on, which needs room for {@link Span#length} bytes at
+     * most.
      *
      * @return the position behind it
      */
@@ -124,7 +125,9 @@ public final class JsonText {
     }
 
     private static boolean isLowSurrogateEscape(byte[] value, int p, int end) {
-        return end - p >= 6 && value[p] == '\\' && value[p + 1] == 'u'
+        return end - p >= 6
+                && value[p] == '\\'
+                && value[p + 1] == 'u'
                 && Character.isLowSurrogate((char) hex4(value, p + 2));
     }
 
@@ -140,7 +143,9 @@ public final class JsonText {
     }
 
     private static int hex4(byte[] value, int p) {
-        return Character.digit(value[p], 16) << 12 | Character.digit(value[p + 1], 16) << 8
-                | Character.digit(value[p + 2], 16) << 4 | Character.digit(value[p + 3], 16);
+        return Character.digit(value[p], 16) << 12
+                | Character.digit(value[p + 1], 16) << 8
+                | Character.digit(value[p + 2], 16) << 4
+                | Character.digit(value[p + 3], 16);
     }
 }

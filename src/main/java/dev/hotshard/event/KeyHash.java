@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A 128-bit hash over fields: XXH3-128 of the layout's tag and the fields, each text preceded by its length in bytes
- * (four bytes, big-endian), seeded with XXH3-64 of the hash key's UTF-8 bytes. Whoever knows the hash key can compute it
- * with any XXH3 library; whoever does not cannot aim ids at one subtask or counter.
+ * A 128-bit hash over fields: XXH3-128 of the layout's tag and the fields, each text preceded by its length
+ * in bytes (four bytes, big-endian), seeded with XXH3-64 of the hash key's UTF-8 bytes. Whoever knows the
+ * hash key can compute it with any XXH3 library; whoever does not cannot aim ids at one subtask or counter.
  *
  * <p>Not thread-safe; allocates nothing but the result once its buffer has grown to the longest input.
  */

@@ -15,15 +15,22 @@ import java.util.Map;
 public record KeyRules(ZoneId zone, String projectProperty, String hashKey) implements Serializable {
 
     /**
-     * These rules by option name, comparable between runs. Zones of one fixed offset count as one; the hash key is given
-     * by a hash of it.
+     * These rules by option name, comparable between runs. Zones of one fixed offset count as one; the hash
+     * key is given by a hash of it.
      */
     public Map<String, String> fingerprint() {
         byte[] nothing = {};
         return Map.of(
-                "hotshard.event-date.timezone", zoneName(),
-                "hotshard.project-property", projectProperty,
-                "hotshard.hash-secret", "(hash " + new KeyHash(hashKey).begin((byte) 'K').bytes(nothing, 0, 0).to(Hex::digits) + ")");
+                "hotshard.event-date.timezone",
+                zoneName(),
+                "hotshard.project-property",
+                projectProperty,
+                "hotshard.hash-secret",
+                "(hash "
+                        + new KeyHash(hashKey)
+                                .begin((byte) 'K')
+                                .bytes(nothing, 0, 0)
+                                .to(Hex::digits) + ")");
     }
 
     private String zoneName() {

@@ -1,8 +1,8 @@
 package dev.hotshard.event;
 
 /**
- * Goes through the direct members of an object that {@link EventScanner} has validated: for what the scanner has no place
- * for. Reusable, not thread-safe.
+ * Goes through the direct members of an object that {@link EventScanner} has validated: for what the
+ * scanner has no place for. Reusable, not thread-safe.
  */
 public final class Members {
 
@@ -89,7 +89,10 @@ public final class Members {
         return count;
     }
 
-    /** Where the name of the member lies whose value lies at {@code member}; the name, decoded, has no quote in it. */
+    /**
+     * Where the name of the member lies whose value lies at {@code member}; the name, decoded, has no quote
+     * in it.
+     */
     static long nameOf(byte[] value, long member) {
         int end = Span.start(member);
         do {
@@ -124,7 +127,7 @@ public final class Members {
                 case '"' -> at = behindString(at) - 1;
                 case '{', '[' -> depth++;
                 case '}', ']' -> depth--;
-                default -> { }
+                default -> {}
             }
             at++;
         } while (depth > 0);

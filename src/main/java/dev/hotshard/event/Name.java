@@ -3,7 +3,8 @@ package dev.hotshard.event;
 import java.io.Serializable;
 
 /**
- * A text of an event, fit to be shown: cut at a character when it is longer than {@link #MAX_BYTES}, or than who asked wants.
+ * A text of an event, fit to be shown: cut at a character when it is longer than {@link #MAX_BYTES}, or
+ * than who asked wants.
  *
  * @param text as many bytes of it in UTF-8; a lone surrogate is one {@code char}
  * @param cut whether it was longer

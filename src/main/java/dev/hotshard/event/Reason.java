@@ -1,6 +1,8 @@
 package dev.hotshard.event;
 
-/** Why a record became a dead letter, in order of precedence: a record with several faults bears the first. */
+/**
+ * Why a record became a dead letter, in order of precedence: a record with several faults bears the first.
+ */
 public enum Reason {
     /** No value at all, as in a Kafka tombstone. */
     NULL_VALUE,

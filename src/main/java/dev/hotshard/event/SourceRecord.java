@@ -10,7 +10,8 @@ package dev.hotshard.event;
  * @param partition the partition it came from; for a file its position among the inputs
  * @param offset its offset there; for a file the line, from 1
  */
-public record SourceRecord(byte[] key, byte[] value, Headers headers, long timestampMillis, int partition, long offset) {
+public record SourceRecord(
+        byte[] key, byte[] value, Headers headers, long timestampMillis, int partition, long offset) {
 
     /** The timestamp of a record that has none. */
     public static final long NO_TIMESTAMP = -1;

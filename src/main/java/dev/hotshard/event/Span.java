@@ -1,8 +1,8 @@
 package dev.hotshard.event;
 
 /**
- * A range of byte positions in one value, start inclusive, end exclusive, packed into a {@code long} so that an event
- * carries seven of them without an object each.
+ * A range of byte positions in one value, start inclusive, end exclusive, packed into a {@code long} so
+ * that an event carries seven of them without an object each.
  */
 public final class Span {
 

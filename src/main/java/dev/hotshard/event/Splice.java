@@ -1,7 +1,9 @@
 package dev.hotshard.event;
 
-/** A value with some of its ranges replaced, all other bytes as they are. The ranges do not overlap and come in any order; those of one
- * place are put there in the order that they came in. */
+/**
+ * A value with some of its ranges replaced, all other bytes as they are. The ranges do not overlap and come
+ * in any order; those of one place are put there in the order that they came in.
+ */
 final class Splice {
 
     private static final byte[] NOTHING = {};

@@ -1,6 +1,9 @@
 package dev.hotshard.event;
 
-/** Strict UTF-8 (RFC 3629), and WTF-8: the same with lone surrogates as three bytes, which JSON escapes can spell. */
+/**
+ * Strict UTF-8 (RFC 3629), and WTF-8: the same with lone surrogates as three bytes, which JSON escapes can
+ * spell.
+ */
 final class Utf8 {
 
     private Utf8() {}
@@ -82,8 +85,8 @@ final class Utf8 {
                 text.append((char) ((b & 0xf) << 12 | (wtf8[p + 1] & 0x3f) << 6 | wtf8[p + 2] & 0x3f));
                 p += 3;
             } else {
-                text.appendCodePoint((b & 7) << 18 | (wtf8[p + 1] & 0x3f) << 12 | (wtf8[p + 2] & 0x3f) << 6
-                        | wtf8[p + 3] & 0x3f);
+                text.appendCodePoint(
+                        (b & 7) << 18 | (wtf8[p + 1] & 0x3f) << 12 | (wtf8[p + 2] & 0x3f) << 6 | wtf8[p + 3] & 0x3f);
                 p += 4;
             }
         }

@@ -8,8 +8,9 @@ public final class ValueExample {
     private ValueExample() {}
 
     /**
-     * The value's JSON in printable ASCII, all else escaped, so that it harms no terminal; cut if it is long. Of an object or array, which may
-     * hold anything, that it is one; {@code nothing} where it is absent.
+     * The value's JSON in printable ASCII, all else escaped, so that it harms no terminal; cut if it is
+     * long. Of an object or array, which may hold anything, that it is one; {@code nothing} where it is
+     * absent.
      */
     public static String of(byte[] value, long span) {
         if (span == Span.NONE) {
@@ -22,7 +23,8 @@ public final class ValueExample {
         int length = Utf8.cut(JsonText.spelled(value, span), Span.length(span), MAX_LENGTH);
         String text = Utf8.toString(JsonText.spelled(value, span), length);
         StringBuilder example = new StringBuilder();
-        text.chars().forEach(c -> example.append(c >= ' ' && c < 0x7f ? Character.toString(c) : "\\u%04x".formatted(c)));
+        text.chars()
+                .forEach(c -> example.append(c >= ' ' && c < 0x7f ? Character.toString(c) : "\\u%04x".formatted(c)));
         return example + (length < Span.length(span) ? "..." : "");
     }
 }

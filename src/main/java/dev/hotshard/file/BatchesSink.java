@@ -12,9 +12,9 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * JSON values as files of JSON arrays, each with a bounded number of values and bytes. A value that is alone too large for
- * one is left out. For a bounded job without checkpoints, and one subtask: files are numbered from 1. Throws
- * {@link FileException} if one cannot be written. Holds one array in memory.
+ * JSON values as files of JSON arrays, each with a bounded number of values and bytes. A value that is
+ * alone too large for one is left out. For a bounded job without checkpoints, and one subtask: files are
+ * numbered from 1. Throws {@link FileException} if one cannot be written. Holds one array in memory.
  */
 public final class BatchesSink<T> implements Sink<T> {
 

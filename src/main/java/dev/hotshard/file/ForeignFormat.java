@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * A format that holds no events as they are read here, told by the first bytes of an input.
  *
  * @param what its name, with an article
- * @param filter a command that makes what is read here of it, from standard input to standard output; null if there is none
+ * @param filter a command that makes what is read here of it, from standard input to standard output; null
+ *     if there is none
  * @param ofFile the same of a file, whose name it takes last; null if it is the filter's standard input
  */
 record ForeignFormat(String what, String filter, String ofFile) {
@@ -51,11 +52,23 @@ record ForeignFormat(String what, String filter, String ofFile) {
             magic("\u00fe\u00ff", "text in UTF-16", "iconv -f UTF-16 -t UTF-8"),
             magic("\u00ef\u00bb\u00bf[", "an array behind a byte order mark", "tail -c +4"));
 
-    private static final Pattern MARKUP = Pattern.compile("\\s*<(\\?xml|!doctype|html).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern MARKUP =
+            Pattern.compile("\\s*<(\\?xml|!doctype|html).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String CSV_FILTER = "mlr --icsv --ojsonl cat | jq -c '{event, properties: del(.event)}'";
-    /** Columns that a table of events has; a first line without one of them is no heading that can be told. */
+    /**
+     * Columns that a table of events has; a first line without one of them is no heading that can be told.
+     */
     private static final Set<String> COLUMNS = Set.of(
-            "event", "event_name", "event name", "distinct_id", "distinct id", "$distinct_id", "user_id", "time", "timestamp", "$insert_id");
+            "event",
+            "event_name",
+            "event name",
+            "distinct_id",
+            "distinct id",
+            "$distinct_id",
+            "user_id",
+            "time",
+            "timestamp",
+            "$insert_id");
 
     private static Magic magic(String bytes, String what, String filter) {
         return new Magic(bytes, 0, new ForeignFormat(what, filter));
@@ -87,7 +100,10 @@ record ForeignFormat(String what, String filter, String ofFile) {
         return isTable(text) ? new ForeignFormat("CSV", CSV_FILTER) : null;
     }
 
-    /** The encoding that the zero bytes of four characters in ASCII give away, as JSON begins; null if it is none of these. */
+    /**
+     * The encoding that the zero bytes of four characters in ASCII give away, as JSON begins; null if it is
+     * none of these.
+     */
     private static String wideEncoding(byte[] head) {
         if (head.length < 4) {
             return null;
@@ -105,7 +121,10 @@ record ForeignFormat(String what, String filter, String ofFile) {
         };
     }
 
-    /** Whether the first value is an object whose brackets close on a later line; or on none yet, without a contradiction. */
+    /**
+     * Whether the first value is an object whose brackets close on a later line; or on none yet, without a
+     * contradiction.
+     */
     private static boolean isObjectOverLines(byte[] head, boolean whole) {
         int start = 0;
         while (start < head.length && " \t\r\n".indexOf(head[start]) >= 0) {
@@ -130,10 +149,14 @@ record ForeignFormat(String what, String filter, String ofFile) {
 
     private static boolean isTable(String text) {
         String heading = text.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
-        boolean json = text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
-        return !json && List.of(",", ";", "\t").stream()
-                .map(separator -> heading.split(separator, -1))
-                .filter(columns -> columns.length > 1)
-                .anyMatch(columns -> Arrays.stream(columns).map(column -> column.strip().replace("\"", "")).anyMatch(COLUMNS::contains));
+        boolean json =
+                text.stripLeading().startsWith("{") || text.stripLeading().startsWith("[");
+        return !json
+                && List.of(",", ";", "\t").stream()
+                        .map(separator -> heading.split(separator, -1))
+                        .filter(columns -> columns.length > 1)
+                        .anyMatch(columns -> Arrays.stream(columns)
+                                .map(column -> column.strip().replace("\"", ""))
+                                .anyMatch(COLUMNS::contains));
     }
 }

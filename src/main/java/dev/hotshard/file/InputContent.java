@@ -7,8 +7,9 @@ import java.io.PushbackInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * What an input holds, told by its first bytes and never by its name: gzip is decompressed, and behind it or without it
- * lie lines of events or, where the first byte that is no white space is {@code [}, arrays of them.
+ * What an input holds, told by its first bytes and never by its name: gzip is decompressed, and behind it
+ * or without it lie lines of events or, where the first byte that is no white space is {@code [}, arrays of
+ * them.
  *
  * @param records all of them
  * @param hasByteOrderMark whether the first record begins with a byte order mark
@@ -33,10 +34,13 @@ record InputContent(RecordReader records, boolean hasByteOrderMark) {
         while (isGzip(head) && layers < MAX_GZIP_LAYERS) {
             layers++;
             // The JDK's own takes a broken member behind a whole one for the end of the file.
-            content = new PushbackInputStream(new GzipCompressorInputStream(new BufferedInputStream(content, HEAD_BYTES), true), HEAD_BYTES);
+            content = new PushbackInputStream(
+                    new GzipCompressorInputStream(new BufferedInputStream(content, HEAD_BYTES), true), HEAD_BYTES);
             head = head(content);
         }
-        ForeignFormat foreign = isGzip(head) ? new ForeignFormat("gzip within gzip", "gzip -dc") : ForeignFormat.of(head, head.length < HEAD_BYTES);
+        ForeignFormat foreign = isGzip(head)
+                ? new ForeignFormat("gzip within gzip", "gzip -dc")
+                : ForeignFormat.of(head, head.length < HEAD_BYTES);
         if (foreign != null) {
             throw new IOException("it is " + foreign.what() + remedy(foreign, layers, place));
         }

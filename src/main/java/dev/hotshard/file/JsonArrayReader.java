@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The elements of JSON arrays that follow one another; commas between and behind them may be missing or too many. An element has the bytes that it came with, without the white space
- * around it, but for line breaks within it, which become spaces: a record is a line. A line outside of the arrays that begins no
- * other is a record too, so that nothing is lost.
+ * The elements of JSON arrays that follow one another; commas between and behind them may be missing or too
+ * many. An element has the bytes that it came with, without the white space around it, but for line breaks
+ * within it, which become spaces: a record is a line. A line outside of the arrays that begins no other is
+ * a record too, so that nothing is lost.
  *
- * <p>An element may be any text, malformed or not, as long as brackets and strings tell where it ends. Where they do not, the
- * element ends at the last line break before they contradict each other, or at the next one if it has none.
+ * <p>An element may be any text, malformed or not, as long as brackets and strings tell where it ends.
+ * Where they do not, the element ends at the last line break before they contradict each other, or at the
+ * next one if it has none.
  */
 final class JsonArrayReader extends RecordReader {
 
@@ -18,6 +20,7 @@ final class JsonArrayReader extends RecordReader {
     private boolean inArray;
     /** Whether the end of the array may lie within an element that was not told from what follows it. */
     private boolean endIsLost;
+
     private long element;
 
     JsonArrayReader(InputStream in) {

@@ -3,9 +3,10 @@ package dev.hotshard.file;
 import java.util.Arrays;
 
 /**
- * Follows the brackets and strings of one JSON value, byte by byte, so that its end is known before it is validated. Notices
- * where the structure breaks: a closing bracket without its opening one, an opening one where no value may begin, or a line
- * break within a string. Everything else, malformed or not, belongs to the value. Reusable, not thread-safe.
+ * Follows the brackets and strings of one JSON value, byte by byte, so that its end is known before it is
+ * validated. Notices where the structure breaks: a closing bracket without its opening one, an opening one
+ * where no value may begin, or a line break within a string. Everything else, malformed or not, belongs to
+ * the value. Reusable, not thread-safe.
  */
 final class JsonStructure {
 
@@ -16,6 +17,7 @@ final class JsonStructure {
 
     /** For each open container, by depth: a set bit is an object, else an array. */
     private long[] objects = new long[4];
+
     private int depth;
     private int expected;
     private boolean inString;
@@ -45,7 +47,7 @@ final class JsonStructure {
             return string(c);
         }
         switch (c) {
-            case ' ', '\t', '\r', '\n' -> { }
+            case ' ', '\t', '\r', '\n' -> {}
             case '"' -> inString = true;
             case '{', '[' -> {
                 if (expected != VALUE) {

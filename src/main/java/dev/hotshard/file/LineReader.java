@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The lines of a stream. A line ends at {@code \n} or {@code \r\n}, the last one also at the end; lines of JSON white space alone
- * are skipped, but counted.
+ * The lines of a stream. A line ends at {@code \n} or {@code \r\n}, the last one also at the end; lines of
+ * JSON white space alone are skipped, but counted.
  */
 final class LineReader extends RecordReader {
 
@@ -28,7 +28,7 @@ final class LineReader extends RecordReader {
 
     @Override
     byte[] next() throws IOException {
-        for (;;) {
+        for (; ; ) {
             int newline = findNewline(0);
             if (newline < 0 && start == end) {
                 return null;
@@ -38,7 +38,8 @@ final class LineReader extends RecordReader {
             int from = start;
             start = newline < 0 ? end : newline + 1;
             if (!isBlank(from, stop)) {
-                return Arrays.copyOfRange(buffer, from, newline > from && buffer[newline - 1] == '\r' ? newline - 1 : stop);
+                return Arrays.copyOfRange(
+                        buffer, from, newline > from && buffer[newline - 1] == '\r' ? newline - 1 : stop);
             }
         }
     }

@@ -11,11 +11,12 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Appends one line an element to one file, ended by {@code \n}; all subtasks, and other sinks of this process, may append
- * to the same. For a bounded job without checkpoints: the file is complete when the job has finished. Throws
- * {@link FileException} if it cannot be written.
+ * Appends one line an element to one file, ended by {@code \n}; all subtasks, and other sinks of this
+ * process, may append to the same. For a bounded job without checkpoints: the file is complete when the job
+ * has finished. Throws {@link FileException} if it cannot be written.
  *
- * <p>Each writer hands the system whole lines in one call, and a file opened for appending takes each call in one piece.
+ * <p>Each writer hands the system whole lines in one call, and a file opened for appending takes each call
+ * in one piece.
  */
 public final class LinesSink<T> implements Sink<T> {
 

@@ -15,11 +15,13 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 
 /**
- * Files of events to records, a line or an element of an array each, in order; {@code -} is standard input. What a file holds is
- * told by its content, see {@link InputContent}. Runs alone: with one subtask the records have the order of the input. Reads a
- * file within one call, so a job with checkpoints must not use it. Throws {@link FileException} if a file cannot be read to its end.
+ * Files of events to records, a line or an element of an array each, in order; {@code -} is standard input.
+ * What a file holds is told by its content, see {@link InputContent}. Runs alone: with one subtask the
+ * records have the order of the input. Reads a file within one call, so a job with checkpoints must not use
+ * it. Throws {@link FileException} if a file cannot be read to its end.
  *
- * <p>Warns, in the list accumulator {@link #WARNINGS}, of files that hold records but not one event, and of byte order marks.
+ * <p>Warns, in the list accumulator {@link #WARNINGS}, of files that hold records but not one event, and of
+ * byte order marks.
  */
 public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceRecord> {
 
@@ -64,7 +66,9 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
         try (InputStream in = standardInput ? System.in : Files.newInputStream(Path.of(name))) {
             InputContent content = InputContent.of(new Counting(in), standardInput ? null : name);
             if (content.hasByteOrderMark()) {
-                warnings.add(shown + " begins with a byte order mark, which makes its first line a dead letter; tail -c +4 removes it");
+                warnings.add(shown
+                        + " begins with a byte order mark, which makes its first line a dead letter; "
+                        + "tail -c +4 removes it");
             }
             read(content.records(), shown, out);
         } catch (IOException e) {
@@ -79,13 +83,14 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
         for (byte[] record = records.next(); record != null; record = records.next()) {
             read++;
             anyEvent = anyEvent || isEvent(record);
-            out.collect(new SourceRecord(null, record, Headers.NONE, SourceRecord.NO_TIMESTAMP, file, records.number()));
+            out.collect(
+                    new SourceRecord(null, record, Headers.NONE, SourceRecord.NO_TIMESTAMP, file, records.number()));
         }
         if (read == 0) {
             warnings.add(shown + " holds no event: it is empty");
         } else if (!anyEvent) {
-            warnings.add("%s holds no event: none of its %,d %ss is a JSON object with 'event' and 'properties'".formatted(
-                    shown, read, records.unit()));
+            warnings.add("%s holds no event: none of its %,d %ss is a JSON object with 'event' and 'properties'"
+                    .formatted(shown, read, records.unit()));
         }
     }
 

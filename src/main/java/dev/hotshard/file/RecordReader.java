@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The records of a stream, one after the other, each as a byte array of its own. Holds one record in memory. */
+/**
+ * The records of a stream, one after the other, each as a byte array of its own. Holds one record in
+ * memory.
+ */
 abstract class RecordReader {
 
     /** A record must fit into memory, several times over. */
@@ -13,6 +16,7 @@ abstract class RecordReader {
     private final InputStream in;
     /** What was read and not handed out yet lies from {@link #start} to {@link #end}. */
     byte[] buffer = new byte[1 << 18];
+
     int start;
     int end;
 
@@ -50,7 +54,10 @@ abstract class RecordReader {
         return true;
     }
 
-    /** The position of the newline at or behind {@code start + from}, after filling the buffer as far as needed; or -1. */
+    /**
+     * The position of the newline at or behind {@code start + from}, after filling the buffer as far as
+     * needed; or -1.
+     */
     final int findNewline(int from) throws IOException {
         for (int p = start + from; ; ) {
             byte[] b = buffer;

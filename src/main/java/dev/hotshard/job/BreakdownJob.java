@@ -10,7 +10,10 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The graph of the breakdown: records that end, and behind each reader what sums them up. It runs without checkpoints. */
+/**
+ * The graph of the breakdown: records that end, and behind each reader what sums them up. It runs without
+ * checkpoints.
+ */
 public final class BreakdownJob {
 
     private BreakdownJob() {}
@@ -18,7 +21,10 @@ public final class BreakdownJob {
     /** Adds the job's operators to {@code env}; {@code records} come from there. */
     public static void define(StreamExecutionEnvironment env, DataStream<SourceRecord> records, Settings settings) {
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
-        records.transform(Uids.BREAKDOWN, Types.VOID, new BreakdownOperator(settings.keyRules(), settings.maxEventBytes()))
+        records.transform(
+                        Uids.BREAKDOWN,
+                        Types.VOID,
+                        new BreakdownOperator(settings.keyRules(), settings.maxEventBytes()))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.BREAKDOWN);
     }

@@ -13,6 +13,7 @@ final class ClientOptions {
 
     /** A name or an IP address, of version 6 in brackets, and a port. */
     private static final Pattern SERVER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[^\\s,\\[\\]]+]):(\\d{1,5})");
+
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(1);
     static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
@@ -27,9 +28,13 @@ final class ClientOptions {
     static ClientSettings read(Validation options, String prefix) {
         String chosen = options.get(Options.TRANSACTIONAL_ID_PREFIX, prefix);
         ClientSettings clients = new ClientSettings(
-                options.get(Options.BOOTSTRAP_SERVERS, ClientOptions::areServers, "host:port[,host:port...] (--bootstrap)"),
+                options.get(
+                        Options.BOOTSTRAP_SERVERS, ClientOptions::areServers, "host:port[,host:port...] (--bootstrap)"),
                 chosen.isBlank() ? prefix : chosen,
-                options.get(Options.TRANSACTION_TIMEOUT, ClientOptions::isTimeout, "a duration such as 15 min, at least 1 s and at most 24 d"),
+                options.get(
+                        Options.TRANSACTION_TIMEOUT,
+                        ClientOptions::isTimeout,
+                        "a duration such as 15 min, at least 1 s and at most 24 d"),
                 options.get(Options.KAFKA_PROPERTIES, map -> true, "names and values"));
         rejectWrongProperties(options, clients);
         return clients;
@@ -37,7 +42,9 @@ final class ClientOptions {
 
     /** How long to wait for transactions that are open in a topic that is read to its end. */
     static Duration openTransactionsWait(Validation options) {
-        return options.get(Options.OPEN_TRANSACTIONS_WAIT, wait -> !wait.isNegative() && wait.compareTo(LONGEST_TRANSACTION) <= 0,
+        return options.get(
+                Options.OPEN_TRANSACTIONS_WAIT,
+                wait -> !wait.isNegative() && wait.compareTo(LONGEST_TRANSACTION) <= 0,
                 "a duration such as 16 min, at most 24 d; 0 s for no wait");
     }
 
@@ -53,7 +60,9 @@ final class ClientOptions {
     }
 
     private static boolean areServers(String servers) {
-        return Stream.of(servers.split(",", -1)).map(SERVER::matcher).allMatch(server -> server.matches() && isPort(server.group(1)));
+        return Stream.of(servers.split(",", -1))
+                .map(SERVER::matcher)
+                .allMatch(server -> server.matches() && isPort(server.group(1)));
     }
 
     private static boolean isPort(String digits) {
@@ -81,8 +90,10 @@ final class ClientOptions {
     }
 
     private static void rejectWrongProperties(Validation options, ClientSettings clients) {
-        List<String> reserved = clients.properties().keySet().stream().filter(ClientSettings.RESERVED_PROPERTIES::contains)
-                .sorted().toList();
+        List<String> reserved = clients.properties().keySet().stream()
+                .filter(ClientSettings.RESERVED_PROPERTIES::contains)
+                .sorted()
+                .toList();
         reserved.forEach(name -> options.reject(
                 Options.KAFKA_PROPERTIES.key() + "." + name + " cannot be set: the job sets it from its own options"));
         Map<String, String> refusals = clients.refusals();

@@ -11,17 +11,71 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.YamlParserUtils;
 
-/** Brings together options from the command line, a file and Flink's configuration, in this order of precedence. */
+/**
+ * Brings together options from the command line, a file and Flink's configuration, in this order of
+ * precedence.
+ */
 public final class ConfigurationLayers {
 
     /** What Flink's own keys begin with; anything else is a slip. */
-    private static final Set<String> FLINK = Set.of("akka", "allow", "blob", "blocklist", "classloader", "client", "cluster",
-            "compiler", "containerized", "env", "execution", "external-resources", "fs", "gcs", "gs", "heartbeat",
-            "high-availability", "historyserver", "io", "jmx", "job-event", "job-manager", "jobmanager", "jobstore",
-            "kubernetes", "metrics", "mesos", "oss", "parallelism", "pekko", "pipeline", "plugin", "process", "python",
-            "queryable-state", "resourcemanager", "rest", "restart-strategy", "s3", "security", "slot", "slotmanager", "state",
-            "table", "task", "taskmanager", "traces", "user", "web", "yarn", "zookeeper", "events", "fine-grained", "presto",
-            "hadoop", "dfs", "$internal");
+    private static final Set<String> FLINK = Set.of(
+            "akka",
+            "allow",
+            "blob",
+            "blocklist",
+            "classloader",
+            "client",
+            "cluster",
+            "compiler",
+            "containerized",
+            "env",
+            "execution",
+            "external-resources",
+            "fs",
+            "gcs",
+            "gs",
+            "heartbeat",
+            "high-availability",
+            "historyserver",
+            "io",
+            "jmx",
+            "job-event",
+            "job-manager",
+            "jobmanager",
+            "jobstore",
+            "kubernetes",
+            "metrics",
+            "mesos",
+            "oss",
+            "parallelism",
+            "pekko",
+            "pipeline",
+            "plugin",
+            "process",
+            "python",
+            "queryable-state",
+            "resourcemanager",
+            "rest",
+            "restart-strategy",
+            "s3",
+            "security",
+            "slot",
+            "slotmanager",
+            "state",
+            "table",
+            "task",
+            "taskmanager",
+            "traces",
+            "user",
+            "web",
+            "yarn",
+            "zookeeper",
+            "events",
+            "fine-grained",
+            "presto",
+            "hadoop",
+            "dfs",
+            "$internal");
 
     private static final String SNIPPET = "    ";
 
@@ -36,14 +90,17 @@ public final class ConfigurationLayers {
      * @param flags options given by flags of their own
      * @throws InvalidOptionsException if the file cannot be read, a key is no option, or one is given twice
      */
-    public static Configuration merge(Configuration flink, Path file, Map<String, String> properties, Map<String, String> flags) {
+    public static Configuration merge(
+            Configuration flink, Path file, Map<String, String> properties, Map<String, String> flags) {
         Map<String, String> chosen = new LinkedHashMap<>(file == null ? Map.of() : read(file));
         List<String> problems = new ArrayList<>();
-        flags.keySet().stream().filter(properties::containsKey)
+        flags.keySet().stream()
+                .filter(properties::containsKey)
                 .forEach(key -> problems.add(key + " is given twice: by a flag and by -D"));
         chosen.putAll(properties);
         chosen.putAll(flags);
-        chosen.keySet().stream().filter(key -> !key.startsWith(Options.PREFIX) && !FLINK.contains(key.split("\\.", 2)[0]))
+        chosen.keySet().stream()
+                .filter(key -> !key.startsWith(Options.PREFIX) && !FLINK.contains(key.split("\\.", 2)[0]))
                 .forEach(key -> problems.add(Validation.unknown(key)));
         if (!problems.isEmpty()) {
             throw new InvalidOptionsException(problems);
@@ -74,7 +131,8 @@ public final class ConfigurationLayers {
 
     /** What is wrong, and where. The parser also repeats the line, indented, which may hold a password. */
     private static String problem(Exception e) {
-        return String.valueOf(e.getMessage()).lines()
+        return String.valueOf(e.getMessage())
+                .lines()
                 .filter(line -> !line.startsWith(SNIPPET))
                 .map(line -> line.strip().replaceAll(":$", ""))
                 .filter(line -> !line.isEmpty())

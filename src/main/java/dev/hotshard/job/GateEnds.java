@@ -15,7 +15,10 @@ public interface GateEnds {
      */
     void writeGated(DataStream<OutputRecord> gated);
 
-    /** Takes the hints. {@link #feed} must give them only once the checkpoint is complete that they came before. */
+    /**
+     * Takes the hints. {@link #feed} must give them only once the checkpoint is complete that they came
+     * before.
+     */
     void writeHints(DataStream<Hint> hints);
 
     /** Gives the gate what {@link #writeHints} took. */

@@ -23,7 +23,8 @@ final class HashSecret {
             return options.get(Options.HASH_SECRET, secret -> !secret.isEmpty(), "a text that is not empty");
         }
         if (options.isSet(Options.HASH_SECRET)) {
-            options.reject(Options.HASH_SECRET.key() + " and " + Options.HASH_SECRET_FILE.key() + " are both set: expected one of them");
+            options.reject(Options.HASH_SECRET.key() + " and " + Options.HASH_SECRET_FILE.key()
+                    + " are both set: expected one of them");
         }
         return fromFile(options, file);
     }
@@ -34,9 +35,13 @@ final class HashSecret {
             if (Files.size(path) > MAX_BYTES) {
                 return reject(options, file, "it is larger than " + MAX_BYTES + " bytes");
             }
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                    .toString();
             // An editor ends the line.
-            String secret = text.endsWith("\n") ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1)) : text;
+            String secret =
+                    text.endsWith("\n") ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1)) : text;
             return secret.isEmpty() ? reject(options, file, "it is empty") : secret;
         } catch (CharacterCodingException e) {
             return reject(options, file, "it is not UTF-8");
@@ -48,7 +53,8 @@ final class HashSecret {
     }
 
     private static String reject(Validation options, String file, String why) {
-        options.reject(Options.HASH_SECRET_FILE.key() + " is " + file + ": expected a file with the secret in it, and " + why);
+        options.reject(
+                Options.HASH_SECRET_FILE.key() + " is " + file + ": expected a file with the secret in it, and " + why);
         return Options.HASH_SECRET.defaultValue();
     }
 }

@@ -37,7 +37,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class HotShardJob {
 
-    /** Number of key groups: fixed for the life of the state, with many divisors, so that most parallelisms are even. */
+    /**
+     * Number of key groups: fixed for the life of the state, with many divisors, so that most parallelisms
+     * are even.
+     */
     public static final int MAX_PARALLELISM = 720;
 
     private final Settings settings;
@@ -63,7 +66,8 @@ public final class HotShardJob {
         boolean open = gate.isEmpty() || !settings.gate();
 
         SingleOutputStreamOperator<Counted> scanned = job.scan(ends.read(env));
-        Optional<SingleOutputStreamOperator<Counted>> gated = gate.map(g -> job.gate(scanned, open ? HintFeed.NONE : g.feed(), submission));
+        Optional<SingleOutputStreamOperator<Counted>> gated =
+                gate.map(g -> job.gate(scanned, open ? HintFeed.NONE : g.feed(), submission));
         SingleOutputStreamOperator<Event> cold = job.detect(gated.orElse(scanned), open ? null : submission, ends);
         SingleOutputStreamOperator<OutputRecord> admitted = job.admit(cold);
 
@@ -73,12 +77,13 @@ public final class HotShardJob {
             g.writeHints(cold.getSideOutput(Tags.HINTS));
         });
         ends.writeHotIds(cold.getSideOutput(Tags.HOT_IDS));
-        ends.writeDeadLetters(deadLetters(Stream.of(Optional.of(scanned), gated, Optional.of(cold), Optional.of(admitted))));
+        ends.writeDeadLetters(
+                deadLetters(Stream.of(Optional.of(scanned), gated, Optional.of(cold), Optional.of(admitted))));
     }
 
     private SingleOutputStreamOperator<Counted> scan(DataStream<SourceRecord> records) {
-        SingleOutputStreamOperator<Counted> events = records
-                .process(new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
+        SingleOutputStreamOperator<Counted> events = records.process(
+                        new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
         if (records.getParallelism() != events.getParallelism()) {
@@ -87,36 +92,41 @@ public final class HotShardJob {
         return events;
     }
 
-    private SingleOutputStreamOperator<Counted> gate(SingleOutputStreamOperator<Counted> events, HintFeed feed, UUID submission) {
-        return events
-                .transform(Uids.GATE, Types.COUNTED, new GateOperator(rules, settings.stateTtl(), feed, submission, settings.slack()))
+    private SingleOutputStreamOperator<Counted> gate(
+            SingleOutputStreamOperator<Counted> events, HintFeed feed, UUID submission) {
+        return events.transform(
+                        Uids.GATE,
+                        Types.COUNTED,
+                        new GateOperator(rules, settings.stateTtl(), feed, submission, settings.slack()))
                 .setParallelism(events.getParallelism())
                 .uid(Uids.GATE);
     }
 
     private SingleOutputStreamOperator<Event> detect(DataStream<Counted> events, UUID submission, Ends ends) {
         DetectFunction function = new DetectFunction(
-                settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
+                        settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
                 .guarding(ends.endpoints(), ends.acceptChangedTopics());
-        return events
-                .keyBy(Counted::key, Types.COUNTER_KEY)
+        return events.keyBy(Counted::key, Types.COUNTER_KEY)
                 .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))
                 .uid(Uids.DETECT);
     }
 
     private SingleOutputStreamOperator<OutputRecord> admit(DataStream<Event> cold) {
-        return cold
-                .process(new AdmitFunction(rules.limit()), Types.OUTPUT_RECORD)
+        return cold.process(new AdmitFunction(rules.limit()), Types.OUTPUT_RECORD)
                 .uid(Uids.ADMIT)
                 .name(Uids.ADMIT);
     }
 
-    /** All of one hot id leaves one detector subtask: rebalanced, it does not heat one sink subtask as well. */
-    private static DataStream<OutputRecord> scatter(DataStream<OutputRecord> rewritten, DataStream<OutputRecord> exempt) {
+    /**
+     * All of one hot id leaves one detector subtask: rebalanced, it does not heat one sink subtask as well.
+     */
+    private static DataStream<OutputRecord> scatter(
+            DataStream<OutputRecord> rewritten, DataStream<OutputRecord> exempt) {
         return rewritten.union(exempt).rebalance();
     }
 
-    private static DataStream<DeadLetter> deadLetters(Stream<Optional<? extends SingleOutputStreamOperator<?>>> operators) {
+    private static DataStream<DeadLetter> deadLetters(
+            Stream<Optional<? extends SingleOutputStreamOperator<?>>> operators) {
         return operators
                 .flatMap(Optional::stream)
                 .<DataStream<DeadLetter>>map(operator -> operator.getSideOutput(Tags.DEAD_LETTERS))

@@ -24,16 +24,17 @@ import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Kafka topics as ends. Three sinks write to the output topic, each with its transactions, because a union would cost events
- * a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so alerts and dead letters have one subtask.
+ * Kafka topics as ends. Three sinks write to the output topic, each with its transactions, because a union
+ * would cost events a hop. An idle exactly-once sink opens a transaction at every checkpoint too, so alerts
+ * and dead letters have one subtask.
  */
 public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements Ends, GateEnds {
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         // Nothing uses event time: keys expire in processing time.
-        DataStream<SourceRecord> records = env
-                .fromSource(kafka.source(), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
+        DataStream<SourceRecord> records = env.fromSource(
+                        kafka.source(), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
                 .uid(Uids.KAFKA_SOURCE);
         return kafka.rebalancesInput() ? records.rebalance() : records;
     }
@@ -61,7 +62,9 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public void writeHints(DataStream<Hint> hints) {
-        hints.transform(Uids.SEND_HINTS, Types.VOID, new SendHintsOperator(kafka.hintSender())).uid(Uids.SEND_HINTS).setParallelism(1);
+        hints.transform(Uids.SEND_HINTS, Types.VOID, new SendHintsOperator(kafka.hintSender()))
+                .uid(Uids.SEND_HINTS)
+                .setParallelism(1);
     }
 
     @Override
@@ -76,7 +79,8 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
-        write(deadLetters, kafka.deadLetters(TransactionIds.DEAD_LETTERS), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+        write(deadLetters, kafka.deadLetters(TransactionIds.DEAD_LETTERS), Uids.DEAD_LETTERS_SINK)
+                .setParallelism(1);
     }
 
     @Override
@@ -86,11 +90,16 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     /** All topics but the hints, of which nothing is kept. */
     static Endpoints.Lookup endpoints(KafkaSettings topics) {
-        return new TopicEndpoints(topics.clients(),
+        return new TopicEndpoints(
+                topics.clients(),
                 Map.of(Options.INPUT_TOPIC.key(), topics.inputTopic()),
-                Map.of(Options.OUTPUT_TOPIC.key(), topics.outputTopic(),
-                        Options.HOT_IDS_TOPIC.key(), topics.hotIdsTopic(),
-                        Options.DEAD_LETTERS_TOPIC.key(), topics.deadLettersTopic()));
+                Map.of(
+                        Options.OUTPUT_TOPIC.key(),
+                        topics.outputTopic(),
+                        Options.HOT_IDS_TOPIC.key(),
+                        topics.hotIdsTopic(),
+                        Options.DEAD_LETTERS_TOPIC.key(),
+                        topics.deadLettersTopic()));
     }
 
     @Override

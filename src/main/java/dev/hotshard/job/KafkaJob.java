@@ -23,7 +23,10 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
     public static KafkaJob of(Configuration conf) {
         Validation options = new Validation(conf);
         Settings settings = Settings.read(options);
-        String name = TopicsName.of(conf.get(Options.INPUT_TOPIC), conf.get(Options.OUTPUT_TOPIC), conf.get(Options.HOT_IDS_TOPIC),
+        String name = TopicsName.of(
+                conf.get(Options.INPUT_TOPIC),
+                conf.get(Options.OUTPUT_TOPIC),
+                conf.get(Options.HOT_IDS_TOPIC),
                 conf.get(Options.DEAD_LETTERS_TOPIC));
         KafkaSettings kafka = new KafkaSettings(
                 ClientOptions.read(options, name),
@@ -33,7 +36,9 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
                 settings.gate() ? hintsTopic(conf, options) : null,
                 options.get(Options.DEAD_LETTERS_TOPIC, ClientOptions::isTopic, "the name of a topic (--dead-letters)"),
                 options.get(Options.REBALANCE_INPUT, flag -> true, "true or false"),
-                conf.contains(Options.GROUP_ID) ? options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group") : name,
+                conf.contains(Options.GROUP_ID)
+                        ? options.get(Options.GROUP_ID, group -> !group.isBlank(), "the name of a consumer group")
+                        : name,
                 options.get(Options.CREATE_TOPICS, flag -> true, "true or false"),
                 options.get(Options.ACCEPT_CHANGED_TOPICS, flag -> true, "true or false"));
         ClientOptions.rejectSharedTopics(options, topics(kafka));

@@ -17,7 +17,10 @@ public final class Owners {
 
     private Owners() {}
 
-    /** The time within which a running job takes new transactional ids: at each of its checkpoints, which are as far apart as these options say. */
+    /**
+     * The time within which a running job takes new transactional ids: at each of its checkpoints, which
+     * are as far apart as these options say.
+     */
     public static Duration period(Configuration conf) {
         Duration interval = conf.get(CheckpointingOptions.CHECKPOINTING_INTERVAL);
         Duration pause = conf.get(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS);
@@ -30,7 +33,13 @@ public final class Owners {
      * @param sinks the job's, of {@link TransactionIds}
      * @param say told what is waited for, if anything is
      */
-    public static OwnerWatch watch(ClientSettings clients, List<String> sinks, Configuration conf, Consumer<String> say, Consumer<String> warn) {
-        return OwnerWatch.start(clients, new TransactionIds(clients.transactionalIdPrefix(), sinks), period(conf), say, warn);
+    public static OwnerWatch watch(
+            ClientSettings clients,
+            List<String> sinks,
+            Configuration conf,
+            Consumer<String> say,
+            Consumer<String> warn) {
+        return OwnerWatch.start(
+                clients, new TransactionIds(clients.transactionalIdPrefix(), sinks), period(conf), say, warn);
     }
 }

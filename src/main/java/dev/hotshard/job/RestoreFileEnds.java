@@ -18,7 +18,8 @@ import org.apache.flink.util.function.SerializableFunction;
  * @param restored where restored events go
  * @param left where all others go
  * @param deadLetters where what is not JSON goes
- * @param batches where restored events go once more, ready for import: a path with a place for the number, or null
+ * @param batches where restored events go once more, ready for import: a path with a place for the number,
+ *     or null
  */
 public record RestoreFileEnds(Path restored, Path left, Path deadLetters, String batches) implements RestoreEnds {
 
@@ -37,7 +38,10 @@ public record RestoreFileEnds(Path restored, Path left, Path deadLetters, String
         write(events, new LinesSink<>(restored, OutputRecord::value), Uids.RESTORED_SINK);
         if (batches != null) {
             ImportLimits limits = ImportLimits.PRODUCT;
-            write(events, new BatchesSink<>(batches, limits.batchEvents(), limits.batchBytes(), OutputRecord::value), Uids.BATCHES_SINK);
+            write(
+                    events,
+                    new BatchesSink<>(batches, limits.batchEvents(), limits.batchBytes(), OutputRecord::value),
+                    Uids.BATCHES_SINK);
         }
     }
 
@@ -48,7 +52,8 @@ public record RestoreFileEnds(Path restored, Path left, Path deadLetters, String
 
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> letters) {
-        SerializableFunction<DeadLetter, byte[]> line = letter -> letter.source().value();
+        SerializableFunction<DeadLetter, byte[]> line =
+                letter -> letter.source().value();
         write(letters, new LinesSink<>(deadLetters, line), Uids.DEAD_LETTERS_SINK);
     }
 

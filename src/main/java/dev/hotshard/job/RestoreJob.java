@@ -30,25 +30,32 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param examples how many restored events are handed over, before and after
  * @param finishedFile where it is told that a checkpoint has all of the input, or null
  */
-public record RestoreJob(RestoreRules rules, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
+public record RestoreJob(
+        RestoreRules rules, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
 
     /**
-     * Adds the job's operators to {@code env}. The report is the accumulator {@link RestoreReportOperator#REPORT}.
+     * Adds the job's operators to {@code env}. The report is the accumulator
+     * {@link RestoreReportOperator#REPORT}.
      *
      * @param records a bounded stream; restoring runs at its parallelism
      */
     public void define(StreamExecutionEnvironment env, DataStream<SourceRecord> records, RestoreEnds ends) {
         // A batch has no checkpoints.
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
-        SingleOutputStreamOperator<OutputRecord> restored = records
-                .transform(Uids.RESTORE, Types.OUTPUT_RECORD, new RestoreOperator(rules, scatter, ends.limit(), ends.leftLimit(), importLimits, examples))
+        SingleOutputStreamOperator<OutputRecord> restored = records.transform(
+                        Uids.RESTORE,
+                        Types.OUTPUT_RECORD,
+                        new RestoreOperator(rules, scatter, ends.limit(), ends.leftLimit(), importLimits, examples))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.RESTORE);
         ends.writeRestored(restored);
         ends.writeLeft(restored.getSideOutput(Tags.LEFT));
         ends.writeDeadLetters(restored.getSideOutput(Tags.DEAD_LETTERS));
         restored.getSideOutput(Tags.RESTORE_COUNTS)
-                .transform(Uids.RESTORE_REPORT, org.apache.flink.api.common.typeinfo.Types.VOID, new RestoreReportOperator(finishedFile))
+                .transform(
+                        Uids.RESTORE_REPORT,
+                        org.apache.flink.api.common.typeinfo.Types.VOID,
+                        new RestoreReportOperator(finishedFile))
                 .setParallelism(1)
                 .setMaxParallelism(1)
                 .uid(Uids.RESTORE_REPORT);

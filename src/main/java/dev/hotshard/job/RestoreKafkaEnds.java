@@ -38,7 +38,8 @@ public record RestoreKafkaEnds(RestoreConnectors kafka) implements RestoreEnds {
     @Override
     public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
         if (kafka.writesDeadLetters()) {
-            write(deadLetters, kafka.deadLetters(TransactionIds.DEAD_LETTERS), Uids.DEAD_LETTERS_SINK).setParallelism(1);
+            write(deadLetters, kafka.deadLetters(TransactionIds.DEAD_LETTERS), Uids.DEAD_LETTERS_SINK)
+                    .setParallelism(1);
         }
     }
 

@@ -43,12 +43,14 @@ public record Settings(
         boolean forgetChangedState) {
 
     /** Properties that mean something else already. */
-    private static final Set<String> TAKEN = Set.of(
-            "distinct_id", "time", "$insert_id", "mp_original_event_name", "mp_original_distinct_id");
+    private static final Set<String> TAKEN =
+            Set.of("distinct_id", "time", "$insert_id", "mp_original_event_name", "mp_original_distinct_id");
 
     /** Flink's own is in a library that a client need not have. */
-    private static final ConfigOption<String> TIMER_SERVICE =
-            ConfigOptions.key("state.backend.rocksdb.timer-service.factory").stringType().noDefaultValue();
+    private static final ConfigOption<String> TIMER_SERVICE = ConfigOptions.key(
+                    "state.backend.rocksdb.timer-service.factory")
+            .stringType()
+            .noDefaultValue();
 
     /** A number without a unit is milliseconds to Flink: 48 is a slip. */
     private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
@@ -66,18 +68,24 @@ public record Settings(
 
     static Settings read(Validation options) {
         ZoneId zone = options.parse(Options.TIMEZONE, ZoneId::of, "an IANA time zone such as UTC or Europe/Berlin");
-        String project = options.get(Options.PROJECT_PROPERTY, name -> !name.isEmpty() && !TAKEN.contains(name),
-                "the name of a property that is none of " + String.join(", ", TAKEN.stream().sorted().toList()));
+        String project = options.get(
+                Options.PROJECT_PROPERTY,
+                name -> !name.isEmpty() && !TAKEN.contains(name),
+                "the name of a property that is none of "
+                        + String.join(", ", TAKEN.stream().sorted().toList()));
         String hashKey = HashSecret.read(options);
-        long threshold = options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1");
+        long threshold =
+                options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1");
         boolean gate = options.get(Options.GATE, b -> true, "true or false");
         AdmissionSlack slack = slack(options, threshold);
         if (slack.isOn() && !gate) {
-            options.reject(Options.ADMISSION_SLACK.key() + " is not 0, but " + Options.GATE.key() + " is false: what is admitted within the slack is admitted by the gate");
+            options.reject(Options.ADMISSION_SLACK.key() + " is not 0, but " + Options.GATE.key()
+                    + " is false: what is admitted within the slack is admitted by the gate");
         }
         return new Settings(
                 threshold,
-                options.get(Options.STATE_TTL,
+                options.get(
+                        Options.STATE_TTL,
                         ttl -> ttl.compareTo(SHORTEST_TTL) >= 0 && ttl.compareTo(LONGEST_TTL) <= 0,
                         "a duration such as 48 h, at least 1 s and at most 36500 d"),
                 new KeyRules(zone, project, hashKey),
@@ -91,20 +99,28 @@ public record Settings(
     }
 
     private static long countCacheBytes(Validation options) {
-        long bytes = options.get(Options.COUNT_CACHE,
-                size -> size.getBytes() == 0 || size.getBytes() >= CountCache.SET_BYTES && size.getBytes() <= CountCache.MAX_BYTES,
-                "0, or a size such as 8 mb, at least 256 bytes and at most 1 gb").getBytes();
-        boolean rocksDb = options.get(StateBackendOptions.STATE_BACKEND, "").toLowerCase(Locale.ROOT).contains("rocksdb");
+        long bytes = options.get(
+                        Options.COUNT_CACHE,
+                        size -> size.getBytes() == 0
+                                || size.getBytes() >= CountCache.SET_BYTES && size.getBytes() <= CountCache.MAX_BYTES,
+                        "0, or a size such as 8 mb, at least 256 bytes and at most 1 gb")
+                .getBytes();
+        boolean rocksDb = options.get(StateBackendOptions.STATE_BACKEND, "")
+                .toLowerCase(Locale.ROOT)
+                .contains("rocksdb");
         if (bytes > 0 && rocksDb && options.get(TIMER_SERVICE, "").equalsIgnoreCase("HEAP")) {
-            options.reject(TIMER_SERVICE.key() + " is HEAP: timers of all keys fill the heap, and " + Options.COUNT_CACHE.key()
-                    + " does not work: set ROCKSDB, or for state that was kept so " + Options.COUNT_CACHE.key() + "=0");
+            options.reject(TIMER_SERVICE.key() + " is HEAP: timers of all keys fill the heap, and "
+                    + Options.COUNT_CACHE.key() + " does not work: set ROCKSDB, or for state that was kept so "
+                    + Options.COUNT_CACHE.key() + "=0");
         }
         return bytes;
     }
 
     private static AdmissionSlack slack(Validation options, long threshold) {
-        double fraction = options.get(Options.ADMISSION_SLACK, s -> s >= 0 && s <= 1, "a fraction of the threshold, 0 to 1");
-        MemorySize memory = options.get(Options.ADMISSION_MEMORY,
+        double fraction =
+                options.get(Options.ADMISSION_SLACK, s -> s >= 0 && s <= 1, "a fraction of the threshold, 0 to 1");
+        MemorySize memory = options.get(
+                Options.ADMISSION_MEMORY,
                 size -> size.getBytes() >= AdmissionSketch.BLOCK && size.getBytes() <= AdmissionSketch.MAX_BYTES,
                 "a size such as 8 mb, at least 64 bytes and at most 1 gb");
         return new AdmissionSlack(BigDecimal.valueOf(fraction), threshold, memory.getBytes());

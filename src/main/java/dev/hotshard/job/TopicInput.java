@@ -15,7 +15,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public record TopicInput(ClientSettings clients, TopicRange range) {
 
     /**
-     * A topic up to its end as it is now, once no transaction is open before it. Takes 15 s if no broker answers.
+     * A topic up to its end as it is now, once no transaction is open before it. Takes 15 s if no broker
+     * answers.
      *
      * @param waiting told what a wait is for
      * @param flag how the topic is named on the command line
@@ -38,6 +39,7 @@ public record TopicInput(ClientSettings clients, TopicRange range) {
     }
 
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
-        return env.fromSource(range.source(clients), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE).uid(Uids.KAFKA_SOURCE);
+        return env.fromSource(range.source(clients), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
+                .uid(Uids.KAFKA_SOURCE);
     }
 }

@@ -8,8 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A name for a job that follows from its topics: stable over restarts, known without a broker, and different for jobs that differ in any topic.
- * Consumer groups and transactional ids belong to one cluster, so topic names suffice. All names have one length, so none is the beginning of another.
+ * A name for a job that follows from its topics: stable over restarts, known without a broker, and
+ * different for jobs that differ in any topic. Consumer groups and transactional ids belong to one cluster,
+ * so topic names suffice. All names have one length, so none is the beginning of another.
  */
 final class TopicsName {
 

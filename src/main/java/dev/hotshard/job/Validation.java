@@ -22,15 +22,23 @@ final class Validation {
 
     Validation(Configuration conf) {
         this.conf = conf;
-        conf.keySet().stream().filter(key -> key.startsWith(Options.PREFIX)).sorted().forEach(this::checkKnown);
+        conf.keySet().stream()
+                .filter(key -> key.startsWith(Options.PREFIX))
+                .sorted()
+                .forEach(this::checkKnown);
         rejectMap();
     }
 
-    /** Flink masks secrets by their keys, so it would show the passwords in a map; and it drops what is given beside one. */
+    /**
+     * Flink masks secrets by their keys, so it would show the passwords in a map; and it drops what is
+     * given beside one.
+     */
     private void rejectMap() {
         String map = Options.KAFKA_PROPERTIES.key();
         if (conf.keySet().contains(map)) {
-            problems.add(map + " is given as one map, in which Flink shows passwords: expected each property by itself, as " + map + ".NAME");
+            problems.add(
+                    map + " is given as one map, in which Flink shows passwords: expected each property by itself, as "
+                            + map + ".NAME");
         }
     }
 
@@ -48,7 +56,8 @@ final class Validation {
         if (value == null && !conf.contains(option)) {
             problems.add(option.key() + " is missing: expected " + expectation);
         } else {
-            problems.add(option.key() + " is " + (isSecret(option.key()) ? "not valid" : "'" + spelled(option) + "'") + ": expected " + expectation);
+            problems.add(option.key() + " is " + (isSecret(option.key()) ? "not valid" : "'" + spelled(option) + "'")
+                    + ": expected " + expectation);
         }
         return option.defaultValue();
     }
@@ -58,7 +67,10 @@ final class Validation {
         return conf.get(option, otherwise);
     }
 
-    /** The option's value in another form; a value that {@code parse} refuses is noted and gives that of the default. */
+    /**
+     * The option's value in another form; a value that {@code parse} refuses is noted and gives that of the
+     * default.
+     */
     <T> T parse(ConfigOption<String> option, Function<String, T> parse, String expectation) {
         Predicate<String> valid = text -> {
             try {
@@ -112,18 +124,22 @@ final class Validation {
         if (RENAMED.containsKey(key)) {
             return key + " is called " + RENAMED.get(key) + " now";
         }
-        return "unknown option " + key + nearest(key).map(near -> ": did you mean " + near + "?").orElse("");
+        return "unknown option " + key
+                + nearest(key).map(near -> ": did you mean " + near + "?").orElse("");
     }
 
     private static boolean matches(ConfigOption<?> option, String key) {
-        return option.key().equals(key) || option == Options.KAFKA_PROPERTIES && key.startsWith(option.key() + ".") && !key.endsWith(".");
+        return option.key().equals(key)
+                || option == Options.KAFKA_PROPERTIES && key.startsWith(option.key() + ".") && !key.endsWith(".");
     }
 
     /** The known key with the same last word, else the one with the fewest changes, if these are few. */
     private static Optional<String> nearest(String key) {
         LevenshteinDistance distance = new LevenshteinDistance(Math.max(3, key.length() / 3));
         List<String> known = Options.ALL.stream().map(ConfigOption::key).toList();
-        return known.stream().filter(option -> lastWord(option).equals(lastWord(key))).findFirst()
+        return known.stream()
+                .filter(option -> lastWord(option).equals(lastWord(key)))
+                .findFirst()
                 .or(() -> known.stream()
                         .filter(option -> distance.apply(key, option) >= 0)
                         .min(Comparator.comparingInt(option -> distance.apply(key, option))));

@@ -26,8 +26,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
@@ -40,12 +40,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Questions to the brokers. Each throws {@link BrokersUnreachableException} if none answers within 15 s, and {@link WrongTopicsException} if they refuse
- * the client or do not allow it to ask.
+ * Questions to the brokers. Each throws {@link BrokersUnreachableException} if none answers within 15 s,
+ * and {@link WrongTopicsException} if they refuse the client or do not allow it to ask.
  */
 final class Brokers implements AutoCloseable {
 
-    /** Half of what a local command may take to fail; starting it on a busy machine takes some of the rest. */
+    /**
+     * Half of what a local command may take to fail; starting it on a busy machine takes some of the rest.
+     */
     private static final int TIMEOUT_MILLIS = 15_000;
 
     private final ClientSettings settings;
@@ -71,7 +73,9 @@ final class Brokers implements AutoCloseable {
     /** A client's own timeout holds where it is shorter. */
     private static int timeoutMillis(ClientSettings settings) {
         String own = settings.properties().get("default.api.timeout.ms");
-        return own == null || !own.matches("\\d{1,9}") ? TIMEOUT_MILLIS : Math.min(TIMEOUT_MILLIS, Integer.parseInt(own));
+        return own == null || !own.matches("\\d{1,9}")
+                ? TIMEOUT_MILLIS
+                : Math.min(TIMEOUT_MILLIS, Integer.parseInt(own));
     }
 
     /** The topics among {@code names} that exist, with their number of partitions. */
@@ -80,7 +84,10 @@ final class Brokers implements AutoCloseable {
         List<String> forbidden = new ArrayList<>();
         admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
             try {
-                TopicDescription topic = unless(UnknownTopicOrPartitionException.class, description, Right.onTopic(AclOperation.DESCRIBE, name));
+                TopicDescription topic = unless(
+                        UnknownTopicOrPartitionException.class,
+                        description,
+                        Right.onTopic(AclOperation.DESCRIBE, name));
                 if (topic != null) {
                     partitions.put(name, topic.partitions().size());
                 }
@@ -94,10 +101,19 @@ final class Brokers implements AutoCloseable {
         return partitions;
     }
 
-    /** Whether the client may do this with an existing topic; brokers older than 2.3 do not tell, and it may. */
+    /**
+     * Whether the client may do this with an existing topic; brokers older than 2.3 do not tell, and it
+     * may.
+     */
     boolean allows(Right right) {
-        Set<AclOperation> allowed = get(admin.describeTopics(List.of(right.name()), new DescribeTopicsOptions().includeAuthorizedOperations(true))
-                .topicNameValues().get(right.name()), Right.onTopic(AclOperation.DESCRIBE, right.name())).authorizedOperations();
+        Set<AclOperation> allowed = get(
+                        admin.describeTopics(
+                                        List.of(right.name()),
+                                        new DescribeTopicsOptions().includeAuthorizedOperations(true))
+                                .topicNameValues()
+                                .get(right.name()),
+                        Right.onTopic(AclOperation.DESCRIBE, right.name()))
+                .authorizedOperations();
         return allowed == null || allowed.isEmpty() || allowed.contains(right.operation());
     }
 
@@ -114,11 +130,14 @@ final class Brokers implements AutoCloseable {
     /** Where a group would read on, for the partitions of the topic that it has committed offsets of. */
     Map<Integer, Long> committedOffsets(String group, String topic) {
         Map<Integer, Long> offsets = new TreeMap<>();
-        get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), new Right(AclOperation.DESCRIBE, ResourceType.GROUP, group)).forEach((partition, offset) -> {
-            if (partition.topic().equals(topic) && offset != null) {
-                offsets.put(partition.partition(), offset.offset());
-            }
-        });
+        get(
+                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                        new Right(AclOperation.DESCRIBE, ResourceType.GROUP, group))
+                .forEach((partition, offset) -> {
+                    if (partition.topic().equals(topic) && offset != null) {
+                        offsets.put(partition.partition(), offset.offset());
+                    }
+                });
         return offsets;
     }
 
@@ -132,7 +151,10 @@ final class Brokers implements AutoCloseable {
         return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /** Where the partitions of an existing topic end for readers of what is committed: at the first transaction that is open. */
+    /**
+     * Where the partitions of an existing topic end for readers of what is committed: at the first
+     * transaction that is open.
+     */
     Map<Integer, Long> committedEnds(String topic) {
         return offsets(topic, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }
@@ -143,25 +165,46 @@ final class Brokers implements AutoCloseable {
             asked.put(new TopicPartition(topic, partition), spec);
         }
         Map<Integer, Long> offsets = new TreeMap<>();
-        get(admin.listOffsets(asked, new ListOffsetsOptions(isolation)).all(), Right.onTopic(AclOperation.DESCRIBE, topic))
+        get(
+                        admin.listOffsets(asked, new ListOffsetsOptions(isolation))
+                                .all(),
+                        Right.onTopic(AclOperation.DESCRIBE, topic))
                 .forEach((partition, info) -> offsets.put(partition.partition(), info.offset()));
         return offsets;
     }
 
-    /** Transactions that are open in partitions, each with its transactional id and begin; none where that may not be asked. */
+    /**
+     * Transactions that are open in partitions, each with its transactional id and begin; none where that
+     * may not be asked.
+     */
     List<String> openTransactions(String topic, Collection<Integer> partitions) {
         try {
             Set<Long> producers = new HashSet<>();
-            get(admin.describeProducers(partitions.stream().map(partition -> new TopicPartition(topic, partition)).toList()).all())
-                    .values().forEach(states -> states.activeProducers().stream()
-                            .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+            get(admin.describeProducers(partitions.stream()
+                                    .map(partition -> new TopicPartition(topic, partition))
+                                    .toList())
+                            .all())
+                    .values()
+                    .forEach(states -> states.activeProducers().stream()
+                            .filter(producer ->
+                                    producer.currentTransactionStartOffset().isPresent())
                             .forEach(producer -> producers.add(producer.producerId())));
-            List<String> ids = producers.isEmpty() ? List.of()
-                    : get(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers)).all()).stream()
-                            .map(TransactionListing::transactionalId).toList();
+            List<String> ids = producers.isEmpty()
+                    ? List.of()
+                    : get(admin.listTransactions(new ListTransactionsOptions().filterProducerIds(producers))
+                                    .all())
+                            .stream()
+                            .map(TransactionListing::transactionalId)
+                            .toList();
             return get(admin.describeTransactions(ids).all()).entrySet().stream()
-                    .map(open -> open.getKey() + (open.getValue().transactionStartTimeMs().isEmpty() ? ""
-                            : " since " + Instant.ofEpochMilli(open.getValue().transactionStartTimeMs().getAsLong()).truncatedTo(ChronoUnit.SECONDS)))
+                    .map(open -> open.getKey()
+                            + (open.getValue().transactionStartTimeMs().isEmpty()
+                                    ? ""
+                                    : " since "
+                                            + Instant.ofEpochMilli(open.getValue()
+                                                            .transactionStartTimeMs()
+                                                            .getAsLong())
+                                                    .truncatedTo(ChronoUnit.SECONDS)))
                     .sorted()
                     .toList();
         } catch (KafkaException | BrokersUnreachableException e) {
@@ -178,12 +221,18 @@ final class Brokers implements AutoCloseable {
     /** The least {@code transaction.max.timeout.ms} of all brokers. */
     long maxTransactionTimeoutMillis() {
         List<Long> limits = new ArrayList<>();
-        get(admin.describeCluster().nodes()).forEach(node -> limits.add(Long.parseLong(
-                config(new ConfigResource(ConfigResource.Type.BROKER, node.idString())).get("transaction.max.timeout.ms").value())));
+        get(admin.describeCluster().nodes())
+                .forEach(node -> limits.add(
+                        Long.parseLong(config(new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+                                .get("transaction.max.timeout.ms")
+                                .value())));
         return limits.stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
-    /** The transactional ids that {@code wanted} accepts and this principal may see, with the states of their transactions. */
+    /**
+     * The transactional ids that {@code wanted} accepts and this principal may see, with the states of
+     * their transactions.
+     */
     Map<String, TransactionState> transactions(Predicate<String> wanted) {
         Map<String, TransactionState> states = new HashMap<>();
         get(admin.listTransactions().all()).stream()
@@ -194,14 +243,20 @@ final class Brokers implements AutoCloseable {
 
     /** Transactions by their ids. */
     Map<String, TransactionDescription> describe(Collection<String> transactionalIds) {
-        return transactionalIds.isEmpty() ? Map.of() : get(admin.describeTransactions(transactionalIds).all());
+        return transactionalIds.isEmpty()
+                ? Map.of()
+                : get(admin.describeTransactions(transactionalIds).all());
     }
 
-    /** The ids of the topics among {@code names} that exist: a topic that is deleted and created again has another one. */
+    /**
+     * The ids of the topics among {@code names} that exist: a topic that is deleted and created again has
+     * another one.
+     */
     Map<String, String> topicIds(Collection<String> names) {
         Map<String, String> ids = new HashMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, description) -> {
-            TopicDescription topic = unless(UnknownTopicOrPartitionException.class, description, Right.onTopic(AclOperation.DESCRIBE, name));
+            TopicDescription topic = unless(
+                    UnknownTopicOrPartitionException.class, description, Right.onTopic(AclOperation.DESCRIBE, name));
             if (topic != null) {
                 ids.put(name, topic.topicId().toString());
             }
@@ -211,18 +266,25 @@ final class Brokers implements AutoCloseable {
 
     /** Creates a topic; one that somebody else creates first is as good. */
     void create(NewTopic topic) {
-        unless(TopicExistsException.class, admin.createTopics(List.of(topic)).all(), Right.onTopic(AclOperation.CREATE, topic.name()));
+        unless(
+                TopicExistsException.class,
+                admin.createTopics(List.of(topic)).all(),
+                Right.onTopic(AclOperation.CREATE, topic.name()));
     }
 
     /** The settings that a topic would have if it were created. */
     TopicSettings wouldBe(NewTopic topic) {
-        return new TopicSettings(get(admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true)).config(topic.name()),
+        return new TopicSettings(get(
+                admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
+                        .config(topic.name()),
                 Right.onTopic(AclOperation.DESCRIBE_CONFIGS, topic.name())));
     }
 
     private Config config(ConfigResource resource) {
         ResourceType type = resource.type() == ConfigResource.Type.TOPIC ? ResourceType.TOPIC : ResourceType.CLUSTER;
-        return get(admin.describeConfigs(List.of(resource)).values().get(resource), new Right(AclOperation.DESCRIBE_CONFIGS, type, resource.name()));
+        return get(
+                admin.describeConfigs(List.of(resource)).values().get(resource),
+                new Right(AclOperation.DESCRIBE_CONFIGS, type, resource.name()));
     }
 
     private <T> T get(KafkaFuture<T> future) {

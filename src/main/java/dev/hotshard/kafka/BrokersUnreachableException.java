@@ -1,6 +1,8 @@
 package dev.hotshard.kafka;
 
-/** No broker could be asked, or none answered in time. The message tells a person which, and what to check. */
+/**
+ * No broker could be asked, or none answered in time. The message tells a person which, and what to check.
+ */
 public final class BrokersUnreachableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

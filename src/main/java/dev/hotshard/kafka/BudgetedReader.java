@@ -17,11 +17,15 @@ import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** The connector's reader, put together as {@code KafkaSource} does it, but with consumers that keep to a {@link PollBudget}. */
+/**
+ * The connector's reader, put together as {@code KafkaSource} does it, but with consumers that keep to a
+ * {@link PollBudget}.
+ */
 final class BudgetedReader {
 
     /** What Kafka chooses for all partitions of a broker, and for one. */
     private static final long MOST_FETCH_BYTES = 50 << 20;
+
     private static final long LEAST_FETCH_BYTES = 1 << 20;
 
     private BudgetedReader() {}
@@ -30,19 +34,23 @@ final class BudgetedReader {
             SourceReaderContext context, Properties properties, SourceRecordDeserializer deserializer) {
         long bytes = PollBudget.bytesHere(context.getConfiguration());
         // What is read ahead, still compressed, from each broker.
-        properties.putIfAbsent("fetch.max.bytes", Long.toString(Math.max(LEAST_FETCH_BYTES, Math.min(MOST_FETCH_BYTES, bytes))));
-        FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue = new FutureCompletingBlockingQueue<>();
+        properties.putIfAbsent(
+                "fetch.max.bytes", Long.toString(Math.max(LEAST_FETCH_BYTES, Math.min(MOST_FETCH_BYTES, bytes))));
+        FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
+                new FutureCompletingBlockingQueue<>();
         ConsumerMetrics metrics = new ConsumerMetrics(context.metricGroup());
         return new KafkaSourceReader<>(
                 queue,
-                new KafkaSourceFetcherManager(queue, () -> splitReader(context, properties, metrics, bytes), finished -> {}),
+                new KafkaSourceFetcherManager(
+                        queue, () -> splitReader(context, properties, metrics, bytes), finished -> {}),
                 new KafkaRecordEmitter<>(deserializer),
                 configuration(properties),
                 context,
                 metrics);
     }
 
-    private static KafkaPartitionSplitReader splitReader(SourceReaderContext context, Properties properties, ConsumerMetrics metrics, long bytes) {
+    private static KafkaPartitionSplitReader splitReader(
+            SourceReaderContext context, Properties properties, ConsumerMetrics metrics, long bytes) {
         PollBudget budget = new PollBudget(bytes);
         Properties own = new Properties();
         own.putAll(properties);
@@ -58,7 +66,9 @@ final class BudgetedReader {
         return configuration;
     }
 
-    /** The connector's metrics, which its split reader shows the consumer that it keeps to itself otherwise. */
+    /**
+     * The connector's metrics, which its split reader shows the consumer that it keeps to itself otherwise.
+     */
     private static final class ConsumerMetrics extends KafkaSourceReaderMetrics {
         private KafkaConsumer<?, ?> newest;
 

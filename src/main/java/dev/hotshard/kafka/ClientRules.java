@@ -13,7 +13,10 @@ import org.apache.kafka.common.security.JaasContext;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What may be wrong with client properties: some would break a promise of the job without a word, others would fail each of its tasks. */
+/**
+ * What may be wrong with client properties: some would break a promise of the job without a word, others
+ * would fail each of its tasks.
+ */
 final class ClientRules {
 
     /** Properties that break a promise whatever their value, and which. */
@@ -24,11 +27,13 @@ final class ClientRules {
             "allow.auto.create.topics", "a topic that was deleted must not come back empty",
             "transaction.two.phase.commit.enable", "transactions end with hotshard.kafka.transaction-timeout",
             "bootstrap.controllers", "the job asks brokers");
+
     private static final List<String> PREFIXES = List.of("producer.", "consumer.", "admin.");
     private static final String DELIVERY_TIMEOUT = "delivery.timeout.ms";
     private static final String DISCOVERY = "partition.discovery.interval.ms";
     /** Flink masks by a word in the name, and this one has none of those words. */
     private static final String KEY = "ssl.keystore.key";
+
     private static final String JAAS = "sasl.jaas.config";
 
     private final Map<String, String> properties;
@@ -38,22 +43,41 @@ final class ClientRules {
         properties = settings.properties();
     }
 
-    /** What is wrong, and how to mend it, by the name of the property; in order. Values that are fetched only where the job runs pass. */
+    /**
+     * What is wrong, and how to mend it, by the name of the property; in order. Values that are fetched
+     * only where the job runs pass.
+     */
     static Map<String, String> refusals(ClientSettings settings) {
         return new ClientRules(settings).check();
     }
 
     private Map<String, String> check() {
         BREAKING.forEach((name, why) -> refuse(properties.containsKey(name), name, "cannot be set: " + why));
-        properties.keySet().forEach(name -> refuse(isPrefixed(name), name, "is a property of no client: leave the prefix out; all clients get it"));
-        refuse("read_uncommitted".equalsIgnoreCase(properties.get("isolation.level")), "isolation.level",
+        properties
+                .keySet()
+                .forEach(name -> refuse(
+                        isPrefixed(name),
+                        name,
+                        "is a property of no client: leave the prefix out; all clients get it"));
+        refuse(
+                "read_uncommitted".equalsIgnoreCase(properties.get("isolation.level")),
+                "isolation.level",
                 "is read_uncommitted: what a producer has taken back would be counted and written; remove it");
-        refuse(properties.getOrDefault(DISCOVERY, "").matches("-\\d+|0+"), DISCOVERY,
-                "is " + properties.get(DISCOVERY) + ": partitions that are added to the input would never be read; set a positive number");
-        refuse(properties.containsKey(KEY) && !properties.get(KEY).startsWith("${"), KEY,
-                "is a private key in clear, which Flink shows: name its file by ssl.keystore.location, or have config.providers fetch it");
-        refuse(isBadLogin(), JAAS,
-                "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, values in quotes and a semicolon at the end");
+        refuse(
+                properties.getOrDefault(DISCOVERY, "").matches("-\\d+|0+"),
+                DISCOVERY,
+                "is " + properties.get(DISCOVERY)
+                        + ": partitions that are added to the input would never be read; set a positive number");
+        refuse(
+                properties.containsKey(KEY) && !properties.get(KEY).startsWith("${"),
+                KEY,
+                "is a private key in clear, which Flink shows: name its file by ssl.keystore.location, or have "
+                        + "config.providers fetch it");
+        refuse(
+                isBadLogin(),
+                JAAS,
+                "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, values in "
+                        + "quotes and a semicolon at the end");
         return refusals;
     }
 
@@ -64,11 +88,14 @@ final class ClientRules {
     }
 
     private static boolean isPrefixed(String name) {
-        return PREFIXES.stream().anyMatch(prefix -> name.startsWith(prefix) && isKnown(name.substring(prefix.length())));
+        return PREFIXES.stream()
+                .anyMatch(prefix -> name.startsWith(prefix) && isKnown(name.substring(prefix.length())));
     }
 
     private static boolean isKnown(String name) {
-        return ProducerConfig.configNames().contains(name) || ConsumerConfig.configNames().contains(name) || AdminClientConfig.configNames().contains(name);
+        return ProducerConfig.configNames().contains(name)
+                || ConsumerConfig.configNames().contains(name)
+                || AdminClientConfig.configNames().contains(name);
     }
 
     /** The client's own message may hold a part of the password. */

@@ -16,13 +16,25 @@ import java.util.Set;
  * @param properties further properties of the clients
  */
 public record ClientSettings(
-        String bootstrapServers, String transactionalIdPrefix, Duration transactionTimeout, Map<String, String> properties)
+        String bootstrapServers,
+        String transactionalIdPrefix,
+        Duration transactionTimeout,
+        Map<String, String> properties)
         implements Serializable {
 
     /** Client properties on which exactly-once rests or that have an option of their own. */
     public static final Set<String> RESERVED_PROPERTIES = Set.of(
-            "bootstrap.servers", "group.id", "transactional.id", "transaction.timeout.ms", "enable.idempotence", "acks",
-            "enable.auto.commit", "auto.offset.reset", "key.serializer", "value.serializer", "key.deserializer",
+            "bootstrap.servers",
+            "group.id",
+            "transactional.id",
+            "transaction.timeout.ms",
+            "enable.idempotence",
+            "acks",
+            "enable.auto.commit",
+            "auto.offset.reset",
+            "key.serializer",
+            "value.serializer",
+            "key.deserializer",
             "value.deserializer");
 
     /** What all clients get. */
@@ -38,14 +50,23 @@ public record ClientSettings(
         return ClientRules.refusals(this);
     }
 
-    /** What Kafka's clients say against the properties, if anything. Values that are fetched only where the job runs pass. */
+    /**
+     * What Kafka's clients say against the properties, if anything. Values that are fetched only where the
+     * job runs pass.
+     */
     public Optional<String> refusal() {
-        return properties.containsKey("config.providers") ? Optional.empty() : Optional.ofNullable(ClientRules.clientRefusal(this));
+        return properties.containsKey("config.providers")
+                ? Optional.empty()
+                : Optional.ofNullable(ClientRules.clientRefusal(this));
     }
 
-    /** The same with transactional ids of their own, told from those of others that were given the same prefix. */
+    /**
+     * The same with transactional ids of their own, told from those of others that were given the same
+     * prefix.
+     */
     public ClientSettings withTransactionalIds(String suffix) {
-        return new ClientSettings(bootstrapServers, transactionalIdPrefix + "-" + suffix, transactionTimeout, properties);
+        return new ClientSettings(
+                bootstrapServers, transactionalIdPrefix + "-" + suffix, transactionTimeout, properties);
     }
 
     /** Properties may hold passwords. */

@@ -11,7 +11,10 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.utils.Utils;
 
-/** Finds out why no broker answers, which Kafka's clients do not tell: a host or port that is wrong, TLS on one side only, a login that cannot work. */
+/**
+ * Finds out why no broker answers, which Kafka's clients do not tell: a host or port that is wrong, TLS on
+ * one side only, a login that cannot work.
+ */
 final class ConnectionFailure {
 
     private static final int PROBE_MILLIS = 2_000;
@@ -27,12 +30,26 @@ final class ConnectionFailure {
 
     /** What is wrong if a client cannot even be made. */
     BrokersUnreachableException notMade(Exception failure) {
-        List<String> unknown = Stream.of(servers.split(",")).map(Utils::getHost).filter(ConnectionFailure::isUnknown).distinct().toList();
-        if (unknown.size() > 0 && unknown.size() == Stream.of(servers.split(",")).map(Utils::getHost).distinct().count()) {
-            return silent(": no address is known of host " + String.join(", ", unknown) + "; check its spelling, and DNS on this machine", failure);
+        List<String> unknown = Stream.of(servers.split(","))
+                .map(Utils::getHost)
+                .filter(ConnectionFailure::isUnknown)
+                .distinct()
+                .toList();
+        if (unknown.size() > 0
+                && unknown.size()
+                        == Stream.of(servers.split(","))
+                                .map(Utils::getHost)
+                                .distinct()
+                                .count()) {
+            return silent(
+                    ": no address is known of host " + String.join(", ", unknown)
+                            + "; check its spelling, and DNS on this machine",
+                    failure);
         }
-        return new BrokersUnreachableException("no Kafka client can be made for " + servers + ": " + reason(failure)
-                + "; check the options " + PROPERTIES + "*", failure);
+        return new BrokersUnreachableException(
+                "no Kafka client can be made for " + servers + ": " + reason(failure) + "; check the options "
+                        + PROPERTIES + "*",
+                failure);
     }
 
     /** What is wrong if no broker answered within some seconds. Takes a few seconds more. */
@@ -40,7 +57,8 @@ final class ConnectionFailure {
         for (String server : servers.split(",")) {
             InetSocketAddress address = new InetSocketAddress(Utils.getHost(server), Utils.getPort(server));
             if (takesConnections(address)) {
-                return silent(" within " + seconds + " s" + mismatch(server, TlsProbe.isTls(address, PROBE_MILLIS)), failure);
+                return silent(
+                        " within " + seconds + " s" + mismatch(server, TlsProbe.isTls(address, PROBE_MILLIS)), failure);
             }
         }
         return silent(" within " + seconds + " s", failure);
@@ -49,8 +67,10 @@ final class ConnectionFailure {
     /** What is wrong if the brokers do not take the client, or it not them. */
     WrongTopicsException refused(AuthenticationException failure) {
         String check = failure instanceof SslAuthenticationException
-                ? "check ssl.truststore.* and ssl.keystore.* of " : "check security.protocol, sasl.mechanism and sasl.jaas.config of ";
-        return new WrongTopicsException(List.of("no login to the Kafka brokers at " + servers + ": " + reason(failure) + "; " + check + PROPERTIES + "*"));
+                ? "check ssl.truststore.* and ssl.keystore.* of "
+                : "check security.protocol, sasl.mechanism and sasl.jaas.config of ";
+        return new WrongTopicsException(List.of("no login to the Kafka brokers at " + servers + ": " + reason(failure)
+                + "; " + check + PROPERTIES + "*"));
     }
 
     private BrokersUnreachableException silent(String why, Exception failure) {
@@ -60,12 +80,15 @@ final class ConnectionFailure {
     private String mismatch(String server, boolean tls) {
         boolean asksForTls = protocol.endsWith("SSL");
         if (tls && !asksForTls) {
-            return ": " + server + " speaks TLS, and " + PROPERTIES + "security.protocol is " + protocol + "; set it to SSL or SASL_SSL, and ssl.truststore.* with it";
+            return ": " + server + " speaks TLS, and " + PROPERTIES + "security.protocol is " + protocol
+                    + "; set it to SSL or SASL_SSL, and ssl.truststore.* with it";
         }
         if (!tls && asksForTls) {
-            return ": " + server + " speaks no TLS, and " + PROPERTIES + "security.protocol is " + protocol + "; name the brokers' TLS port, or change it";
+            return ": " + server + " speaks no TLS, and " + PROPERTIES + "security.protocol is " + protocol
+                    + "; name the brokers' TLS port, or change it";
         }
-        return ", though " + server + " takes connections: check that " + PROPERTIES + "security.protocol, now " + protocol
+        return ", though " + server + " takes connections: check that " + PROPERTIES + "security.protocol, now "
+                + protocol
                 + ", is what this port expects, and that the brokers' advertised.listeners are reached from here";
     }
 
@@ -102,6 +125,8 @@ final class ConnectionFailure {
         while (cause.getCause() != null && !saysWhy(cause)) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        return cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

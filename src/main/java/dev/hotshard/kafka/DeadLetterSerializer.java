@@ -11,9 +11,10 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Dead letters as Kafka records: key, value and headers as they came, and headers that say why and from where, by the
- * names that Kafka Connect uses. A record that the topic does not take as it is has its value cut, and if that is not
- * enough loses its key and headers too; then headers tell the value's full length and SHA-256.
+ * Dead letters as Kafka records: key, value and headers as they came, and headers that say why and from
+ * where, by the names that Kafka Connect uses. A record that the topic does not take as it is has its value
+ * cut, and if that is not enough loses its key and headers too; then headers tell the value's full length
+ * and SHA-256.
  */
 final class DeadLetterSerializer implements KafkaRecordSerializationSchema<DeadLetter> {
 

@@ -27,15 +27,18 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The committed records of one topic. Adds to the connector's source what that one leaves out: it takes no more into one poll than the heap holds, it logs and counts
- * records that expired before they were read, and its bounded form ends when it was restored from a checkpoint too.
+ * The committed records of one topic. Adds to the connector's source what that one leaves out: it takes no
+ * more into one poll than the heap holds, it logs and counts records that expired before they were read,
+ * and its bounded form ends when it was restored from a checkpoint too.
  */
-final class EventSource implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {
+final class EventSource
+        implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {
 
     private static final long serialVersionUID = 1L;
 
     /** Beside those of the operators, in {@code operator.Metrics}. */
     private static final String METRIC_GROUP = "hotshard";
+
     private static final String EXPIRED_RECORDS = "expiredRecords";
 
     private final ClientSettings clients;
@@ -52,7 +55,10 @@ final class EventSource implements Source<SourceRecord, KafkaPartitionSplit, Kaf
         this.ends = ends;
     }
 
-    /** Reads on from the group's committed offsets, a partition that has none from its begin; state goes first. */
+    /**
+     * Reads on from the group's committed offsets, a partition that has none from its begin; state goes
+     * first.
+     */
     static EventSource of(KafkaSettings settings) {
         return new EventSource(settings.clients(), settings.inputTopic(), settings.groupId(), null);
     }
@@ -69,20 +75,29 @@ final class EventSource implements Source<SourceRecord, KafkaPartitionSplit, Kaf
 
     @Override
     public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
-        ExpiredRecords expired = new ExpiredRecords(clients, topic, group, context.metricGroup().addGroup(METRIC_GROUP).counter(EXPIRED_RECORDS));
+        ExpiredRecords expired = new ExpiredRecords(
+                clients,
+                topic,
+                group,
+                context.metricGroup().addGroup(METRIC_GROUP).counter(EXPIRED_RECORDS));
         ReadPositions positions = new ReadPositions(expired);
-        return new WatchedSourceReader(BudgetedReader.create(context, readerProperties(), new SourceRecordDeserializer(positions)), positions, expired);
+        return new WatchedSourceReader(
+                BudgetedReader.create(context, readerProperties(), new SourceRecordDeserializer(positions)),
+                positions,
+                expired);
     }
 
     @Override
-    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(SplitEnumeratorContext<KafkaPartitionSplit> context) {
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
         return source().createEnumerator(context);
     }
 
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
-        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored = source().restoreEnumerator(context, state);
+        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored =
+                source().restoreEnumerator(context, state);
         // Before that, the connector will find the partitions, and tell the readers itself.
         return ends != null && state.initialDiscoveryFinished() ? new EndingEnumerator(restored, context) : restored;
     }
@@ -93,8 +108,7 @@ final class EventSource implements Source<SourceRecord, KafkaPartitionSplit, Kaf
                 .setBootstrapServers(clients.bootstrapServers())
                 .setDeserializer(new SourceRecordDeserializer(null));
         if (ends == null) {
-            return source
-                    .setTopics(topic)
+            return source.setTopics(topic)
                     .setGroupId(group)
                     .setClientIdPrefix(group)
                     .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
@@ -102,8 +116,7 @@ final class EventSource implements Source<SourceRecord, KafkaPartitionSplit, Kaf
         }
         Map<TopicPartition, Long> stops = new HashMap<>();
         ends.forEach((partition, end) -> stops.put(new TopicPartition(topic, partition), end));
-        return source
-                .setPartitions(stops.keySet())
+        return source.setPartitions(stops.keySet())
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setBounded(OffsetsInitializer.offsets(stops))
                 .build();

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs and counts the records that a topic lost before a reader came to them, which the consumer passes over in silence. Asks the brokers on a thread of its
- * own; while none answers, the question waits. Counts offsets, and so what takes one without being a record too: markers of transactions.
+ * Logs and counts the records that a topic lost before a reader came to them, which the consumer passes
+ * over in silence. Asks the brokers on a thread of its own; while none answers, the question waits. Counts
+ * offsets, and so what takes one without being a record too: markers of transactions.
  */
 final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 
@@ -25,6 +26,7 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 
     /** Every commit of a transaction, and every hole that compaction leaves, raises a question. */
     private static final long PAUSE_MILLIS = 30_000;
+
     private static final int MOST_QUESTIONS = 1_000;
     private static final long STOP_SECONDS = 5;
 
@@ -55,10 +57,12 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 
     /** Up to where each partition's losses are counted already. */
     private final Map<Integer, Long> counted = new HashMap<>();
+
     private boolean unanswered;
 
     /**
-     * @param group whose committed offsets a partition begins from unless its start is known; null if there is none
+     * @param group whose committed offsets a partition begins from unless its start is known; null if there
+     *     is none
      * @param counter of what was lost; written by one thread
      */
     ExpiredRecords(ClientSettings clients, String topic, String group, Counter counter) {
@@ -91,8 +95,13 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
     @Override
     public void jumped(int partition, long expected, long offset) {
         if (offset < expected) {
-            LOG.warn("Topic {}, partition {}: reads offset {} after {}. Its end is gone, or it was deleted and created again: events may come twice or be missing",
-                    topic, partition, offset, expected - 1);
+            LOG.warn(
+                    "Topic {}, partition {}: reads offset {} after {}. Its end is gone, or it was deleted and "
+                            + "created again: events may come twice or be missing",
+                    topic,
+                    partition,
+                    offset,
+                    expected - 1);
             return;
         }
         long sinceAsked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos);
@@ -103,7 +112,10 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
         if (room.getAndDecrement() <= 0) {
             room.incrementAndGet();
             if (overflowed.compareAndSet(false, true)) {
-                LOG.warn("Topic {}: more gaps between offsets than can be looked at; not all records that expire unread may be counted", topic);
+                LOG.warn(
+                        "Topic {}: more gaps between offsets than can be looked at; not all records that expire "
+                                + "unread may be counted",
+                        topic);
             }
             return;
         }
@@ -131,7 +143,10 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
                 return;
             }
             if (!unanswered) {
-                LOG.warn("Topic {}: cannot tell yet whether records have expired unread, asks again: {}", topic, e.getMessage());
+                LOG.warn(
+                        "Topic {}: cannot tell yet whether records have expired unread, asks again: {}",
+                        topic,
+                        e.getMessage());
                 unanswered = true;
             }
             asked.forEach(missing -> ask(missing, PAUSE_MILLIS));
@@ -139,7 +154,9 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
     }
 
     private void answer(Brokers brokers, List<Missing> asked) {
-        Map<Integer, Long> committed = asked.stream().anyMatch(missing -> missing.from == COMMITTED) ? brokers.committedOffsets(group, topic) : Map.of();
+        Map<Integer, Long> committed = asked.stream().anyMatch(missing -> missing.from == COMMITTED)
+                ? brokers.committedOffsets(group, topic)
+                : Map.of();
         Map<Integer, Long> begins = brokers.beginOffsets(topic);
         Map<Integer, Long> ends = asked.stream().anyMatch(Missing::isStart) ? brokers.endOffsets(topic) : Map.of();
         for (Missing missing : asked) {
@@ -152,8 +169,15 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
             long to = missing.isStart() ? firsts.getOrDefault(partition, missing.to) : missing.to;
             count(partition, from, Math.min(to, begins.get(partition)));
             if (missing.isStart() && from > ends.getOrDefault(partition, from)) {
-                LOG.warn("Topic {}, partition {}: was to be read from offset {} on, but ends at {}, and so is read from its begin. "
-                        + "Its end is gone, or it was deleted and created again: events may come twice or be missing", topic, partition, from, ends.get(partition));
+                LOG.warn(
+                        "Topic {}, partition {}: was to be read from offset {} on, but ends at {}, and so is "
+                                + "read from its begin. "
+                                + "Its end is gone, or it was deleted and created again: events may come twice "
+                                + "or be missing",
+                        topic,
+                        partition,
+                        from,
+                        ends.get(partition));
             }
         }
     }
@@ -161,8 +185,14 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
     private void count(int partition, long from, long to) {
         long begin = Math.max(from, counted.getOrDefault(partition, from));
         if (begin < to) {
-            LOG.warn("Topic {}, partition {}: {} records from offset {} to {} had expired before they were read (markers of transactions among them count too)",
-                    topic, partition, to - begin, begin, to - 1);
+            LOG.warn(
+                    "Topic {}, partition {}: {} records from offset {} to {} had expired before they were read "
+                            + "(markers of transactions among them count too)",
+                    topic,
+                    partition,
+                    to - begin,
+                    begin,
+                    to - 1);
             counter.inc(to - begin);
             counted.put(partition, to);
         }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the hints of one submission on a thread of its own. Whatever is wrong with the topic or the brokers is counted and
- * tried again: without hints the job is slower, and right.
+ * Reads the hints of one submission on a thread of its own. Whatever is wrong with the topic or the brokers
+ * is counted and tried again: without hints the job is slower, and right.
  */
 final class HintReader {
 
@@ -36,6 +36,7 @@ final class HintReader {
     private static final Duration POLL = Duration.ofMillis(500);
     /** How long brokers may take to answer a question. */
     private static final Duration ANSWER = Duration.ofSeconds(15);
+
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final long STOP_MILLIS = 5_000;
 
@@ -52,6 +53,7 @@ final class HintReader {
 
     /** When all hints that there were had been read, by {@link System#nanoTime}. */
     private volatile long completeNanos = System.nanoTime();
+
     private boolean failing;
 
     /** For {@link #stop}: calls of it may wait for brokers for a minute. */
@@ -63,7 +65,13 @@ final class HintReader {
      * @param check how often to ask for new partitions, and where they end
      * @param retry pause after a failure
      */
-    HintReader(String topic, Supplier<Consumer<byte[], byte[]>> consumers, UUID submission, Duration lookBack, Duration check, Duration retry) {
+    HintReader(
+            String topic,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            UUID submission,
+            Duration lookBack,
+            Duration check,
+            Duration retry) {
         this.topic = topic;
         this.consumers = consumers;
         this.submission = submission;
@@ -76,7 +84,12 @@ final class HintReader {
 
     static HintReader start(KafkaSettings settings, UUID submission, Duration lookBack, Duration check) {
         HintReader reader = new HintReader(
-                settings.hintsTopic(), () -> new KafkaConsumer<>(properties(settings, check)), submission, lookBack, check, RETRY);
+                settings.hintsTopic(),
+                () -> new KafkaConsumer<>(properties(settings, check)),
+                submission,
+                lookBack,
+                check,
+                RETRY);
         reader.start();
         return reader;
     }
@@ -140,7 +153,10 @@ final class HintReader {
         unreadable.incrementAndGet();
         if (!failing) {
             failing = true;
-            LOG.warn("No hints of hot ids from topic {}, which makes the job slower: {}", topic, e instanceof KafkaException ? e.getMessage() : e.toString());
+            LOG.warn(
+                    "No hints of hot ids from topic {}, which makes the job slower: {}",
+                    topic,
+                    e instanceof KafkaException ? e.getMessage() : e.toString());
         }
     }
 
@@ -179,7 +195,9 @@ final class HintReader {
         if (partitions.isEmpty()) {
             throw new KafkaException("it does not exist");
         }
-        List<TopicPartition> added = partitions.stream().filter(partition -> !consumer.assignment().contains(partition)).toList();
+        List<TopicPartition> added = partitions.stream()
+                .filter(partition -> !consumer.assignment().contains(partition))
+                .toList();
         if (!added.isEmpty()) {
             consumer.assign(partitions);
             seek(consumer, added);

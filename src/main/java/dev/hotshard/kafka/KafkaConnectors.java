@@ -12,7 +12,10 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 
-/** The job's sources and sinks on Kafka. All sinks are exactly-once; what they write is for {@code read_committed} readers. */
+/**
+ * The job's sources and sinks on Kafka. All sinks are exactly-once; what they write is for
+ * {@code read_committed} readers.
+ */
 public final class KafkaConnectors {
 
     private static final Duration HINTS_CHECK = Duration.ofSeconds(10);
@@ -23,7 +26,10 @@ public final class KafkaConnectors {
         this.settings = settings;
     }
 
-    /** Reads on from the group's committed offsets, a partition that has none from its begin; state goes first. */
+    /**
+     * Reads on from the group's committed offsets, a partition that has none from its begin; state goes
+     * first.
+     */
     public Source<SourceRecord, ?, ?> source() {
         return EventSource.of(settings);
     }

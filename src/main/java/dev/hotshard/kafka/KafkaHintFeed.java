@@ -31,8 +31,8 @@ final class KafkaHintFeed implements HintFeed {
     @Override
     public Subscription subscribe(UUID submission) {
         synchronized (READERS) {
-            Shared shared = READERS.computeIfAbsent(submission,
-                    id -> new Shared(id, HintReader.start(settings, id, lookBack, check)));
+            Shared shared = READERS.computeIfAbsent(
+                    submission, id -> new Shared(id, HintReader.start(settings, id, lookBack, check)));
             shared.users++;
             return shared.new User();
         }

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends hints to their topic by a plain producer on a thread of its own. While topic or brokers are missing, or writing is forbidden, hints are dropped
- * and counted; the detector gives them again. So many wait at most as a gate can know; then the oldest are dropped.
+ * Sends hints to their topic by a plain producer on a thread of its own. While topic or brokers are
+ * missing, or writing is forbidden, hints are dropped and counted; the detector gives them again. So many
+ * wait at most as a gate can know; then the oldest are dropped.
  */
 final class KafkaHintSender implements HintSender {
 
@@ -61,8 +62,11 @@ final class KafkaHintSender implements HintSender {
     }
 
     static KafkaHintSender start(KafkaSettings settings) {
-        KafkaHintSender sender = new KafkaHintSender(settings.hintsTopic(),
-                () -> new KafkaProducer<>(properties(settings), new ByteArraySerializer(), new ByteArraySerializer()), HotKeys.CAPACITY, RETRY);
+        KafkaHintSender sender = new KafkaHintSender(
+                settings.hintsTopic(),
+                () -> new KafkaProducer<>(properties(settings), new ByteArraySerializer(), new ByteArraySerializer()),
+                HotKeys.CAPACITY,
+                RETRY);
         sender.start();
         return sender;
     }
@@ -142,7 +146,10 @@ final class KafkaHintSender implements HintSender {
         pauseIsDue.set(true);
         if (!failing && isOpen()) {
             failing = true;
-            LOG.warn("Hints of hot ids do not reach topic {}, which makes the job slower: {}", topic, e instanceof KafkaException ? e.getMessage() : e.toString());
+            LOG.warn(
+                    "Hints of hot ids do not reach topic {}, which makes the job slower: {}",
+                    topic,
+                    e instanceof KafkaException ? e.getMessage() : e.toString());
         }
     }
 
@@ -177,7 +184,8 @@ final class KafkaHintSender implements HintSender {
         properties.setProperty("enable.idempotence", "false");
         properties.setProperty("linger.ms", "0");
         properties.setProperty("max.block.ms", MAX_BLOCK_MILLIS);
-        // The detector gives a hint again after 10 s. The client's own timeouts may be as long as an outage that events are to survive.
+        // The detector gives a hint again after 10 s. The client's own timeouts may be as long as an outage
+        // that events are to survive.
         properties.setProperty("request.timeout.ms", REQUEST_MILLIS);
         properties.setProperty("delivery.timeout.ms", DELIVERY_MILLIS);
         return properties;

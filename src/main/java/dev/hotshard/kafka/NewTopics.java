@@ -7,8 +7,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Topics that are created for what comes of an input topic. Records keep their timestamps, and brokers delete by these: whatever a broker's defaults are, a
- * new topic keeps records as long as the input does.
+ * Topics that are created for what comes of an input topic. Records keep their timestamps, and brokers
+ * delete by these: whatever a broker's defaults are, a new topic keeps records as long as the input does.
  */
 final class NewTopics {
 
@@ -33,7 +33,10 @@ final class NewTopics {
         return topic(name, partitions, input.maxMessageBytes(), input.retentionMillis(), input.retentionBytes());
     }
 
-    /** A topic for dead letters: takes more than the input, and keeps it as long, or as long as the brokers keep records by default. */
+    /**
+     * A topic for dead letters: takes more than the input, and keeps it as long, or as long as the brokers
+     * keep records by default.
+     */
     NewTopic deadLetters(String name) {
         TopicSettings input = brokers.topic(inputName);
         return lasting(name, input, input.maxMessageBytes() + DEAD_LETTER_ROOM);
@@ -63,7 +66,8 @@ final class NewTopics {
     }
 
     /** @param maxBytes the largest record, or 0 for the brokers' default */
-    private static NewTopic topic(String name, int partitions, long maxBytes, long retentionMillis, long retentionBytes) {
+    private static NewTopic topic(
+            String name, int partitions, long maxBytes, long retentionMillis, long retentionBytes) {
         Map<String, String> configs = new HashMap<>(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG, TopicChecks.limit(retentionMillis),

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The wait for transactions that were open in a topic when the end of a {@link TopicRange} was asked for. A reader of what is committed gets nothing
- * beyond the first of them, whether it was committed or not.
+ * The wait for transactions that were open in a topic when the end of a {@link TopicRange} was asked for. A
+ * reader of what is committed gets nothing beyond the first of them, whether it was committed or not.
  */
 public final class OpenTransactions {
 
@@ -25,8 +25,9 @@ public final class OpenTransactions {
     }
 
     /**
-     * Returns when all records of the range are committed or aborted, at once if they are. A job that writes to the topic commits with its next
-     * checkpoint, and brokers abort what outlives its transaction timeout.
+     * Returns when all records of the range are committed or aborted, at once if they are. A job that
+     * writes to the topic commits with its next checkpoint, and brokers abort what outlives its transaction
+     * timeout.
      *
      * @param atMost how long to wait
      * @param waiting told twice a second what the wait is for
@@ -54,8 +55,13 @@ public final class OpenTransactions {
             if (owners == null) {
                 owners = brackets(brokers.openTransactions(range.topic(), blocked.keySet()));
             }
-            waiting.accept("Waiting for open transactions in topic %s%s: %,d records in %s; %,d s left".formatted(
-                    range.topic(), owners, records(blocked), partitions(blocked), Duration.ofNanos(left).toSeconds()));
+            waiting.accept("Waiting for open transactions in topic %s%s: %,d records in %s; %,d s left"
+                    .formatted(
+                            range.topic(),
+                            owners,
+                            records(blocked),
+                            partitions(blocked),
+                            Duration.ofNanos(left).toSeconds()));
             pause();
         }
     }
@@ -75,24 +81,32 @@ public final class OpenTransactions {
 
     /** At the most: transactions take offsets too. */
     private long records(Map<Integer, Long> blocked) {
-        return blocked.entrySet().stream().mapToLong(entry -> range.ends().get(entry.getKey()) - entry.getValue()).sum();
+        return blocked.entrySet().stream()
+                .mapToLong(entry -> range.ends().get(entry.getKey()) - entry.getValue())
+                .sum();
     }
 
     private static String partitions(Map<Integer, Long> blocked) {
-        return "partition " + some(blocked.keySet().stream().map(String::valueOf).toList());
+        return "partition "
+                + some(blocked.keySet().stream().map(String::valueOf).toList());
     }
 
     private static String offsets(Map<Integer, Long> blocked) {
-        return blocked.entrySet().stream().map(entry -> "offset %d of partition %d".formatted(entry.getValue(), entry.getKey()))
+        return blocked.entrySet().stream()
+                .map(entry -> "offset %d of partition %d".formatted(entry.getValue(), entry.getKey()))
                 .collect(Collectors.joining(", "));
     }
 
     private String failure(Map<Integer, Long> blocked, Duration atMost) {
         return """
                 transactions are open in topic %s%s after a wait of %d s: %,d records from %s on cannot be read yet
-                Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D hotshard.kafka.open-transactions-wait=1h"""
-                .formatted(range.topic(), brackets(brokers.openTransactions(range.topic(), blocked.keySet())), atMost.toSeconds(),
-                        records(blocked), offsets(blocked));
+                Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D \
+                hotshard.kafka.open-transactions-wait=1h""".formatted(
+                        range.topic(),
+                        brackets(brokers.openTransactions(range.topic(), blocked.keySet())),
+                        atMost.toSeconds(),
+                        records(blocked),
+                        offsets(blocked));
     }
 
     private static String brackets(List<String> owners) {

@@ -13,15 +13,20 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Finds a live owner of a job's transactional ids, on a thread of its own. The job's consumer group has no members and a killed predecessor leaves open transactions, so
- * only change tells: a running job takes new ids at each of its checkpoints, idle or not. Without any id of the job there is nothing to watch.
+ * Finds a live owner of a job's transactional ids, on a thread of its own. The job's consumer group has no
+ * members and a killed predecessor leaves open transactions, so only change tells: a running job takes new
+ * ids at each of its checkpoints, idle or not. Without any id of the job there is nothing to watch.
  *
- * <p>An owner whose tasks are all restarting, or whose checkpoints take longer than the time watched, is not seen.
+ * <p>An owner whose tasks are all restarting, or whose checkpoints take longer than the time watched, is
+ * not seen.
  */
 public final class OwnerWatch implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(300);
-    /** Brokers remember an id of each sink subtask and checkpoint for a week: listing them may take seconds, and must not become a load. */
+    /**
+     * Brokers remember an id of each sink subtask and checkpoint for a week: listing them may take seconds,
+     * and must not become a load.
+     */
     private static final int PAUSE_PER_LISTING = 4;
 
     private final Brokers brokers;
@@ -31,7 +36,12 @@ public final class OwnerWatch implements AutoCloseable {
     private final CountDownLatch awaited = new CountDownLatch(1);
     private final FutureTask<Optional<String>> watching;
 
-    private OwnerWatch(Brokers brokers, TransactionIds ids, Duration time, Map<String, TransactionState> begin, Consumer<String> warn) {
+    private OwnerWatch(
+            Brokers brokers,
+            TransactionIds ids,
+            Duration time,
+            Map<String, TransactionState> begin,
+            Consumer<String> warn) {
         this.brokers = brokers;
         this.ids = ids;
         this.warn = warn;
@@ -46,7 +56,8 @@ public final class OwnerWatch implements AutoCloseable {
      * @param warn told if the brokers cannot be asked about transactions
      * @throws BrokersUnreachableException if no broker answers
      */
-    public static OwnerWatch start(ClientSettings clients, TransactionIds ids, Duration time, Consumer<String> say, Consumer<String> warn) {
+    public static OwnerWatch start(
+            ClientSettings clients, TransactionIds ids, Duration time, Consumer<String> say, Consumer<String> warn) {
         Brokers brokers = Brokers.connect(clients);
         Map<String, TransactionState> begin = Map.of();
         try {
@@ -59,7 +70,8 @@ public final class OwnerWatch implements AutoCloseable {
         }
         OwnerWatch watch = new OwnerWatch(brokers, ids, time, begin, warn);
         if (!begin.isEmpty()) {
-            say.accept("Watching for " + time.toSeconds() + " s that no other job uses the transactional ids " + ids.prefix() + "-*, which were used before");
+            say.accept("Watching for " + time.toSeconds() + " s that no other job uses the transactional ids "
+                    + ids.prefix() + "-*, which were used before");
         }
         Thread thread = new Thread(watch.watching, "hotshard-owner-watch");
         thread.setDaemon(true);
@@ -70,14 +82,17 @@ public final class OwnerWatch implements AutoCloseable {
     private Optional<String> watch(Duration time, Map<String, TransactionState> begin) throws InterruptedException {
         try (brokers) {
             if (begin.isEmpty()) {
-                // Nothing to wait for; but whoever started at the same time has ids by the time that this job would take them.
+                // Nothing to wait for; but whoever started at the same time has ids by the time that this
+                // job would take them.
                 awaited.await();
-                return closed.getCount() == 0 ? Optional.empty() : TransactionChanges.signOfLife(begin, brokers.transactions(ids::has));
+                return closed.getCount() == 0
+                        ? Optional.empty()
+                        : TransactionChanges.signOfLife(begin, brokers.transactions(ids::has));
             }
             Map<String, TransactionState> seen = new HashMap<>(begin);
             long end = System.nanoTime() + time.toNanos();
             long pause = PAUSE.toNanos();
-            for (;;) {
+            for (; ; ) {
                 long left = end - System.nanoTime();
                 if (closed.await(Math.max(0, Math.min(pause, left)), TimeUnit.NANOSECONDS)) {
                     return Optional.empty();

@@ -19,12 +19,15 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The heap that the records of one poll may take. A consumer bounds what it fetches, compressed, and the number of records, but not what they decompress to: a
- * megabyte on the broker can be gigabytes on the heap.
+ * The heap that the records of one poll may take. A consumer bounds what it fetches, compressed, and the
+ * number of records, but not what they decompress to: a megabyte on the broker can be gigabytes on the
+ * heap.
  *
- * <p>Once the records of a poll have reached the budget, the deserializer copies no more values and marks them instead. Before the poll returns, an interceptor
- * drops the marked records and moves the consumer back to the first one of each partition, which it fetches again. A poll holds one record at least, whatever its
- * length. Costs nothing while records are small; a fixed, low {@code max.poll.records} would make their read costlier.
+ * <p>Once the records of a poll have reached the budget, the deserializer copies no more values and marks
+ * them instead. Before the poll returns, an interceptor drops the marked records and moves the consumer
+ * back to the first one of each partition, which it fetches again. A poll holds one record at least,
+ * whatever its length. Costs nothing while records are small; a fixed, low {@code max.poll.records} would
+ * make their read costlier.
  *
  * <p>One for each consumer, and for its thread.
  */
@@ -36,7 +39,10 @@ final class PollBudget {
     private static final String CONFIG = "hotshard.poll.budget";
     private static final String INTERCEPTORS = "interceptor.classes";
 
-    /** Flink keeps one poll that is being emitted, two in a queue of fixed length, and one that waits for a place there. */
+    /**
+     * Flink keeps one poll that is being emitted, two in a queue of fixed length, and one that waits for a
+     * place there.
+     */
     private static final int POLLS_IN_FLIGHT = 4;
     /** Of a slot's heap; the producers of its sinks take up to 32 MB each. */
     private static final double SHARE = 0.25;

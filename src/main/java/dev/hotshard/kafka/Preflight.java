@@ -40,7 +40,13 @@ public final class Preflight {
 
     private void check() {
         BiFunction<String, Map<String, Integer>, NewTopic> missing = settings.createTopics() ? this::missing : null;
-        checks.exist(List.of(settings.inputTopic(), settings.outputTopic(), settings.hotIdsTopic(), settings.deadLettersTopic()), missing);
+        checks.exist(
+                List.of(
+                        settings.inputTopic(),
+                        settings.outputTopic(),
+                        settings.hotIdsTopic(),
+                        settings.deadLettersTopic()),
+                missing);
         if (settings.hintsTopic() != null) {
             checkHints(missing);
         }
@@ -48,7 +54,10 @@ public final class Preflight {
         checkSettings();
     }
 
-    /** Without hints the job is slower, and right: what is wrong with their topic is no reason to refuse the job. */
+    /**
+     * Without hints the job is slower, and right: what is wrong with their topic is no reason to refuse the
+     * job.
+     */
     private void checkHints(BiFunction<String, Map<String, Integer>, NewTopic> missing) {
         String topic = settings.hintsTopic();
         try {
@@ -59,7 +68,8 @@ public final class Preflight {
             soft.written(topic);
             soft.finish();
         } catch (WrongTopicsException e) {
-            warn.accept("hints of hot ids may not get through topic " + topic + ", which makes the job slower: " + e.getMessage());
+            warn.accept("hints of hot ids may not get through topic " + topic + ", which makes the job slower: "
+                    + e.getMessage());
         }
     }
 
@@ -73,14 +83,17 @@ public final class Preflight {
         if (name.equals(settings.hotIdsTopic())) {
             return created.hotIds(name);
         }
-        return name.equals(settings.hintsTopic()) ? created.hints(name) : new NewTopic(name, Optional.empty(), Optional.empty());
+        return name.equals(settings.hintsTopic())
+                ? created.hints(name)
+                : new NewTopic(name, Optional.empty(), Optional.empty());
     }
 
     private void checkSettings() {
         checks.allowTransactions(settings.clients().transactionTimeout());
         checks.allow(AclOperation.READ, settings.inputTopic());
         checks.finish();
-        UnreadRecords unread = new UnreadRecords(brokers, settings.clients(), settings.inputTopic(), settings.groupId());
+        UnreadRecords unread =
+                new UnreadRecords(brokers, settings.clients(), settings.inputTopic(), settings.groupId());
         TopicSettings input = unread.settings();
         TopicSettings output = checks.keepsAll(settings.outputTopic());
         TopicSettings deadLetters = checks.keepsAll(settings.deadLettersTopic());

@@ -19,19 +19,27 @@ final class ProducerProperties {
         Properties properties = settings.client();
         properties.putIfAbsent(MAX_REQUEST_SIZE, Integer.toString(LARGEST_REQUEST));
         properties.putIfAbsent(BUFFER_MEMORY, Integer.toString(32 << 20));
-        // Costs readers nothing: they see records once a checkpoint commits them, and it sends at once what still waits. Half-empty batches of
-        // several sinks cost the broker more than the events in them.
+        // Costs readers nothing: they see records once a checkpoint commits them, and it sends at once what
+        // still waits. Half-empty batches of several sinks cost the broker more than the events in them.
         properties.putIfAbsent("linger.ms", "100");
         properties.putIfAbsent("batch.size", Integer.toString(64 << 10));
-        properties.setProperty("transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()));
+        properties.setProperty(
+                "transaction.timeout.ms",
+                Long.toString(settings.transactionTimeout().toMillis()));
         return properties;
     }
 
-    /** The largest record in bytes, as {@link RecordSize} counts them, that this producer can send to a topic that takes records of {@code topicMaxBytes}. */
+    /**
+     * The largest record in bytes, as {@link RecordSize} counts them, that this producer can send to a
+     * topic that takes records of {@code topicMaxBytes}.
+     */
     static long limit(ClientSettings settings, long topicMaxBytes) {
         Properties properties = of(settings);
         long topic = RecordSize.limit(topicMaxBytes, properties.getProperty(COMPRESSION, "none"));
-        return Math.min(topic, Math.min(number(properties, MAX_REQUEST_SIZE), number(properties, BUFFER_MEMORY)) - ESTIMATE_ABOVE_SIZE);
+        return Math.min(
+                topic,
+                Math.min(number(properties, MAX_REQUEST_SIZE), number(properties, BUFFER_MEMORY))
+                        - ESTIMATE_ABOVE_SIZE);
     }
 
     private static long number(Properties properties, String name) {

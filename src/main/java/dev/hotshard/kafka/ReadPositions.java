@@ -2,7 +2,10 @@ package dev.hotshard.kafka;
 
 import java.util.Arrays;
 
-/** Notices offsets that a reader of one topic did not get. A look into an array for each record. For one thread. */
+/**
+ * Notices offsets that a reader of one topic did not get. A look into an array for each record. For one
+ * thread.
+ */
 final class ReadPositions {
 
     private static final long UNKNOWN = -1;

@@ -10,6 +10,7 @@ final class RecordSize {
 
     /** Attributes, and the deltas of timestamp and offset, which are zero: a byte each. */
     private static final int FIXED = 3;
+
     private static final int VARINT = 5;
     private static final int VARLONG = 10;
     private static final long MOST_BYTES_PER_CHAR = 3;
@@ -43,14 +44,16 @@ final class RecordSize {
     }
 
     /**
-     * The size of the largest record of which a compressed batch takes {@code maxMessageBytes} at most, even if its data does not compress.
+     * The size of the largest record of which a compressed batch takes {@code maxMessageBytes} at most,
+     * even if its data does not compress.
      *
      * @param compression a value of Kafka's {@code compression.type}, of a producer or a topic
      */
     static long limit(long maxMessageBytes, String compression) {
         return switch (compression) {
             case "none", "uncompressed", "producer" -> maxMessageBytes;
-            // It promises no more: a sixth, and a little for each block of 32 KiB. Random data grows by a 3,000th.
+            // It promises no more: a sixth, and a little for each block of 32 KiB. Random data grows by a
+            // 3,000th.
             case "snappy" -> maxMessageBytes - maxMessageBytes / 6 - 128;
             // What does not compress is stored; gzip needs most, 5 bytes for each 16 KiB.
             default -> maxMessageBytes - maxMessageBytes / 2048 - 64;

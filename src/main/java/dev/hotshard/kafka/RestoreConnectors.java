@@ -45,6 +45,7 @@ public final class RestoreConnectors {
 
     public Sink<DeadLetter> deadLetters(String name) {
         TopicLimit limit = new TopicLimit(clients, topics.deadLetters());
-        return TransactionalSinks.of(clients, new DeadLetterSerializer(topics.deadLetters(), topics.from(), limit), name);
+        return TransactionalSinks.of(
+                clients, new DeadLetterSerializer(topics.deadLetters(), topics.from(), limit), name);
     }
 }

@@ -39,7 +39,9 @@ public final class RestorePreflight {
     }
 
     private void check() {
-        List<String> names = Stream.of(topics.from(), topics.to(), topics.left(), topics.deadLetters()).filter(Objects::nonNull).toList();
+        List<String> names = Stream.of(topics.from(), topics.to(), topics.left(), topics.deadLetters())
+                .filter(Objects::nonNull)
+                .toList();
         checks.exist(topics.from());
         checks.finish();
         checks.exist(names, topics.create() ? this::missing : null);

@@ -11,4 +11,5 @@ import java.io.Serializable;
  * @param deadLetters where what is not JSON goes, or null to leave it where it is
  * @param create whether missing topics are created
  */
-public record RestoreTopics(String from, String to, String left, String deadLetters, boolean create) implements Serializable {}
+public record RestoreTopics(String from, String to, String left, String deadLetters, boolean create)
+        implements Serializable {}

@@ -8,18 +8,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes what a task holds without an exception, and in time.
  *
- * <p>Two ways lead from a sink that closes badly to the end of its TaskManager. An exception while a failed task is cleaned up is "FATAL - exception in
- * exception handler" to Flink. And a task that takes longer than {@code task.cancellation.timeout}, 3 min, is fatal too: the connector's writer waits
- * {@code max.block.ms}, 1 min, for brokers to abort its transaction, and a chain may hold several writers, which close one after the other.
+ * <p>Two ways lead from a sink that closes badly to the end of its TaskManager. An exception while a failed
+ * task is cleaned up is "FATAL - exception in exception handler" to Flink. And a task that takes longer
+ * than {@code task.cancellation.timeout}, 3 min, is fatal too: the connector's writer waits
+ * {@code max.block.ms}, 1 min, for brokers to abort its transaction, and a chain may hold several writers,
+ * which close one after the other.
  *
- * <p>Nothing is lost by either. What was to be committed has been flushed before, and is committed from the checkpoint; a transaction that is not aborted here
- * is aborted when the sink starts again, or by the brokers.
+ * <p>Nothing is lost by either. What was to be committed has been flushed before, and is committed from the
+ * checkpoint; a transaction that is not aborted here is aborted when the sink starts again, or by the
+ * brokers.
  */
 final class SafeClose {
 
     private static final Logger LOG = LoggerFactory.getLogger(SafeClose.class);
 
-    /** Enough for brokers that answer, and for a chain of several writers together far below the cancellation timeout. */
+    /**
+     * Enough for brokers that answer, and for a chain of several writers together far below the
+     * cancellation timeout.
+     */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
     private SafeClose() {}

@@ -24,12 +24,15 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * A Kafka sink whose writer and committer close by {@link SafeClose}. State, committables and all else are the connector's, so either sink restores
- * the other's state.
+ * A Kafka sink whose writer and committer close by {@link SafeClose}. State, committables and all else are
+ * the connector's, so either sink restores the other's state.
  */
 final class SafeCloseSink<T>
-        implements Sink<T>, SupportsWriterState<T, KafkaWriterState>, SupportsCommitter<KafkaCommittable>,
-                SupportsPostCommitTopology<KafkaCommittable>, LineageVertexProvider {
+        implements Sink<T>,
+                SupportsWriterState<T, KafkaWriterState>,
+                SupportsCommitter<KafkaCommittable>,
+                SupportsPostCommitTopology<KafkaCommittable>,
+                LineageVertexProvider {
 
     private static final long serialVersionUID = 1L;
 
@@ -48,7 +51,8 @@ final class SafeCloseSink<T>
     }
 
     @Override
-    public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(WriterInitContext context, Collection<KafkaWriterState> states) {
+    public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
+            WriterInitContext context, Collection<KafkaWriterState> states) {
         return new Writer<>(sink.restoreWriter(context, states), name);
     }
 
@@ -77,10 +81,12 @@ final class SafeCloseSink<T>
         return sink.getLineageVertex();
     }
 
-    private record SafeCloseCommitter(Committer<KafkaCommittable> committer, String name) implements Committer<KafkaCommittable> {
+    private record SafeCloseCommitter(Committer<KafkaCommittable> committer, String name)
+            implements Committer<KafkaCommittable> {
 
         @Override
-        public void commit(Collection<CommitRequest<KafkaCommittable>> requests) throws IOException, InterruptedException {
+        public void commit(Collection<CommitRequest<KafkaCommittable>> requests)
+                throws IOException, InterruptedException {
             committer.commit(requests);
         }
 

@@ -24,11 +24,17 @@ final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceRecord> out) {
         if (PollBudget.isLeftOut(record.value())) {
-            throw new IllegalStateException("the consumer's interceptors let a record through that was left out of its poll");
+            throw new IllegalStateException(
+                    "the consumer's interceptors let a record through that was left out of its poll");
         }
         positions.read(record.partition(), record.offset());
-        out.collect(new SourceRecord(record.key(), record.value(), headers(record.headers().toArray()), record.timestamp(),
-                record.partition(), record.offset()));
+        out.collect(new SourceRecord(
+                record.key(),
+                record.value(),
+                headers(record.headers().toArray()),
+                record.timestamp(),
+                record.partition(),
+                record.offset()));
     }
 
     private static Headers headers(Header[] headers) {

@@ -25,7 +25,8 @@ final class TlsProbe implements X509TrustManager {
             context.init(null, new TrustManager[] {probe}, null);
             plain.connect(address, timeoutMillis);
             plain.setSoTimeout(timeoutMillis);
-            try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, address.getHostString(), address.getPort(), true)) {
+            try (SSLSocket socket = (SSLSocket)
+                    context.getSocketFactory().createSocket(plain, address.getHostString(), address.getPort(), true)) {
                 socket.startHandshake();
             }
         } catch (IOException | GeneralSecurityException e) {

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Looks at topics, for what would stop a job later or lose events. Collects what it finds until {@link #finish}. */
+/**
+ * Looks at topics, for what would stop a job later or lose events. Collects what it finds until
+ * {@link #finish}.
+ */
 final class TopicChecks {
 
     /** What a dead letter's headers add at most, with room to spare. */
@@ -39,7 +42,8 @@ final class TopicChecks {
     /**
      * Notes what does not exist.
      *
-     * @param missing makes a missing topic, from its name and the partitions of those that exist; null if none may be made
+     * @param missing makes a missing topic, from its name and the partitions of those that exist; null if
+     *     none may be made
      */
     void exist(Collection<String> names, BiFunction<String, Map<String, Integer>, NewTopic> missing) {
         Map<String, Integer> partitions = brokers.partitions(names);
@@ -77,18 +81,23 @@ final class TopicChecks {
     void allowTransactions(Duration timeout) {
         long allowed = allowedTransactionMillis(timeout);
         if (timeout.toMillis() > allowed) {
-            problems.add("the brokers allow transactions of " + Duration.ofMillis(allowed).toSeconds() + " s and "
+            problems.add("the brokers allow transactions of "
+                    + Duration.ofMillis(allowed).toSeconds() + " s and "
                     + "hotshard.kafka.transaction-timeout is " + timeout.toSeconds()
                     + " s: lower it, or raise the brokers' transaction.max.timeout.ms");
         }
     }
 
-    /** The settings of brokers are often for administrators only; a job that may not see them can still be right. */
+    /**
+     * The settings of brokers are often for administrators only; a job that may not see them can still be
+     * right.
+     */
     private long allowedTransactionMillis(Duration timeout) {
         try {
             return brokers.maxTransactionTimeoutMillis();
         } catch (MissingRightException e) {
-            warn.accept("not allowed to see the brokers' transaction.max.timeout.ms, which must be at least " + timeout.toMillis());
+            warn.accept("not allowed to see the brokers' transaction.max.timeout.ms, which must be at least "
+                    + timeout.toMillis());
             return Long.MAX_VALUE;
         }
     }
@@ -101,7 +110,10 @@ final class TopicChecks {
         }
     }
 
-    /** A topic whose broker must not reject a record for its timestamp, since that would stop the job for ever. */
+    /**
+     * A topic whose broker must not reject a record for its timestamp, since that would stop the job for
+     * ever.
+     */
     TopicSettings written(String name) {
         allow(AclOperation.WRITE, name);
         TopicSettings topic = brokers.topic(name);
@@ -112,7 +124,10 @@ final class TopicChecks {
             }
             if (topic.maxAgeMillis() < Long.MAX_VALUE) {
                 problems.add("topic " + name + " rejects records older than " + topic.maxAgeMillis() + " ms: "
-                        + mend(name, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
+                        + mend(
+                                name,
+                                TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+                                Long.toString(Long.MAX_VALUE)));
             }
         }
         return topic;
@@ -129,8 +144,9 @@ final class TopicChecks {
     }
 
     /**
-     * Notes if the topic would delete what is about to be written, and warns if it may delete what is written later, sooner than the input does. Records are
-     * written with the timestamps that they came with.
+     * Notes if the topic would delete what is about to be written, and warns if it may delete what is
+     * written later, sooner than the input does. Records are written with the timestamps that they came
+     * with.
      */
     void keepsAsLong(String name, TopicSettings topic, UnreadRecords input) {
         keepsAsMuch(name, topic, input);
@@ -139,20 +155,27 @@ final class TopicChecks {
             return;
         }
         String keeps = "topic " + name + " deletes records " + text(kept) + " after their own timestamps";
-        String mend = mend(name, TopicConfig.RETENTION_MS_CONFIG, limit(input.settings().retentionMillis()));
+        String mend = mend(
+                name, TopicConfig.RETENTION_MS_CONFIG, limit(input.settings().retentionMillis()));
         if (input.oldestMillis() < System.currentTimeMillis() - kept) {
             problems.add(keeps + ", and " + input.topic() + " has unread ones from "
-                    + Instant.ofEpochMilli(input.oldestMillis()).truncatedTo(ChronoUnit.SECONDS) + ", which would be lost: " + mend);
+                    + Instant.ofEpochMilli(input.oldestMillis()).truncatedTo(ChronoUnit.SECONDS)
+                    + ", which would be lost: " + mend);
         } else {
-            warn.accept(keeps + ", sooner than " + input.topic() + ", and would lose what is read later than that: " + mend);
+            warn.accept(keeps + ", sooner than " + input.topic() + ", and would lose what is read later than that: "
+                    + mend);
         }
     }
 
     private void keepsAsMuch(String name, TopicSettings topic, UnreadRecords input) {
         if (topic.retentionBytes() < input.settings().retentionBytes()) {
-            warn.accept("topic " + name + " keeps " + topic.retentionBytes() + " bytes of a partition, less than " + input.topic()
+            warn.accept("topic " + name + " keeps " + topic.retentionBytes() + " bytes of a partition, less than "
+                    + input.topic()
                     + ", and deletes more even if nobody has read it: "
-                    + mend(name, TopicConfig.RETENTION_BYTES_CONFIG, limit(input.settings().retentionBytes())));
+                    + mend(
+                            name,
+                            TopicConfig.RETENTION_BYTES_CONFIG,
+                            limit(input.settings().retentionBytes())));
         }
     }
 
@@ -167,8 +190,8 @@ final class TopicChecks {
 
     /** The command that changes a topic's setting. */
     private String mend(String topic, String setting, String value) {
-        return "kafka-configs.sh --bootstrap-server " + brokers.servers() + " --alter --entity-type topics --entity-name " + topic
-                + " --add-config " + setting + "=" + value;
+        return "kafka-configs.sh --bootstrap-server " + brokers.servers()
+                + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting + "=" + value;
     }
 
     /** Notes if dead letters from {@code input} may not fit. */
@@ -184,8 +207,8 @@ final class TopicChecks {
     /** Warns if large events from {@code input} will not fit. */
     void takesEvents(String name, TopicSettings topic, String inputName, TopicSettings input) {
         if (topic.maxMessageBytes() < input.maxMessageBytes()) {
-            warn.accept("topic " + name + " takes smaller records than " + inputName + " ("
-                    + topic.maxMessageBytes() + " and " + input.maxMessageBytes() + " bytes): larger events become dead letters");
+            warn.accept("topic " + name + " takes smaller records than " + inputName + " (" + topic.maxMessageBytes()
+                    + " and " + input.maxMessageBytes() + " bytes): larger events become dead letters");
         }
     }
 

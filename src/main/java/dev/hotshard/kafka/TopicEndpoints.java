@@ -8,12 +8,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Topics with what the brokers tell them by: their ids, which a topic that is deleted and created again does not keep, and the cluster's.
+ * Topics with what the brokers tell them by: their ids, which a topic that is deleted and created again
+ * does not keep, and the cluster's.
  *
  * @param read names by the option that names each
  * @param written names by the option that names each
  */
-public record TopicEndpoints(ClientSettings clients, Map<String, String> read, Map<String, String> written) implements Endpoints.Lookup {
+public record TopicEndpoints(ClientSettings clients, Map<String, String> read, Map<String, String> written)
+        implements Endpoints.Lookup {
 
     /**
      * Asks the brokers. Takes 15 s if none answers.
@@ -25,7 +27,9 @@ public record TopicEndpoints(ClientSettings clients, Map<String, String> read, M
     public Endpoints now() {
         try (Brokers brokers = Brokers.connect(clients)) {
             String cluster = brokers.clusterId();
-            Map<String, String> ids = brokers.topicIds(new TreeSet<>(Stream.concat(read.values().stream(), written.values().stream()).toList()));
+            Map<String, String> ids =
+                    brokers.topicIds(new TreeSet<>(Stream.concat(read.values().stream(), written.values().stream())
+                            .toList()));
             return new Endpoints(described(read, ids, cluster), described(written, ids, cluster));
         }
     }

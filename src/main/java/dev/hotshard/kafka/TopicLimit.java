@@ -5,8 +5,9 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 
 /**
- * The largest record that a topic and our own producer take. Each attempt of a task asks the brokers before its first record, and fails if none
- * answers: a limit that was lowered since the job was submitted, or while it ran, would otherwise reject the same record after every restart.
+ * The largest record that a topic and our own producer take. Each attempt of a task asks the brokers before
+ * its first record, and fails if none answers: a limit that was lowered since the job was submitted, or
+ * while it ran, would otherwise reject the same record after every restart.
  */
 final class TopicLimit implements RecordLimit {
 
@@ -35,7 +36,8 @@ final class TopicLimit implements RecordLimit {
     long maxBytes() {
         if (maxBytes == null) {
             try (Brokers brokers = Brokers.connect(settings)) {
-                maxBytes = ProducerProperties.limit(settings, brokers.topic(topic).maxRecordBytes());
+                maxBytes =
+                        ProducerProperties.limit(settings, brokers.topic(topic).maxRecordBytes());
             }
         }
         return maxBytes;

@@ -16,8 +16,9 @@ import org.apache.flink.api.connector.source.Source;
 public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) implements Serializable {
 
     /**
-     * The range up to the topic's end as it is now, with what transactions that are open have written: until none of them is
-     * ({@link OpenTransactions#await}), a read of it does not end. Takes 15 s if no broker answers.
+     * The range up to the topic's end as it is now, with what transactions that are open have written:
+     * until none of them is ({@link OpenTransactions#await}), a read of it does not end. Takes 15 s if no
+     * broker answers.
      *
      * @throws BrokersUnreachableException if no broker answers
      * @throws WrongTopicsException if the topic does not exist
@@ -33,12 +34,14 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
     }
 
     /**
-     * Whether all of it can still be there, as the topic is now: a topic that was made anew, or another cluster's, is another one.
+     * Whether all of it can still be there, as the topic is now: a topic that was made anew, or another
+     * cluster's, is another one.
      *
      * @param now the range up to the end as it is now
      */
     public boolean isIn(TopicRange now) {
-        return cluster.equals(now.cluster) && topic.equals(now.topic)
+        return cluster.equals(now.cluster)
+                && topic.equals(now.topic)
                 && ends.entrySet().stream().allMatch(end -> now.ends.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
@@ -46,7 +49,9 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
     public long records(ClientSettings clients) {
         try (Brokers brokers = Brokers.connect(clients)) {
             Map<Integer, Long> begins = brokers.beginOffsets(topic);
-            return ends.entrySet().stream().mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L))).sum();
+            return ends.entrySet().stream()
+                    .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
+                    .sum();
         }
     }
 

@@ -10,7 +10,10 @@ record TopicSettings(Config config) {
         return number(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
     }
 
-    /** The largest record, as {@link RecordSize} counts, of a producer that does not compress: a topic may compress anew, and judges what comes of it. */
+    /**
+     * The largest record, as {@link RecordSize} counts, of a producer that does not compress: a topic may
+     * compress anew, and judges what comes of it.
+     */
     long maxRecordBytes() {
         return RecordSize.limit(maxMessageBytes(), text(TopicConfig.COMPRESSION_TYPE_CONFIG));
     }

@@ -6,7 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a checkpoint. */
+/**
+ * The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a
+ * checkpoint.
+ */
 public final class TransactionIds {
 
     public static final String ADMITTED = "admitted";
@@ -32,7 +35,8 @@ public final class TransactionIds {
     }
 
     private static Pattern pattern(String prefix, List<String> sinks) {
-        return Pattern.compile(Pattern.quote(prefix) + "-" + sinks.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"))
+        return Pattern.compile(Pattern.quote(prefix) + "-"
+                + sinks.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"))
                 + "-\\d+-(\\d{1,18})");
     }
 

@@ -12,12 +12,14 @@ final class TransactionalSinks {
 
     /** @param name tells this sink's transactions from those of the job's others */
     static <T> Sink<T> of(ClientSettings clients, KafkaRecordSerializationSchema<T> serializer, String name) {
-        return new SafeCloseSink<>(KafkaSink.<T>builder()
-                .setKafkaProducerConfig(ProducerProperties.of(clients))
-                .setBootstrapServers(clients.bootstrapServers())
-                .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-                .setTransactionalIdPrefix(clients.transactionalIdPrefix() + "-" + name)
-                .setRecordSerializer(serializer)
-                .build(), name);
+        return new SafeCloseSink<>(
+                KafkaSink.<T>builder()
+                        .setKafkaProducerConfig(ProducerProperties.of(clients))
+                        .setBootstrapServers(clients.bootstrapServers())
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(clients.transactionalIdPrefix() + "-" + name)
+                        .setRecordSerializer(serializer)
+                        .build(),
+                name);
     }
 }

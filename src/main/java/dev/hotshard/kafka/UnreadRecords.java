@@ -11,7 +11,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The records of a topic that a job is about to read: their own timestamps decide how long the topics that it writes keep them. */
+/**
+ * The records of a topic that a job is about to read: their own timestamps decide how long the topics that
+ * it writes keep them.
+ */
 final class UnreadRecords {
 
     private static final long BOUND_NANOS = Duration.ofSeconds(10).toNanos();
@@ -42,8 +45,9 @@ final class UnreadRecords {
     }
 
     /**
-     * The least timestamp of the first records of each partition, {@link Long#MAX_VALUE} if there are none. Records need not be in the order of their
-     * timestamps, so older ones may follow. What is not there within 10 s, such as what an open transaction hides, is left out.
+     * The least timestamp of the first records of each partition, {@link Long#MAX_VALUE} if there are none.
+     * Records need not be in the order of their timestamps, so older ones may follow. What is not there
+     * within 10 s, such as what an open transaction hides, is left out.
      */
     long oldestMillis() {
         if (oldestMillis == null) {
@@ -85,7 +89,9 @@ final class UnreadRecords {
                 awaited.remove(new TopicPartition(record.topic(), record.partition()));
             }
             awaited.removeIf(partition -> consumer.position(partition) >= ends.get(partition.partition()));
-            consumer.pause(consumer.assignment().stream().filter(partition -> !awaited.contains(partition)).toList());
+            consumer.pause(consumer.assignment().stream()
+                    .filter(partition -> !awaited.contains(partition))
+                    .toList());
         }
         return oldest;
     }

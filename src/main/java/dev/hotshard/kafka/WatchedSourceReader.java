@@ -11,7 +11,8 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /** The connector's reader, whose partitions are watched for records that expire before it comes to them. */
-record WatchedSourceReader(SourceReader<SourceRecord, KafkaPartitionSplit> reader, ReadPositions positions, ExpiredRecords expired)
+record WatchedSourceReader(
+        SourceReader<SourceRecord, KafkaPartitionSplit> reader, ReadPositions positions, ExpiredRecords expired)
         implements SourceReader<SourceRecord, KafkaPartitionSplit> {
 
     @Override

@@ -2,7 +2,10 @@ package dev.hotshard.kafka;
 
 import java.util.List;
 
-/** The brokers or topics are not set up as the job needs them. The message tells a person how to mend it, a line for each. */
+/**
+ * The brokers or topics are not set up as the job needs them. The message tells a person how to mend it, a
+ * line for each.
+ */
 public class WrongTopicsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -4,8 +4,8 @@ import dev.hotshard.event.Event;
 import java.util.function.Consumer;
 
 /**
- * Asks {@link LocalAdmission} about several events together. A sketch is larger than the processor's cache, so each answer waits for memory; those
- * of a batch wait at the same time. Keeps the order of events.
+ * Asks {@link LocalAdmission} about several events together. A sketch is larger than the processor's cache,
+ * so each answer waits for memory; those of a batch wait at the same time. Keeps the order of events.
  */
 final class AdmissionBatch {
 

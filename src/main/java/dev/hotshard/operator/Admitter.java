@@ -8,7 +8,10 @@ import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
 
-/** Events of cold keys to records that leave with the bytes they came with, keyed by the id's text; the same wherever one is admitted. */
+/**
+ * Events of cold keys to records that leave with the bytes they came with, keyed by the id's text; the same
+ * wherever one is admitted.
+ */
 final class Admitter {
 
     static final Rejection REJECTION = new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE);
@@ -19,7 +22,9 @@ final class Admitter {
         this.limit = limit;
     }
 
-    /** The record that the event leaves as, or null if the destination does not take it: {@link #REJECTION}. */
+    /**
+     * The record that the event leaves as, or null if the destination does not take it: {@link #REJECTION}.
+     */
     OutputRecord admit(Event event) {
         SourceRecord source = event.source();
         byte[] key = JsonText.bytes(source.value(), event.distinctId());

@@ -11,13 +11,16 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Records to one {@link Breakdown} for each subtask, in the list accumulator {@link #RESULT}. It is there when the input has
- * ended, and not before: a task manager sends what accumulators hold with each of its heartbeats. Of a size for a cluster within one
- * process; between processes a message has to fit Flink's frame size. Keeps nothing in checkpoints, so there must be none.
+ * Records to one {@link Breakdown} for each subtask, in the list accumulator {@link #RESULT}. It is there
+ * when the input has ended, and not before: a task manager sends what accumulators hold with each of its
+ * heartbeats. Of a size for a cluster within one process; between processes a message has to fit Flink's
+ * frame size. Keeps nothing in checkpoints, so there must be none.
  *
- * <p>An operator of its own kind, because a function is not told whether its input has ended or it has failed.
+ * <p>An operator of its own kind, because a function is not told whether its input has ended or it has
+ * failed.
  */
-public final class BreakdownOperator extends AbstractStreamOperator<Void> implements OneInputStreamOperator<SourceRecord, Void> {
+public final class BreakdownOperator extends AbstractStreamOperator<Void>
+        implements OneInputStreamOperator<SourceRecord, Void> {
 
     public static final String RESULT = "breakdown";
 

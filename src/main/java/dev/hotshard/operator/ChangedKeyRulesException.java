@@ -2,7 +2,10 @@ package dev.hotshard.operator;
 
 import java.util.List;
 
-/** The counts to resume from were kept under rules that gave their keys another meaning. The message tells a person. */
+/**
+ * The counts to resume from were kept under rules that gave their keys another meaning. The message tells a
+ * person.
+ */
 public final class ChangedKeyRulesException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -29,15 +29,18 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the events of each key in keyed state. Events of cold keys go on, those of hot ones leave rewritten by
- * {@link Tags#REWRITTEN}. Of a hot key it tells by {@link Tags#HOT_IDS} that it became hot, and how much of it was rewritten: once
- * a minute at the most, and once more when the input ends. By {@link Tags#HINTS} it tells the gate.
+ * Counts the events of each key in keyed state. Events of cold keys go on, those of hot ones leave
+ * rewritten by {@link Tags#REWRITTEN}. Of a hot key it tells by {@link Tags#HOT_IDS} that it became hot,
+ * and how much of it was rewritten: once a minute at the most, and once more when the input ends. By
+ * {@link Tags#HINTS} it tells the gate.
  *
- * <p>State of a key: one {@link CountCell} and one timer in processing time, which is moved on when it fires, never for an
- * event; a key that is overdue when an event comes first is forgotten all the same. State of a hot key: one
- * {@link HotKey} and the alert more, a timer while a total is due, and one in event time that only the end of the input fires.
+ * <p>State of a key: one {@link CountCell} and one timer in processing time, which is moved on when it
+ * fires, never for an event; a key that is overdue when an event comes first is forgotten all the same.
+ * State of a hot key: one {@link HotKey} and the alert more, a timer while a total is due, and one in event
+ * time that only the end of the input fires.
  */
-public final class DetectFunction extends KeyedProcessFunction<CounterKey, Counted, Event> implements CheckpointedFunction {
+public final class DetectFunction extends KeyedProcessFunction<CounterKey, Counted, Event>
+        implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
@@ -65,16 +68,23 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     private transient DeadLetters deadLetters;
 
     /**
-     * @param rules how hot events are rewritten, and what the counter keys mean: state that was kept under others is refused
+     * @param rules how hot events are rewritten, and what the counter keys mean: state that was kept under
+     *     others is refused
      * @param forgetChanged forget such state instead
-     * @param submission borne by all hints, so that no other run of a job with other limits or older state follows them; null
-     *     to give none
+     * @param submission borne by all hints, so that no other run of a job with other limits or older state
+     *     follows them; null to give none
      */
     public DetectFunction(long threshold, Duration ttl, RecordRules rules, boolean forgetChanged, UUID submission) {
         this(threshold, ttl, rules, forgetChanged, submission, () -> Endpoints.NONE, false);
     }
 
-    private DetectFunction(long threshold, Duration ttl, RecordRules rules, boolean forgetChanged, UUID submission, Endpoints.Lookup endpoints,
+    private DetectFunction(
+            long threshold,
+            Duration ttl,
+            RecordRules rules,
+            boolean forgetChanged,
+            UUID submission,
+            Endpoints.Lookup endpoints,
             boolean acceptChangedTopics) {
         this.threshold = threshold;
         this.ttl = ttl;
@@ -97,7 +107,11 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         guard = KeyRulesGuard.restore(context, rules.keyRules(), forgetChanged, System.currentTimeMillis());
-        endpointGuard = EndpointGuard.restore(context, endpoints, acceptChangedTopics, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        endpointGuard = EndpointGuard.restore(
+                context,
+                endpoints,
+                acceptChangedTopics,
+                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     }
 
     @Override
@@ -237,7 +251,8 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Count
             endLife(count, context, now);
             counts.remove(key);
         } else {
-            context.timerService().registerProcessingTimeTimer(Timers.nextExpiry(timestamp, detector.expiryMillis(count, key)));
+            context.timerService()
+                    .registerProcessingTimeTimer(Timers.nextExpiry(timestamp, detector.expiryMillis(count, key)));
         }
     }
 

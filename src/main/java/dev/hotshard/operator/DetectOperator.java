@@ -15,10 +15,11 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
- * Runs {@link DetectFunction} with a {@link CountCache} before counts that lie in serialized form. State is complete before
- * each barrier; the cache itself is in no checkpoint.
+ * Runs {@link DetectFunction} with a {@link CountCache} before counts that lie in serialized form. State is
+ * complete before each barrier; the cache itself is in no checkpoint.
  *
- * <p>An operator of its own kind, because a function cannot write what is cached of other keys, nor before a barrier.
+ * <p>An operator of its own kind, because a function cannot write what is cached of other keys, nor before
+ * a barrier.
  */
 public final class DetectOperator extends KeyedProcessOperator<CounterKey, Counted, Event> {
 
@@ -55,15 +56,22 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Count
         super.prepareSnapshotPreBarrier(checkpointId);
     }
 
-    /** RocksDB's: by key group, then by the key's bytes. What is written in order finds its place in a memory table far sooner. */
+    /**
+     * RocksDB's: by key group, then by the key's bytes. What is written in order finds its place in a
+     * memory table far sooner.
+     */
     private ToLongFunction<CounterKey> order() {
         TaskInfo task = getRuntimeContext().getTaskInfo();
-        return order(task.getMaxNumberOfParallelSubtasks(), task.getNumberOfParallelSubtasks(), task.getIndexOfThisSubtask());
+        return order(
+                task.getMaxNumberOfParallelSubtasks(),
+                task.getNumberOfParallelSubtasks(),
+                task.getIndexOfThisSubtask());
     }
 
     /** That of one subtask's keys, evenly over the numbers from 0 on. */
     static ToLongFunction<CounterKey> order(int maxParallelism, int parallelism, int subtask) {
-        KeyGroupRange groups = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtask);
+        KeyGroupRange groups =
+                KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtask);
         long scale = (1L << 31) / groups.getNumberOfKeyGroups();
         return key -> {
             long group = KeyGroupRangeAssignment.assignToKeyGroup(key, maxParallelism) - groups.getStartKeyGroup();

@@ -10,8 +10,9 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Keeps in state which topics it belongs to, and refuses to go on with others. One subtask asks for all: it throws before its task runs, and no checkpoint completes, so
- * nothing is committed, until every task runs. State of a build that kept no endpoints belongs to those found first.
+ * Keeps in state which topics it belongs to, and refuses to go on with others. One subtask asks for all: it
+ * throws before its task runs, and no checkpoint completes, so nothing is committed, until every task runs.
+ * State of a build that kept no endpoints belongs to those found first.
  */
 public final class EndpointGuard {
 
@@ -32,7 +33,9 @@ public final class EndpointGuard {
      * @param acceptChangedTopics whether to go on with other endpoints that are written
      * @throws SuppressRestartsException if they differ: a restart would change nothing
      */
-    static EndpointGuard restore(FunctionInitializationContext context, Endpoints.Lookup lookup, boolean acceptChangedTopics, int subtask) throws Exception {
+    static EndpointGuard restore(
+            FunctionInitializationContext context, Endpoints.Lookup lookup, boolean acceptChangedTopics, int subtask)
+            throws Exception {
         // A union list, since subtask 0 may be another one after rescaling.
         ListState<String> state = context.getOperatorStateStore().getUnionListState(States.ENDPOINTS);
         if (subtask != 0) {
@@ -47,7 +50,11 @@ public final class EndpointGuard {
         }
         kept.putAll(now.read());
         kept.putAll(now.written());
-        return new EndpointGuard(state, kept.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList());
+        return new EndpointGuard(
+                state,
+                kept.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList());
     }
 
     /** Reads the entries of the state. */
@@ -65,7 +72,8 @@ public final class EndpointGuard {
      *
      * @throws ChangedEndpointsException if they differ
      */
-    public static void check(Map<String, String> kept, Endpoints now, boolean acceptChangedTopics) throws ChangedEndpointsException {
+    public static void check(Map<String, String> kept, Endpoints now, boolean acceptChangedTopics)
+            throws ChangedEndpointsException {
         List<String> read = changes(kept, now.read());
         if (!read.isEmpty()) {
             throw ChangedEndpointsException.ofRead(read);

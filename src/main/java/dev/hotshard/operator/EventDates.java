@@ -7,6 +7,7 @@ final class EventDates {
 
     /** Most events that follow one another are of one day. */
     private int day = Event.UNDATED;
+
     private String date = "";
 
     /** The date of an event, empty where it has none. */

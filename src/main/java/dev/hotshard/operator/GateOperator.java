@@ -19,13 +19,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps events off the keyed exchange. Those of hot keys, which a hint tells of, are rewritten here and leave by {@link Tags#GATED}, and
- * the detector learns how many there were by a {@link GateCount} now and then. With slack, a key's first events leave there too, as they
- * came, and nobody learns of them. All others go on to the detector, which admits the first of those that come to it: a hint that is missing
+ * Keeps events off the keyed exchange. Those of hot keys, which a hint tells of, are rewritten here and
+ * leave by {@link Tags#GATED}, and the detector learns how many there were by a {@link GateCount} now and
+ * then. With slack, a key's first events leave there too, as they came, and nobody learns of them. All
+ * others go on to the detector, which admits the first of those that come to it: a hint that is missing
  * costs speed only.
  *
- * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the end of the input: so none
- * lies in state, and a checkpoint has counted what its readers see. What is in state is the sketch of {@link LocalAdmission}.
+ * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the
+ * end of the input: so none lies in state, and a checkpoint has counted what its readers see. What is in
+ * state is the sketch of {@link LocalAdmission}.
  */
 public final class GateOperator extends AbstractStreamOperator<Counted>
         implements OneInputStreamOperator<Counted, Counted>, ProcessingTimeCallback {
@@ -49,6 +51,7 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     private transient LocalAdmission admission;
     /** Null where nothing is admitted. */
     private transient AdmissionBatch held;
+
     private transient boolean releaseIsDue;
     private transient GateCounts counts;
     private transient Rewriter rewriter;
@@ -75,7 +78,8 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        admission = LocalAdmission.restore(context, slack, ttl, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(), now());
+        admission = LocalAdmission.restore(
+                context, slack, ttl, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(), now());
     }
 
     @Override
@@ -94,8 +98,12 @@ public final class GateOperator extends AbstractStreamOperator<Counted>
             if (admission.allowance() > 0) {
                 held = new AdmissionBatch(admission, this::admit, this::passOn);
             } else {
-                LOG.warn("The slack of {} of {} events is less than one for each of {} gate subtasks: none is admitted within it",
-                        slack.fraction(), slack.limit(), getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+                LOG.warn(
+                        "The slack of {} of {} events is less than one for each of {} gate subtasks: none is "
+                                + "admitted within it",
+                        slack.fraction(),
+                        slack.limit(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
             }
         }
         hints = feed.subscribe(submission);

@@ -10,8 +10,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Keeps, beside the counts, the rules that give their keys a meaning, and refuses to go on with counts that were kept
- * under others. Told to forget, it has all keys forgotten that were last seen before the restore.
+ * Keeps, beside the counts, the rules that give their keys a meaning, and refuses to go on with counts that
+ * were kept under others. Told to forget, it has all keys forgotten that were last seen before the restore.
  */
 final class KeyRulesGuard {
 
@@ -28,14 +28,17 @@ final class KeyRulesGuard {
         this.forgetBeforeMillis = forgetBeforeMillis;
     }
 
-    /** @throws SuppressRestartsException if the counts were kept under other rules: a restart would change nothing */
+    /**
+     * @throws SuppressRestartsException if the counts were kept under other rules: a restart would change
+     * nothing
+     */
     static KeyRulesGuard restore(FunctionInitializationContext context, KeyRules rules, boolean forget, long nowMillis)
             throws Exception {
         ListState<String> state = context.getOperatorStateStore().getUnionListState(States.KEY_RULES);
         Map<String, String> now = new TreeMap<>(rules.fingerprint());
         Map<String, String> kept = new TreeMap<>();
-        // Subtasks are restored one after the other, and the first may have counted when the last began to forget: the earliest
-        // moment is behind all that is to be forgotten and before all that is not.
+        // Subtasks are restored one after the other, and the first may have counted when the last began to
+        // forget: the earliest moment is behind all that is to be forgotten and before all that is not.
         long forgetBefore = Long.MAX_VALUE;
         for (String entry : state.get()) {
             int equals = entry.indexOf('=');

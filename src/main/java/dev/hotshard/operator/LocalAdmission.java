@@ -11,8 +11,8 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * Lets a gate admit a key's first events by itself, as {@link AdmissionSketch} bounds it. Each subtask begins with an equal share of what all
- * have admitted up to the checkpoint.
+ * Lets a gate admit a key's first events by itself, as {@link AdmissionSketch} bounds it. Each subtask
+ * begins with an equal share of what all have admitted up to the checkpoint.
  */
 final class LocalAdmission {
 
@@ -32,7 +32,8 @@ final class LocalAdmission {
      *
      * @param gates how many subtasks the gate has
      */
-    static LocalAdmission restore(StateInitializationContext context, AdmissionSlack slack, Duration ttl, int gates, long nowMillis)
+    static LocalAdmission restore(
+            StateInitializationContext context, AdmissionSlack slack, Duration ttl, int gates, long nowMillis)
             throws Exception {
         OperatorStateStore store = context.getOperatorStateStore();
         if (!slack.isOn()) {
@@ -41,8 +42,9 @@ final class LocalAdmission {
         }
         ListState<SketchSum> state = store.getUnionListState(States.ADMISSION);
         SketchSum sum = sum(state.get());
-        AdmissionSketch sketch =
-                sum == null ? new AdmissionSketch(slack.sketchBytes(), nowMillis) : sum.takeShare(gates, slack.sketchBytes());
+        AdmissionSketch sketch = sum == null
+                ? new AdmissionSketch(slack.sketchBytes(), nowMillis)
+                : sum.takeShare(gates, slack.sketchBytes());
         // What it is from here on: copied with each checkpoint.
         state.update(List.of(SketchSum.of(sketch)));
         LocalAdmission restored = new LocalAdmission(sketch, slack.allowance(gates), ttl);
@@ -84,7 +86,9 @@ final class LocalAdmission {
         return allowance;
     }
 
-    /** Has the processor fetch what {@link #admit} will read of the key; see {@link AdmissionSketch#touch}. */
+    /**
+     * Has the processor fetch what {@link #admit} will read of the key; see {@link AdmissionSketch#touch}.
+     */
     int touch(CounterKey key) {
         return sketch.touch(key);
     }
@@ -94,7 +98,10 @@ final class LocalAdmission {
         return sketch.admit(key, allowance);
     }
 
-    /** A hot key is admitted no more, even after the last hint has ended; to be told at least once a TTL/32 while events come. */
+    /**
+     * A hot key is admitted no more, even after the last hint has ended; to be told at least once a TTL/32
+     * while events come.
+     */
     void exhaust(CounterKey key) {
         sketch.exhaust(key);
     }

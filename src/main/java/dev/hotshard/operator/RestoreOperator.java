@@ -25,11 +25,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Rewritten events to those that they were, under a scatter key and marked as {@link Marks#RESTORED}. All else leaves by
- * {@link Tags#LEFT} or {@link Tags#DEAD_LETTERS}; what was done, by {@link Tags#RESTORE_COUNTS}.
+ * Rewritten events to those that they were, under a scatter key and marked as {@link Marks#RESTORED}. All
+ * else leaves by {@link Tags#LEFT} or {@link Tags#DEAD_LETTERS}; what was done, by
+ * {@link Tags#RESTORE_COUNTS}.
  *
- * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input: so none lies in
- * state here, and whoever adds them up has counted what readers see.
+ * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input:
+ * so none lies in state here, and whoever adds them up has counted what readers see.
  */
 public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         implements OneInputStreamOperator<SourceRecord, OutputRecord> {
@@ -62,7 +63,12 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
      * @param importLimits what is told of events that an import would not take; null if nothing is imported
      * @param examples how many restored events are shown, before and after
      */
-    public RestoreOperator(RestoreRules rules, ScatterMode scatter, RecordLimit limit, RecordLimit leftLimit, ImportLimits importLimits,
+    public RestoreOperator(
+            RestoreRules rules,
+            ScatterMode scatter,
+            RecordLimit limit,
+            RecordLimit leftLimit,
+            ImportLimits importLimits,
             int examples) {
         this.rules = rules;
         this.scatter = scatter;
@@ -100,7 +106,8 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     private void left(SourceRecord record, RestoreTotal total) {
-        if (leftLimit.fits(new OutputRecord(record.key(), record.value(), record.headers(), record.timestampMillis()))) {
+        if (leftLimit.fits(
+                new OutputRecord(record.key(), record.value(), record.headers(), record.timestampMillis()))) {
             counts.add(total);
             emit(Tags.LEFT, record);
         } else {
@@ -111,7 +118,8 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     private void restored(SourceRecord record) {
         Event event = restorer.event();
         SourceRecord source = event.source();
-        OutputRecord out = new OutputRecord(scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
+        OutputRecord out =
+                new OutputRecord(scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
         if (!limit.fits(out)) {
             deadLetter(record, TOO_LARGE);
             return;

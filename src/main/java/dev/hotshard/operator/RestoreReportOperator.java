@@ -17,10 +17,11 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up what all subtasks of a restore have counted, over failures and resumed runs, and hands the report over at the end
- * of the input. Runs alone.
+ * Adds up what all subtasks of a restore have counted, over failures and resumed runs, and hands the report
+ * over at the end of the input. Runs alone.
  */
-public final class RestoreReportOperator extends AbstractStreamOperator<Void> implements OneInputStreamOperator<RestoreCount, Void> {
+public final class RestoreReportOperator extends AbstractStreamOperator<Void>
+        implements OneInputStreamOperator<RestoreCount, Void> {
 
     /** The list accumulator of the one {@link RestoreReport}. */
     public static final String REPORT = "restore-report";
@@ -33,7 +34,10 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void> im
     private transient RestoreTally tally;
     private transient boolean finished;
 
-    /** @param finishedFile where a {@link FinishedRestore} is written once a checkpoint has all of the input, or null; on this machine */
+    /**
+     * @param finishedFile where a {@link FinishedRestore} is written once a checkpoint has all of the
+     * input, or null; on this machine
+     */
     public RestoreReportOperator(String finishedFile) {
         this.finishedFile = finishedFile;
     }
@@ -41,8 +45,9 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void> im
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        state = context.getOperatorStateStore().getListState(
-                new ListStateDescriptor<>("tally", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        state = context.getOperatorStateStore()
+                .getListState(
+                        new ListStateDescriptor<>("tally", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
         tally = new RestoreTally();
         for (byte[] kept : state.get()) {
             tally = RestoreTally.of(kept);

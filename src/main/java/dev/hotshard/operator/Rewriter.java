@@ -10,8 +10,8 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.shard.ScatterKey;
 
 /**
- * Events of hot keys to rewritten records under a scatter key, with the event date in the header {@value Marks#REWRITTEN}. The same
- * wherever an event is rewritten. Reusable, not thread-safe.
+ * Events of hot keys to rewritten records under a scatter key, with the event date in the header
+ * {@value Marks#REWRITTEN}. The same wherever an event is rewritten. Reusable, not thread-safe.
  */
 public final class Rewriter {
 
@@ -26,7 +26,10 @@ public final class Rewriter {
         scatterKey = rules.scatterKey();
     }
 
-    /** The record that the event leaves as, or null if it cannot be rewritten and {@link #rejection} says why. */
+    /**
+     * The record that the event leaves as, or null if it cannot be rewritten and {@link #rejection} says
+     * why.
+     */
     OutputRecord rewrite(Event event) {
         if (HotEvent.isTooDeepRewritten(event)) {
             return reject(Reason.TOO_DEEP, "nested deeper than " + EventScanner.MAX_DEPTH + " once rewritten");
@@ -36,12 +39,16 @@ public final class Rewriter {
         }
         long length = HotEvent.rewrittenLength(event);
         if (length > rules.maxEventBytes()) {
-            return reject(Reason.TOO_LARGE_REWRITTEN,
+            return reject(
+                    Reason.TOO_LARGE_REWRITTEN,
                     length + " bytes once rewritten, " + rules.maxEventBytes() + " are allowed");
         }
         SourceRecord source = event.source();
-        OutputRecord record = new OutputRecord(scatterKey.of(event), HotEvent.rewrite(event),
-                source.headers().with(Marks.REWRITTEN, dates.of(event)), source.timestampMillis());
+        OutputRecord record = new OutputRecord(
+                scatterKey.of(event),
+                HotEvent.rewrite(event),
+                source.headers().with(Marks.REWRITTEN, dates.of(event)),
+                source.timestampMillis());
         return rules.limit().fits(record) ? record : reject(Reason.TOO_LARGE_REWRITTEN, DeadLetters.RECORD_TOO_LARGE);
     }
 

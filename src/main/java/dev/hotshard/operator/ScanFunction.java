@@ -21,12 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records to events that are counted. What is never counted leaves by {@link Tags#EXEMPT}, what is no valid event by
- * {@link Tags#DEAD_LETTERS}. Stateless.
+ * Records to events that are counted. What is never counted leaves by {@link Tags#EXEMPT}, what is no valid
+ * event by {@link Tags#DEAD_LETTERS}. Stateless.
  */
 public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
 
-    /** List accumulator with one {@code time} that could not be used, as an example, for each subtask that met one. */
+    /**
+     * List accumulator with one {@code time} that could not be used, as an example, for each subtask that
+     * met one.
+     */
     public static final String TIME_EXAMPLES = "timeExamples";
 
     private static final Logger LOG = LoggerFactory.getLogger(ScanFunction.class);
@@ -45,7 +48,10 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, Counted> {
     private transient ScanWarnings warnings;
     private transient ListAccumulator<String> timeExamples;
 
-    /** @param trustRestored whether events that bear {@link Marks#RESTORED} are not counted: a producer can write that header too */
+    /**
+     * @param trustRestored whether events that bear {@link Marks#RESTORED} are not counted: a producer can
+     * write that header too
+     */
     public ScanFunction(RecordRules rules, boolean trustRestored) {
         this.rules = rules;
         this.trustRestored = trustRestored;

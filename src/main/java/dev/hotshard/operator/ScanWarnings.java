@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Says, once a minute at the most, that events have no usable time, and that no record has an id, which a job that looks healthy
- * would hide. Records with an id and a time cost it one store. Not thread-safe.
+ * Says, once a minute at the most, that events have no usable time, and that no record has an id, which a
+ * job that looks healthy would hide. Records with an id and a time cost it one store. Not thread-safe.
  */
 final class ScanWarnings {
 
@@ -41,8 +41,12 @@ final class ScanWarnings {
         if (++withoutId >= MANY) {
             withoutId = 0;
             if (idPause.isOver()) {
-                log.accept(String.format(Locale.ROOT, "None of the last %,d records had an id: expected JSON objects with 'event'"
-                        + " and 'properties', and in these 'distinct_id'. The metrics uncounted.* and deadLetters.* say what they are", MANY));
+                log.accept(String.format(
+                        Locale.ROOT,
+                        "None of the last %,d records had an id: expected JSON objects with 'event'"
+                                + " and 'properties', and in these 'distinct_id'. The metrics uncounted.* and "
+                                + "deadLetters.* say what they are",
+                        MANY));
             }
         }
     }
@@ -51,9 +55,13 @@ final class ScanWarnings {
     void timeFellBack(Event event) {
         fellBack++;
         if (timePause.isOver()) {
-            log.accept(String.format(Locale.ROOT, "Events without a usable time since the last such line, dated by the record's timestamp or the clock:"
-                    + " %,d; 'time' is %s in one; expected seconds or milliseconds since 1970",
-                    fellBack, ValueExample.of(event.value(), event.time())));
+            log.accept(String.format(
+                    Locale.ROOT,
+                    "Events without a usable time since the last such line, dated by the record's timestamp or "
+                            + "the clock:"
+                            + " %,d; 'time' is %s in one; expected seconds or milliseconds since 1970",
+                    fellBack,
+                    ValueExample.of(event.value(), event.time())));
             fellBack = 0;
         }
     }

@@ -15,13 +15,15 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Holds hints until the checkpoint is complete that they came before, then sends them. No transaction: a hint that is lost or sent twice costs speed
- * only, and nothing that goes wrong with sending ends the job. Runs alone.
+ * Holds hints until the checkpoint is complete that they came before, then sends them. No transaction: a
+ * hint that is lost or sent twice costs speed only, and nothing that goes wrong with sending ends the job.
+ * Runs alone.
  *
- * <p>What is held lies in state, because the detector's state says that these hints were given: after a failure those of a checkpoint that had
- * completed are sent at once.
+ * <p>What is held lies in state, because the detector's state says that these hints were given: after a
+ * failure those of a checkpoint that had completed are sent at once.
  */
-public final class SendHintsOperator extends AbstractStreamOperator<Void> implements OneInputStreamOperator<Hint, Void> {
+public final class SendHintsOperator extends AbstractStreamOperator<Void>
+        implements OneInputStreamOperator<Hint, Void> {
 
     private static final long serialVersionUID = 1L;
 

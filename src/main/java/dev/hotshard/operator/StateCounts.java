@@ -13,6 +13,7 @@ final class StateCounts implements Counts {
     private final ValueState<CountCell> state;
     /** What was got or put last, and whose it is. */
     private CountCell cell;
+
     private CounterKey cellKey;
 
     StateCounts(ValueState<CountCell> state) {

@@ -1,8 +1,8 @@
 package dev.hotshard.operator;
 
 /**
- * Keeps the two processing-time timers of a key apart, of which Flink knows the moment only: that of its expiry is an even
- * millisecond, that of a total an odd one.
+ * Keeps the two processing-time timers of a key apart, of which Flink knows the moment only: that of its
+ * expiry is an even millisecond, that of a total an odd one.
  */
 final class Timers {
 
@@ -13,8 +13,8 @@ final class Timers {
     }
 
     /**
-     * The timer behind one that has fired, later in any case: Flink fires by elapsed time, so on a clock that was set back the
-     * same moment would fire at once, again and again.
+     * The timer behind one that has fired, later in any case: Flink fires by elapsed time, so on a clock
+     * that was set back the same moment would fire at once, again and again.
      */
     static long nextExpiry(long firedMillis, long millis) {
         return expiry(Math.max(firedMillis + 1, millis));

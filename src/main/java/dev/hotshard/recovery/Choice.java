@@ -17,7 +17,8 @@ import java.util.function.Predicate;
  * @param since the first event date, or null
  * @param until the last event date, or null
  */
-public record Choice(List<String> distinctIds, List<String> events, List<String> projects, LocalDate since, LocalDate until)
+public record Choice(
+        List<String> distinctIds, List<String> events, List<String> projects, LocalDate since, LocalDate until)
         implements Serializable {
 
     public static final Choice ALL = new Choice(List.of(), List.of(), List.of(), null, null);

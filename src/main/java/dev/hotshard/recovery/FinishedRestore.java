@@ -9,8 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Tells of a restore that has gone through all of its input, in a file beside its checkpoints: Flink removes these when a job
- * has ended, and whoever is killed right then must not take the empty folder for one that was never begun.
+ * Tells of a restore that has gone through all of its input, in a file beside its checkpoints: Flink
+ * removes these when a job has ended, and whoever is killed right then must not take the empty folder for
+ * one that was never begun.
  *
  * @param checkpointId the checkpoint that has all of it
  * @param report what was done
@@ -33,7 +34,8 @@ public record FinishedRestore(long checkpointId, RestoreReport report) {
             return Optional.empty();
         }
         try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-            return Optional.of(new FinishedRestore(in.readLong(), RestoreTally.of(in.readAllBytes()).report()));
+            return Optional.of(new FinishedRestore(
+                    in.readLong(), RestoreTally.of(in.readAllBytes()).report()));
         }
     }
 }

@@ -8,8 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * What events are counted by: (project, distinct_id, event date). Equal by counter key alone, since what is shown of long
- * texts is cut.
+ * What events are counted by: (project, distinct_id, event date). Equal by counter key alone, since what is
+ * shown of long texts is cut.
  */
 public final class IdDate {
 
@@ -26,7 +26,8 @@ public final class IdDate {
     }
 
     static IdDate of(Event e) {
-        return new IdDate(e.key(), Name.ofName(e.value(), e.project()), Name.of(e.value(), e.distinctId()), e.epochDay());
+        return new IdDate(
+                e.key(), Name.ofName(e.value(), e.project()), Name.of(e.value(), e.distinctId()), e.epochDay());
     }
 
     Name project() {

@@ -22,8 +22,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A table of ids and those that they should have been: CSV by RFC 4180, UTF-8, header {@code old,new}. Takes about 200
- * bytes of heap a line.
+ * A table of ids and those that they should have been: CSV by RFC 4180, UTF-8, header {@code old,new}.
+ * Takes about 200 bytes of heap a line.
  */
 final class IdMap {
 
@@ -31,7 +31,8 @@ final class IdMap {
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     /** Tables that people edit end with an empty line or two. */
-    private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
     private final Map<ByteBuffer, byte[]> newIds = new HashMap<>();
 
@@ -41,7 +42,8 @@ final class IdMap {
     static IdMap read(Path file) throws IdMapException {
         IdMap map = new IdMap();
         // A decoder of its own: the default one writes over what is no UTF-8.
-        try (PushbackReader reader = new PushbackReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
+        try (PushbackReader reader = new PushbackReader(
+                        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
                 CSVParser lines = FORMAT.parse(behindByteOrderMark(reader))) {
             map.read(file, lines);
             return map;
@@ -66,8 +68,9 @@ final class IdMap {
     private static IdMapException unreadable(Path file, IOException e) {
         String why = e instanceof CharacterCodingException
                 ? "it is not UTF-8"
-                : e instanceof NoSuchFileException ? "no such file"
-                : e instanceof AccessDeniedException ? "not allowed" : e.getMessage();
+                : e instanceof NoSuchFileException
+                        ? "no such file"
+                        : e instanceof AccessDeniedException ? "not allowed" : e.getMessage();
         return new IdMapException("cannot read " + file + ": " + why, e);
     }
 
@@ -100,7 +103,8 @@ final class IdMap {
     }
 
     private static byte[] json(String id) {
-        return ('"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(id)) + '"').getBytes(StandardCharsets.UTF_8);
+        return ('"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(id)) + '"')
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** The new id as JSON, or null if the table does not have the old one. */

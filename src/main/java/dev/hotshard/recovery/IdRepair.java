@@ -16,7 +16,10 @@ interface IdRepair {
      */
     byte[] idOf(Event restored, long properties);
 
-    /** The value of a direct member of properties, as it is spelled. One that cannot be an id, or is there twice, counts as absent. */
+    /**
+     * The value of a direct member of properties, as it is spelled. One that cannot be an id, or is there
+     * twice, counts as absent.
+     */
     static IdRepair fromProperty(String property) {
         byte[] name = property.getBytes(StandardCharsets.UTF_8);
         return (e, properties) -> {

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the import of the product takes: an event of 1 MB with 255 properties, and batches of 2000 events and 2 MB.
+ * What the import of the product takes: an event of 1 MB with 255 properties, and batches of 2000 events
+ * and 2 MB.
  *
  * @param eventBytes the largest event
  * @param properties the most properties of an event

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Adds up what one subtask does until it is asked for it, so that not every record is told of. Holds 4096 ids and dates at
- * the most. Not thread-safe.
+ * Adds up what one subtask does until it is asked for it, so that not every record is told of. Holds 4096
+ * ids and dates at the most. Not thread-safe.
  */
 public final class RestoreCounts {
 
@@ -50,7 +50,8 @@ public final class RestoreCounts {
 
     /** Tells all that came since the last time. */
     public void flush() {
-        restored.values().forEach(pending -> out.accept(new RestoreCount(RestoreTotal.RESTORED, pending.of, pending.count)));
+        restored.values()
+                .forEach(pending -> out.accept(new RestoreCount(RestoreTotal.RESTORED, pending.of, pending.count)));
         restored.clear();
         for (RestoreTotal total : RestoreTotal.values()) {
             if (totals[total.ordinal()] > 0) {

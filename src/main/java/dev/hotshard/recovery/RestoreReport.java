@@ -11,7 +11,8 @@ import java.util.List;
  * @param restored restored events by id and date, the most first
  * @param error how much the counts of ids and dates can be off; 0 if they are exact
  */
-public record RestoreReport(EnumMap<RestoreTotal, Long> totals, List<Row> restored, long error) implements Serializable {
+public record RestoreReport(EnumMap<RestoreTotal, Long> totals, List<Row> restored, long error)
+        implements Serializable {
 
     /**
      * Restored events of one id and date.
@@ -22,7 +23,8 @@ public record RestoreReport(EnumMap<RestoreTotal, Long> totals, List<Row> restor
      * @param count how many there are at the least
      * @param atMost how many at the most
      */
-    public record Row(String project, String distinctId, String eventDate, long count, long atMost) implements Serializable {}
+    public record Row(String project, String distinctId, String eventDate, long count, long atMost)
+            implements Serializable {}
 
     public long total(RestoreTotal total) {
         return totals.getOrDefault(total, 0L);

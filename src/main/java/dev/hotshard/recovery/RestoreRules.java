@@ -28,6 +28,8 @@ public record RestoreRules(KeyRules keyRules, Choice choice, String idFrom, Stri
 
     /** Null if ids stay. */
     IdRepair repair() throws IdMapException {
-        return idFrom != null ? IdRepair.fromProperty(idFrom) : idMap != null ? IdRepair.fromMap(IdMap.read(Path.of(idMap))) : null;
+        return idFrom != null
+                ? IdRepair.fromProperty(idFrom)
+                : idMap != null ? IdRepair.fromMap(IdMap.read(Path.of(idMap))) : null;
     }
 }

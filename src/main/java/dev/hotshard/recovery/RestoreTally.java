@@ -16,14 +16,17 @@ import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
 
 /**
- * All that was restored, by id and date, and what became of the rest. Exact up to {@link #EXACT} ids with a date; with more
- * of them the largest are known within an error that the report states. Takes at most about 2.5 KiB for each of these,
- * when their names are as long as names may be. Not thread-safe.
+ * All that was restored, by id and date, and what became of the rest. Exact up to {@link #EXACT} ids with a
+ * date; with more of them the largest are known within an error that the report states. Takes at most about
+ * 2.5 KiB for each of these, when their names are as long as names may be. Not thread-safe.
  */
 public final class RestoreTally {
 
     private static final int MAX_MAP = 1 << 17;
-    /** How many ids and dates are counted exactly: what the sketch of Apache DataSketches takes before it drops any. */
+    /**
+     * How many ids and dates are counted exactly: what the sketch of Apache DataSketches takes before it
+     * drops any.
+     */
     public static final int EXACT = MAX_MAP / 4 * 3;
 
     private final Map<RestoreTotal, Long> totals = new EnumMap<>(RestoreTotal.class);
@@ -79,7 +82,8 @@ public final class RestoreTally {
     public RestoreReport report() {
         List<RestoreReport.Row> rows = Stream.of(restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
                 .map(row -> row(row.getItem(), row.getLowerBound(), row.getUpperBound() + earlierError))
-                .sorted(Comparator.comparingLong(RestoreReport.Row::atMost).reversed()
+                .sorted(Comparator.comparingLong(RestoreReport.Row::atMost)
+                        .reversed()
                         .thenComparing(RestoreReport.Row::distinctId)
                         .thenComparing(RestoreReport.Row::eventDate))
                 .toList();
@@ -87,7 +91,9 @@ public final class RestoreTally {
     }
 
     private static RestoreReport.Row row(IdDate of, long atLeast, long atMost) {
-        String date = of.epochDay() == Event.UNDATED ? "" : LocalDate.ofEpochDay(of.epochDay()).toString();
+        String date = of.epochDay() == Event.UNDATED
+                ? ""
+                : LocalDate.ofEpochDay(of.epochDay()).toString();
         return new RestoreReport.Row(of.project().text(), of.distinctId().text(), date, atLeast, atMost);
     }
 }

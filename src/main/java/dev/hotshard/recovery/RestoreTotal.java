@@ -10,7 +10,10 @@ public enum RestoreTotal {
     NOT_CHOSEN,
     /** JSON, but no rewritten event. */
     NOT_REWRITTEN,
-    /** Named as a rewritten event, but without originals, or with a member twice, so that two readers would disagree. */
+    /**
+     * Named as a rewritten event, but without originals, or with a member twice, so that two readers would
+     * disagree.
+     */
     UNUSABLE,
     /** Not JSON, or more than the destination takes. */
     DEAD_LETTERS,

@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Undoes the rewrite of the events that are chosen, and repairs their ids if told to. Costs two scans of a rewritten event,
- * a third if it is repaired. Never throws on data. Reusable, not thread-safe.
+ * Undoes the rewrite of the events that are chosen, and repairs their ids if told to. Costs two scans of a
+ * rewritten event, a third if it is repaired. Never throws on data. Reusable, not thread-safe.
  */
 public final class Restorer {
 
-    private static final Set<Reason> NO_JSON = EnumSet.of(Reason.NULL_VALUE, Reason.INVALID_UTF8, Reason.MALFORMED_JSON);
+    private static final Set<Reason> NO_JSON =
+            EnumSet.of(Reason.NULL_VALUE, Reason.INVALID_UTF8, Reason.MALFORMED_JSON);
 
     private final EventReader reader;
     private final Predicate<Event> choice;
@@ -38,7 +39,8 @@ public final class Restorer {
     public RestoreTotal restore(SourceRecord record) {
         event = reader.restore(record);
         if (event == null) {
-            return reader.rejection() != null && NO_JSON.contains(reader.rejection().reason())
+            return reader.rejection() != null
+                            && NO_JSON.contains(reader.rejection().reason())
                     ? RestoreTotal.DEAD_LETTERS
                     : reader.isNamedRewritten() ? RestoreTotal.UNUSABLE : RestoreTotal.NOT_REWRITTEN;
         }

@@ -7,7 +7,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A set of texts that JSON values are looked up in by their decoded text: {@code 123} is found as {@code "123"}. */
+/**
+ * A set of texts that JSON values are looked up in by their decoded text: {@code 123} is found as
+ * {@code "123"}.
+ */
 final class Texts {
 
     private final Set<ByteBuffer> texts = new HashSet<>();
@@ -16,7 +19,9 @@ final class Texts {
         texts.forEach(text -> this.texts.add(encode(text)));
     }
 
-    /** Whether there are none, or the text of the value is one of them; an absent value has the empty text. */
+    /**
+     * Whether there are none, or the text of the value is one of them; an absent value has the empty text.
+     */
     boolean allow(byte[] value, long span) {
         return texts.isEmpty() || texts.contains(of(value, span));
     }

@@ -8,8 +8,8 @@ import dev.hotshard.event.Span;
 import java.util.SplittableRandom;
 
 /**
- * The record key of an event that must not follow its id: 32 lowercase hexadecimal digits that spread over the shards
- * like random ones.
+ * The record key of an event that must not follow its id: 32 lowercase hexadecimal digits that spread over
+ * the shards like random ones.
  */
 @FunctionalInterface
 public interface ScatterKey {
@@ -17,9 +17,10 @@ public interface ScatterKey {
     byte[] of(Event event);
 
     /**
-     * Keys that a retry of the same event gets again, so that it lands beside its first copy and downstream deduplication
-     * still works. They hash project, original event, original id, time as spelled and {@code $insert_id}; the whole value
-     * where there is no {@code $insert_id} or no event. An event that was rewritten before is taken by its originals.
+     * Keys that a retry of the same event gets again, so that it lands beside its first copy and downstream
+     * deduplication still works. They hash project, original event, original id, time as spelled and
+     * {@code $insert_id}; the whole value where there is no {@code $insert_id} or no event. An event that
+     * was rewritten before is taken by its originals.
      */
     static ScatterKey stable(String hashKey) {
         KeyHash hash = new KeyHash(hashKey);

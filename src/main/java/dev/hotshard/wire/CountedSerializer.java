@@ -42,7 +42,11 @@ final class CountedSerializer extends WireSerializer<Counted> {
 
     private static GateCount readGateCount(DataInputView in) throws IOException {
         return new GateCount(
-                CounterKeySerializer.INSTANCE.deserialize(in), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+                CounterKeySerializer.INSTANCE.deserialize(in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
     }
 
     @Override

@@ -45,7 +45,16 @@ final class EventSerializer extends WireSerializer<Event> {
         long originalId = in.readLong();
         boolean counted = in.readBoolean();
         CounterKey key = counted ? CounterKeySerializer.INSTANCE.deserialize(in) : null;
-        return new Event(source, event, distinctId, time, insertId, project, originalEvent, originalId, key,
+        return new Event(
+                source,
+                event,
+                distinctId,
+                time,
+                insertId,
+                project,
+                originalEvent,
+                originalId,
+                key,
                 counted ? in.readInt() : 0);
     }
 

@@ -26,8 +26,11 @@ final class HintSerializer extends WireSerializer<Hint> {
 
     @Override
     public Hint deserialize(DataInputView in) throws IOException {
-        return new Hint(CounterKeySerializer.INSTANCE.deserialize(in), new UUID(in.readLong(), in.readLong()),
-                in.readLong(), in.readLong());
+        return new Hint(
+                CounterKeySerializer.INSTANCE.deserialize(in),
+                new UUID(in.readLong(), in.readLong()),
+                in.readLong(),
+                in.readLong());
     }
 
     @Override

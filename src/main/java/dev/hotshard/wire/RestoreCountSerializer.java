@@ -28,7 +28,8 @@ final class RestoreCountSerializer extends WireSerializer<RestoreCount> {
 
     @Override
     public RestoreCount deserialize(DataInputView in) throws IOException {
-        return new RestoreCount(RestoreTotal.valueOf(in.readUTF()), in.readBoolean() ? IdDate.read(in) : null, in.readLong());
+        return new RestoreCount(
+                RestoreTotal.valueOf(in.readUTF()), in.readBoolean() ? IdDate.read(in) : null, in.readLong());
     }
 
     @Override

@@ -9,8 +9,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Writes the sketch of one gate, and adds up what it reads: the elements of a restored list are one and the same sum, so that a subtask never
- * has the sketches of all in memory. Stateful in this, and so not for several threads.
+ * Writes the sketch of one gate, and adds up what it reads: the elements of a restored list are one and the
+ * same sum, so that a subtask never has the sketches of all in memory. Stateful in this, and so not for
+ * several threads.
  */
 final class SketchSumSerializer extends WireSerializer<SketchSum> {
 

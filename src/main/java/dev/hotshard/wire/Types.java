@@ -28,10 +28,12 @@ public final class Types {
     public static final TypeInformation<DeadLetter> DEAD_LETTER =
             new WireTypeInfo<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
     public static final TypeInformation<HotId> HOT_ID = new WireTypeInfo<>(HotId.class, HotIdSerializer.INSTANCE);
-    public static final TypeInformation<Counted> COUNTED = new WireTypeInfo<>(Counted.class, CountedSerializer.INSTANCE);
+    public static final TypeInformation<Counted> COUNTED =
+            new WireTypeInfo<>(Counted.class, CountedSerializer.INSTANCE);
     public static final TypeInformation<HotKey> HOT_KEY = new WireTypeInfo<>(HotKey.class, HotKeySerializer.INSTANCE);
     public static final TypeInformation<Hint> HINT = new WireTypeInfo<>(Hint.class, HintSerializer.INSTANCE);
-    public static final TypeInformation<SketchSum> SKETCH_SUM = new WireTypeInfo<>(SketchSum.class, new SketchSumSerializer());
+    public static final TypeInformation<SketchSum> SKETCH_SUM =
+            new WireTypeInfo<>(SketchSum.class, new SketchSumSerializer());
     public static final TypeInformation<RestoreCount> RESTORE_COUNT =
             new WireTypeInfo<>(RestoreCount.class, RestoreCountSerializer.INSTANCE);
 

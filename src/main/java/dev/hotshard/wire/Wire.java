@@ -29,7 +29,10 @@ final class Wire {
         }
     }
 
-    /** Bytes that may be null: their number, or -1, in four bytes. A fixed size costs far less to read than it saves. */
+    /**
+     * Bytes that may be null: their number, or -1, in four bytes. A fixed size costs far less to read than
+     * it saves.
+     */
     static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
         if (bytes == null) {
             out.writeInt(-1);

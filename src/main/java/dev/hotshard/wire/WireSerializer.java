@@ -6,8 +6,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A serializer of a type that is immutable unless a subclass says otherwise: copying is handing on, so that chained
- * operators share what the source read. One instance serves all threads, unless a subclass is stateful.
+ * A serializer of a type that is immutable unless a subclass says otherwise: copying is handing on, so that
+ * chained operators share what the source read. One instance serves all threads, unless a subclass is
+ * stateful.
  */
 abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
 

@@ -17,14 +17,22 @@ class CodecBenchmarkTest {
         CodecReport report = CodecCommand.run(1, TimeValue.milliseconds(20), 0);
 
         assertThat(report.scores()).containsOnlyKeys(CodecCommand.BENCHMARKS);
-        assertThat(report.scores().values()).allSatisfy(scores -> assertThat(scores).singleElement().matches(score -> score > 0));
+        assertThat(report.scores().values())
+                .allSatisfy(scores -> assertThat(scores).singleElement().matches(score -> score > 0));
         assertThat(report.meanBytes()).isBetween(270.0, 330.0);
     }
 
     @Test
     void reportGivesMediansAndRatios() throws Exception {
-        CodecReport report = new CodecReport(Map.of("scanner", List.of(5e6, 1e6, 6e6), "jacksonTree", List.of(1e6, 1e6, 9e6),
-                "jacksonStreaming", List.of(2e6, 2e6, 2e6)), 300);
+        CodecReport report = new CodecReport(
+                Map.of(
+                        "scanner",
+                        List.of(5e6, 1e6, 6e6),
+                        "jacksonTree",
+                        List.of(1e6, 1e6, 9e6),
+                        "jacksonStreaming",
+                        List.of(2e6, 2e6, 2e6)),
+                300);
 
         JsonNode json = new ObjectMapper().readTree(report.json());
         assertThat(json.at("/events_per_second/scanner/median").doubleValue()).isEqualTo(5e6);

@@ -62,7 +62,8 @@ class KafkaBenchmarkITCase {
 
     @Test
     void backlogTakesTheDiskThatWasTold() throws Exception {
-        try (LocalBroker broker = LocalBroker.start(folder); Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (LocalBroker broker = LocalBroker.start(folder);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             broker.createTopic("backlog", 4, Map.of());
             Backlog backlog = new Backlog(broker.bootstrapServers(), KafkaRun.producers(5));
 
@@ -71,8 +72,10 @@ class KafkaBenchmarkITCase {
             long bytes = admin.describeLogDirs(List.of(1)).allDescriptions().get().get(1).values().stream()
                     .flatMap(dir -> dir.replicaInfos().entrySet().stream())
                     .filter(replica -> replica.getKey().topic().equals("backlog"))
-                    .mapToLong(replica -> replica.getValue().size()).sum();
-            assertThat(bytes / (double) EVENTS).isBetween(DiskPlan.BYTES_PER_EVENT / 2.0, (double) DiskPlan.BYTES_PER_EVENT);
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+            assertThat(bytes / (double) EVENTS)
+                    .isBetween(DiskPlan.BYTES_PER_EVENT / 2.0, (double) DiskPlan.BYTES_PER_EVENT);
             assertThat(backlog.mostUnderway()).isBetween(1, Backlog.MAX_UNDERWAY);
         }
     }
@@ -81,10 +84,12 @@ class KafkaBenchmarkITCase {
     @Test
     void backlogOutwaitsABrokerThatIsKeptFromItsWork() throws Exception {
         Map<String, String> hasty = Map.of("request.timeout.ms", "300", "delivery.timeout.ms", "600", "linger.ms", "5");
-        try (LocalBroker broker = LocalBroker.start(folder); Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (LocalBroker broker = LocalBroker.start(folder);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             broker.createTopic("backlog", 1, Map.of());
-            CompletableFuture<Void> filled = CompletableFuture.runAsync(() ->
-                    new Backlog(broker.bootstrapServers(), hasty).fill("backlog", 1, Keys.UNIFORM_1M, 0, EVENTS, false));
+            CompletableFuture<Void> filled =
+                    CompletableFuture.runAsync(() -> new Backlog(broker.bootstrapServers(), hasty)
+                            .fill("backlog", 1, Keys.UNIFORM_1M, 0, EVENTS, false));
             await().until(() -> written(admin) > 0);
             signal(broker, "STOP");
             try {
@@ -101,11 +106,17 @@ class KafkaBenchmarkITCase {
 
     private static long written(Admin admin) throws Exception {
         TopicPartition partition = new TopicPartition("backlog", 0);
-        return admin.listOffsets(Map.of(partition, OffsetSpec.latest())).partitionResult(partition).get().offset();
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     private static void signal(LocalBroker broker, String signal) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(broker.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(broker.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private static Row row(Variant variant) {

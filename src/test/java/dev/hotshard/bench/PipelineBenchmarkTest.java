@@ -43,10 +43,12 @@ class PipelineBenchmarkTest {
     @Test
     void rowsAreChosenWithWhatTheirRatiosNeed() {
         assertThat(Row.matching(List.of())).hasSize(6 * (6 + 2 + 4) - 2 * 2);
-        assertThat(Row.matching(List.of("gate-on:hot-90:2:rocksdb"))).extracting(Row::toString).containsExactly(
-                "identity:hot-90:2:rocksdb", "obvious:hot-90:2:rocksdb", "gate-on:hot-90:2:rocksdb");
+        assertThat(Row.matching(List.of("gate-on:hot-90:2:rocksdb")))
+                .extracting(Row::toString)
+                .containsExactly("identity:hot-90:2:rocksdb", "obvious:hot-90:2:rocksdb", "gate-on:hot-90:2:rocksdb");
         assertThat(Row.matching(List.of("*:zipf-1.5:*:*"))).hasSize(6);
-        assertThatThrownBy(() -> Row.matching(List.of("gate-on:hot-91:2:heap"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Row.matching(List.of("gate-on:hot-91:2:heap")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -60,6 +62,10 @@ class PipelineBenchmarkTest {
 
     private static double shareOfTheFirst(Keys keys) {
         int points = 100_000;
-        return IntStream.range(0, points).map(i -> keys.id((i + 0.5) / points)).filter(id -> id == 0).count() / (double) points;
+        return IntStream.range(0, points)
+                        .map(i -> keys.id((i + 0.5) / points))
+                        .filter(id -> id == 0)
+                        .count()
+                / (double) points;
     }
 }

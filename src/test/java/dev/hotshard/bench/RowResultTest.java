@@ -21,11 +21,28 @@ class RowResultTest {
         runs.put(ROW.with(Variant.OBVIOUS), List.of(run(100, 9.0), run(400, 9.0), run(50, 9.0)));
         runs.put(ROW, List.of(run(500, 2.0), run(800, 3.0), run(600, 3.0)));
 
-        JsonNode json = new ObjectMapper().readTree(RowResult.of("kafka", runs).get(2).json());
+        JsonNode json =
+                new ObjectMapper().readTree(RowResult.of("kafka", runs).get(2).json());
 
-        assertThat(json.fieldNames()).toIterable().containsExactly("bench", "variant", "keys", "parallelism", "state", "rounds",
-                "eventsPerSecond", "cpuMicrosPerEvent", "brokerCpuMicrosPerEvent", "p99Millis", "busiestOverMean", "crossedSeconds",
-                "cpuRatioToIdentity", "throughputRatioToObvious", "admittedLocally", "checkpointBytes");
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "bench",
+                        "variant",
+                        "keys",
+                        "parallelism",
+                        "state",
+                        "rounds",
+                        "eventsPerSecond",
+                        "cpuMicrosPerEvent",
+                        "brokerCpuMicrosPerEvent",
+                        "p99Millis",
+                        "busiestOverMean",
+                        "crossedSeconds",
+                        "cpuRatioToIdentity",
+                        "throughputRatioToObvious",
+                        "admittedLocally",
+                        "checkpointBytes");
         assertThat(json.path("bench").asText()).isEqualTo("kafka");
         assertThat(json.path("variant").asText()).isEqualTo("gate-on");
         assertThat(json.path("keys").asText()).isEqualTo("hot-90");
@@ -35,7 +52,9 @@ class RowResultTest {
         assertThat(json.path("eventsPerSecond").asDouble()).isEqualTo(600);
         assertThat(json.path("cpuMicrosPerEvent").asDouble()).isEqualTo(4000);
         assertThat(json.path("p99Millis").asDouble()).isEqualTo(7);
-        assertThat(json.path("brokerCpuMicrosPerEvent").asDouble()).as("half a second for 500, 800 and 600 events").isEqualTo(833.333);
+        assertThat(json.path("brokerCpuMicrosPerEvent").asDouble())
+                .as("half a second for 500, 800 and 600 events")
+                .isEqualTo(833.333);
         assertThat(json.path("crossedSeconds").asDouble()).isEqualTo(2.5);
         assertThat(json.path("busiestOverMean").asDouble()).isEqualTo(1.1);
         assertThat(json.path("admittedLocally").asDouble()).isEqualTo(0.75);

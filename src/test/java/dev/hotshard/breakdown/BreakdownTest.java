@@ -44,18 +44,31 @@ class BreakdownTest {
         assertThat(report.exact()).isTrue();
         Map<String, List<Sent>> byId = rewritten.stream().collect(groupingBy(Sent::id));
         assertThat(report.ids()).isEqualTo(byId.size());
-        assertThat(report.top()).extracting(IdReport::distinctId).containsExactlyElementsOf(byId.keySet().stream()
-                .sorted(Comparator.<String>comparingInt(id -> byId.get(id).size()).reversed().thenComparing(id -> id)).toList());
+        assertThat(report.top())
+                .extracting(IdReport::distinctId)
+                .containsExactlyElementsOf(byId.keySet().stream()
+                        .sorted(Comparator.<String>comparingInt(
+                                        id -> byId.get(id).size())
+                                .reversed()
+                                .thenComparing(id -> id))
+                        .toList());
         assertThat(report.top()).allSatisfy(id -> {
             List<Sent> events = byId.get(id.distinctId());
-            assertThat(id.count()).isEqualTo(id.countAtMost()).isEqualTo(id.events()).isEqualTo(events.size());
-            assertThat(id.sharePercent().movePointRight(2).longValueExact()).isEqualTo(10_000L * events.size() / rewritten.size());
-            assertThat(id.names().stream().collect(toMap(NameCount::name, NameCount::count))).isEqualTo(count(events, Sent::name));
+            assertThat(id.count())
+                    .isEqualTo(id.countAtMost())
+                    .isEqualTo(id.events())
+                    .isEqualTo(events.size());
+            assertThat(id.sharePercent().movePointRight(2).longValueExact())
+                    .isEqualTo(10_000L * events.size() / rewritten.size());
+            assertThat(id.names().stream().collect(toMap(NameCount::name, NameCount::count)))
+                    .isEqualTo(count(events, Sent::name));
             assertThat(id.libraries().stream().collect(toMap(l -> l.library() + l.version(), LibraryCount::count)))
                     .isEqualTo(count(events, event -> event.library + event.version));
-            assertThat(id.otherNames() + id.otherLibraries() + id.withoutLibrary() + id.undated()).isZero();
+            assertThat(id.otherNames() + id.otherLibraries() + id.withoutLibrary() + id.undated())
+                    .isZero();
             assertThat(id.insertIds()).isEqualTo(events.size());
-            assertThat(id.distinctInsertIds()).isEqualTo(count(events, Sent::insertId).size());
+            assertThat(id.distinctInsertIds())
+                    .isEqualTo(count(events, Sent::insertId).size());
         });
     }
 
@@ -72,7 +85,11 @@ class BreakdownTest {
 
     @Test
     void reportTellsHowMuchItLeavesOut() {
-        Reviewed events = new Reviewed().rewritten(5, "a", "e").rewritten(4, "b", "e").rewritten(3, "d", "e").rewritten(3, "c", "e");
+        Reviewed events = new Reviewed()
+                .rewritten(5, "a", "e")
+                .rewritten(4, "b", "e")
+                .rewritten(3, "d", "e")
+                .rewritten(3, "c", "e");
 
         BreakdownReport report = events.breakdown().report(2);
 
@@ -97,9 +114,12 @@ class BreakdownTest {
             assertThat(name.name()).hasSize(IdProfile.MAX_NAME_BYTES);
             assertThat(name.countAtMost()).isLessThanOrEqualTo(20_000 / IdProfile.MAX_NAMES);
         });
-        assertThat(id.libraries()).hasSize(IdProfile.MAX_LIBRARIES).allSatisfy(library ->
-                assertThat(library.version()).hasSize(LibraryReader.MAX_TEXT_BYTES));
-        assertThat(id.otherNames()).isEqualTo(20_000 - id.names().stream().mapToLong(NameCount::count).sum());
+        assertThat(id.libraries())
+                .hasSize(IdProfile.MAX_LIBRARIES)
+                .allSatisfy(library -> assertThat(library.version()).hasSize(LibraryReader.MAX_TEXT_BYTES));
+        assertThat(id.otherNames())
+                .isEqualTo(
+                        20_000 - id.names().stream().mapToLong(NameCount::count).sum());
         assertThat(id.distinctInsertIds()).isBetween(16_000L, 20_000L);
         assertThat(id.causes()).isEmpty();
     }
@@ -114,8 +134,13 @@ class BreakdownTest {
         List<Sent> sent = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int id = random.nextInt(1 + random.nextInt(40));
-            sent.add(new Sent(random.nextInt(3) > 0, "id " + id, "name " + random.nextInt(1 + id % IdProfile.MAX_NAMES),
-                    "library", "" + random.nextInt(1 + id % IdProfile.MAX_LIBRARIES), random.nextInt(200)));
+            sent.add(new Sent(
+                    random.nextInt(3) > 0,
+                    "id " + id,
+                    "name " + random.nextInt(1 + id % IdProfile.MAX_NAMES),
+                    "library",
+                    "" + random.nextInt(1 + id % IdProfile.MAX_LIBRARIES),
+                    random.nextInt(200)));
         }
         return sent;
     }

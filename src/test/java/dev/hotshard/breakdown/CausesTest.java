@@ -63,7 +63,8 @@ class CausesTest {
 
     @Test
     void fewEventsAreNotOneEvent() {
-        events.rewritten(Causes.MIN_EVENTS - 1, "alice", "Tick", Reviewed.insertId(1), WEB).plain(1, "bob", "Tick", OTHER_WEB);
+        events.rewritten(Causes.MIN_EVENTS - 1, "alice", "Tick", Reviewed.insertId(1), WEB)
+                .plain(1, "bob", "Tick", OTHER_WEB);
 
         assertCauses();
     }

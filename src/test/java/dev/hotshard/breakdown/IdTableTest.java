@@ -131,13 +131,19 @@ class IdTableTest {
             assertThat(weighed.atMost() - weighed.atLeast()).isLessThanOrEqualTo(table.maxError());
             assertThat(weighed.profile().events).isLessThanOrEqualTo(count);
         });
-        assertThat(all.subList(0, HEAVY)).extracting(IdTable.Weighed::id)
+        assertThat(all.subList(0, HEAVY))
+                .extracting(IdTable.Weighed::id)
                 .containsExactlyInAnyOrderElementsOf(truth.entrySet().stream()
-                        .sorted(Map.Entry.<TextKey, Long>comparingByValue(Comparator.reverseOrder())).limit(HEAVY)
-                        .map(Map.Entry::getKey).toList());
+                        .sorted(Map.Entry.<TextKey, Long>comparingByValue(Comparator.reverseOrder()))
+                        .limit(HEAVY)
+                        .map(Map.Entry::getKey)
+                        .toList());
         // They came back at once whenever they had to go, so they miss next to nothing.
-        assertThat(all.subList(0, HEAVY)).allMatch(weighed -> weighed.profile().events >= truth.get(weighed.id()) * 99 / 100);
-        Stream<Long> unknown = truth.entrySet().stream().filter(entry -> !known.contains(entry.getKey())).map(Map.Entry::getValue);
+        assertThat(all.subList(0, HEAVY))
+                .allMatch(weighed -> weighed.profile().events >= truth.get(weighed.id()) * 99 / 100);
+        Stream<Long> unknown = truth.entrySet().stream()
+                .filter(entry -> !known.contains(entry.getKey()))
+                .map(Map.Entry::getValue);
         assertThat(unknown.mapToLong(Long::longValue).max().orElse(0)).isLessThanOrEqualTo(table.unknownAtMost());
     }
 

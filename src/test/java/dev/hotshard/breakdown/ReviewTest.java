@@ -20,7 +20,10 @@ class ReviewTest {
     @Test
     void everyRecordCountsOnce() {
         events.rewritten(2, "alice", "Click").plain(3, "alice", "Click");
-        events.add(Events.record("{}")).add(Events.record("nope")).add(Events.record("[]")).add(Events.record("[]"));
+        events.add(Events.record("{}"))
+                .add(Events.record("nope"))
+                .add(Events.record("[]"))
+                .add(Events.record("[]"));
         events.add(new SourceRecord(null, null, Headers.NONE, 0, 0, 0));
         events.add(Events.record("{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\"}}"));
 
@@ -30,7 +33,8 @@ class ReviewTest {
         assertThat(report.rewritten()).isEqualTo(2);
         assertThat(report.withoutOriginals()).isEqualTo(1);
         assertThat(report.otherEvents()).isEqualTo(4);
-        assertThat(report.invalid()).isEqualTo(Map.of(Reason.NULL_VALUE, 1L, Reason.MALFORMED_JSON, 1L, Reason.NOT_AN_OBJECT, 2L));
+        assertThat(report.invalid())
+                .isEqualTo(Map.of(Reason.NULL_VALUE, 1L, Reason.MALFORMED_JSON, 1L, Reason.NOT_AN_OBJECT, 2L));
         assertThat(report.ids()).isEqualTo(1);
         assertThat(report.top()).extracting(IdReport::count).containsExactly(2L);
     }
@@ -87,15 +91,20 @@ class ReviewTest {
         IdReport id = events.first();
         assertThat(id.undated()).isEqualTo(1);
         assertThat(id.dates()).isZero();
-        assertThat(new String[] {id.firstDate(), id.lastDate(), id.firstTime(), id.lastTime()}).containsOnlyNulls();
+        assertThat(new String[] {id.firstDate(), id.lastDate(), id.firstTime(), id.lastTime()})
+                .containsOnlyNulls();
     }
 
     @Test
     void numberAndTextAreOneId() {
-        events.rewritten(1, "alice", "a").rewritten(1, "7", "a").add(Events.rewritten("{\"event\":7,\"properties\":{\"distinct_id\":7}}"));
+        events.rewritten(1, "alice", "a")
+                .rewritten(1, "7", "a")
+                .add(Events.rewritten("{\"event\":7,\"properties\":{\"distinct_id\":7}}"));
 
         assertThat(events.report().top()).extracting(IdReport::distinctId).containsExactly("7", "alice");
-        assertThat(events.first().names()).extracting(BreakdownReport.NameCount::name).containsExactlyInAnyOrder("a", "7");
+        assertThat(events.first().names())
+                .extracting(BreakdownReport.NameCount::name)
+                .containsExactlyInAnyOrder("a", "7");
     }
 
     @Test
@@ -112,12 +121,14 @@ class ReviewTest {
         events.rewritten(1, "alice", "a", "\"mp_lib\":[\"web\"]", "\"$lib_version\":null");
         events.rewritten(1, "alice", "a", "\"nested\":{\"mp_lib\":\"web\"}");
 
-        assertThat(events.first().libraries()).containsExactly(new BreakdownReport.LibraryCount("web", "2", false, 1, 1));
+        assertThat(events.first().libraries())
+                .containsExactly(new BreakdownReport.LibraryCount("web", "2", false, 1, 1));
         assertThat(events.first().withoutLibrary()).isEqualTo(2);
     }
 
     private void at(String time, long timestampMillis) {
-        byte[] value = Events.rewritten("{\"event\":\"a\",\"properties\":{\"distinct_id\":\"alice\"," + time + "}}").value();
+        byte[] value = Events.rewritten("{\"event\":\"a\",\"properties\":{\"distinct_id\":\"alice\"," + time + "}}")
+                .value();
         events.add(new SourceRecord(null, value, Headers.NONE, timestampMillis, 0, 0));
     }
 }

@@ -8,7 +8,8 @@ import java.time.ZoneId;
 /** A breakdown of events by example. */
 final class Reviewed {
 
-    private final Review review = new Review(ReferenceDetector.rules(ZoneId.of("UTC")), ReferenceDetector.MAX_EVENT_BYTES);
+    private final Review review =
+            new Review(ReferenceDetector.rules(ZoneId.of("UTC")), ReferenceDetector.MAX_EVENT_BYTES);
 
     /** Adds rewritten events of an id. */
     Reviewed rewritten(int count, String id, String name, String... members) {
@@ -46,7 +47,8 @@ final class Reviewed {
 
     /** The value of an event; {@code members} are further ones of its properties, as JSON. */
     static String event(String id, String name, String... members) {
-        StringBuilder properties = new StringBuilder("\"time\":" + Events.TIME_MILLIS + ",\"distinct_id\":\"" + id + '"');
+        StringBuilder properties =
+                new StringBuilder("\"time\":" + Events.TIME_MILLIS + ",\"distinct_id\":\"" + id + '"');
         for (String member : members) {
             properties.append(',').append(member);
         }

@@ -62,7 +62,8 @@ class TallyTest {
             assertThat(truth.get(entry.thing())).isBetween(entry.atLeast(), entry.count());
             assertThat(entry.error()).isBetween(0L, events / CAPACITY);
         });
-        truth.forEach((thing, count) -> assertThat(count <= events / CAPACITY || there.containsKey(thing)).isTrue());
+        truth.forEach((thing, count) -> assertThat(count <= events / CAPACITY || there.containsKey(thing))
+                .isTrue());
     }
 
     /** Few of the things are most of what is seen. */

@@ -26,10 +26,11 @@ class BoundedRunITCase {
             AtomicInteger asked = new AtomicInteger();
 
             assertThatThrownBy(() -> BoundedRun.await(cluster, job, () -> "7 of 9 records", PATIENCE, () -> {
-                if (asked.incrementAndGet() == 2) {
-                    throw new CommandException("no Kafka broker answers");
-                }
-            })).hasMessage("no Kafka broker answers");
+                        if (asked.incrementAndGet() == 2) {
+                            throw new CommandException("no Kafka broker answers");
+                        }
+                    }))
+                    .hasMessage("no Kafka broker answers");
             assertThat(asked).hasValue(2);
         }
     }

@@ -74,20 +74,63 @@ class BreakdownCommandTest {
             out.write(rewritten("\\ud800\\u0007", "Tap", ",\"$insert_id\":1").getBytes(StandardCharsets.UTF_8));
         }
 
-        CommandRun run = CommandRun.reading(event("bob", "Click", ""), "breakdown", "--json", plain, zipped.toString(), "-",
-                "--timezone", "America/Los_Angeles");
+        CommandRun run = CommandRun.reading(
+                event("bob", "Click", ""),
+                "breakdown",
+                "--json",
+                plain,
+                zipped.toString(),
+                "-",
+                "--timezone",
+                "America/Los_Angeles");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).endsWith("}\n").contains("\"distinctId\":\"\\uD800\\u0007\"").doesNotContain("?");
+        assertThat(run.out())
+                .endsWith("}\n")
+                .contains("\"distinctId\":\"\\uD800\\u0007\"")
+                .doesNotContain("?");
         JsonNode report = JsonMapper.builder().build().readTree(run.out());
-        assertThat(report.fieldNames()).toIterable().containsExactly("records", "rewritten", "withoutOriginals", "otherEvents", "invalid",
-                "ids", "exact", "maxError", "top", "omittedIds", "omittedAtMost");
+        assertThat(report.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "records",
+                        "rewritten",
+                        "withoutOriginals",
+                        "otherEvents",
+                        "invalid",
+                        "ids",
+                        "exact",
+                        "maxError",
+                        "top",
+                        "omittedIds",
+                        "omittedAtMost");
         assertThat(report.get("records").intValue()).isEqualTo(3);
         JsonNode id = report.get("top").get(0);
-        assertThat(id.fieldNames()).toIterable().containsExactly("project", "distinctId", "truncated", "count", "countAtMost",
-                "sharePercent", "events", "undated", "firstDate", "lastDate", "dates", "firstTime", "lastTime", "names", "otherNames",
-                "libraries", "otherLibraries", "withoutLibrary", "insertIds", "distinctInsertIds", "causes");
+        assertThat(id.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "project",
+                        "distinctId",
+                        "truncated",
+                        "count",
+                        "countAtMost",
+                        "sharePercent",
+                        "events",
+                        "undated",
+                        "firstDate",
+                        "lastDate",
+                        "dates",
+                        "firstTime",
+                        "lastTime",
+                        "names",
+                        "otherNames",
+                        "libraries",
+                        "otherLibraries",
+                        "withoutLibrary",
+                        "insertIds",
+                        "distinctInsertIds",
+                        "causes");
         assertThat(id.get("count").intValue()).isEqualTo(2);
         assertThat(run.out()).contains("\"sharePercent\":100.00,");
         assertThat(id.get("firstDate").textValue()).isEqualTo("2021-04-17");
@@ -105,8 +148,15 @@ class BreakdownCommandTest {
     @Test
     void emptyInputHasNothingToTell() throws IOException {
         // What suits a job with a broker, and would break this one, is put right.
-        CommandRun run = CommandRun.of("breakdown", file("in", ""), "-D", "execution.runtime-mode=BATCH",
-                "-D", "execution.checkpointing.interval=10 ms", "-D", "restart-strategy.type=exponential-delay");
+        CommandRun run = CommandRun.of(
+                "breakdown",
+                file("in", ""),
+                "-D",
+                "execution.runtime-mode=BATCH",
+                "-D",
+                "execution.checkpointing.interval=10 ms",
+                "-D",
+                "restart-strategy.type=exponential-delay");
 
         assertThat(run.err()).endsWith("in holds no event: it is empty\n").hasLineCount(1);
         assertThat(run.exit()).isZero();
@@ -146,7 +196,10 @@ class BreakdownCommandTest {
         assertThat(run.exit()).isEqualTo(1);
     }
 
-    /** A line; {@code members} are further ones of its properties, each behind a comma. One of {@code time} takes the place of its own. */
+    /**
+     * A line; {@code members} are further ones of its properties, each behind a comma. One of {@code time}
+     * takes the place of its own.
+     */
     private static String event(String id, String name, String members) {
         String time = members.contains("\"time\"") ? "" : ",\"time\":" + Events.TIME_MILLIS;
         return "{\"event\":\"" + name + "\",\"properties\":{\"distinct_id\":\"" + id + '"' + time + members + "}}\n";

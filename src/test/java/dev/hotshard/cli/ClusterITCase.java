@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterITCase {
     private static final Path JAR = Path.of(System.getProperty("hotshard.jar"));
     private static final int PARALLELISM = 2;
-    /** Source, detector and the sink of scattered events with two subtasks, the sinks of hot ids, hints and dead letters with one. */
+    /**
+     * Source, detector and the sink of scattered events with two subtasks, the sinks of hot ids, hints and
+     * dead letters with one.
+     */
     private static final int TASKS = 9;
 
     private static final int THRESHOLD = 300;
@@ -45,7 +48,8 @@ class ClusterITCase {
     @BeforeAll
     static void startCluster() throws IOException {
         broker = LocalBroker.start(dir.resolve("broker"), WritePermission.BROKER);
-        cluster = StandaloneCluster.start(dir.resolve("cluster"), 2, PARALLELISM, Map.of("taskmanager.load-balance.mode", "SLOTS"));
+        cluster = StandaloneCluster.start(
+                dir.resolve("cluster"), 2, PARALLELISM, Map.of("taskmanager.load-balance.mode", "SLOTS"));
     }
 
     @AfterAll
@@ -67,7 +71,8 @@ class ClusterITCase {
             List<Long> running = cluster.taskManagersRunning(job);
             assertThat(running).hasSize(2);
             assertThatThrownBy(() -> submit(topics.arguments(servers)))
-                    .as("the same job once more").hasMessageContaining("flink run has ended with 1")
+                    .as("the same job once more")
+                    .hasMessageContaining("flink run has ended with 1")
                     .hasMessageContaining("another job is running with the transactional ids hotshard-");
 
             cluster.killTaskManager(running.get(random.nextInt(2)));
@@ -75,7 +80,9 @@ class ClusterITCase {
             traffic.awaitCount(EVENTS);
             List<SourceRecord> sent = traffic.finish();
             outputs.awaitCount(sent.size());
-            assertThat(cluster.exceptions(job)).as("failures that it has recovered from").isNotEmpty();
+            assertThat(cluster.exceptions(job))
+                    .as("failures that it has recovered from")
+                    .isNotEmpty();
             cluster.savepointAndStop(job);
 
             Reconciliation.assertExact(sent, THRESHOLD, outputs.readToEnd());
@@ -133,15 +140,19 @@ class ClusterITCase {
         assertThatThrownBy(() -> submit(JobTopics.of("mistaken").arguments("127.0.0.1:1"), "--treshold", "3"))
                 .hasMessageContaining("flink run has ended with 1")
                 .hasMessageContaining("Unknown option: '--treshold'")
-                .message().doesNotContain("\tat ");
+                .message()
+                .doesNotContain("\tat ");
     }
 
     @Test
     void shouldOnlyWarnIfNoBrokerCanBeAskedOnSubmission() throws IOException {
         String job = submit(JobTopics.of("early").arguments("no.such.host.invalid:9092"));
 
-        assertThat(cluster.submissionLog()).contains("WARN").contains("Brokers and topics are not checked:"
-                + " no Kafka broker answers at no.such.host.invalid:9092: no address is known of host no.such.host.invalid");
+        assertThat(cluster.submissionLog())
+                .contains("WARN")
+                .contains("Brokers and topics are not checked:"
+                        + " no Kafka broker answers at no.such.host.invalid:9092: no address is known "
+                        + "of host no.such.host.invalid");
         cluster.cancel(job);
         assertThat(cluster.jobStatus(job)).isEqualTo("CANCELED");
     }

@@ -18,15 +18,34 @@ import picocli.CommandLine.ParseResult;
 /** An option that takes text takes any text. */
 class CommandLinesTest {
 
-    private static final List<String> TEXTS = List.of("", "-", "--", "-n5", "-nQk3vX", "-Dhotshard.threshold=1", "--json", "--json=x", "--distinct-id=a", "@file", "a,b", "a=b",
-            "\"quoted\"", "'", " -n", "\u00e9\ud83d\ude00", "\\", "$insert_id", "\n");
+    private static final List<String> TEXTS = List.of(
+            "",
+            "-",
+            "--",
+            "-n5",
+            "-nQk3vX",
+            "-Dhotshard.threshold=1",
+            "--json",
+            "--json=x",
+            "--distinct-id=a",
+            "@file",
+            "a,b",
+            "a=b",
+            "\"quoted\"",
+            "'",
+            " -n",
+            "\u00e9\ud83d\ude00",
+            "\\",
+            "$insert_id",
+            "\n");
 
     /** All options of all commands whose value is a text. */
     static Stream<Arguments> textOptions() {
         return CommandLines.of(new Main()).getSubcommands().entrySet().stream()
                 .flatMap(command -> command.getValue().getCommandSpec().options().stream()
                         .filter(CommandLinesTest::isText)
-                        .flatMap(option -> Stream.of(option.names()).map(name -> Arguments.of(command.getKey(), name))));
+                        .flatMap(
+                                option -> Stream.of(option.names()).map(name -> Arguments.of(command.getKey(), name))));
     }
 
     private static boolean isText(OptionSpec option) {
@@ -44,8 +63,16 @@ class CommandLinesTest {
 
     @Test
     void everyTextOfARestoreIsAmongThem() {
-        assertThat(textOptions().map(arguments -> arguments.get()[0] + " " + arguments.get()[1]))
-                .contains("restore --distinct-id", "restore --event", "restore --project", "restore --id-from", "run --input", "detect -D", "breakdown --timezone");
+        assertThat(textOptions()
+                        .map(arguments -> arguments.get()[0] + " " + arguments.get()[1]))
+                .contains(
+                        "restore --distinct-id",
+                        "restore --event",
+                        "restore --project",
+                        "restore --id-from",
+                        "run --input",
+                        "detect -D",
+                        "breakdown --timezone");
     }
 
     @ParameterizedTest
@@ -66,22 +93,34 @@ class CommandLinesTest {
 
     @Test
     void allAfterTwoDashesAreFiles() {
-        assertThat(parse("detect", "--out", "o", "--", "-x", "--json", "--").matchedPositional(0).<List<String>>getValue())
+        assertThat(parse("detect", "--out", "o", "--", "-x", "--json", "--")
+                        .matchedPositional(0)
+                        .<List<String>>getValue())
                 .containsExactly("-x", "--json", "--");
     }
 
     @Test
     void wordsThatMayBeSecretAreNotRepeated() {
-        assertThat(CommandRun.of("detect", "--out", "o", "--hotshard.hash-secrt=swordfish", "in").err())
-                .startsWith("hotshard detect: Unknown option: '--hotshard.hash-secrt'").doesNotContain("swordfish");
-        assertThat(CommandRun.of("run", "-D", "hotshard.kafka.properties.ssl.key.password=", "swordfish").err())
-                .startsWith("hotshard run: more words than expected: a value with spaces needs quotes").doesNotContain("swordfish");
-        assertThat(CommandRun.of("run", "-D", "swordfish").err()).startsWith("hotshard run: -D without a key or '='").doesNotContain("swordfish");
-        assertThat(CommandRun.of("run", "-D", "hotshard.kafka.properties.sasl.jaas.confg=swordfish").err()).doesNotContain("swordfish");
+        assertThat(CommandRun.of("detect", "--out", "o", "--hotshard.hash-secrt=swordfish", "in")
+                        .err())
+                .startsWith("hotshard detect: Unknown option: '--hotshard.hash-secrt'")
+                .doesNotContain("swordfish");
+        assertThat(CommandRun.of("run", "-D", "hotshard.kafka.properties.ssl.key.password=", "swordfish")
+                        .err())
+                .startsWith("hotshard run: more words than expected: a value with spaces needs quotes")
+                .doesNotContain("swordfish");
+        assertThat(CommandRun.of("run", "-D", "swordfish").err())
+                .startsWith("hotshard run: -D without a key or '='")
+                .doesNotContain("swordfish");
+        assertThat(CommandRun.of("run", "-D", "hotshard.kafka.properties.sasl.jaas.confg=swordfish")
+                        .err())
+                .doesNotContain("swordfish");
     }
 
     private static String value(String command, String option, String... words) {
-        Object value = parse(Stream.concat(Stream.of(command), Stream.of(words)).toArray(String[]::new)).matchedOption(option).stringValues();
+        Object value = parse(Stream.concat(Stream.of(command), Stream.of(words)).toArray(String[]::new))
+                .matchedOption(option)
+                .stringValues();
         return ((List<?>) value).get(0).toString();
     }
 

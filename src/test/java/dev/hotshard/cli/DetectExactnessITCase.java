@@ -39,8 +39,11 @@ class DetectExactnessITCase {
 
     private static final int LINES = 60_000;
     private static final int THRESHOLD = 5;
-    /** It is about noon there, so that lines without a date of their own have one date while the test runs. */
-    private static final ZoneId ZONE = ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());
+    /**
+     * It is about noon there, so that lines without a date of their own have one date while the test runs.
+     */
+    private static final ZoneId ZONE =
+            ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());
 
     @TempDir
     private static Path folder;
@@ -70,10 +73,12 @@ class DetectExactnessITCase {
         List<SourceRecord> records = Arrays.stream(text.toString(ISO_8859_1).split("\n"))
                 .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
                 .filter(line -> !line.matches("[ \t\r]*"))
-                .map(line -> new SourceRecord(null, line.getBytes(ISO_8859_1), Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0))
+                .map(line -> new SourceRecord(
+                        null, line.getBytes(ISO_8859_1), Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0))
                 .toList();
         KeyRules rules = new KeyRules(ZONE, "token", "hotshard");
-        expected = new ReferenceDetector(rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
+        expected = new ReferenceDetector(
+                        rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
                 .run(records, THRESHOLD);
         assertThat(records).hasSizeGreaterThan(LINES * 9 / 10);
         assertThat(expected.alerts()).hasSizeGreaterThan(100);
@@ -89,19 +94,39 @@ class DetectExactnessITCase {
     void resultsAreThoseOfTheContractAtAnyParallelism(int parallelism) throws IOException {
         Path out = folder.resolve("at-" + parallelism);
 
-        CommandRun run = CommandRun.of("detect", "--out", out.toString(), "--threshold", Integer.toString(THRESHOLD),
-                "--timezone", ZONE.getId(), "--parallelism", Integer.toString(parallelism), "--json", input.toString());
+        CommandRun run = CommandRun.of(
+                "detect",
+                "--out",
+                out.toString(),
+                "--threshold",
+                Integer.toString(THRESHOLD),
+                "--timezone",
+                ZONE.getId(),
+                "--parallelism",
+                Integer.toString(parallelism),
+                "--json",
+                input.toString());
 
-        assertThat(run.err().lines()).singleElement().asString().startsWith("warning: ").contains("have no usable time");
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("warning: ")
+                .contains("have no usable time");
         assertThat(run.exit()).isZero();
         assertThat(count(lines(out.resolve("events.ndjson")))).isEqualTo(count(events()));
         assertThat(count(lines(out.resolve("dead-letters.ndjson")))).isEqualTo(count(deadLetters()));
         assertThat(count(told(out, "OPENED").map(DetectExactnessITCase::alert))).isEqualTo(count(alerts()));
-        assertThat(told(out, "TOTAL").mapToLong(total -> total.get("rewritten").longValue()).sum()).isEqualTo(expected.rewritten().size());
-        assertThat(told(out, "TOTAL").map(DetectExactnessITCase::key)).containsExactlyInAnyOrderElementsOf(expected.alerts().keySet());
+        assertThat(told(out, "TOTAL")
+                        .mapToLong(total -> total.get("rewritten").longValue())
+                        .sum())
+                .isEqualTo(expected.rewritten().size());
+        assertThat(told(out, "TOTAL").map(DetectExactnessITCase::key))
+                .containsExactlyInAnyOrderElementsOf(expected.alerts().keySet());
         JsonNode summary = JsonMapper.builder().build().readTree(run.out());
-        assertThat(summary.get("events").asInt()).isEqualTo((int) (events().count() + deadLetters().count()));
-        assertThat(summary.get("rewritten").asInt()).isEqualTo(expected.rewritten().size());
+        assertThat(summary.get("events").asInt())
+                .isEqualTo((int) (events().count() + deadLetters().count()));
+        assertThat(summary.get("rewritten").asInt())
+                .isEqualTo(expected.rewritten().size());
         assertThat(summary.get("hotIds").asInt()).isEqualTo(expected.alerts().size());
         long uncounted = 0;
         for (JsonNode count : summary.get("uncounted")) {
@@ -109,27 +134,40 @@ class DetectExactnessITCase {
         }
         assertThat(uncounted).isEqualTo(expected.exempt().size());
         assertThat(summary.get("uncounted")).hasSize(Uncounted.values().length);
-        expected.deadLetters().stream().map(letter -> letter.reason().name()).distinct().forEach(reason ->
-                assertThat(summary.get("deadLetters").get(reason).asLong()).as(reason).isEqualTo(
-                        expected.deadLetters().stream().filter(letter -> letter.reason().name().equals(reason)).count()));
+        expected.deadLetters().stream()
+                .map(letter -> letter.reason().name())
+                .distinct()
+                .forEach(reason -> assertThat(
+                                summary.get("deadLetters").get(reason).asLong())
+                        .as(reason)
+                        .isEqualTo(expected.deadLetters().stream()
+                                .filter(letter -> letter.reason().name().equals(reason))
+                                .count()));
     }
 
     private static Stream<String> events() {
         return Stream.of(expected.admitted(), expected.exempt(), expected.rewritten())
-                .flatMap(List::stream).map(OutputRecord::value).map(DetectExactnessITCase::text);
+                .flatMap(List::stream)
+                .map(OutputRecord::value)
+                .map(DetectExactnessITCase::text);
     }
 
     private static Stream<String> deadLetters() {
-        return expected.deadLetters().stream().map(letter -> text(letter.source().value()));
+        return expected.deadLetters().stream()
+                .map(letter -> text(letter.source().value()));
     }
 
     private static Stream<Alert> alerts() {
         return expected.alerts().entrySet().stream()
-                .map(alert -> new Alert(alert.getKey(), alert.getValue().count(), alert.getValue().eventName()));
+                .map(alert -> new Alert(
+                        alert.getKey(),
+                        alert.getValue().count(),
+                        alert.getValue().eventName()));
     }
 
     private static Stream<JsonNode> told(Path out, String type) throws IOException {
-        return lines(out.resolve("hot-ids.ndjson")).map(DetectExactnessITCase::json)
+        return lines(out.resolve("hot-ids.ndjson"))
+                .map(DetectExactnessITCase::json)
                 .filter(told -> told.get("type").textValue().equals(type));
     }
 
@@ -142,11 +180,14 @@ class DetectExactnessITCase {
     }
 
     private static Alert alert(JsonNode json) {
-        return new Alert(key(json), json.get("count").longValue(), json.get("event_name").textValue());
+        return new Alert(
+                key(json), json.get("count").longValue(), json.get("event_name").textValue());
     }
 
     private static Key key(JsonNode json) {
-        return new Key(json.get("project").textValue(), json.get("distinct_id").textValue(),
+        return new Key(
+                json.get("project").textValue(),
+                json.get("distinct_id").textValue(),
                 LocalDate.parse(json.get("event_date").textValue()));
     }
 

@@ -88,7 +88,9 @@ class ExpiredRecordsITCase {
                 KafkaProducer<byte[], byte[]> producer = producer(Map.of());
                 Admin admin = admin()) {
             send(producer, topics, 20);
-            admin.alterConsumerGroupOffsets(topics.job(), Map.of(input(topics), new OffsetAndMetadata(5))).all().get();
+            admin.alterConsumerGroupOffsets(topics.job(), Map.of(input(topics), new OffsetAndMetadata(5)))
+                    .all()
+                    .get();
             deleteBefore(topics, 12);
             try (RunProcess run = start(topics)) {
                 outputs.awaitCount(8);
@@ -101,7 +103,9 @@ class ExpiredRecordsITCase {
     }
 
     private static Stream<String> warnings(RunProcess run) throws IOException {
-        return run.stderr().lines().filter(line -> line.contains("had expired before they were read"))
+        return run.stderr()
+                .lines()
+                .filter(line -> line.contains("had expired before they were read"))
                 .map(line -> line.replaceFirst(".* partition 0: (.*) had expired.*", "$1"));
     }
 
@@ -122,7 +126,9 @@ class ExpiredRecordsITCase {
 
     private static void deleteBefore(JobTopics topics, long offset) throws Exception {
         try (Admin admin = admin()) {
-            admin.deleteRecords(Map.of(input(topics), RecordsToDelete.beforeOffset(offset))).all().get();
+            admin.deleteRecords(Map.of(input(topics), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
         }
     }
 

@@ -22,12 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What only a process of its own shows of the commands on files: exit codes, signals, sockets, and all that is printed. */
+/**
+ * What only a process of its own shows of the commands on files: exit codes, signals, sockets, and all that
+ * is printed.
+ */
 class FilesProcessITCase {
 
     private static final int EVENTS = 20_000;
     private static final String VALUES = IntStream.range(0, EVENTS)
-            .mapToObj(i -> Events.value("id " + i) + "\n").collect(Collectors.joining());
+            .mapToObj(i -> Events.value("id " + i) + "\n")
+            .collect(Collectors.joining());
 
     @TempDir
     private Path folder;
@@ -41,7 +45,8 @@ class FilesProcessITCase {
 
     @Test
     void commandThatIsNotUnderstoodEndsWithTwo() throws Exception {
-        try (MainProcess process = MainProcess.start(folder, List.of(), "detect", "--outt", out.toString(), "in", "--out", "x")) {
+        try (MainProcess process =
+                MainProcess.start(folder, List.of(), "detect", "--outt", out.toString(), "in", "--out", "x")) {
             assertThat(process.await()).isEqualTo(new CommandRun(2, "", """
                     hotshard detect: Unknown option: '--outt': did you mean --out?
                     See hotshard detect --help
@@ -57,11 +62,19 @@ class FilesProcessITCase {
 
             assertThat(ListeningSockets.of(process.pid())).isNotEmpty().allMatch(ListeningSockets::isLoopback);
             assertThat(visible()).isEmpty();
-            CommandRun second = CommandRun.of("detect", "--out", out.toString(), Files.writeString(folder.resolve("second"), "{}").toString());
-            assertThat(second).isEqualTo(
-                    new CommandRun(1, "", "hotshard detect: the output folder is not empty: " + out
-                            + " holds .dead-letters.ndjson.partial, .events.ndjson.partial, .hot-ids.ndjson.partial; a run that still goes on, or was killed,"
-                            + " made these: once no other run is at work, delete them\n"));
+            CommandRun second = CommandRun.of(
+                    "detect",
+                    "--out",
+                    out.toString(),
+                    Files.writeString(folder.resolve("second"), "{}").toString());
+            assertThat(second)
+                    .isEqualTo(new CommandRun(
+                            1,
+                            "",
+                            "hotshard detect: the output folder is not empty: " + out
+                                    + " holds .dead-letters.ndjson.partial, .events.ndjson.partial, "
+                                    + ".hot-ids.ndjson.partial; a run that still goes on, or was killed,"
+                                    + " made these: once no other run is at work, delete them\n"));
 
             process.input().close();
             CommandRun run = process.await();
@@ -74,7 +87,11 @@ class FilesProcessITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, detect, .events.ndjson.partial", "HUP, detect, .events.ndjson.partial", "TERM, restore, .left.ndjson.partial"})
+    @CsvSource({
+        "INT, detect, .events.ndjson.partial",
+        "HUP, detect, .events.ndjson.partial",
+        "TERM, restore, .left.ndjson.partial"
+    })
     void signalEndsItAtOnceAndLeavesNothingBehind(String signal, String command, String result) throws Exception {
         try (MainProcess process = MainProcess.start(folder, interruptible(), command, "--out", out.toString(), "-")) {
             feed(process, result);
@@ -91,7 +108,9 @@ class FilesProcessITCase {
     @CsvSource({"HUP", "TERM"})
     void signalWhileTheClusterStartsLeavesNothingBehind(String signal) throws Exception {
         try (MainProcess process = MainProcess.start(folder, interruptible(), "detect", "--out", out.toString(), "-")) {
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(1)).until(() -> !temporary().isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> !temporary().isEmpty());
 
             process.signal(signal);
 
@@ -103,7 +122,8 @@ class FilesProcessITCase {
 
     @Test
     void signalThatWasIgnoredAtTheStartStaysIgnored() throws Exception {
-        try (MainProcess process = MainProcess.start(folder, List.of("nohup"), "detect", "--out", out.toString(), "-")) {
+        try (MainProcess process =
+                MainProcess.start(folder, List.of("nohup"), "detect", "--out", out.toString(), "-")) {
             feed(process, ".events.ndjson.partial");
 
             process.signal("HUP");
@@ -118,7 +138,8 @@ class FilesProcessITCase {
     @CsvSource({"detect --help, hotshard:", "breakdown /dev/null, hotshard breakdown:", "--help, hotshard:"})
     @EnabledOnOs(OS.LINUX)
     void reportThatCannotBeWrittenIsAFailure(String words, String name) throws Exception {
-        try (MainProcess process = MainProcess.start(folder, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"), words.split(" "))) {
+        try (MainProcess process =
+                MainProcess.start(folder, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"), words.split(" "))) {
             CommandRun run = process.await();
             assertThat(run.err()).endsWith(name + " cannot write to standard output: No space left on device\n");
             assertThat(run.exit()).isEqualTo(1);
@@ -137,20 +158,49 @@ class FilesProcessITCase {
     void textFromArgumentsIsUtf8InEveryLocale() throws Exception {
         String id = "M\u00fcller \ud83d\ude00";
         Path input = Files.writeString(folder.resolve("in"), """
-                {"event":"$hotshard_events","properties":{"distinct_id":"","mp_original_event_name":"e","mp_original_distinct_id":"%s","$insert_id":"1","n\u00e4me":"b\u00e4r"}}
+                {"event":"$hotshard_events","properties":{"distinct_id":"","mp_original_event_name":"e",\
+                "mp_original_distinct_id":"%s","$insert_id":"1","n\u00e4me":"b\u00e4r"}}
                 """.formatted(id));
         List<String> inC = List.of("env", "-u", "LC_CTYPE", "LC_ALL=C");
-        try (MainProcess process = MainProcess.start(folder, inC, "restore", "--out", out.toString(), "--distinct-id", id, "--id-from", "n\u00e4me",
-                "--insert-id", "derive", "-D", "hotshard.hash-secret=gehe\u00efm", input.toString())) {
+        try (MainProcess process = MainProcess.start(
+                folder,
+                inC,
+                "restore",
+                "--out",
+                out.toString(),
+                "--distinct-id",
+                id,
+                "--id-from",
+                "n\u00e4me",
+                "--insert-id",
+                "derive",
+                "-D",
+                "hotshard.hash-secret=gehe\u00efm",
+                input.toString())) {
             assertThat(process.await().exit()).isZero();
         }
         String restored = Files.readString(out.resolve("restored.ndjson"));
         assertThat(restored).contains("\"distinct_id\":\"b\u00e4r\"");
 
         Path there = folder.resolve("there");
-        assertThat(CommandRun.of("restore", "--out", there.toString(), "--distinct-id", id, "--id-from", "n\u00e4me", "--insert-id", "derive",
-                "-D", "hotshard.hash-secret=gehe\u00efm", input.toString()).exit()).isZero();
-        assertThat(Files.readString(there.resolve("restored.ndjson"))).as("in this process's locale").isEqualTo(restored);
+        assertThat(CommandRun.of(
+                                "restore",
+                                "--out",
+                                there.toString(),
+                                "--distinct-id",
+                                id,
+                                "--id-from",
+                                "n\u00e4me",
+                                "--insert-id",
+                                "derive",
+                                "-D",
+                                "hotshard.hash-secret=gehe\u00efm",
+                                input.toString())
+                        .exit())
+                .isZero();
+        assertThat(Files.readString(there.resolve("restored.ndjson")))
+                .as("in this process's locale")
+                .isEqualTo(restored);
     }
 
     @ParameterizedTest
@@ -160,11 +210,23 @@ class FilesProcessITCase {
         List<String> unshare = List.of("unshare", "--user", "--map-root-user", "--mount");
         assumeTrue(canRun(unshare, "true"), "skipped: this user may not mount a small disk");
         // The disk is there for this process alone, so it must say itself what is left on it.
-        List<String> onSmallDisk = Stream.concat(unshare.stream(), Stream.of("/bin/sh", "-c",
-                "mount -t tmpfs -o size=1m none \"$0\" || exit; \"$@\"; code=$?; ls -A \"$0\"; exit $code", out.toString())).toList();
-        try (MainProcess process = MainProcess.start(folder, onSmallDisk, command, "--out", out.toString(), input.toString())) {
-            assertThat(process.await()).isEqualTo(new CommandRun(1, "",
-                    "hotshard " + command + ": cannot write " + out.resolve(result) + ": No space left on device\n"));
+        List<String> onSmallDisk = Stream.concat(
+                        unshare.stream(),
+                        Stream.of(
+                                "/bin/sh",
+                                "-c",
+                                "mount -t tmpfs -o size=1m none \"$0\" || exit; \"$@\"; code=$?; ls -A \"$0\"; "
+                                        + "exit $code",
+                                out.toString()))
+                .toList();
+        try (MainProcess process =
+                MainProcess.start(folder, onSmallDisk, command, "--out", out.toString(), input.toString())) {
+            assertThat(process.await())
+                    .isEqualTo(new CommandRun(
+                            1,
+                            "",
+                            "hotshard " + command + ": cannot write " + out.resolve(result)
+                                    + ": No space left on device\n"));
         }
     }
 
@@ -172,18 +234,23 @@ class FilesProcessITCase {
     private void feed(MainProcess process, String result) throws IOException {
         process.input().write(VALUES.getBytes(UTF_8));
         process.input().flush();
-        await().atMost(Duration.ofSeconds(60)).until(() -> out.resolve(result).toFile().length() > 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> out.resolve(result).toFile().length() > 0);
     }
 
     private List<String> temporary() throws IOException {
         try (Stream<Path> files = Files.list(MainProcess.temporary(folder))) {
-            return files.map(path -> path.getFileName().toString()).filter(name -> name.startsWith("hotshard-")).toList();
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("hotshard-"))
+                    .toList();
         }
     }
 
     private List<String> visible() throws IOException {
         try (Stream<Path> files = Files.list(out)) {
-            return files.map(path -> path.getFileName().toString()).filter(name -> !name.startsWith(".")).toList();
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .toList();
         }
     }
 
@@ -195,7 +262,11 @@ class FilesProcessITCase {
 
     private static boolean canRun(List<String> launcher, String command) throws InterruptedException {
         try {
-            return new ProcessBuilder(Stream.concat(launcher.stream(), Stream.of(command)).toList()).start().waitFor() == 0;
+            return new ProcessBuilder(Stream.concat(launcher.stream(), Stream.of(command))
+                                    .toList())
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException noSuchProgram) {
             return false;
         }

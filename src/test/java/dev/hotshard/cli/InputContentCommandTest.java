@@ -33,26 +33,38 @@ class InputContentCommandTest {
 
     @Test
     void batchesOfARestoreCanBeReadAgain() throws IOException {
-        String hot = IntStream.range(0, 5).mapToObj(i -> new String(Events.rewritten(Events.value("id " + i)).value(), UTF_8))
+        String hot = IntStream.range(0, 5)
+                .mapToObj(i ->
+                        new String(Events.rewritten(Events.value("id " + i)).value(), UTF_8))
                 .collect(Collectors.joining("\n"));
         Path restored = folder.resolve("restored");
-        assertThat(CommandRun.of("restore", "--batches", "--out", restored.toString(), file("hot", hot.getBytes(UTF_8))).exit()).isZero();
+        assertThat(CommandRun.of("restore", "--batches", "--out", restored.toString(), file("hot", hot.getBytes(UTF_8)))
+                        .exit())
+                .isZero();
 
-        CommandRun run = CommandRun.of("detect", "--out", out.toString(), restored.resolve("batch-00001.json").toString());
+        CommandRun run = CommandRun.of(
+                "detect",
+                "--out",
+                out.toString(),
+                restored.resolve("batch-00001.json").toString());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
         assertThat(Files.readAllLines(out.resolve("events.ndjson")))
-                .containsExactlyInAnyOrderElementsOf(Files.readAllLines(restored.resolve("restored.ndjson"))).hasSize(5);
+                .containsExactlyInAnyOrderElementsOf(Files.readAllLines(restored.resolve("restored.ndjson")))
+                .hasSize(5);
     }
 
     @Test
     void formatThatIsNotReadIsNamedBeforeAnythingIsMade() throws IOException {
         String wide = file("wide.ndjson", Events.value("a").getBytes(UTF_16LE));
-        String why = "cannot read " + wide + ": it is text in UTF-16LE; convert it: iconv -f UTF-16LE -t UTF-8 < " + wide + " | ./hotshard ... -\n";
+        String why = "cannot read " + wide + ": it is text in UTF-16LE; convert it: iconv -f UTF-16LE -t UTF-8 < "
+                + wide + " | ./hotshard ... -\n";
 
         for (String command : List.of("detect", "restore", "breakdown")) {
-            CommandRun run = command.equals("breakdown") ? CommandRun.of(command, wide) : CommandRun.of(command, "--out", out.toString(), wide);
+            CommandRun run = command.equals("breakdown")
+                    ? CommandRun.of(command, wide)
+                    : CommandRun.of(command, "--out", out.toString(), wide);
 
             assertThat(run).isEqualTo(new CommandRun(1, "", "hotshard " + command + ": " + why));
             assertThat(out).doesNotExist();
@@ -63,8 +75,12 @@ class InputContentCommandTest {
     void formatThatIsNotReadIsNamedOnStandardInput() {
         CommandRun run = CommandRun.reading("{\n  \"event\": \"e\"\n}\n", "detect", "--out", out.toString(), "-");
 
-        assertThat(run).isEqualTo(new CommandRun(1, "", "hotshard detect: cannot read standard input: it is JSON with objects over several lines;"
-                + " convert it: jq -c . | ./hotshard ... -\n"));
+        assertThat(run)
+                .isEqualTo(new CommandRun(
+                        1,
+                        "",
+                        "hotshard detect: cannot read standard input: it is JSON with objects over several lines;"
+                                + " convert it: jq -c . | ./hotshard ... -\n"));
         assertThat(out).doesNotExist();
     }
 
@@ -76,9 +92,12 @@ class InputContentCommandTest {
 
         CommandRun run = CommandRun.of("breakdown", events, others, nothing);
 
-        assertThat(run.err()).contains(
-                "warning: " + others + " holds no event: none of its 2 lines is a JSON object with 'event' and 'properties'\n",
-                "warning: " + nothing + " holds no event: it is empty\n");
+        assertThat(run.err())
+                .contains(
+                        "warning: " + others
+                                + " holds no event: none of its 2 lines is a JSON object with 'event' and "
+                                + "'properties'\n",
+                        "warning: " + nothing + " holds no event: it is empty\n");
         assertThat(run.exit()).isZero();
     }
 
@@ -88,8 +107,10 @@ class InputContentCommandTest {
 
         CommandRun run = CommandRun.of("detect", "--out", out.toString(), marked);
 
-        assertThat(run.err()).isEqualTo("warning: " + marked
-                + " begins with a byte order mark, which makes its first line a dead letter; tail -c +4 removes it\n");
+        assertThat(run.err())
+                .isEqualTo("warning: " + marked
+                        + " begins with a byte order mark, which makes its first line a dead letter; "
+                        + "tail -c +4 removes it\n");
         assertThat(run.out()).contains("dead letters             1  (MALFORMED_JSON 1)");
     }
 
@@ -109,7 +130,8 @@ class InputContentCommandTest {
 
     private static void feed(Path pipe) {
         byte[] events = (Events.value("a") + "\n").repeat(100).getBytes(UTF_8);
-        try (InputStream in = new ByteArrayInputStream(events); var to = Files.newOutputStream(pipe)) {
+        try (InputStream in = new ByteArrayInputStream(events);
+                var to = Files.newOutputStream(pipe)) {
             in.transferTo(to);
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -38,25 +38,31 @@ class JobJarITCase {
 
     @Test
     void shouldStartWithSubmit() throws IOException {
-        assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS)).isEqualTo(Submit.class.getName());
+        assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
+                .isEqualTo(Submit.class.getName());
     }
 
     @Test
     void shouldHoldNothingOfFlinkButTheKafkaConnector() throws IOException {
         Set<String> connector = entriesOf(classPath("flink-connector-kafka"));
 
-        assertThat(matching("org/apache/flink/.*\\.class")).isNotEmpty().filteredOn(name -> !connector.contains(name)).isEmpty();
+        assertThat(matching("org/apache/flink/.*\\.class"))
+                .isNotEmpty()
+                .filteredOn(name -> !connector.contains(name))
+                .isEmpty();
     }
 
     @Test
     void shouldHoldNothingThatBindsLogging() {
-        assertThat(matching("(org/(slf4j|apache/log4j|apache/logging|apache/commons/logging)|ch/qos)/.*")).isEmpty();
+        assertThat(matching("(org/(slf4j|apache/log4j|apache/logging|apache/commons/logging)|ch/qos)/.*"))
+                .isEmpty();
         assertThat(matching("(.*/)?log4j2?[^/]*\\.(properties|xml)")).isEmpty();
     }
 
     @Test
     void shouldHoldNothingThatOnlyLocalCommandsNeed() {
-        assertThat(matching("(kafka|scala|com/mixpanel|org/rocksdb|org/junit)/.*\\.class")).isEmpty();
+        assertThat(matching("(kafka|scala|com/mixpanel|org/rocksdb|org/junit)/.*\\.class"))
+                .isEmpty();
     }
 
     @Test
@@ -72,8 +78,11 @@ class JobJarITCase {
                 checked.addAll(assertProvidersListed(path));
             }
         }
-        assertThat(checked).contains("com.fasterxml.jackson.core.JsonFactory",
-                "org.apache.kafka.common.config.provider.FileConfigProvider", "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
+        assertThat(checked)
+                .contains(
+                        "com.fasterxml.jackson.core.JsonFactory",
+                        "org.apache.kafka.common.config.provider.FileConfigProvider",
+                        "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
     }
 
     private static List<String> assertProvidersListed(String path) throws IOException {
@@ -96,7 +105,8 @@ class JobJarITCase {
 
     private static List<String> providers(ZipFile file, String service) throws IOException {
         try (InputStream in = file.getInputStream(file.getEntry(service))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
                     .map(line -> line.replaceFirst("#.*", "").strip())
                     .filter(line -> !line.isEmpty())
                     .collect(Collectors.toCollection(ArrayList::new));

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of one state folder under the command {@code run}: each test goes on where the one before it has stopped. */
+/**
+ * The life of one state folder under the command {@code run}: each test goes on where the one before it has
+ * stopped.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KafkaResumeITCase {
     private static final Pattern SAVEPOINT = Pattern.compile("Stopped with savepoint (file:\\S+)");
@@ -67,7 +70,8 @@ class KafkaResumeITCase {
             outputs.awaitCount(4);
             stop(run);
 
-            assertThat(run.stderr()).contains("Starting fresh, from the committed offsets of group resumed, else the earliest");
+            assertThat(run.stderr())
+                    .contains("Starting fresh, from the committed offsets of group resumed, else the earliest");
             assertThat(values()).containsExactlyInAnyOrder(event("a", 3), event("a", 4), event("b", 1), event("b", 2));
         }
     }
@@ -81,7 +85,8 @@ class KafkaResumeITCase {
             run.awaitRunning();
             try (RunProcess second = start("--threshold", "3")) {
                 assertThat(second.exitCode()).isEqualTo(ExitCode.FAILED);
-                assertThat(second.stderr()).isEqualTo("hotshard run: another run uses the state folder " + state() + "\n");
+                assertThat(second.stderr())
+                        .isEqualTo("hotshard run: another run uses the state folder " + state() + "\n");
             }
             outputs.awaitCount(6);
             String resumedFrom = savepoint;
@@ -156,12 +161,17 @@ class KafkaResumeITCase {
     }
 
     private static void signal(String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(broker.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(broker.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private static void send(int partition, String id, int from, int to) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             IntStream.rangeClosed(from, to)
                     .forEach(i -> producer.send(new ProducerRecord<>(topics.input(), partition, null, event(id, i))));
         }
@@ -169,7 +179,9 @@ class KafkaResumeITCase {
 
     private static void commit(TopicPartition partition, long offset) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.alterConsumerGroupOffsets(topics.job(), Map.of(partition, new OffsetAndMetadata(offset))).all().get();
+            admin.alterConsumerGroupOffsets(topics.job(), Map.of(partition, new OffsetAndMetadata(offset)))
+                    .all()
+                    .get();
         }
     }
 
@@ -181,11 +193,13 @@ class KafkaResumeITCase {
     }
 
     private static String event(String id, int number) {
-        return "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"%s\",\"time\":1600000000,\"number\":%d}}".formatted(id, number);
+        return "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"%s\",\"time\":1600000000,\"number\":%d}}"
+                .formatted(id, number);
     }
 
     private static String rewritten(String id, int number) {
         return ("{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\","
-                + "\"mp_original_distinct_id\":\"%s\",\"time\":1600000000,\"number\":%d}}").formatted(id, number);
+                        + "\"mp_original_distinct_id\":\"%s\",\"time\":1600000000,\"number\":%d}}")
+                .formatted(id, number);
     }
 }

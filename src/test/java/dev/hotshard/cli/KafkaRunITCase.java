@@ -29,10 +29,14 @@ class KafkaRunITCase {
     private static final int KILLS = 3;
     /** A kill must find the gate at work. */
     private static final String GATE_REWRITTEN = "gate.hotshard.gateRewritten";
+
     private static final int KILLED = 128 + 9;
     /** A total is told a minute after the last one. */
     private static final Duration TOTALS = Duration.ofSeconds(100);
-    /** How many records may be on their way: enough to keep the job busy for a part of each second between checkpoints. */
+    /**
+     * How many records may be on their way: enough to keep the job busy for a part of each second between
+     * checkpoints.
+     */
     private static final int WINDOW = 4_000;
 
     @TempDir
@@ -69,8 +73,9 @@ class KafkaRunITCase {
     }
 
     /**
-     * What is in the window when the process starts may come out without a checkpoint of its own, so the second window sent after it proves one. The rest of the wait
-     * ends anywhere between two commits, or amid one.
+     * What is in the window when the process starts may come out without a checkpoint of its own, so the
+     * second window sent after it proves one. The rest of the wait ends anywhere between two commits, or
+     * amid one.
      */
     private void killInMidStream(JobTopics topics, Traffic traffic) throws Exception {
         try (RunProcess run = start(topics)) {
@@ -91,7 +96,9 @@ class KafkaRunITCase {
             traffic.awaitMore(WINDOW);
             List<SourceRecord> sent = traffic.finish();
             outputs.awaitCount(sent.size());
-            await("exact totals").atMost(TOTALS).pollInterval(Duration.ofSeconds(1))
+            await("exact totals")
+                    .atMost(TOTALS)
+                    .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> Reconciliation.assertExactTotals(sent, THRESHOLD, outputs.records()));
             run.terminate();
 

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script that starts the commands, on a checkout that is built, with a {@code java} that tells how it was called. */
+/**
+ * The script that starts the commands, on a checkout that is built, with a {@code java} that tells how it
+ * was called.
+ */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
 
@@ -34,7 +37,9 @@ class LauncherTest {
         }
         FileTime later = FileTime.from(Instant.now().plusSeconds(60));
         Files.setLastModifiedTime(target.resolve(".built"), later);
-        Files.setLastModifiedTime(target.resolve("hotshard-local.jsa"), FileTime.from(later.toInstant().plusSeconds(1)));
+        Files.setLastModifiedTime(
+                target.resolve("hotshard-local.jsa"),
+                FileTime.from(later.toInstant().plusSeconds(1)));
         script("bin/java", """
                 for fd in 0 1 2; do [ -e /dev/fd/$fd ] && echo "fd $fd"; done >>"$HOTSHARD_TOLD"
                 { echo "charmap $(locale charmap)"; printf '%s\\n' "$@"; } >>"$HOTSHARD_TOLD"
@@ -43,9 +48,12 @@ class LauncherTest {
 
     @Test
     void jvmTakesUtf8InTheLocaleC() throws Exception {
-        assertThat(launch("env -u LC_CTYPE LC_ALL=C \"$0\" detect M\u00fcller")).contains("charmap UTF-8", "M\u00fcller", "-Dhotshard.terminal.charset=US-ASCII");
-        assertThat(launch("env -u LC_ALL LC_CTYPE=POSIX \"$0\" detect a")).contains("charmap UTF-8", "-Dhotshard.terminal.charset=US-ASCII");
-        assertThat(launch("env LC_ALL=C.UTF-8 \"$0\" detect a")).contains("charmap UTF-8", "-Dhotshard.terminal.charset=UTF-8");
+        assertThat(launch("env -u LC_CTYPE LC_ALL=C \"$0\" detect M\u00fcller"))
+                .contains("charmap UTF-8", "M\u00fcller", "-Dhotshard.terminal.charset=US-ASCII");
+        assertThat(launch("env -u LC_ALL LC_CTYPE=POSIX \"$0\" detect a"))
+                .contains("charmap UTF-8", "-Dhotshard.terminal.charset=US-ASCII");
+        assertThat(launch("env LC_ALL=C.UTF-8 \"$0\" detect a"))
+                .contains("charmap UTF-8", "-Dhotshard.terminal.charset=UTF-8");
     }
 
     @Test
@@ -55,26 +63,34 @@ class LauncherTest {
 
     @Test
     void fileThatCannotBeReadIsLeftToTheCommand() throws Exception {
-        Path secret = Files.createFile(home.resolve("secret"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
-        List<String> told = launch("if [ $(id -u) = 0 ]; then setpriv --reuid=65534 --clear-groups \"$0\" detect '" + secret + "'; else \"$0\" detect '" + secret + "'; fi");
+        Path secret = Files.createFile(
+                home.resolve("secret"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));
+        List<String> told = launch("if [ $(id -u) = 0 ]; then setpriv --reuid=65534 --clear-groups \"$0\" detect '"
+                + secret + "'; else \"$0\" detect '" + secret + "'; fi");
 
         assertThat(told).contains(secret.toString()).noneMatch(line -> line.contains("denied"));
     }
 
-    /** Runs a line of shell in which {@code $0} is the script; what {@code java} was told, and what was printed. */
+    /**
+     * Runs a line of shell in which {@code $0} is the script; what {@code java} was told, and what was
+     * printed.
+     */
     private List<String> launch(String line) throws Exception {
         Path told = home.resolve("told");
         Files.deleteIfExists(told);
         Files.createFile(told, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-")));
         Files.setPosixFilePermissions(told, PosixFilePermissions.fromString("rw-rw-rw-"));
         openToAll(home);
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line, home.resolve("hotshard").toString());
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", "-c", line, home.resolve("hotshard").toString());
         Path printed = home.resolve("printed");
         builder.redirectErrorStream(true).redirectOutput(printed.toFile());
         builder.environment().put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("HOTSHARD_TOLD", told.toString());
         assertThat(builder.start().waitFor()).as(() -> read(printed)).isZero();
-        return Stream.concat(Files.readAllLines(told).stream(), Files.readAllLines(printed).stream()).toList();
+        return Stream.concat(Files.readAllLines(told).stream(), Files.readAllLines(printed).stream())
+                .toList();
     }
 
     /** The test's own folder is open to its user alone. */

@@ -22,20 +22,24 @@ class LostCommitsTest {
 
         assertThat(LostCommits.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
         assertThat(LostCommits.byAge(checkpoint, Duration.ofMinutes(15)).orElseThrow())
-                .startsWith("killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
+                .startsWith(
+                        "killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
     }
 
     @Test
     void savepointOfACleanStopHasLostNothingHoweverOldItIs() throws Exception {
         Path savepoint = state("savepoints/savepoint-1");
         try (StateFolder state = StateFolder.open(folder)) {
-            assertThat(LostCommits.find(state, savepoint.toRealPath(), null, null, null)).as("nobody is asked").isEmpty();
+            assertThat(LostCommits.find(state, savepoint.toRealPath(), null, null, null))
+                    .as("nobody is asked")
+                    .isEmpty();
         }
     }
 
     private Path state(String name) throws Exception {
         Path state = Files.createDirectories(folder.resolve(name));
-        Files.setLastModifiedTime(Files.createFile(state.resolve("_metadata")), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
+        Files.setLastModifiedTime(
+                Files.createFile(state.resolve("_metadata")), FileTime.from(Instant.parse("2026-01-01T00:00:00Z")));
         return state;
     }
 }

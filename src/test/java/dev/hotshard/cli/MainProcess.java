@@ -38,12 +38,23 @@ final class MainProcess implements AutoCloseable {
                 .filter(option -> option.startsWith("--add-opens") || option.startsWith("-Dlog4j2"))
                 .forEach(command::add);
         Files.createDirectories(temporary(folder));
-        command.addAll(List.of("-Djava.io.tmpdir=" + temporary(folder), "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(
+                "-Djava.io.tmpdir=" + temporary(folder),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
         Stream.of(args).forEach(command::add);
         Path out = folder.resolve("stdout");
         Path err = folder.resolve("stderr");
         return new MainProcess(
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start(), out, err);
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start(),
+                out,
+                err);
     }
 
     /** The temporary directory of processes that print to {@code folder}. */

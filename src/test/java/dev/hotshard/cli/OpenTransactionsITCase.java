@@ -45,7 +45,10 @@ class OpenTransactionsITCase {
         broker.close();
     }
 
-    /** In one partition a transaction that is committed later, in the other one that is aborted later; committed records before and after both. */
+    /**
+     * In one partition a transaction that is committed later, in the other one that is aborted later;
+     * committed records before and after both.
+     */
     @Test
     void whatIsCommittedLaterIsReadAndWhatIsAbortedLaterIsNot() throws Exception {
         broker.createTopic("late", 2, Map.of());
@@ -60,14 +63,24 @@ class OpenTransactionsITCase {
             send(plain, "late", 0, 4);
             send(plain, "late", 1, 4);
             Path folder = Files.createDirectories(dir.resolve("breakdown"));
-            try (RunProcess restore = RunProcess.command(dir.resolve("late-state"),
+            try (RunProcess restore = RunProcess.command(
+                            dir.resolve("late-state"),
                             words("restore", "late", "--to-topic", "late-restored", "--json"));
-                    RunProcess dryRun = RunProcess.command(dir.resolve("late-dry"), words("restore", "late", "--dry-run", "--json"));
-                    MainProcess breakdown = MainProcess.start(folder, List.of(),
-                            "breakdown", "--json", "--bootstrap", broker.bootstrapServers(), "--topic", "late")) {
+                    RunProcess dryRun = RunProcess.command(
+                            dir.resolve("late-dry"), words("restore", "late", "--dry-run", "--json"));
+                    MainProcess breakdown = MainProcess.start(
+                            folder,
+                            List.of(),
+                            "breakdown",
+                            "--json",
+                            "--bootstrap",
+                            broker.bootstrapServers(),
+                            "--topic",
+                            "late")) {
                 restore.awaitStderr(WAITING + "late (aborted-later since ");
                 dryRun.awaitStderr(WAITING + "late (aborted-later since ");
-                await("breakdown waits").atMost(Duration.ofSeconds(60))
+                await("breakdown waits")
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> Files.readString(folder.resolve("stderr")).contains(WAITING));
 
                 committed.commitTransaction();
@@ -89,25 +102,48 @@ class OpenTransactionsITCase {
     void oneThatStaysOpenIsToldAndNothingIsClaimed() throws Exception {
         broker.createTopic("stuck", 1, Map.of());
         broker.createTopic("stuck-restored", 1, Map.of());
-        try (KafkaProducer<byte[], byte[]> plain = producer(null); KafkaProducer<byte[], byte[]> stuck = producer("stays-open")) {
+        try (KafkaProducer<byte[], byte[]> plain = producer(null);
+                KafkaProducer<byte[], byte[]> stuck = producer("stays-open")) {
             send(plain, "stuck", 0, 3);
             begin(stuck, "stuck", 0, 20);
             send(plain, "stuck", 0, 4);
             String state = dir.resolve("stuck-state").toString();
 
-            assertStuck(CommandRun.of(array(words("restore", "stuck", "--to-topic", "stuck-restored", "--state", state,
-                    "-D", "hotshard.kafka.open-transactions-wait=1s"))));
-            assertStuck(CommandRun.of(array(words("restore", "stuck", "--dry-run", "-D", "hotshard.kafka.open-transactions-wait=1s"))));
-            assertStuck(CommandRun.of("breakdown", "--bootstrap", broker.bootstrapServers(), "--topic", "stuck",
-                    "-D", "hotshard.kafka.open-transactions-wait=0s"));
+            assertStuck(CommandRun.of(array(words(
+                    "restore",
+                    "stuck",
+                    "--to-topic",
+                    "stuck-restored",
+                    "--state",
+                    state,
+                    "-D",
+                    "hotshard.kafka.open-transactions-wait=1s"))));
+            assertStuck(CommandRun.of(
+                    array(words("restore", "stuck", "--dry-run", "-D", "hotshard.kafka.open-transactions-wait=1s"))));
+            assertStuck(CommandRun.of(
+                    "breakdown",
+                    "--bootstrap",
+                    broker.bootstrapServers(),
+                    "--topic",
+                    "stuck",
+                    "-D",
+                    "hotshard.kafka.open-transactions-wait=0s"));
             assertThat(count("stuck-restored")).isZero();
 
             assertInterruptible(Path.of(state));
 
             stuck.commitTransaction();
             // With another choice: what was never begun holds nobody to it.
-            CommandRun again = CommandRun.of(array(words("restore", "stuck", "--to-topic", "stuck-restored", "--state", state, "--json",
-                    "--distinct-id", "user_id")));
+            CommandRun again = CommandRun.of(array(words(
+                    "restore",
+                    "stuck",
+                    "--to-topic",
+                    "stuck-restored",
+                    "--state",
+                    state,
+                    "--json",
+                    "--distinct-id",
+                    "user_id")));
             assertThat(again.err()).isEmpty();
             assertThat(json(again.out()).get("restored").asInt()).isEqualTo(27);
         }
@@ -118,8 +154,10 @@ class OpenTransactionsITCase {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())
-                .containsPattern("transactions are open in topic stuck \\(stays-open since \\d{4}-\\S+Z\\) after a wait of [01] s:"
-                        + " 24 records from offset 3 of partition 0 on cannot be read yet\n")
+                .containsPattern(
+                        "transactions are open in topic stuck \\(stays-open since \\d{4}-\\S+Z\\) after a wait "
+                                + "of [01] s:"
+                                + " 24 records from offset 3 of partition 0 on cannot be read yet\n")
                 .contains("or wait longer: -D hotshard.kafka.open-transactions-wait=1h")
                 .doesNotContain("\tat ");
     }
@@ -134,7 +172,8 @@ class OpenTransactionsITCase {
     }
 
     private static List<String> words(String command, String from, String... more) {
-        List<String> words = new ArrayList<>(List.of(command, "--bootstrap", broker.bootstrapServers(), "--from-topic", from));
+        List<String> words =
+                new ArrayList<>(List.of(command, "--bootstrap", broker.bootstrapServers(), "--from-topic", from));
         words.addAll(List.of(more));
         return words;
     }
@@ -151,16 +190,19 @@ class OpenTransactionsITCase {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static void begin(KafkaProducer<byte[], byte[]> producer, String topic, int partition, int count) throws Exception {
+    private static void begin(KafkaProducer<byte[], byte[]> producer, String topic, int partition, int count)
+            throws Exception {
         producer.initTransactions();
         producer.beginTransaction();
         send(producer, topic, partition, count);
     }
 
-    private static void send(KafkaProducer<byte[], byte[]> producer, String topic, int partition, int count) throws Exception {
+    private static void send(KafkaProducer<byte[], byte[]> producer, String topic, int partition, int count)
+            throws Exception {
         byte[] rewritten = Events.rewritten(Events.value("user_id")).value();
         for (int i = 0; i < count; i++) {
-            producer.send(new ProducerRecord<>(topic, partition, null, rewritten)).get();
+            producer.send(new ProducerRecord<>(topic, partition, null, rewritten))
+                    .get();
         }
     }
 

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whose transactional ids, topics and state they are, under the command {@code run} with default options. Each test goes on with the job of the one before. */
+/**
+ * Whose transactional ids, topics and state they are, under the command {@code run} with default options.
+ * Each test goes on with the job of the one before.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OwnershipITCase {
     private static final Pattern IDS = Pattern.compile("transactional ids (hotshard-[0-9a-f]{12})-\\*");
@@ -62,16 +65,19 @@ class OwnershipITCase {
     void shouldKeepJobsWithDefaultOptionsApartAndRefuseToStartOneTwice() throws Exception {
         JobTopics other = JobTopics.create(broker, "second", 2);
         JobTopics second = new JobTopics("second", first.input(), other.output(), other.hotIds(), other.deadLetters());
-        try (CommittedReader firstOut = reader(first); CommittedReader secondOut = reader(second)) {
+        try (CommittedReader firstOut = reader(first);
+                CommittedReader secondOut = reader(second)) {
             send(300);
-            try (RunProcess a = start(first); RunProcess b = start(second)) {
+            try (RunProcess a = start(first);
+                    RunProcess b = start(second)) {
                 awaitCount(firstOut, 300);
                 awaitCount(secondOut, 300);
                 send(200);
                 CommandRun twice = run("elsewhere", first);
                 assertThat(twice.exit()).as(twice.err()).isEqualTo(ExitCode.FAILED);
                 assertThat(twice.err().lines().reduce((before, last) -> last).orElse(""))
-                        .startsWith("hotshard run: another job is running with the transactional ids " + prefix(a) + "-* (")
+                        .startsWith(
+                                "hotshard run: another job is running with the transactional ids " + prefix(a) + "-* (")
                         .contains("Stop that one first");
                 assertThat(prefix(b)).isNotEqualTo(prefix(a));
                 prefix = prefix(a);
@@ -98,11 +104,15 @@ class OwnershipITCase {
     void shouldRefuseAnotherInputUnderTheSameState() throws Exception {
         broker.createTopic("another", 2, Map.of());
 
-        CommandRun run = run("first", new JobTopics("first", "another", first.output(), first.hotIds(), first.deadLetters()));
+        CommandRun run =
+                run("first", new JobTopics("first", "another", first.output(), first.hotIds(), first.deadLetters()));
 
         assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.err()).contains("hotshard run: the state to resume from belongs to another input:"
-                + " hotshard.kafka.input-topic was first-in (topic id ").contains("and is another (topic id ").doesNotContain("\tat ");
+        assertThat(run.err())
+                .contains("hotshard run: the state to resume from belongs to another input:"
+                        + " hotshard.kafka.input-topic was first-in (topic id ")
+                .contains("and is another (topic id ")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -112,8 +122,10 @@ class OwnershipITCase {
 
         CommandRun refused = run("first", first);
         assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
-        assertThat(refused.err()).contains("hotshard run: the state to resume from belongs to another output:"
-                + " hotshard.kafka.output-topic was first-out (topic id ").contains("hotshard.kafka.accept-changed-topics");
+        assertThat(refused.err())
+                .contains("hotshard run: the state to resume from belongs to another output:"
+                        + " hotshard.kafka.output-topic was first-out (topic id ")
+                .contains("hotshard.kafka.accept-changed-topics");
 
         SENT.clear();
         send(70);
@@ -134,7 +146,9 @@ class OwnershipITCase {
             CommandRun run = run("first", elsewhere.bootstrapServers(), first);
 
             assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
-            assertThat(run.err()).contains("hotshard run: the state to resume from belongs to another input: hotshard.kafka.input-topic was first-in (topic id ");
+            assertThat(run.err())
+                    .contains("hotshard run: the state to resume from belongs to another input: "
+                            + "hotshard.kafka.input-topic was first-in (topic id ");
         }
     }
 
@@ -151,7 +165,9 @@ class OwnershipITCase {
         }
     }
 
-    /** The brokers have aborted what the last checkpoint was about to commit, as they do after its timeout. */
+    /**
+     * The brokers have aborted what the last checkpoint was about to commit, as they do after its timeout.
+     */
     @Test
     @Order(5)
     void shouldRefuseToResumeWithoutWhatCanNoLongerBeCommitted() throws Exception {
@@ -160,10 +176,13 @@ class OwnershipITCase {
 
         CommandRun refused = run("first", first);
         assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
-        assertThat(refused.err()).contains("the brokers have aborted 1 of them since, after their timeout (" + aborted + ")").contains("--accept-loss goes on without it");
+        assertThat(refused.err())
+                .contains("the brokers have aborted 1 of them since, after their timeout (" + aborted + ")")
+                .contains("--accept-loss goes on without it");
 
         send(5);
-        try (CommittedReader out = reader(first); RunProcess accepted = start(first, "--accept-loss")) {
+        try (CommittedReader out = reader(first);
+                RunProcess accepted = start(first, "--accept-loss")) {
             awaitCount(out, 75);
             assertThat(accepted.stderr()).contains("warning: checkpoint ").contains("Resuming from ");
             stop(accepted);
@@ -180,7 +199,9 @@ class OwnershipITCase {
             CommandRun run = run("first", first, "-D", "hotshard.kafka.accept-changed-topics=true");
 
             assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
-            assertThat(run.err()).contains("the state to resume from belongs to another input: hotshard.kafka.input-topic was first-in (topic id ");
+            assertThat(run.err())
+                    .contains("the state to resume from belongs to another input: hotshard.kafka.input-topic was "
+                            + "first-in (topic id ");
             assertThat(out.readToEnd()).as("nothing of it is written").hasSize(75);
         }
     }
@@ -196,8 +217,16 @@ class OwnershipITCase {
     }
 
     private static CommandRun run(String state, String bootstrap, JobTopics topics, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--state", dir.resolve(state).toString(), "--parallelism", "2",
-                "-D", "execution.checkpointing.interval=1s", "-D", "execution.checkpointing.min-pause=0s"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "run",
+                "--state",
+                dir.resolve(state).toString(),
+                "--parallelism",
+                "2",
+                "-D",
+                "execution.checkpointing.interval=1s",
+                "-D",
+                "execution.checkpointing.min-pause=0s"));
         arguments.addAll(topics.defaultArguments(bootstrap));
         arguments.addAll(List.of(more));
         return CommandRun.of(arguments.toArray(String[]::new));
@@ -229,10 +258,14 @@ class OwnershipITCase {
     /** To the input of all jobs. */
     private static void send(int count) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             int from = SENT.size();
             IntStream.range(from, from + count).forEach(i -> {
-                SENT.add("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"id-%d\",\"time\":1600000000,\"number\":%d}}".formatted(i % 10, i));
+                SENT.add(
+                        "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"id-%d\",\"time\":1600000000,\"number\":%d}}"
+                                .formatted(i % 10, i));
                 producer.send(new ProducerRecord<>(first.input(), i % 2, null, SENT.get(i)));
             });
         }
@@ -249,15 +282,18 @@ class OwnershipITCase {
     private static long newestCheckpoint() throws IOException {
         try (Stream<Path> files = Files.walk(dir.resolve("first").resolve("checkpoints"))) {
             return files.filter(file -> file.endsWith("_metadata"))
-                    .mapToLong(file -> Long.parseLong(file.getParent().getFileName().toString().substring("chk-".length())))
-                    .max().orElseThrow();
+                    .mapToLong(file -> Long.parseLong(
+                            file.getParent().getFileName().toString().substring("chk-".length())))
+                    .max()
+                    .orElseThrow();
         }
     }
 
     private static void abort(String transactionalId) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", transactionalId),
-                new StringSerializer(), new StringSerializer())) {
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>("another", "lost"));

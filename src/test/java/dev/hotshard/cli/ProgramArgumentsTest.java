@@ -12,13 +12,18 @@ class ProgramArgumentsTest {
 
     @Test
     void bytesOfTheSystemWin() {
-        assertThat(utf8(List.of("java", "Main", "restore", "--distinct-id", "M\u00fcller\ud83d\ude00"), "restore", "--distinct-id", "M??ller????"))
+        assertThat(utf8(
+                        List.of("java", "Main", "restore", "--distinct-id", "M\u00fcller\ud83d\ude00"),
+                        "restore",
+                        "--distinct-id",
+                        "M??ller????"))
                 .containsExactly("restore", "--distinct-id", "M\u00fcller\ud83d\ude00");
     }
 
     @Test
     void argumentsOfAnotherProgramAreLeftAlone() {
-        assertThat(utf8(List.of("java", "Runner", "M\u00fcller"), "restore", "a?b")).containsExactly("restore", "a?b");
+        assertThat(utf8(List.of("java", "Runner", "M\u00fcller"), "restore", "a?b"))
+                .containsExactly("restore", "a?b");
         assertThat(utf8(List.of("a"), "restore", "a")).containsExactly("restore", "a");
         assertThat(utf8(List.of(), "restore", "a")).containsExactly("restore", "a");
     }
@@ -30,13 +35,15 @@ class ProgramArgumentsTest {
 
     @Test
     void emptyArgumentsStay() {
-        assertThat(utf8(List.of("java", "Main", "", "\u00e9", ""), "", "??", "")).containsExactly("", "\u00e9", "");
+        assertThat(utf8(List.of("java", "Main", "", "\u00e9", ""), "", "??", ""))
+                .containsExactly("", "\u00e9", "");
     }
 
     @Test
     void whatIsNotUtf8IsRefused() {
         byte[] latin = {'M', (byte) 0xfc, 'l'};
-        assertThatThrownBy(() -> ProgramArguments.utf8(new String[] {"a", "M\ufffdl"}, List.of("a".getBytes(UTF_8), latin)))
+        assertThatThrownBy(() ->
+                        ProgramArguments.utf8(new String[] {"a", "M\ufffdl"}, List.of("a".getBytes(UTF_8), latin)))
                 .hasMessage("argument 2 is not UTF-8: expected text in UTF-8, in any locale");
     }
 
@@ -47,6 +54,7 @@ class ProgramArgumentsTest {
     }
 
     private static String[] utf8(List<String> commandLine, String... decoded) {
-        return ProgramArguments.utf8(decoded, commandLine.stream().map(word -> word.getBytes(UTF_8)).toList());
+        return ProgramArguments.utf8(
+                decoded, commandLine.stream().map(word -> word.getBytes(UTF_8)).toList());
     }
 }

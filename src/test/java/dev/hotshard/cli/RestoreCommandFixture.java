@@ -35,7 +35,8 @@ abstract class RestoreCommandFixture {
     CommandRun restore(String words, String... inputs) {
         Stream<String> choice = words.isEmpty() ? Stream.of() : Arrays.stream(words.split(" "));
         return CommandRun.of(Stream.of(Stream.of("restore", "--out", out.toString()), choice, Stream.of(inputs))
-                .flatMap(word -> word).toArray(String[]::new));
+                .flatMap(word -> word)
+                .toArray(String[]::new));
     }
 
     List<String> files() throws IOException {

@@ -23,28 +23,51 @@ class RestoreCommandITCase extends RestoreCommandFixture {
         String plain = file("plain.ndjson", rewritten("a", 1) + "\n \t\n" + event("b", 2) + "\r\n");
         String zipped = zipped("zipped.gz", rewritten("a", 3) + "\nnot json\n" + rewritten("c", 4));
 
-        CommandRun run = CommandRun.reading(rewritten("b", 5) + "\n", "restore", plain, zipped, "-", "--out", out.toString(), "--json");
+        CommandRun run = CommandRun.reading(
+                rewritten("b", 5) + "\n", "restore", plain, zipped, "-", "--out", out.toString(), "--json");
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
-        assertThat(lines("restored.ndjson")).containsExactly(event("a", 1), event("a", 3), event("c", 4), event("b", 5));
+        assertThat(lines("restored.ndjson"))
+                .containsExactly(event("a", 1), event("a", 3), event("c", 4), event("b", 5));
         assertThat(lines("left.ndjson")).containsExactly(event("b", 2));
         assertThat(lines("dead-letters.ndjson")).containsExactly("not json");
         assertThat(files()).containsExactlyInAnyOrder("restored.ndjson", "left.ndjson", "dead-letters.ndjson");
-        assertThat(json(run.out()).fieldNames()).toIterable().containsExactly("read", "restored", "left", "notChosen", "notRewritten",
-                "unusable", "deadLetters", "undated", "byIdAndDate", "byIdAndDateError", "seconds");
-        assertThat(run.out()).startsWith("{\"read\":6,\"restored\":4,\"left\":1,\"notChosen\":0,\"notRewritten\":1,\"unusable\":0,\"deadLetters\":1,\"undated\":0,"
-                + "\"byIdAndDate\":[{\"project\":\"p1\",\"distinctId\":\"a\",\"eventDate\":\"2021-04-18\",\"count\":2,\"atMost\":2},").endsWith("}\n");
+        assertThat(json(run.out()).fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "read",
+                        "restored",
+                        "left",
+                        "notChosen",
+                        "notRewritten",
+                        "unusable",
+                        "deadLetters",
+                        "undated",
+                        "byIdAndDate",
+                        "byIdAndDateError",
+                        "seconds");
+        assertThat(run.out())
+                .startsWith("{\"read\":6,\"restored\":4,\"left\":1,\"notChosen\":0,\"notRewritten\":1,\"unusable\":0,"
+                        + "\"deadLetters\":1,\"undated\":0,"
+                        + "\"byIdAndDate\":[{\"project\":\"p1\",\"distinctId\":\"a\","
+                        + "\"eventDate\":\"2021-04-18\",\"count\":2,\"atMost\":2},")
+                .endsWith("}\n");
     }
 
     @Test
     void reportIsForReading() throws IOException {
-        String many = IntStream.range(0, 1_200).mapToObj(i -> rewritten("a", i) + "\n").collect(Collectors.joining());
-        String others = IntStream.range(10, 21).mapToObj(i -> rewritten("\\u001b[31mred" + i, 1) + "\n").collect(Collectors.joining());
+        String many = IntStream.range(0, 1_200)
+                .mapToObj(i -> rewritten("a", i) + "\n")
+                .collect(Collectors.joining());
+        String others = IntStream.range(10, 21)
+                .mapToObj(i -> rewritten("\\u001b[31mred" + i, 1) + "\n")
+                .collect(Collectors.joining());
         String left = event("a", 1) + "\n{}\n{\"event\":\"$hotshard_events\"}\n" + rewritten("z", 2) + "\nnonsense\n";
         String undated = rewritten("a", 1).replace(Long.toString(Events.TIME_MILLIS), "null") + "\n";
 
-        CommandRun run = restore("--project p1", file("in", many + others + left.replace("p1", "p2") + undated.repeat(2)));
+        CommandRun run =
+                restore("--project p1", file("in", many + others + left.replace("p1", "p2") + undated.repeat(2)));
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -84,28 +107,43 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--distinct-id a --distinct-id 7 | a1 a2 71",
-        "--project= | 71",
-        "--until 2021-04-18 | a1 a2 b1 71",
-        "--since 2021-04-18 --until 2021-04-18 --distinct-id b | b1",
-        "--since 2021-04-17 --until 2021-04-17 --timezone America/Los_Angeles | a1 a2 b1 71",
-        "--distinct-id a --event event-2 --project p1 --until 2021-04-18 | a2"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--distinct-id a --distinct-id 7 | a1 a2 71",
+                "--project= | 71",
+                "--until 2021-04-18 | a1 a2 b1 71",
+                "--since 2021-04-18 --until 2021-04-18 --distinct-id b | b1",
+                "--since 2021-04-17 --until 2021-04-17 --timezone America/Los_Angeles | a1 a2 b1 71",
+                "--distinct-id a --event event-2 --project p1 --until 2021-04-18 | a2"
+            })
     void onlyWhatIsChosenIsRestored(String choice, String expected) throws IOException {
         String nextDay = Long.toString(Events.TIME_MILLIS + 86_400_000);
-        List<String> originals = List.of(event("a", 1), event("a", 2), event("b", 1),
-                event("b", 2).replace("p1", "p2").replace(Long.toString(Events.TIME_MILLIS), nextDay),
-                event("7", 1).replace("\"7\"", "7").replace("\"p1\"", "null")).stream().map(value -> value.replace("event ", "event-")).toList();
-        String input = file("in", originals.stream().map(RestoreCommandFixture::rewritten).collect(Collectors.joining("\n")));
+        List<String> originals = List.of(
+                        event("a", 1),
+                        event("a", 2),
+                        event("b", 1),
+                        event("b", 2).replace("p1", "p2").replace(Long.toString(Events.TIME_MILLIS), nextDay),
+                        event("7", 1).replace("\"7\"", "7").replace("\"p1\"", "null"))
+                .stream()
+                .map(value -> value.replace("event ", "event-"))
+                .toList();
+        String input = file(
+                "in", originals.stream().map(RestoreCommandFixture::rewritten).collect(Collectors.joining("\n")));
 
         CommandRun run = restore(choice, input);
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
-        List<String> chosen = originals.stream().filter(value -> Set.of(expected.split(" ")).contains(shortly(value))).toList();
+        List<String> chosen = originals.stream()
+                .filter(value -> Set.of(expected.split(" ")).contains(shortly(value)))
+                .toList();
         assertThat(lines("restored.ndjson")).isEqualTo(chosen);
-        assertThat(lines("left.ndjson")).isEqualTo(originals.stream().filter(value -> !chosen.contains(value)).map(RestoreCommandFixture::rewritten).toList());
+        assertThat(lines("left.ndjson"))
+                .isEqualTo(originals.stream()
+                        .filter(value -> !chosen.contains(value))
+                        .map(RestoreCommandFixture::rewritten)
+                        .toList());
         assertThat(run.out()).contains("left         %,13d".formatted(originals.size() - chosen.size()));
     }
 
@@ -118,11 +156,17 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     void exportOfTheProductIsRestored() throws IOException {
         Path exports = Path.of("src/test/resources/exports");
 
-        CommandRun run = restore("", exports.resolve("web.ndjson").toString(), exports.resolve("import.ndjson").toString());
+        CommandRun run = restore(
+                "",
+                exports.resolve("web.ndjson").toString(),
+                exports.resolve("import.ndjson").toString());
 
         assertThat(run.exit()).isZero();
-        assertThat(lines("restored.ndjson")).isEqualTo(Stream.of("web", "import")
-                .flatMap(name -> read(exports.resolve(name + ".restored.ndjson")).lines()).toList());
+        assertThat(lines("restored.ndjson"))
+                .isEqualTo(Stream.of("web", "import")
+                        .flatMap(name ->
+                                read(exports.resolve(name + ".restored.ndjson")).lines())
+                        .toList());
         assertThat(run.out()).contains("left                     4  (not rewritten 3, unusable 1)\n");
     }
 
@@ -135,7 +179,10 @@ class RestoreCommandITCase extends RestoreCommandFixture {
 
         assertThat(run.err()).isEmpty();
         assertThat(lines("restored.ndjson")).containsExactly(with.replace("\"a\"", "1e2"), without);
-        assertThat(run.out()).contains("ids replaced             1\nids kept                 1\n").contains("  1e2  ").contains("  a  ");
+        assertThat(run.out())
+                .contains("ids replaced             1\nids kept                 1\n")
+                .contains("  1e2  ")
+                .contains("  a  ");
     }
 
     @Test
@@ -158,7 +205,9 @@ class RestoreCommandITCase extends RestoreCommandFixture {
         out = folder.resolve("again");
         assertThat(restore("--insert-id derive", input).exit()).isZero();
 
-        assertThat(first).hasSize(3).allMatch(event -> event.matches(".*,\"\\$insert_id\":\"[0-9a-f]{32}\",\"token\":\"p1\"}}"));
+        assertThat(first)
+                .hasSize(3)
+                .allMatch(event -> event.matches(".*,\"\\$insert_id\":\"[0-9a-f]{32}\",\"token\":\"p1\"}}"));
         assertThat(first.get(2)).isEqualTo(first.get(0)).isNotEqualTo(first.get(1));
         assertThat(lines("restored.ndjson")).isEqualTo(first);
     }

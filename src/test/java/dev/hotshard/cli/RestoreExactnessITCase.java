@@ -30,12 +30,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A long file of hostile lines, detected and restored: what comes out is what went in, byte for byte, in any order. */
+/**
+ * A long file of hostile lines, detected and restored: what comes out is what went in, byte for byte, in
+ * any order.
+ */
 class RestoreExactnessITCase {
 
     private static final int LINES = 40_000;
-    private static final ReferenceReader REFERENCE = new ReferenceReader(
-            ReferenceDetector.rules(ZoneOffset.UTC), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
+    private static final ReferenceReader REFERENCE =
+            new ReferenceReader(ReferenceDetector.rules(ZoneOffset.UTC), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
 
     @TempDir
     private static Path folder;
@@ -65,8 +68,13 @@ class RestoreExactnessITCase {
         }
         expected = count(lines.stream());
         Path out = folder.resolve("detected");
-        CommandRun run = CommandRun.of("detect", "--out", out.toString(), "--threshold", "5", "--json", input.toString());
-        assertThat(run.err().lines()).singleElement().asString().startsWith("warning: ").contains("have no usable time");
+        CommandRun run =
+                CommandRun.of("detect", "--out", out.toString(), "--threshold", "5", "--json", input.toString());
+        assertThat(run.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("warning: ")
+                .contains("have no usable time");
         rewritten = json(run).get("rewritten").intValue();
         assertThat(rewritten).isGreaterThan(LINES / 20);
         events = out.resolve("events.ndjson");
@@ -98,31 +106,43 @@ class RestoreExactnessITCase {
         List<String> restored = lines(out, "restored.ndjson");
         List<String> left = lines(out, "left.ndjson");
         List<String> restoresDeadLetters = lines(out, "dead-letters.ndjson");
-        Map<String, Integer> actual = count(Stream.of(restored, left, restoresDeadLetters, deadLetters).flatMap(List::stream));
+        Map<String, Integer> actual = count(
+                Stream.of(restored, left, restoresDeadLetters, deadLetters).flatMap(List::stream));
         // Told apart, as nobody reads a hundred thousand lines.
         assertThat(difference(expected, actual)).as("lost").isEmpty();
         assertThat(difference(actual, expected)).as("made up").isEmpty();
         assertThat(restored).hasSize(rewritten);
         assertThat(report.get("restored").intValue()).isEqualTo(restored.size());
         assertThat(report.get("left").intValue()).isEqualTo(left.size());
-        assertThat(report.get("deadLetters").intValue()).isEqualTo(restoresDeadLetters.size()).isZero();
+        assertThat(report.get("deadLetters").intValue())
+                .isEqualTo(restoresDeadLetters.size())
+                .isZero();
         assertThat(report.get("read").intValue()).isEqualTo(restored.size() + left.size());
-        assertThat(report.get("byIdAndDate").findValues("count").stream().mapToInt(JsonNode::intValue).sum()).isEqualTo(restored.size());
+        assertThat(report.get("byIdAndDate").findValues("count").stream()
+                        .mapToInt(JsonNode::intValue)
+                        .sum())
+                .isEqualTo(restored.size());
     }
 
     private static boolean isRewritten(String line) {
         byte[] value = line.getBytes(ISO_8859_1);
         ReferenceEvent event = REFERENCE.read(new SourceRecord(null, value, Headers.NONE, 0, 0, 0));
-        return event.reason() == null && new String(JsonText.bytes(value, event.members().event()), ISO_8859_1).equals("$hotshard_events");
+        return event.reason() == null
+                && new String(JsonText.bytes(value, event.members().event()), ISO_8859_1).equals("$hotshard_events");
     }
 
     private static Map<String, Integer> count(Stream<String> lines) {
-        return ReferenceOutcome.multiset(lines.map(line -> line.replaceFirst("\r+\\z", "")).filter(line -> !line.matches("[ \t\r]*")).toList());
+        return ReferenceOutcome.multiset(lines.map(line -> line.replaceFirst("\r+\\z", ""))
+                .filter(line -> !line.matches("[ \t\r]*"))
+                .toList());
     }
 
     /** Lines that are in one more often than in the other. */
     private static List<String> difference(Map<String, Integer> one, Map<String, Integer> other) {
-        return one.entrySet().stream().filter(line -> line.getValue() > other.getOrDefault(line.getKey(), 0)).map(Map.Entry::getKey).toList();
+        return one.entrySet().stream()
+                .filter(line -> line.getValue() > other.getOrDefault(line.getKey(), 0))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static List<String> lines(Path folder, String name) throws IOException {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.EventScanner;
+import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.CommittedReader;
 import dev.hotshard.testkit.HostileRecords;
@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the job has rewritten, restored from topic to topic and brought back: each test goes on with the topics of the one before. */
+/**
+ * What the job has rewritten, restored from topic to topic and brought back: each test goes on with the
+ * topics of the one before.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreTopicsITCase {
 
@@ -81,7 +84,14 @@ class RestoreTopicsITCase {
     @Test
     @Order(1)
     void dryRunWritesNothing() throws Exception {
-        CommandRun run = CommandRun.of("restore", "--dry-run", "--json", "--bootstrap", broker.bootstrapServers(), "--from-topic", topics.output());
+        CommandRun run = CommandRun.of(
+                "restore",
+                "--dry-run",
+                "--json",
+                "--bootstrap",
+                broker.bootstrapServers(),
+                "--from-topic",
+                topics.output());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -95,7 +105,8 @@ class RestoreTopicsITCase {
     @Test
     @Order(1)
     void breakdownTellsWhatWentHot() throws Exception {
-        CommandRun run = CommandRun.of("breakdown", "--json", "--bootstrap", broker.bootstrapServers(), "--topic", topics.output());
+        CommandRun run = CommandRun.of(
+                "breakdown", "--json", "--bootstrap", broker.bootstrapServers(), "--topic", topics.output());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -107,8 +118,16 @@ class RestoreTopicsITCase {
     @Test
     @Order(2)
     void noSuchTopicIsTold() {
-        CommandRun run = CommandRun.of("restore", "--bootstrap", broker.bootstrapServers(), "--from-topic", "nowhere", "--to-topic", "restored",
-                "--state", dir.resolve("nowhere").toString());
+        CommandRun run = CommandRun.of(
+                "restore",
+                "--bootstrap",
+                broker.bootstrapServers(),
+                "--from-topic",
+                "nowhere",
+                "--to-topic",
+                "restored",
+                "--state",
+                dir.resolve("nowhere").toString());
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("hotshard restore: topic nowhere does not exist\n");
@@ -121,7 +140,9 @@ class RestoreTopicsITCase {
             run.awaitThat("first results", () -> restored.count() > 0);
             run.kill();
         }
-        assertThat(restored.count() + left.count()).as("committed before the kill").isBetween(1, job.events().size() - 1);
+        assertThat(restored.count() + left.count())
+                .as("committed before the kill")
+                .isBetween(1, job.events().size() - 1);
 
         try (RunProcess run = start()) {
             assertThat(run.exitCode()).as(run.stderr()).isZero();
@@ -133,7 +154,8 @@ class RestoreTopicsITCase {
         }
 
         assertThat(values(restored.readToEnd(), left.readToEnd(), deadLetters.readToEnd(), job.deadLetters()))
-                .isEqualTo(ReferenceOutcome.multiset(sent.stream().map(record -> text(record.value())).toList()));
+                .isEqualTo(ReferenceOutcome.multiset(
+                        sent.stream().map(record -> text(record.value())).toList()));
         assertThat(restored.records()).hasSize(rewritten());
         assertThat(deadLetters.records()).isEmpty();
         assertThat(dir.resolve("state")).isDirectoryNotContaining("glob:**/checkpoints");
@@ -142,8 +164,13 @@ class RestoreTopicsITCase {
     @Test
     @Order(4)
     void restoredRecordsBearTheMarkAndTheKeyOfTheirRewrittenCopies() {
-        assertThat(restored.records()).allSatisfy(record -> assertThat(record.headers().lastHeader("hotshard-restored")).isNotNull());
-        assertThat(keys(restored.records())).isEqualTo(keys(job.events().stream().filter(RestoreTopicsITCase::isRewritten).toList()));
+        assertThat(restored.records())
+                .allSatisfy(record -> assertThat(record.headers().lastHeader("hotshard-restored"))
+                        .isNotNull());
+        assertThat(keys(restored.records()))
+                .isEqualTo(keys(job.events().stream()
+                        .filter(RestoreTopicsITCase::isRewritten)
+                        .toList()));
     }
 
     @Test
@@ -151,7 +178,8 @@ class RestoreTopicsITCase {
     void whatIsBroughtBackGoesHotAgainUnlessTheJobTrustsTheMark() throws Exception {
         JobTopics trusting = JobTopics.create(broker, "trusting", 3);
         JobTopics wary = JobTopics.create(broker, "wary", 3);
-        JobTopics fromRestored = new JobTopics("trusting", "restored", trusting.output(), trusting.hotIds(), trusting.deadLetters());
+        JobTopics fromRestored =
+                new JobTopics("trusting", "restored", trusting.output(), trusting.hotIds(), trusting.deadLetters());
         JobTopics waryOfRestored = new JobTopics("wary", "restored", wary.output(), wary.hotIds(), wary.deadLetters());
 
         JobOutputs.Records passed = through(fromRestored, rewritten(), Map.of("hotshard.trust-restored", "true"));
@@ -160,13 +188,31 @@ class RestoreTopicsITCase {
         assertThat(values(passed.events())).isEqualTo(values(restored.records()));
         assertThat(passed.hotIds()).isEmpty();
         assertThat(keys(passed.events())).isEqualTo(keys(restored.records()));
-        assertThat(counted.hotIds()).as("what the same records do without the mark's trust").isNotEmpty();
+        assertThat(counted.hotIds())
+                .as("what the same records do without the mark's trust")
+                .isNotEmpty();
     }
 
     private static RunProcess start() throws Exception {
-        return RunProcess.command(dir.resolve("state"), List.of("restore", "--bootstrap", broker.bootstrapServers(),
-                "--from-topic", topics.output(), "--to-topic", "restored", "--left-topic", "left", "--dead-letters", "not-json",
-                "--json", "-D", "execution.checkpointing.interval=100ms", "-D", "execution.checkpointing.min-pause=0s"));
+        return RunProcess.command(
+                dir.resolve("state"),
+                List.of(
+                        "restore",
+                        "--bootstrap",
+                        broker.bootstrapServers(),
+                        "--from-topic",
+                        topics.output(),
+                        "--to-topic",
+                        "restored",
+                        "--left-topic",
+                        "left",
+                        "--dead-letters",
+                        "not-json",
+                        "--json",
+                        "-D",
+                        "execution.checkpointing.interval=100ms",
+                        "-D",
+                        "execution.checkpointing.min-pause=0s"));
     }
 
     /** Runs the job over all that its input has, and gives what came out. */
@@ -185,7 +231,8 @@ class RestoreTopicsITCase {
     private static void send(String topic, List<SourceRecord> records) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 2 << 20),
-                new ByteArraySerializer(), new ByteArraySerializer())) {
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
             for (SourceRecord record : records) {
                 producer.send(Records.of(topic, record));
             }
@@ -193,7 +240,8 @@ class RestoreTopicsITCase {
     }
 
     private static int rewritten() {
-        return (int) job.events().stream().filter(RestoreTopicsITCase::isRewritten).count();
+        return (int)
+                job.events().stream().filter(RestoreTopicsITCase::isRewritten).count();
     }
 
     /** By the key: a hostile record may have come with the header itself. */
@@ -203,11 +251,15 @@ class RestoreTopicsITCase {
 
     @SafeVarargs
     private static Map<String, Integer> values(List<ConsumerRecord<byte[], byte[]>>... records) {
-        return ReferenceOutcome.multiset(Stream.of(records).flatMap(List::stream).map(record -> text(record.value())).toList());
+        return ReferenceOutcome.multiset(Stream.of(records)
+                .flatMap(List::stream)
+                .map(record -> text(record.value()))
+                .toList());
     }
 
     private static Map<String, Integer> keys(List<ConsumerRecord<byte[], byte[]>> records) {
-        return ReferenceOutcome.multiset(records.stream().map(record -> text(record.key())).toList());
+        return ReferenceOutcome.multiset(
+                records.stream().map(record -> text(record.key())).toList());
     }
 
     private static String text(byte[] bytes) {

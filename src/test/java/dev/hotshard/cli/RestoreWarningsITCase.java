@@ -22,7 +22,8 @@ import org.junit.jupiter.api.condition.OS;
 class RestoreWarningsITCase extends RestoreCommandFixture {
 
     private static final String WARNING = """
-            warning: %s restored ids and dates have more than 3 events, or may have, and would go hot again if they came in unmarked:
+            warning: %s restored ids and dates have more than 3 events, or may have, and would go hot again if \
+            they came in unmarked:
             %s  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.
             """;
 
@@ -42,7 +43,9 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
 
         assertThat(restore("--threshold 3", input).err()).startsWith("warning: 1 restored ids and dates");
         out = folder.resolve("elsewhere");
-        assertThat(restore("--threshold 3 --timezone America/Los_Angeles", input).err()).isEmpty();
+        assertThat(restore("--threshold 3 --timezone America/Los_Angeles", input)
+                        .err())
+                .isEmpty();
     }
 
     @Test
@@ -52,10 +55,12 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
 
     @Test
     void limitIsInTheReportForMachines() throws IOException {
-        JsonNode report = json(restore("--json -n 3", file("in", repeated("a", 4) + repeated("b", 3))).out());
+        JsonNode report = json(restore("--json -n 3", file("in", repeated("a", 4) + repeated("b", 3)))
+                .out());
 
         assertThat(report.get("aboveThreshold").toString())
-                .isEqualTo("[{\"project\":\"p1\",\"distinctId\":\"a\",\"eventDate\":\"2021-04-18\",\"count\":4,\"atMost\":4}]");
+                .isEqualTo("[{\"project\":\"p1\",\"distinctId\":\"a\",\"eventDate\":\"2021-04-18\",\"count\":4,"
+                        + "\"atMost\":4}]");
     }
 
     @Test
@@ -94,23 +99,32 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
 
     @Test
     void dryRunShowsThreeExamplesAndWritesNothing() throws IOException {
-        String input = file("in", IntStream.range(0, 5).mapToObj(i -> repeated("id " + i, i)).collect(Collectors.joining("", "{}\n", "no\n")));
+        String input = file(
+                "in",
+                IntStream.range(0, 5)
+                        .mapToObj(i -> repeated("id " + i, i))
+                        .collect(Collectors.joining("", "{}\n", "no\n")));
 
         CommandRun run = restore("--dry-run --batches --threshold 3", input);
 
         assertThat(run.exit()).isZero();
-        assertThat(folder).isDirectoryContaining(path -> path.toString().equals(input)).isDirectoryNotContaining(path -> !path.toString().equals(input));
+        assertThat(folder)
+                .isDirectoryContaining(path -> path.toString().equals(input))
+                .isDirectoryNotContaining(path -> !path.toString().equals(input));
         assertThat(run.err()).startsWith("warning: 1 restored ids and dates");
         String example = "\nbefore %s\nafter  %s\n";
-        assertThat(run.out()).startsWith("""
+        assertThat(run.out())
+                .startsWith("""
                 Nothing is written; this is what would be done.
 
                 read                    12
                 restored                10
                 left                     1  (not rewritten 1)
                 dead letters             1
-                """).endsWith(Stream.of(1, 2, 2)
-                .map(i -> example.formatted(repeated("id " + i, 1).trim(), event("id " + i, 0))).collect(Collectors.joining()));
+                """)
+                .endsWith(Stream.of(1, 2, 2)
+                        .map(i -> example.formatted(repeated("id " + i, 1).trim(), event("id " + i, 0)))
+                        .collect(Collectors.joining()));
     }
 
     @Test
@@ -119,8 +133,10 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
-        assertThat(json(run.out()).get("examples").get(0).get("before").textValue()).isEqualTo(repeated("a", 1).trim());
-        assertThat(json(run.out()).get("examples").get(0).get("after").textValue()).isEqualTo(event("a", 0));
+        assertThat(json(run.out()).get("examples").get(0).get("before").textValue())
+                .isEqualTo(repeated("a", 1).trim());
+        assertThat(json(run.out()).get("examples").get(0).get("after").textValue())
+                .isEqualTo(event("a", 0));
         assertThat(json(run.out()).get("examples")).hasSize(1);
     }
 
@@ -130,23 +146,38 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         CommandRun run = restore("--batches", file("in", repeated("a", 2_001) + event("x", 1)));
 
         assertThat(run.err()).isEmpty();
-        assertThat(files()).containsExactly("batch-00001.json", "batch-00002.json", "dead-letters.ndjson", "left.ndjson", "restored.ndjson");
-        assertThat(lines("batch-00001.json")).containsExactly("[" + String.join(",", lines("restored.ndjson").subList(0, 2_000)) + "]");
+        assertThat(files())
+                .containsExactly(
+                        "batch-00001.json",
+                        "batch-00002.json",
+                        "dead-letters.ndjson",
+                        "left.ndjson",
+                        "restored.ndjson");
+        assertThat(lines("batch-00001.json"))
+                .containsExactly("[" + String.join(",", lines("restored.ndjson").subList(0, 2_000)) + "]");
         assertThat(lines("batch-00002.json")).containsExactly("[" + event("a", 0) + "]");
     }
 
     @Test
     void nothingToRestoreIsToldSo() throws IOException {
-        assertThat(CommandRun.of("restore", "--dry-run", file("cold", event("a", 1) + "\n" + event("b", 1))).err())
-                .isEqualTo("warning: nothing to restore: none of the 2 records is a rewritten event that can be restored\n");
-        assertThat(restore("--distinct-id nobody", file("hot", repeated("a", 3))).err())
+        assertThat(CommandRun.of("restore", "--dry-run", file("cold", event("a", 1) + "\n" + event("b", 1)))
+                        .err())
+                .isEqualTo("warning: nothing to restore: none of the 2 records is a rewritten event that can be "
+                        + "restored\n");
+        assertThat(restore("--distinct-id nobody", file("hot", repeated("a", 3)))
+                        .err())
                 .isEqualTo("warning: nothing to restore: none of the rewritten events among 3 records was chosen\n");
     }
 
     @Test
     void whatAnImportWouldRefuseIsWarnedOf() throws IOException {
-        String more = IntStream.range(0, 253).mapToObj(i -> "\"%d\":0".formatted(i)).collect(Collectors.joining(","));
-        String input = file("in", with(more) + with("\"x\":\"" + "x".repeat(1_000_000) + "\"") + with("\"x\":\"" + "x".repeat(2_000_000) + "\""));
+        String more =
+                IntStream.range(0, 253).mapToObj(i -> "\"%d\":0".formatted(i)).collect(Collectors.joining(","));
+        String input = file(
+                "in",
+                with(more)
+                        + with("\"x\":\"" + "x".repeat(1_000_000) + "\"")
+                        + with("\"x\":\"" + "x".repeat(2_000_000) + "\""));
 
         CommandRun run = restore("--batches", input);
 
@@ -168,14 +199,17 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         assertThat(restore("", input).exit()).isZero();
         List<String> before = lines("restored.ndjson");
 
-        assertFailed(restore("--distinct-id nobody", input), "the output folder is not empty: " + out
-                + " holds dead-letters.ndjson, left.ndjson, restored.ndjson; empty it, or choose another");
+        assertFailed(
+                restore("--distinct-id nobody", input),
+                "the output folder is not empty: " + out
+                        + " holds dead-letters.ndjson, left.ndjson, restored.ndjson; empty it, or choose another");
         assertThat(lines("restored.ndjson")).isEqualTo(before);
     }
 
     @Test
     void inputThatBreaksOffLeavesNothingBehind() throws IOException {
-        String events = IntStream.range(0, 10_000).mapToObj(i -> repeated("id " + i, 1)).collect(Collectors.joining());
+        String events =
+                IntStream.range(0, 10_000).mapToObj(i -> repeated("id " + i, 1)).collect(Collectors.joining());
         byte[] bytes = Files.readAllBytes(Path.of(zipped("whole.gz", events)));
         Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length - 100));
 

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Records ten days old, kept for ever by their topic, on a broker that keeps records for seven days by default and looks often. */
+/**
+ * Records ten days old, kept for ever by their topic, on a broker that keeps records for seven days by
+ * default and looks often.
+ */
 class RetentionITCase {
 
     private static final Map<String, String> EVER = Map.of("retention.ms", "-1");
@@ -43,8 +46,15 @@ class RetentionITCase {
 
     @BeforeAll
     static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"), Map.of("log.retention.ms", "604800000",
-                "log.retention.check.interval.ms", "100", "log.initial.task.delay.ms", "100"));
+        broker = LocalBroker.start(
+                dir.resolve("broker"),
+                Map.of(
+                        "log.retention.ms",
+                        "604800000",
+                        "log.retention.check.interval.ms",
+                        "100",
+                        "log.initial.task.delay.ms",
+                        "100"));
     }
 
     @AfterAll
@@ -78,14 +88,23 @@ class RetentionITCase {
     void whatARestoreReportsIsThere() throws Exception {
         broker.createTopic("hot", 1, EVER);
         broker.createTopic("to", 1, Map.of());
-        send("hot", IntStream.rangeClosed(1, 8).mapToObj(i -> ("{\"event\":\"$hotshard_events\",\"properties\":{\"time\":1793000000,\"distinct_id\":\"\","
-                + "\"mp_original_event_name\":\"Click\",\"mp_original_distinct_id\":\"user_id\",\"$insert_id\":\"r%d\"}}").formatted(i)).toList());
+        send(
+                "hot",
+                IntStream.rangeClosed(1, 8)
+                        .mapToObj(i -> ("{\"event\":\"$hotshard_events\",\"properties\":{\"time\":1793000000,"
+                                        + "\"distinct_id\":\"\","
+                                        + "\"mp_original_event_name\":\"Click\","
+                                        + "\"mp_original_distinct_id\":\"user_id\",\"$insert_id\":\"r%d\"}}")
+                                .formatted(i))
+                        .toList());
 
         CommandRun refused = restore("to");
         CommandRun restored = restore("to-made", "--create-topics");
 
         assertThat(refused.exit()).isEqualTo(1);
-        assertThat(refused.err()).startsWith("hotshard restore: topic to deletes records 7 d after their own timestamps, and hot has unread ones from ")
+        assertThat(refused.err())
+                .startsWith("hotshard restore: topic to deletes records 7 d after their own timestamps, and hot has "
+                        + "unread ones from ")
                 .endsWith(" --entity-name to --add-config retention.ms=-1\n");
         assertThat(restored.exit()).as(restored.err()).isZero();
         awaitRetention();
@@ -94,18 +113,38 @@ class RetentionITCase {
     }
 
     private static CommandRun run(JobTopics topics) {
-        return CommandRun.of(Stream.of(List.of("run", "--state", dir.resolve(topics.job() + "-refused").toString()),
-                topics.arguments(broker.bootstrapServers())).flatMap(List::stream).toArray(String[]::new));
+        return CommandRun.of(Stream.of(
+                        List.of(
+                                "run",
+                                "--state",
+                                dir.resolve(topics.job() + "-refused").toString()),
+                        topics.arguments(broker.bootstrapServers()))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     }
 
     private static CommandRun restore(String to, String... more) {
-        return CommandRun.of(Stream.concat(Stream.of("restore", "--bootstrap", broker.bootstrapServers(), "--from-topic", "hot", "--to-topic", to,
-                "--state", dir.resolve("restore-" + to).toString(), "--parallelism", "1"), Stream.of(more)).toArray(String[]::new));
+        return CommandRun.of(Stream.concat(
+                        Stream.of(
+                                "restore",
+                                "--bootstrap",
+                                broker.bootstrapServers(),
+                                "--from-topic",
+                                "hot",
+                                "--to-topic",
+                                to,
+                                "--state",
+                                dir.resolve("restore-" + to).toString(),
+                                "--parallelism",
+                                "1"),
+                        Stream.of(more))
+                .toArray(String[]::new));
     }
 
     /** Runs the command that a line of the job's refusal ends with. */
     private static void mend(String line) {
-        ConfigCommand.main(line.substring(line.indexOf(COMMAND) + COMMAND.length()).split(" "));
+        ConfigCommand.main(
+                line.substring(line.indexOf(COMMAND) + COMMAND.length()).split(" "));
     }
 
     private static void assertNothingIsLost(JobTopics topics, Map<String, String> more) throws Exception {
@@ -124,7 +163,10 @@ class RetentionITCase {
         assertThat(count(topics.hotIds())).isPositive();
     }
 
-    /** Returns when the broker has looked at all topics once more: the second time that it deletes a record written for that. */
+    /**
+     * Returns when the broker has looked at all topics once more: the second time that it deletes a record
+     * written for that.
+     */
     private static void awaitRetention() throws Exception {
         for (int i = 0; i < 2; i++) {
             String canary = "canary-" + canaries++;
@@ -132,8 +174,13 @@ class RetentionITCase {
             send(canary, List.of("{}"));
             TopicPartition partition = new TopicPartition(canary, 0);
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-                await("deletion of " + canary).atMost(Duration.ofSeconds(60))
-                        .until(() -> admin.listOffsets(Map.of(partition, OffsetSpec.earliest())).partitionResult(partition).get().offset() == 1);
+                await("deletion of " + canary)
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                                        .partitionResult(partition)
+                                        .get()
+                                        .offset()
+                                == 1);
             }
         }
     }
@@ -148,7 +195,8 @@ class RetentionITCase {
     private static void send(String topic) throws Exception {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < 15; i++) {
-            values.add("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"id-%d\",\"time\":1618716477}}".formatted(i % 3));
+            values.add("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"id-%d\",\"time\":1618716477}}"
+                    .formatted(i % 3));
         }
         values.addAll(List.of("1", "2", "3", "4", "5"));
         send(topic, values);
@@ -156,10 +204,13 @@ class RetentionITCase {
 
     private static void send(String topic, List<String> values) throws Exception {
         long old = System.currentTimeMillis() - Duration.ofDays(10).toMillis();
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             for (String value : values) {
-                producer.send(new ProducerRecord<>(topic, null, old, null, value)).get();
+                producer.send(new ProducerRecord<>(topic, null, old, null, value))
+                        .get();
             }
         }
     }

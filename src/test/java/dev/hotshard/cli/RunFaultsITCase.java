@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code run}, while its brokers are away for longer than its clients wait, or do not let it write. */
+/**
+ * The command {@code run}, while its brokers are away for longer than its clients wait, or do not let it
+ * write.
+ */
 class RunFaultsITCase {
 
     private static final int THRESHOLD = 300;

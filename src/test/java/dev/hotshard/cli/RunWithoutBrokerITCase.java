@@ -24,10 +24,13 @@ class RunWithoutBrokerITCase {
         try (RunProcess silent = start("silent", nobody);
                 RunProcess unknown = start("unknown", "no.such.host.invalid:9092")) {
             assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(unknown.stderr()).isEqualTo("hotshard run: no Kafka broker answers at no.such.host.invalid:9092:"
-                    + " no address is known of host no.such.host.invalid; check its spelling, and DNS on this machine\n");
+            assertThat(unknown.stderr())
+                    .isEqualTo("hotshard run: no Kafka broker answers at no.such.host.invalid:9092:"
+                            + " no address is known of host no.such.host.invalid; check its spelling, "
+                            + "and DNS on this machine\n");
             assertThat(silent.exitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(silent.stderr()).isEqualTo("hotshard run: no Kafka broker answers at " + nobody + " within 15 s\n");
+            assertThat(silent.stderr())
+                    .isEqualTo("hotshard run: no Kafka broker answers at " + nobody + " within 15 s\n");
         }
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
     }

@@ -20,15 +20,26 @@ class SecretsITCase {
 
     private static final String SECRET = "swordfish";
     private static final Map<String, String> OPTIONS = Map.of(
-            "hotshard.hash-secret", SECRET,
-            "hotshard.kafka.properties.ssl.key.password", SECRET,
-            "hotshard.kafka.properties.ssl.truststore.password", SECRET,
+            "hotshard.hash-secret",
+            SECRET,
+            "hotshard.kafka.properties.ssl.key.password",
+            SECRET,
+            "hotshard.kafka.properties.ssl.truststore.password",
+            SECRET,
             "hotshard.kafka.properties.sasl.jaas.config",
-            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"" + SECRET + "\";",
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"" + SECRET
+                    + "\";",
             // Nobody answers there: the job goes on restarting while it is asked about.
-            "hotshard.kafka.bootstrap-servers", "127.0.0.1:1",
-            "hotshard.kafka.input-topic", "a", "hotshard.kafka.output-topic", "b", "hotshard.kafka.hot-ids-topic", "c",
-            "hotshard.kafka.dead-letters-topic", "d");
+            "hotshard.kafka.bootstrap-servers",
+            "127.0.0.1:1",
+            "hotshard.kafka.input-topic",
+            "a",
+            "hotshard.kafka.output-topic",
+            "b",
+            "hotshard.kafka.hot-ids-topic",
+            "c",
+            "hotshard.kafka.dead-letters-topic",
+            "d");
 
     @Test
     void secretsAreMaskedWhereFlinkShowsOptions() throws Exception {
@@ -42,8 +53,16 @@ class SecretsITCase {
 
             URI rest = cluster.restAddress();
             String options = get(rest.resolve("/jobmanager/config"));
-            assertThat(options).as("an answer with all options").contains("hotshard.hash-secret", "ssl.key.password", "sasl.jaas.config");
-            for (String path : List.of("/jobmanager/config", "/config", "/jobs/" + id, "/jobs/" + id + "/config", "/jobs/" + id + "/plan", "/jobs/" + id + "/checkpoints/config")) {
+            assertThat(options)
+                    .as("an answer with all options")
+                    .contains("hotshard.hash-secret", "ssl.key.password", "sasl.jaas.config");
+            for (String path : List.of(
+                    "/jobmanager/config",
+                    "/config",
+                    "/jobs/" + id,
+                    "/jobs/" + id + "/config",
+                    "/jobs/" + id + "/plan",
+                    "/jobs/" + id + "/checkpoints/config")) {
                 assertThat(get(rest.resolve(path))).as(path).doesNotContain(SECRET);
             }
             cluster.cancel(id);
@@ -51,6 +70,8 @@ class SecretsITCase {
     }
 
     private static String get(URI uri) throws Exception {
-        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
 import org.apache.flink.client.program.ProgramParametrizationException;
-import org.assertj.core.api.AbstractThrowableAssert;
 import org.apache.flink.configuration.Configuration;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
-/** What {@code flink run hotshard.jar} answers to arguments that it does not understand: Flink prints the message alone. */
+/**
+ * What {@code flink run hotshard.jar} answers to arguments that it does not understand: Flink prints the
+ * message alone.
+ */
 class SubmitTest {
 
     private static final String MISSING = """
@@ -26,26 +29,34 @@ class SubmitTest {
 
     @Test
     void argumentsOfTheLocalCommandCanBePasted() {
-        assertRefused(Stream.concat(Stream.of("run"), Stream.of(FLAGS)).toArray(String[]::new)).hasMessage(MISSING);
+        assertRefused(Stream.concat(Stream.of("run"), Stream.of(FLAGS)).toArray(String[]::new))
+                .hasMessage(MISSING);
     }
 
     @Test
     void unknownOptionIsNamed() {
         assertRefused("--inptu", "a").hasMessageStartingWith("Unknown option: '--inptu': did you mean --input?");
-        assertRefused("-D", "hotshard.treshold=1").message().contains("unknown option hotshard.treshold: did you mean hotshard.threshold?");
+        assertRefused("-D", "hotshard.treshold=1")
+                .message()
+                .contains("unknown option hotshard.treshold: did you mean hotshard.threshold?");
         assertRefused("-D", "hotshard.threshold").hasMessage("-D without a key or '=': expected KEY=VALUE");
     }
 
     @Test
     void helpIsThatOfTheJar() {
-        assertRefused("--help").message().startsWith("Usage: flink run hotshard.jar").contains("--bootstrap=HOST:PORT", "--state=URI");
+        assertRefused("--help")
+                .message()
+                .startsWith("Usage: flink run hotshard.jar")
+                .contains("--bootstrap=HOST:PORT", "--state=URI");
     }
 
     @Test
     void onlyAnEntryPointThatANewLeaderRunsAgainMayBeAFailover() {
         Configuration conf = new Configuration();
         conf.setString("execution.target", "embedded");
-        assertThat(Submit.mayBeFailover(conf)).as("without high availability there is no other leader").isFalse();
+        assertThat(Submit.mayBeFailover(conf))
+                .as("without high availability there is no other leader")
+                .isFalse();
 
         conf.setString("high-availability.type", "kubernetes");
         assertThat(Submit.mayBeFailover(conf)).isTrue();

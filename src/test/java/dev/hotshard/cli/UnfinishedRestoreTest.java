@@ -29,8 +29,11 @@ class UnfinishedRestoreTest {
     private static final RestoreTopics TOPICS = new RestoreTopics("from", "to", "left", null, false);
     private static final TopicRange RANGE = new TopicRange("cluster", "from", Map.of(0, 17L, 11, 5_000_000_000L));
     /** The same topic later. */
-    private static final TopicRange GROWN = new TopicRange("cluster", "from", Map.of(0, 18L, 11, 5_000_000_000L, 12, 1L));
-    private static final Endpoints TOPIC_IDS = new Endpoints(Map.of("--from-topic", "from (topic id 1, cluster c)"),
+    private static final TopicRange GROWN =
+            new TopicRange("cluster", "from", Map.of(0, 18L, 11, 5_000_000_000L, 12, 1L));
+
+    private static final Endpoints TOPIC_IDS = new Endpoints(
+            Map.of("--from-topic", "from (topic id 1, cluster c)"),
             Map.of("--to-topic", "to (topic id 2, cluster c)", "--left-topic", "left (topic id 3, cluster c)"));
     private static final RestoreRules RULES = rules("UTC", List.of("a", "b"), null, null, null, false);
 
@@ -53,12 +56,13 @@ class UnfinishedRestoreTest {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
             Stream.of(
-                    new TopicRange("another", "from", GROWN.ends()),
-                    new TopicRange("cluster", "from", Map.of(0, 16L, 11, 5_000_000_000L)),
-                    new TopicRange("cluster", "from", Map.of(0, 17L)))
+                            new TopicRange("another", "from", GROWN.ends()),
+                            new TopicRange("cluster", "from", Map.of(0, 16L, 11, 5_000_000_000L)),
+                            new TopicRange("cluster", "from", Map.of(0, 17L)))
                     .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, now, TOPIC_IDS))
                             .isExactlyInstanceOf(CommandException.class)
-                            .hasMessageEndingWith("holds an unfinished restore of another topic from: this one is on another cluster, or was made anew"));
+                            .hasMessageEndingWith("holds an unfinished restore of another topic from: this one is on "
+                                    + "another cluster, or was made anew"));
         }
     }
 
@@ -68,7 +72,9 @@ class UnfinishedRestoreTest {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             UnfinishedRestore.forget(state);
 
-            assertThat(UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS).id()).isNotEqualTo(begun.id());
+            assertThat(UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS)
+                            .id())
+                    .isNotEqualTo(begun.id());
         }
     }
 
@@ -106,12 +112,12 @@ class UnfinishedRestoreTest {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
             Stream.of(
-                    rules("Europe/Berlin", List.of("a", "b"), null, null, null, false),
-                    rules("UTC", List.of("a"), null, null, null, false),
-                    rules("UTC", List.of("a, b"), null, null, null, false),
-                    rules("UTC", List.of("a", "b"), LocalDate.EPOCH, null, null, false),
-                    rules("UTC", List.of("a", "b"), null, "user", null, false),
-                    rules("UTC", List.of("a", "b"), null, null, null, true))
+                            rules("Europe/Berlin", List.of("a", "b"), null, null, null, false),
+                            rules("UTC", List.of("a"), null, null, null, false),
+                            rules("UTC", List.of("a, b"), null, null, null, false),
+                            rules("UTC", List.of("a", "b"), LocalDate.EPOCH, null, null, false),
+                            rules("UTC", List.of("a", "b"), null, "user", null, false),
+                            rules("UTC", List.of("a", "b"), null, null, null, true))
                     .forEach(rules -> assertRefused(state, TOPICS, rules));
             assertRefused(state, new RestoreTopics("from", "other", "left", null, false), RULES);
             assertRefused(state, new RestoreTopics("from", "to", null, null, false), RULES);
@@ -134,8 +140,14 @@ class UnfinishedRestoreTest {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
             Stream.of(
-                    new Endpoints(Map.of("--from-topic", "from (topic id 9, cluster c)"), TOPIC_IDS.written()),
-                    new Endpoints(TOPIC_IDS.read(), Map.of("--to-topic", "to (topic id 9, cluster c)", "--left-topic", "left (topic id 3, cluster c)")))
+                            new Endpoints(Map.of("--from-topic", "from (topic id 9, cluster c)"), TOPIC_IDS.written()),
+                            new Endpoints(
+                                    TOPIC_IDS.read(),
+                                    Map.of(
+                                            "--to-topic",
+                                            "to (topic id 9, cluster c)",
+                                            "--left-topic",
+                                            "left (topic id 3, cluster c)")))
                     .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, GROWN, now))
                             .isExactlyInstanceOf(CommandException.class)
                             .hasMessageContaining(" holds an unfinished restore with another --")
@@ -147,22 +159,27 @@ class UnfinishedRestoreTest {
     void stateOfAnotherJobIsLeftAlone() throws Exception {
         Files.createDirectories(folder.resolve("checkpoints"));
         try (StateFolder state = StateFolder.open(folder)) {
-            assertThatThrownBy(() -> resume(state, TOPICS, RULES)).isExactlyInstanceOf(CommandException.class)
+            assertThatThrownBy(() -> resume(state, TOPICS, RULES))
+                    .isExactlyInstanceOf(CommandException.class)
                     .hasMessage("the state folder is that of another job: " + folder.toRealPath());
         }
         assertThat(folder.resolve("restore.properties")).doesNotExist();
     }
 
     private static void assertRefused(StateFolder state, RestoreTopics topics, RestoreRules rules) {
-        assertThatThrownBy(() -> resume(state, topics, rules)).as(topics + " " + rules).isExactlyInstanceOf(CommandException.class)
+        assertThatThrownBy(() -> resume(state, topics, rules))
+                .as(topics + " " + rules)
+                .isExactlyInstanceOf(CommandException.class)
                 .hasMessageContaining(" holds an unfinished restore with another ");
     }
 
-    private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreRules rules) throws Exception {
+    private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreRules rules)
+            throws Exception {
         return UnfinishedRestore.in(state, topics, rules, GROWN, TOPIC_IDS);
     }
 
-    private static RestoreRules rules(String zone, List<String> ids, LocalDate since, String idFrom, String idMap, boolean derive) {
+    private static RestoreRules rules(
+            String zone, List<String> ids, LocalDate since, String idFrom, String idMap, boolean derive) {
         KeyRules keyRules = ReferenceDetector.rules(ZoneId.of(zone));
         return new RestoreRules(keyRules, new Choice(ids, List.of(), List.of(), since, null), idFrom, idMap, derive);
     }

@@ -29,7 +29,17 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "-h", "detect --help", "detect -h", "run --help", "breakdown --help", "restore --help", "demo --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "-h",
+                "detect --help",
+                "detect -h",
+                "run --help",
+                "breakdown --help",
+                "restore --help",
+                "demo --help"
+            })
     void helpIsAnsweredOnStandardOutput(String words) {
         CommandRun run = CommandRun.of(words.split(" "));
 
@@ -45,24 +55,67 @@ class UsageTest {
 
     @Test
     void helpNamesEveryFlagOfDetect() {
-        assertThat(CommandRun.of("detect", "--help").out()).contains(
-                "--out=DIR", "--threshold=N", "--timezone=ZONE", "--parallelism=N", "--json", "--config=FILE", "-D=KEY=VALUE",
-                "--verbose", "--help", "INPUT");
+        assertThat(CommandRun.of("detect", "--help").out())
+                .contains(
+                        "--out=DIR",
+                        "--threshold=N",
+                        "--timezone=ZONE",
+                        "--parallelism=N",
+                        "--json",
+                        "--config=FILE",
+                        "-D=KEY=VALUE",
+                        "--verbose",
+                        "--help",
+                        "INPUT");
     }
 
     @Test
     void helpNamesEveryFlagOfBreakdown() {
-        assertThat(CommandRun.of("breakdown", "--help").out()).contains(
-                "--top=N", "--bootstrap=HOST:PORT", "--topic=TOPIC", "--timezone=ZONE", "--json", "--config=FILE", "-D=KEY=VALUE", "--verbose", "--help", "INPUT");
+        assertThat(CommandRun.of("breakdown", "--help").out())
+                .contains(
+                        "--top=N",
+                        "--bootstrap=HOST:PORT",
+                        "--topic=TOPIC",
+                        "--timezone=ZONE",
+                        "--json",
+                        "--config=FILE",
+                        "-D=KEY=VALUE",
+                        "--verbose",
+                        "--help",
+                        "INPUT");
     }
 
     @Test
     void helpNamesEveryFlagOfRestore() {
-        assertThat(CommandRun.of("restore", "--help").out()).contains(
-                "--out=DIR", "--batches", "--dry-run", "--json", "--distinct-id=ID", "--event=NAME", "--project=TOKEN", "--since=DATE",
-                "--until=DATE", "--id-from=PROPERTY", "--id-map=FILE", "--insert-id=keep|derive", "--bootstrap=HOST:PORT",
-                "--from-topic=TOPIC", "--to-topic=TOPIC", "--left-topic=TOPIC", "--dead-letters=TOPIC", "--create-topics", "--state=DIR",
-                "--threshold=N", "--timezone=ZONE", "--parallelism=N", "--config=FILE", "-D=KEY=VALUE", "--verbose", "--help", "INPUT");
+        assertThat(CommandRun.of("restore", "--help").out())
+                .contains(
+                        "--out=DIR",
+                        "--batches",
+                        "--dry-run",
+                        "--json",
+                        "--distinct-id=ID",
+                        "--event=NAME",
+                        "--project=TOKEN",
+                        "--since=DATE",
+                        "--until=DATE",
+                        "--id-from=PROPERTY",
+                        "--id-map=FILE",
+                        "--insert-id=keep|derive",
+                        "--bootstrap=HOST:PORT",
+                        "--from-topic=TOPIC",
+                        "--to-topic=TOPIC",
+                        "--left-topic=TOPIC",
+                        "--dead-letters=TOPIC",
+                        "--create-topics",
+                        "--state=DIR",
+                        "--threshold=N",
+                        "--timezone=ZONE",
+                        "--parallelism=N",
+                        "--config=FILE",
+                        "-D=KEY=VALUE",
+                        "--verbose",
+                        "--help",
+                        "INPUT");
     }
 
     @Test
@@ -71,89 +124,108 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "xyz | unknown command 'xyz'",
-        "detct | unknown command 'detct': did you mean detect or demo?",
-        "--treshold | Unknown option: '--treshold'",
-        "--helpp | Unknown option: '--helpp': did you mean --help?"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "xyz | unknown command 'xyz'",
+                "detct | unknown command 'detct': did you mean detect or demo?",
+                "--treshold | Unknown option: '--treshold'",
+                "--helpp | Unknown option: '--helpp': did you mean --help?"
+            })
     void unknownCommandIsNamed(String word, String message) {
         assertUsage(CommandRun.of(word), "hotshard", message);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | Missing required options and parameters: '--out=DIR', 'INPUT'",
-        "INPUT | Missing required option: '--out=DIR'",
-        "--out OUT | Missing required parameter: 'INPUT'",
-        "INPUT --out | Missing required parameter for option '--out' (DIR)",
-        "--out --json INPUT | Expected parameter for option '--out' but found '--json'",
-        "--out OUT --jsn INPUT | Unknown option: '--jsn': did you mean --json?",
-        "--out OUT INPUT -x | Unknown option: '-x'",
-        "--out OUT --out OUT INPUT | option '--out' (DIR) should be specified only once",
-        "--out OUT -n 1 --threshold 2 INPUT | option '--threshold' (N) should be specified only once",
-        "--out OUT -p zero INPUT | Invalid value for option '--parallelism': 'zero' is not an int",
-        "--out OUT -p 0 INPUT | --parallelism is '0': expected a whole number from 1 to 720",
-        "--out OUT -p 721 INPUT | --parallelism is '721': expected a whole number from 1 to 720",
-        "--out OUT --threshold 0 INPUT | hotshard.threshold is '0': expected a whole number, at least 1",
-        "--out OUT --threshold -5 INPUT | hotshard.threshold is '-5': expected a whole number, at least 1",
-        "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin",
-        "--out OUT -D hotshard.treshold=1 INPUT | unknown option hotshard.treshold: did you mean hotshard.threshold?",
-        "--out OUT -D treshold=1 INPUT | unknown option treshold",
-        "--out OUT -D hotshard.threshold INPUT | -D without a key or '=': expected KEY=VALUE",
-        "--out OUT -D =1 INPUT | -D without a key or '=': expected KEY=VALUE",
-        "--out OUT -Dhotshard.threshold=1 -D hotshard.threshold=2 INPUT | hotshard.threshold is given twice by -D",
-        "--out OUT -n 1 -D hotshard.threshold=1 INPUT | hotshard.threshold is given twice: by a flag and by -D",
-        "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | Missing required options and parameters: '--out=DIR', 'INPUT'",
+                "INPUT | Missing required option: '--out=DIR'",
+                "--out OUT | Missing required parameter: 'INPUT'",
+                "INPUT --out | Missing required parameter for option '--out' (DIR)",
+                "--out --json INPUT | Expected parameter for option '--out' but found '--json'",
+                "--out OUT --jsn INPUT | Unknown option: '--jsn': did you mean --json?",
+                "--out OUT INPUT -x | Unknown option: '-x'",
+                "--out OUT --out OUT INPUT | option '--out' (DIR) should be specified only once",
+                "--out OUT -n 1 --threshold 2 INPUT | option '--threshold' (N) should be specified only once",
+                "--out OUT -p zero INPUT | Invalid value for option '--parallelism': 'zero' is not an int",
+                "--out OUT -p 0 INPUT | --parallelism is '0': expected a whole number from 1 to 720",
+                "--out OUT -p 721 INPUT | --parallelism is '721': expected a whole number from 1 to 720",
+                "--out OUT --threshold 0 INPUT | hotshard.threshold is '0': expected a whole number, at least 1",
+                "--out OUT --threshold -5 INPUT | hotshard.threshold is '-5': expected a whole number, at least 1",
+                "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA "
+                        + "time zone such as UTC or Europe/Berlin",
+                "--out OUT -D hotshard.treshold=1 INPUT | unknown option hotshard.treshold: did you mean "
+                        + "hotshard.threshold?",
+                "--out OUT -D treshold=1 INPUT | unknown option treshold",
+                "--out OUT -D hotshard.threshold INPUT | -D without a key or '=': expected KEY=VALUE",
+                "--out OUT -D =1 INPUT | -D without a key or '=': expected KEY=VALUE",
+                "--out OUT -Dhotshard.threshold=1 -D hotshard.threshold=2 INPUT | hotshard.threshold is given "
+                        + "twice by -D",
+                "--out OUT -n 1 -D hotshard.threshold=1 INPUT | hotshard.threshold is given twice: by a flag and by -D",
+                "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"
+            })
     void whatDetectDoesNotUnderstandIsNamed(String words, String message) {
         assertUsage("detect", words, message);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic",
-        "--out OUT | nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic",
-        "INPUT | --out is missing: expected a folder for the results",
-        "INPUT --batches | --out is missing: expected a folder for the results",
-        "--out OUT INPUT --from-topic a | INPUT is for files; from topic to topic there is --from-topic alone",
-        "--create-topics INPUT | INPUT is for files; from topic to topic there is --from-topic alone",
-        "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT | --out and --batches are for files",
-        "--from-topic a --batches | --out and --batches are for files",
-        "--bootstrap localhost:1 | --from-topic is missing",
-        "--to-topic b | --from-topic is missing",
-        "--left-topic b | --from-topic is missing",
-        "--state OUT | --from-topic is missing",
-        "--dead-letters b | --from-topic is missing",
-        "--out OUT INPUT --id-from user --id-map ids.csv | --id-from and --id-map exclude each other",
-        "--out OUT INPUT --id-from= | --id-from is empty: expected the name of a property",
-        "--out OUT INPUT --since 2021-04-19 --until 2021-04-18 | --since 2021-04-19 is after --until 2021-04-18",
-        "--out OUT INPUT --since 18.4.2021 | Invalid value for option '--since': '18.4.2021' is no date: expected YYYY-MM-DD",
-        "--out OUT INPUT --until 2021-02-30 | Invalid value for option '--until': '2021-02-30' is no date: expected YYYY-MM-DD",
-        "--out OUT INPUT --insert-id new | Invalid value for option '--insert-id': 'new': expected keep or derive",
-        "--out OUT INPUT --insert-id KEEP | Invalid value for option '--insert-id': 'KEEP': expected keep or derive",
-        "--out OUT INPUT --since 2021-04-18 --since 2021-04-18 | option '--since' (DATE) should be specified only once",
-        "--out OUT INPUT --distinct-id | Missing required parameter for option '--distinct-id' (ID)",
-        "--out OUT INPUT --dryrun | Unknown option: '--dryrun': did you mean --dry-run?",
-        "--out OUT INPUT --threshold 0 | hotshard.threshold is '0': expected a whole number, at least 1",
-        "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic",
+                "--out OUT | nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic",
+                "INPUT | --out is missing: expected a folder for the results",
+                "INPUT --batches | --out is missing: expected a folder for the results",
+                "--out OUT INPUT --from-topic a | INPUT is for files; from topic to topic there is --from-topic alone",
+                "--create-topics INPUT | INPUT is for files; from topic to topic there is --from-topic alone",
+                "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT | --out and --batches are for files",
+                "--from-topic a --batches | --out and --batches are for files",
+                "--bootstrap localhost:1 | --from-topic is missing",
+                "--to-topic b | --from-topic is missing",
+                "--left-topic b | --from-topic is missing",
+                "--state OUT | --from-topic is missing",
+                "--dead-letters b | --from-topic is missing",
+                "--out OUT INPUT --id-from user --id-map ids.csv | --id-from and --id-map exclude each other",
+                "--out OUT INPUT --id-from= | --id-from is empty: expected the name of a property",
+                "--out OUT INPUT --since 2021-04-19 --until 2021-04-18 | --since 2021-04-19 is after --until "
+                        + "2021-04-18",
+                "--out OUT INPUT --since 18.4.2021 | Invalid value for option '--since': '18.4.2021' is no "
+                        + "date: expected YYYY-MM-DD",
+                "--out OUT INPUT --until 2021-02-30 | Invalid value for option '--until': '2021-02-30' is no "
+                        + "date: expected YYYY-MM-DD",
+                "--out OUT INPUT --insert-id new | Invalid value for option '--insert-id': 'new': expected keep "
+                        + "or derive",
+                "--out OUT INPUT --insert-id KEEP | Invalid value for option '--insert-id': 'KEEP': expected "
+                        + "keep or derive",
+                "--out OUT INPUT --since 2021-04-18 --since 2021-04-18 | option '--since' (DATE) should be "
+                        + "specified only once",
+                "--out OUT INPUT --distinct-id | Missing required parameter for option '--distinct-id' (ID)",
+                "--out OUT INPUT --dryrun | Unknown option: '--dryrun': did you mean --dry-run?",
+                "--out OUT INPUT --threshold 0 | hotshard.threshold is '0': expected a whole number, at least 1",
+                "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA "
+                        + "time zone such as UTC or Europe/Berlin"
+            })
     void whatRestoreDoesNotUnderstandIsNamed(String words, String message) {
         assertUsage("restore", words, message);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | nothing to read: expected INPUT, or --bootstrap and --topic",
-        "--bootstrap localhost:1 | --topic is missing",
-        "--topic a INPUT | --topic and INPUT exclude each other",
-        "--topic a/b --bootstrap localhost:1 | --topic is 'a/b': expected the name of a topic",
-        "--top ten INPUT | Invalid value for option '--top': 'ten' is not an int",
-        "--top 0 INPUT | --top is '0': expected a whole number from 1 to 1000",
-        "--top 1001 INPUT | --top is '1001': expected a whole number from 1 to 1000",
-        "--out OUT INPUT | Unknown option: '--out'",
-        "INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone such as UTC or Europe/Berlin"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | nothing to read: expected INPUT, or --bootstrap and --topic",
+                "--bootstrap localhost:1 | --topic is missing",
+                "--topic a INPUT | --topic and INPUT exclude each other",
+                "--topic a/b --bootstrap localhost:1 | --topic is 'a/b': expected the name of a topic",
+                "--top ten INPUT | Invalid value for option '--top': 'ten' is not an int",
+                "--top 0 INPUT | --top is '0': expected a whole number from 1 to 1000",
+                "--top 1001 INPUT | --top is '1001': expected a whole number from 1 to 1000",
+                "--out OUT INPUT | Unknown option: '--out'",
+                "INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone "
+                        + "such as UTC or Europe/Berlin"
+            })
     void whatBreakdownDoesNotUnderstandIsNamed(String words, String message) {
         assertUsage("breakdown", words, message);
     }
@@ -165,10 +237,13 @@ class UsageTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isEqualTo("""
-                hotshard run: hotshard.kafka.bootstrap-servers is 'here': expected host:port[,host:port...] (--bootstrap)
+                hotshard run: hotshard.kafka.bootstrap-servers is 'here': expected host:port[,host:port...] \
+                (--bootstrap)
                 hotshard run: hotshard.kafka.hot-ids-topic is missing: expected the name of a topic (--hot-ids)
-                hotshard run: hotshard.kafka.dead-letters-topic is missing: expected the name of a topic (--dead-letters)
-                hotshard run: hotshard.kafka.input-topic and hotshard.kafka.output-topic are both 'a': expected a topic for each
+                hotshard run: hotshard.kafka.dead-letters-topic is missing: expected the name of a topic \
+                (--dead-letters)
+                hotshard run: hotshard.kafka.input-topic and hotshard.kafka.output-topic are both 'a': expected a \
+                topic for each
                 See hotshard run --help
                 """);
     }

@@ -89,7 +89,9 @@ class AdmissionSketchTest {
     @Test
     void whatWasAdmittedSinceTheClockWasLastAskedIsNotForgotten() {
         sketch.tick(400, GENERATION);
-        assertThat(admitted(sketch, KEY, 3, 3)).as("while the clock goes far ahead").isEqualTo(3);
+        assertThat(admitted(sketch, KEY, 3, 3))
+                .as("while the clock goes far ahead")
+                .isEqualTo(3);
         sketch.tick(400 + 5 * GENERATION, GENERATION);
         assertThat(sketch.copy().admit(KEY, 3)).isFalse();
         sketch.tick(400 + 6 * GENERATION - 1, GENERATION);
@@ -99,7 +101,9 @@ class AdmissionSketchTest {
         assertThat(admitted(sketch, KEY, 3, 9)).isEqualTo(3);
     }
 
-    /** What the documents tell operators: seven bytes for each event a key, over the allowance, leave room. */
+    /**
+     * What the documents tell operators: seven bytes for each event a key, over the allowance, leave room.
+     */
     @Test
     void memoryThatTheDocumentsAdviseIsEnough() {
         int allowance = 150;
@@ -108,15 +112,21 @@ class AdmissionSketchTest {
         int keys = bytes * allowance / 7 / events;
         AdmissionSketch advised = new AdmissionSketch(bytes, 0);
         SplittableRandom random = Seed.random(getClass());
-        CounterKey[] all = Stream.generate(() -> new CounterKey(random.nextLong(), random.nextLong())).limit(keys).toArray(CounterKey[]::new);
+        CounterKey[] all = Stream.generate(() -> new CounterKey(random.nextLong(), random.nextLong()))
+                .limit(keys)
+                .toArray(CounterKey[]::new);
         int refused = 0;
         for (int round = 0; round < events; round++) {
             for (CounterKey key : all) {
                 refused += advised.admit(key, allowance) ? 0 : 1;
             }
         }
-        assertThat(advised.fill(allowance) * allowance * bytes / keys / events).as("mean of the counters, times M / (K c)").isBetween(3.0, 4.0);
-        assertThat((double) refused / keys / events).as("share of cold events that went the exact way").isLessThan(0.001);
+        assertThat(advised.fill(allowance) * allowance * bytes / keys / events)
+                .as("mean of the counters, times M / (K c)")
+                .isBetween(3.0, 4.0);
+        assertThat((double) refused / keys / events)
+                .as("share of cold events that went the exact way")
+                .isLessThan(0.001);
     }
 
     @Test
@@ -203,7 +213,8 @@ class AdmissionSketchTest {
         admitted(sketch, key(1), 5, 5);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         sketch.writeTo(new DataOutputStream(bytes));
-        AdmissionSketch read = AdmissionSketch.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        AdmissionSketch read =
+                AdmissionSketch.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 
         assertThat(bytes.size()).isEqualTo(sketch.bytes() + 21);
         assertThat(read).usingRecursiveComparison().isEqualTo(sketch);

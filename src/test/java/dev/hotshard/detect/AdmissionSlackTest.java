@@ -32,7 +32,9 @@ class AdmissionSlackTest {
     void allGatesTogetherStayWithinTheSlack() {
         for (int gates = 1; gates <= 1000; gates++) {
             int allowance = new AdmissionSlack(new BigDecimal("0.05"), 6000, 64).allowance(gates);
-            assertThat((long) gates * allowance).isLessThanOrEqualTo(300).isGreaterThan(300 - gates - (gates == 1 ? 300 - 254 : 0));
+            assertThat((long) gates * allowance)
+                    .isLessThanOrEqualTo(300)
+                    .isGreaterThan(300 - gates - (gates == 1 ? 300 - 254 : 0));
         }
     }
 

@@ -18,6 +18,7 @@ class CountCacheTest {
 
     /** What one set has room for. */
     private static final int WAYS = 8;
+
     private static final CounterKey KEY = key(1);
 
     private final State state = new State();
@@ -50,7 +51,9 @@ class CountCacheTest {
 
         cache.put(key(100), new KeyCount(100, 100, false));
 
-        assertThat(state.log).as("and those that would be next").containsExactlyInAnyOrder("put 2", "put 3", "put 4", "put 5");
+        assertThat(state.log)
+                .as("and those that would be next")
+                .containsExactlyInAnyOrder("put 2", "put 3", "put 4", "put 5");
         assertThat(state.counts).containsEntry(key(2), new KeyCount(2, 2, false));
         state.log.clear();
         for (int i : new int[] {1, 3, 4, 5, 6, 7, 8, 100}) {
@@ -122,7 +125,9 @@ class CountCacheTest {
     void flushWritesInOrder() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         CountCache cache = cache(1 << 20);
-        List<CounterKey> keys = random.longs(500, 0, Long.MAX_VALUE).mapToObj(high -> new CounterKey(high, 1)).toList();
+        List<CounterKey> keys = random.longs(500, 0, Long.MAX_VALUE)
+                .mapToObj(high -> new CounterKey(high, 1))
+                .toList();
         for (CounterKey key : keys) {
             cache.put(key, new KeyCount(1, 1, false));
         }
@@ -148,7 +153,9 @@ class CountCacheTest {
             state.counts.clear();
             CountCache cache = cache((long) CountCache.SET_BYTES << random.nextInt(4));
             Map<CounterKey, KeyCount> model = new HashMap<>();
-            List<CounterKey> keys = LongStream.range(0, 1 + random.nextInt(80)).mapToObj(i -> new CounterKey(random.nextLong(), i)).toList();
+            List<CounterKey> keys = LongStream.range(0, 1 + random.nextInt(80))
+                    .mapToObj(i -> new CounterKey(random.nextLong(), i))
+                    .toList();
             for (int step = 0; step < 500; step++) {
                 CounterKey key = keys.get(random.nextInt(keys.size()));
                 switch (random.nextInt(20)) {
@@ -162,7 +169,8 @@ class CountCacheTest {
                     }
                     case 2, 3, 4 -> assertThat(cache.get(key)).isEqualTo(model.get(key));
                     default -> {
-                        KeyCount count = new KeyCount(1 + random.nextLong(1L << 61), random.nextLong(), random.nextBoolean());
+                        KeyCount count =
+                                new KeyCount(1 + random.nextLong(1L << 61), random.nextLong(), random.nextBoolean());
                         cache.put(key, count);
                         model.put(key, count);
                     }

@@ -19,17 +19,22 @@ class HotIdJsonTest {
     void membersStandInTheOrderOfTheSchema() {
         assertThat(json("\"Signed up\"", "\"p1\"", "\"alice\"")).isEqualTo("""
                 {"schema_version":1,"type":"OPENED","project":"p1","distinct_id":"alice","event_date":"2021-04-18",\
-                "threshold":200000,"count":200001,"event_name":"Signed up","detected_at":"2021-04-18T03:28:01.500Z"}""");
+                "threshold":200000,"count":200001,"event_name":"Signed up",\
+                "detected_at":"2021-04-18T03:28:01.500Z"}""");
     }
 
     @Test
     void numbersAreStringsAsSpelled() {
-        assertThat(json("1.50", "7e0", "-0")).contains("\"project\":\"7e0\",\"distinct_id\":\"-0\"", "\"event_name\":\"1.50\"");
+        assertThat(json("1.50", "7e0", "-0"))
+                .contains("\"project\":\"7e0\",\"distinct_id\":\"-0\"", "\"event_name\":\"1.50\"");
     }
 
     @Test
     void nameThatIsNoStringIsItsJson() throws IOException {
-        assertThat(tree("{\"a\": [1, \"\\u0062\"]}", "null", "1").get("event_name").textValue()).isEqualTo("{\"a\": [1, \"\\u0062\"]}");
+        assertThat(tree("{\"a\": [1, \"\\u0062\"]}", "null", "1")
+                        .get("event_name")
+                        .textValue())
+                .isEqualTo("{\"a\": [1, \"\\u0062\"]}");
         assertThat(tree("null", "null", "1").get("event_name").textValue()).isEqualTo("null");
     }
 
@@ -41,15 +46,23 @@ class HotIdJsonTest {
     @Test
     void textIsUtf8() throws IOException {
         assertThat(json("\"é\"", "\"日\"", "\"😀\"")).contains("\"日\"", "\"😀\"", "\"é\"");
-        assertThat(tree("\"e\"", "\"p\"", "\"\\\"\\u0000\\n\"").get("distinct_id").textValue()).isEqualTo("\"\0\n");
+        assertThat(tree("\"e\"", "\"p\"", "\"\\\"\\u0000\\n\"")
+                        .get("distinct_id")
+                        .textValue())
+                .isEqualTo("\"\0\n");
     }
 
     @Test
     void loneSurrogateIsAnEscape() throws IOException {
         assertThat(json("\"e\"", "\"é\"", "\"a\\ud800b\"").toLowerCase())
-                .contains("\"distinct_id\":\"a\\ud800b\"", "\"project\":\"\\u00e9\"").doesNotContain("?");
-        assertThat(tree("\"😀\"", "\"p\"", "\"\\udfff\\ud83d\\ude00\"").get("distinct_id").textValue()).isEqualTo("\udfff😀");
-        assertThat(tree("\"😀\"", "\"p\"", "\"\\udfff\"").get("event_name").textValue()).isEqualTo("😀");
+                .contains("\"distinct_id\":\"a\\ud800b\"", "\"project\":\"\\u00e9\"")
+                .doesNotContain("?");
+        assertThat(tree("\"😀\"", "\"p\"", "\"\\udfff\\ud83d\\ude00\"")
+                        .get("distinct_id")
+                        .textValue())
+                .isEqualTo("\udfff😀");
+        assertThat(tree("\"😀\"", "\"p\"", "\"\\udfff\"").get("event_name").textValue())
+                .isEqualTo("😀");
     }
 
     @Test

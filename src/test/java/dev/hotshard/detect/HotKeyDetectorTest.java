@@ -126,7 +126,8 @@ class HotKeyDetectorTest {
     void shortestTtlHasNoSpread() {
         HotKeyDetector shortest = new HotKeyDetector(1, Duration.ofMillis(1), Long.MIN_VALUE);
 
-        assertThat(shortest.expiryMillis(new KeyCount(1, NOW, false), new CounterKey(-1, -1))).isEqualTo(NOW + 1);
+        assertThat(shortest.expiryMillis(new KeyCount(1, NOW, false), new CounterKey(-1, -1)))
+                .isEqualTo(NOW + 1);
     }
 
     @Test

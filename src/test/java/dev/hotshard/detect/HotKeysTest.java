@@ -35,7 +35,10 @@ class HotKeysTest {
                     CounterKey key = new CounterKey(high, low);
                     Hint found = hotKeys.get(key);
                     assertThat(found == null ? 0 : found.endMillis())
-                            .isEqualTo(expected.containsKey(key) ? expected.get(key).endMillis() : 0);
+                            .isEqualTo(
+                                    expected.containsKey(key)
+                                            ? expected.get(key).endMillis()
+                                            : 0);
                 }
             }
         }
@@ -69,7 +72,9 @@ class HotKeysTest {
         }
 
         for (int i = 1; i <= 5; i++) {
-            assertThat(hotKeys.get(new CounterKey(i, i)) != null).as("key %d", i).isEqualTo(i <= 3);
+            assertThat(hotKeys.get(new CounterKey(i, i)) != null)
+                    .as("key %d", i)
+                    .isEqualTo(i <= 3);
         }
     }
 

@@ -21,8 +21,12 @@ class SketchSumTest {
     void gatesShareWhatWasAdmitted() {
         assertThat(leftOf(1, sketch(10), sketch(20), sketch(0))).isEqualTo(100 - 30);
         assertThat(leftOf(2, sketch(10), sketch(20), sketch(0))).isEqualTo(100 - 15);
-        assertThat(leftOf(4, sketch(10), sketch(20), sketch(0))).as("rounded up").isEqualTo(100 - 8);
-        assertThat(leftOf(64, sketch(10), sketch(20), sketch(0))).as("rounded up").isEqualTo(100 - 1);
+        assertThat(leftOf(4, sketch(10), sketch(20), sketch(0)))
+                .as("rounded up")
+                .isEqualTo(100 - 8);
+        assertThat(leftOf(64, sketch(10), sketch(20), sketch(0)))
+                .as("rounded up")
+                .isEqualTo(100 - 1);
     }
 
     @Test
@@ -95,7 +99,8 @@ class SketchSumTest {
 
     @Test
     void whatDoesNotFitIntoACounterIsNotForgotten() {
-        AdmissionSketch four = sum(sketch(254), sketch(254), sketch(254), sketch(254)).takeShare(1, BYTES);
+        AdmissionSketch four =
+                sum(sketch(254), sketch(254), sketch(254), sketch(254)).takeShare(1, BYTES);
 
         assertThat(leftOf(4, four)).isZero();
     }
@@ -136,15 +141,18 @@ class SketchSumTest {
     }
 
     /**
-     * Over restarts with other numbers of gates, allowances and sizes, clocks that go on by anything, and gates that see what they like: in
-     * no time as long as a generation more than the most that one of the settings allows.
+     * Over restarts with other numbers of gates, allowances and sizes, clocks that go on by anything, and
+     * gates that see what they like: in no time as long as a generation more than the most that one of the
+     * settings allows.
      */
     @Test
     void gatesTogetherNeverAdmitMoreThanTheSlack() {
         SplittableRandom random = Seed.random(getClass());
         for (int world = 0; world < 300; world++) {
             int keys = 1 + random.nextInt(40);
-            List<List<Long>> admitted = Stream.generate(() -> (List<Long>) new ArrayList<Long>()).limit(keys).toList();
+            List<List<Long>> admitted = Stream.generate(() -> (List<Long>) new ArrayList<Long>())
+                    .limit(keys)
+                    .toList();
             int mostAllowed = 0;
             long now = 0;
             List<AdmissionSketch> gates = List.of(new AdmissionSketch(64L << random.nextInt(8), now));
@@ -162,7 +170,9 @@ class SketchSumTest {
                         admitted.get(key).add(now);
                     }
                     if (random.nextInt(500) == 0) {
-                        now += random.nextInt(10) == 0 ? random.nextLong(3 * GENERATION) : random.nextLong(GENERATION / 3);
+                        now += random.nextInt(10) == 0
+                                ? random.nextLong(3 * GENERATION)
+                                : random.nextLong(GENERATION / 3);
                         // Each has a clock of its own, and so generations of its own.
                         for (AdmissionSketch sketch : gates) {
                             if (random.nextBoolean()) {
@@ -176,7 +186,9 @@ class SketchSumTest {
                 }
             }
             for (int key = 0; key < keys; key++) {
-                assertThat(mostWithinAGeneration(admitted.get(key))).as("world %d, key %d", world, key).isLessThanOrEqualTo(mostAllowed);
+                assertThat(mostWithinAGeneration(admitted.get(key)))
+                        .as("world %d, key %d", world, key)
+                        .isLessThanOrEqualTo(mostAllowed);
             }
         }
     }
@@ -197,7 +209,10 @@ class SketchSumTest {
     private static List<AdmissionSketch> restart(List<AdmissionSketch> gates, int parallelism, long bytes, long now) {
         List<AdmissionSketch> restarted = new ArrayList<>();
         for (int gate = 0; gate < parallelism; gate++) {
-            AdmissionSketch share = sum(gates.stream().map(AdmissionSketch::copy).toArray(AdmissionSketch[]::new)).takeShare(parallelism, bytes);
+            AdmissionSketch share = sum(gates.stream()
+                            .map(AdmissionSketch::copy)
+                            .toArray(AdmissionSketch[]::new))
+                    .takeShare(parallelism, bytes);
             share.resume(now, GENERATION);
             restarted.add(share);
         }

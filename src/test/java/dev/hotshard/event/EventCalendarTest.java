@@ -58,23 +58,40 @@ class EventCalendarTest {
         assertThat(day("UTC", Long.MAX_VALUE)).isEqualTo(EventCalendar.OUT_OF_RANGE);
         // The zone decides, at both ends.
         assertThat(day("+01:00", last)).isEqualTo(EventCalendar.OUT_OF_RANGE);
-        assertThat(day("-01:00", last + 1)).isEqualTo((int) LocalDate.of(9999, 12, 31).toEpochDay());
+        assertThat(day("-01:00", last + 1))
+                .isEqualTo((int) LocalDate.of(9999, 12, 31).toEpochDay());
         assertThat(day("-01:00", first)).isEqualTo(EventCalendar.OUT_OF_RANGE);
-        assertThat(day("+01:00", first - 1)).isEqualTo((int) LocalDate.of(1, 1, 1).toEpochDay());
+        assertThat(day("+01:00", first - 1))
+                .isEqualTo((int) LocalDate.of(1, 1, 1).toEpochDay());
     }
 
-    /** One calendar for all moments of a zone, in random order, so that each stretch is left and found again. */
+    /**
+     * One calendar for all moments of a zone, in random order, so that each stretch is left and found
+     * again.
+     */
     @Test
     void agreesWithJavaTimeAtAndAroundEveryTransition() {
         SplittableRandom random = Seed.random(getClass());
-        for (String id : List.of("UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia", "Asia/Kolkata", "Africa/Casablanca",
-                "Africa/Monrovia", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Manila", "+05:45")) {
+        for (String id : List.of(
+                "UTC",
+                "Europe/Berlin",
+                "America/New_York",
+                "Pacific/Apia",
+                "Asia/Kolkata",
+                "Africa/Casablanca",
+                "Africa/Monrovia",
+                "America/Sao_Paulo",
+                "Australia/Lord_Howe",
+                "Asia/Manila",
+                "+05:45")) {
             ZoneId zone = ZoneId.of(id);
             EventCalendar calendar = new EventCalendar(zone);
             List<Long> moments = moments(zone, random);
             for (int i = 0; i < 20_000; i++) {
                 long millis = moments.get(random.nextInt(moments.size())) + random.nextInt(-1, 2);
-                int expected = ReferenceTime.date(millis, zone).map(day -> (int) day.toEpochDay()).orElse(EventCalendar.OUT_OF_RANGE);
+                int expected = ReferenceTime.date(millis, zone)
+                        .map(day -> (int) day.toEpochDay())
+                        .orElse(EventCalendar.OUT_OF_RANGE);
                 assertThat(calendar.epochDay(millis)).as("%s %d", id, millis).isEqualTo(expected);
             }
         }
@@ -84,11 +101,20 @@ class EventCalendarTest {
         List<Long> moments = new ArrayList<>();
         for (ZoneOffsetTransition transition : zone.getRules().getTransitions()) {
             moments.add(transition.getInstant().toEpochMilli());
-            moments.add(transition.getDateTimeBefore().toLocalDate().atStartOfDay(zone).toInstant().toEpochMilli());
+            moments.add(transition
+                    .getDateTimeBefore()
+                    .toLocalDate()
+                    .atStartOfDay(zone)
+                    .toInstant()
+                    .toEpochMilli());
         }
         for (int year = 2020; year < 10000; year += 97) {
-            ZoneOffsetTransition next = zone.getRules().nextTransition(Instant.parse("%04d-01-01T00:00:00Z".formatted(year)));
-            moments.add(next == null ? random.nextLong(253_402_300_800_000L) : next.getInstant().toEpochMilli());
+            ZoneOffsetTransition next =
+                    zone.getRules().nextTransition(Instant.parse("%04d-01-01T00:00:00Z".formatted(year)));
+            moments.add(
+                    next == null
+                            ? random.nextLong(253_402_300_800_000L)
+                            : next.getInstant().toEpochMilli());
         }
         moments.add(Instant.parse("0001-01-01T00:00:00Z").toEpochMilli());
         moments.add(Instant.parse("9999-12-31T00:00:00Z").toEpochMilli());

@@ -11,17 +11,30 @@ class EventIdsTest {
 
     /** The event, another id, another insert id, and the event with them; {@code '} for {@code "}. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {
-        "{'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}} | -  | -  | {'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}}",
-        "{'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}} | 12 | -  | {'event':1,'properties':{'distinct_id':12,'$insert_id':'i'}}",
-        "{'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}} | -  |'j' | {'event':1,'properties':{'distinct_id':'a','$insert_id':'j'}}",
-        "{'event':1,'properties':{'$insert_id':'i','distinct_id':'a'}} |'b' |'j' | {'event':1,'properties':{'$insert_id':'j','distinct_id':'b'}}",
-        "{'event':1,'properties':{'distinct_id': 'a' ,'x':[1]}}        | -  |'j' | {'event':1,'properties':{'distinct_id': 'a','$insert_id':'j' ,'x':[1]}}",
-        "{'properties':{'x':0,'distinct_id':7},'event':1}              |'b' |'j' | {'properties':{'x':0,'distinct_id':'b','$insert_id':'j'},'event':1}",
-        "{'event':1,'properties':{'$insert_id':{'a':'}'},'distinct_id':7}} | - |'j' | {'event':1,'properties':{'$insert_id':'j','distinct_id':7}}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "{'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}} | -  | -  | "
+                        + "{'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}}",
+                "{'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}} | 12 | -  | "
+                        + "{'event':1,'properties':{'distinct_id':12,'$insert_id':'i'}}",
+                "{'event':1,'properties':{'distinct_id':'a','$insert_id':'i'}} | -  |'j' | "
+                        + "{'event':1,'properties':{'distinct_id':'a','$insert_id':'j'}}",
+                "{'event':1,'properties':{'$insert_id':'i','distinct_id':'a'}} |'b' |'j' | "
+                        + "{'event':1,'properties':{'$insert_id':'j','distinct_id':'b'}}",
+                "{'event':1,'properties':{'distinct_id': 'a' ,'x':[1]}}        | -  |'j' | "
+                        + "{'event':1,'properties':{'distinct_id': 'a','$insert_id':'j' ,'x':[1]}}",
+                "{'properties':{'x':0,'distinct_id':7},'event':1}              |'b' |'j' | "
+                        + "{'properties':{'x':0,'distinct_id':'b','$insert_id':'j'},'event':1}",
+                "{'event':1,'properties':{'$insert_id':{'a':'}'},'distinct_id':7}} | - |'j' | "
+                        + "{'event':1,'properties':{'$insert_id':'j','distinct_id':7}}"
+            })
     void idsAreReplacedAndNothingElse(String value, String id, String insertId, String expected) {
-        assertThat(Events.read(json(value)).withIds(bytes(id), bytes(insertId))).asString(UTF_8).isEqualTo(json(expected));
+        assertThat(Events.read(json(value)).withIds(bytes(id), bytes(insertId)))
+                .asString(UTF_8)
+                .isEqualTo(json(expected));
     }
 
     private static String json(String text) {

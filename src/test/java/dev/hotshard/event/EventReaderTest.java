@@ -20,23 +20,24 @@ class EventReaderTest {
     private final EventReader reader = new EventReader(ReferenceDetector.rules(ZoneId.of("UTC")), 100, () -> CLOCK);
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "NO_ID {\"event\":\"e\",\"properties\":{}}",
-        "NO_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":null}}",
-        "EMPTY_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":\"\"}}",
-        "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":true}}",
-        "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":[1]}}",
-        "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":{}}}",
-        "NO_ID {\"event\":\"e\",\"properties\":{},\"distinct_id\":\"a\"}",
-        "RESERVED_NAME {\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"a\"}}",
-        "RESERVED_NAME {\"event\":\"$hotshard\\u005fevents\",\"properties\":{\"distinct_id\":\"a\"}}",
-        "RESERVED_NAME {\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"a\"}}",
-        "NO_EVENT {\"properties\":{\"distinct_id\":\"a\"}}",
-        "NO_EVENT {\"event\":\"e\"}",
-        "NO_EVENT {\"event\":\"e\",\"properties\":null}",
-        "NO_EVENT {\"event\":\"e\",\"properties\":\"{}\"}",
-        "NO_EVENT {}"
-    })
+    @ValueSource(
+            strings = {
+                "NO_ID {\"event\":\"e\",\"properties\":{}}",
+                "NO_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":null}}",
+                "EMPTY_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":\"\"}}",
+                "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":true}}",
+                "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":[1]}}",
+                "INVALID_ID {\"event\":\"e\",\"properties\":{\"distinct_id\":{}}}",
+                "NO_ID {\"event\":\"e\",\"properties\":{},\"distinct_id\":\"a\"}",
+                "RESERVED_NAME {\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"a\"}}",
+                "RESERVED_NAME {\"event\":\"$hotshard\\u005fevents\",\"properties\":{\"distinct_id\":\"a\"}}",
+                "RESERVED_NAME {\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"a\"}}",
+                "NO_EVENT {\"properties\":{\"distinct_id\":\"a\"}}",
+                "NO_EVENT {\"event\":\"e\"}",
+                "NO_EVENT {\"event\":\"e\",\"properties\":null}",
+                "NO_EVENT {\"event\":\"e\",\"properties\":\"{}\"}",
+                "NO_EVENT {}"
+            })
     void whatHasNoShardToOverheatIsNeverCounted(String reasonAndValue) {
         String[] parts = reasonAndValue.split(" ", 2);
         Event event = reader.read(Events.record(parts[1]));
@@ -49,14 +50,26 @@ class EventReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "null", "false", "[]", "{}", "1", "\"$hotshard_events \"", "\"$Hotshard_events\""})
     void eventHasAnyOtherJsonValue(String name) {
-        assertThat(reader.read(Events.record("{\"event\":" + name + ",\"properties\":{\"distinct_id\":0}}")).key()).isNotNull();
+        assertThat(reader.read(Events.record("{\"event\":" + name + ",\"properties\":{\"distinct_id\":0}}"))
+                        .key())
+                .isNotNull();
     }
 
     @Test
     void dateIsThatOfTheTimeThenOfTheTimestampThenOfTheClock() {
         assertThat(date("86400", TIMESTAMP)).isEqualTo("1970-01-02");
         assertThat(reader.timeFellBack()).isFalse();
-        for (String unusable : new String[] {"null", "\"\"", "\"x\"", "1e15", "1718013600000000", "\"2024-06-10T10:00:00Z\"", "253402300800000", "-62135596801", "{}"}) {
+        for (String unusable : new String[] {
+            "null",
+            "\"\"",
+            "\"x\"",
+            "1e15",
+            "1718013600000000",
+            "\"2024-06-10T10:00:00Z\"",
+            "253402300800000",
+            "-62135596801",
+            "{}"
+        }) {
             assertThat(date(unusable, TIMESTAMP)).as(unusable).isEqualTo("2025-01-01");
             assertThat(reader.timeFellBack()).isTrue();
             assertThat(date(unusable, SourceRecord.NO_TIMESTAMP)).as(unusable).isEqualTo("2030-05-05");
@@ -70,7 +83,8 @@ class EventReaderTest {
 
     @Test
     void recordWithoutValueIsRejected() {
-        assertThat(reader.read(new SourceRecord(new byte[1], null, Headers.NONE, 0, 0, 0))).isNull();
+        assertThat(reader.read(new SourceRecord(new byte[1], null, Headers.NONE, 0, 0, 0)))
+                .isNull();
         assertThat(reader.rejection().reason()).isEqualTo(Reason.NULL_VALUE);
     }
 
@@ -93,7 +107,10 @@ class EventReaderTest {
     }
 
     private LocalDate date(String time, long timestamp) {
-        byte[] value = "{\"event\":\"e\",\"properties\":{\"distinct_id\":1,\"time\":%s}}".formatted(time).getBytes(StandardCharsets.UTF_8);
-        return reader.read(new SourceRecord(null, value, Headers.NONE, timestamp, 0, 0)).date();
+        byte[] value = "{\"event\":\"e\",\"properties\":{\"distinct_id\":1,\"time\":%s}}"
+                .formatted(time)
+                .getBytes(StandardCharsets.UTF_8);
+        return reader.read(new SourceRecord(null, value, Headers.NONE, timestamp, 0, 0))
+                .date();
     }
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /**
- * Generated hostile values: scanner, dates, keys and rewrite against Jackson, {@code BigDecimal} and {@code java.time}.
- * {@code -Dhotshard.fuzz.cases=N} says how many; the Maven profile {@code fuzz} runs 50 million.
+ * Generated hostile values: scanner, dates, keys and rewrite against Jackson, {@code BigDecimal} and
+ * {@code java.time}. {@code -Dhotshard.fuzz.cases=N} says how many; the Maven profile {@code fuzz} runs 50
+ * million.
  */
 class EventScannerOracleTest {
 
@@ -47,7 +48,8 @@ class EventScannerOracleTest {
         } finally {
             threads.shutdownNow();
         }
-        System.out.printf("%,d cases, %,d of them counted events, %.1f s on %d threads%n",
+        System.out.printf(
+                "%,d cases, %,d of them counted events, %.1f s on %d threads%n",
                 done.sum(), counted.sum(), (System.nanoTime() - start) / 1e9, THREADS);
         assertThat(done.sum()).isEqualTo(CASES);
         assertThat(counted.sum()).as("enough cases get past the scanner").isGreaterThan(CASES / 4);

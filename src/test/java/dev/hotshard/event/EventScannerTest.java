@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the scanner promises, by example; {@link EventScannerOracleTest} compares it with Jackson on generated values. */
+/**
+ * What the scanner promises, by example; {@link EventScannerOracleTest} compares it with Jackson on
+ * generated values.
+ */
 class EventScannerTest {
 
     private final EventScanner scanner = new EventScanner("token");
@@ -50,8 +53,16 @@ class EventScannerTest {
         scan("{\"event\":\"e\",\"properties\":{\"distinct_id\":1,\"time\":2,\"$insert_id\":3,\"token\":4}}");
         scan("{}");
 
-        assertThat(new long[] {scanner.event(), scanner.properties(), scanner.distinctId(), scanner.time(),
-            scanner.insertId(), scanner.project(), scanner.originalEvent(), scanner.originalId()})
+        assertThat(new long[] {
+                    scanner.event(),
+                    scanner.properties(),
+                    scanner.distinctId(),
+                    scanner.time(),
+                    scanner.insertId(),
+                    scanner.project(),
+                    scanner.originalEvent(),
+                    scanner.originalId()
+                })
                 .containsOnly(Span.NONE);
     }
 
@@ -59,7 +70,8 @@ class EventScannerTest {
     void decoysElsewhereMeanNothing() {
         String value = """
                 {"distinct_id":"top","time":1,"x":{"event":"x","properties":{"distinct_id":"x"}},"event":"e",\
-                "properties":{"event":"p","properties":{"distinct_id":"pp"},"x":[{"distinct_id":"px"}],"distinct_id":"id"}}""";
+                "properties":{"event":"p","properties":{"distinct_id":"pp"},"x":[{"distinct_id":"px"}],\
+                "distinct_id":"id"}}""";
         scan(value);
 
         assertThat(text(value, scanner.event())).isEqualTo("\"e\"");
@@ -69,7 +81,8 @@ class EventScannerTest {
 
     @Test
     void namesMatchAfterDecoding() {
-        String value = "{\"\\u0065vent\":1,\"propert\\u0069es\":{\"distinct\\u005fid\":2,\"tok\\u0065n\":3,\"tim\\u0065\":4}}";
+        String value =
+                "{\"\\u0065vent\":1,\"propert\\u0069es\":{\"distinct\\u005fid\":2,\"tok\\u0065n\":3,\"tim\\u0065\":4}}";
         scan(value);
 
         assertThat(text(value, scanner.event())).isEqualTo("1");
@@ -88,7 +101,8 @@ class EventScannerTest {
 
     @Test
     void projectPropertyHasAnyName() {
-        for (String name : new String[] {"project", "time2", "ti", "projekt_ü", "😀", "a\"b", "eleven_long", "x".repeat(300)}) {
+        for (String name :
+                new String[] {"project", "time2", "ti", "projekt_ü", "😀", "a\"b", "eleven_long", "x".repeat(300)}) {
             EventScanner named = new EventScanner(name);
             String value = "{\"properties\":{\"" + name.replace("\"", "\\\"") + "\":5,\"time\":6},\"event\":1}";
 
@@ -107,45 +121,121 @@ class EventScannerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"event\":1,\"event\":1}", "{\"properties\":1,\"properties\":{}}", "{\"\\u0065vent\":1,\"event\":1}",
-        "{\"properties\":{\"time\":1,\"time\":1}}", "{\"properties\":{\"distinct_id\":1,\"a\":2,\"distinct_id\":1}}",
-        "{\"properties\":{\"$insert_id\":1,\"$insert_id\":1}}", "{\"properties\":{\"token\":1,\"tok\\u0065n\":1}}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"event\":1,\"event\":1}",
+                "{\"properties\":1,\"properties\":{}}",
+                "{\"\\u0065vent\":1,\"event\":1}",
+                "{\"properties\":{\"time\":1,\"time\":1}}",
+                "{\"properties\":{\"distinct_id\":1,\"a\":2,\"distinct_id\":1}}",
+                "{\"properties\":{\"$insert_id\":1,\"$insert_id\":1}}",
+                "{\"properties\":{\"token\":1,\"tok\\u0065n\":1}}"
+            })
     void membersWithAMeaningOccurOnce(String value) {
         assertThat(reason(value)).isEqualTo(DUPLICATE_FIELD);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{\"a\":1,\"a\":1}", "{\"time\":1,\"time\":1}", "{\"x\":{\"event\":1,\"event\":1}}",
-        "{\"properties\":{\"event\":1,\"event\":1}}", "{\"properties\":{\"x\":{\"time\":1,\"time\":1}},\"time\":1}",
-        "{\"properties\":{\"mp_original_event_name\":1,\"mp_original_event_name\":1}}"
-    })
+    @ValueSource(
+            strings = {
+                "{\"a\":1,\"a\":1}",
+                "{\"time\":1,\"time\":1}",
+                "{\"x\":{\"event\":1,\"event\":1}}",
+                "{\"properties\":{\"event\":1,\"event\":1}}",
+                "{\"properties\":{\"x\":{\"time\":1,\"time\":1}},\"time\":1}",
+                "{\"properties\":{\"mp_original_event_name\":1,\"mp_original_event_name\":1}}"
+            })
     void otherMembersMayOccurTwice(String value) {
         assertThat(reason(value)).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", " ", "{", "}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{,}", "{\"a\":1 \"b\":2}", "{a:1}", "{'a':1}", "{\"a\":1}}",
-        "{}{}", "{} {}", "{}x", "\ufeff{}", "{\"a\":01}", "{\"a\":-01}", "{\"a\":1.}", "{\"a\":.5}", "{\"a\":+1}",
-        "{\"a\":-}", "{\"a\":1e}", "{\"a\":1e+}", "{\"a\":0x1}", "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":-Infinity}",
-        "{\"a\":tru}", "{\"a\":truex}", "{\"a\":nul}", "{\"a\":fals}", "{\"a\":True}", "{\"a\":[1,]}", "{\"a\":[,1]}",
-        "{\"a\":[1}", "{\"a\":{]}", "{\"a\":[}]", "{\"a\":\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\u12g4\"}",
-        "{\"a\":\"\\\"}", "{\"a\":\"\n\"}", "{\"a\":\"\0\"}", "{\"a\":\"\u001f\"}", "{\"a\n\":1}", "{\f}", "{\u00a0}",
-        "{/**/}", "{\"a\":1//\n}", "\0{}", "{}\0", "nul", "[1", "\"a", "1 2", "{\"a\":\"\\u00\u0130\u0130\"}"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "}",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{\"a\":1,}",
+                "{,}",
+                "{\"a\":1 \"b\":2}",
+                "{a:1}",
+                "{'a':1}",
+                "{\"a\":1}}",
+                "{}{}",
+                "{} {}",
+                "{}x",
+                "\ufeff{}",
+                "{\"a\":01}",
+                "{\"a\":-01}",
+                "{\"a\":1.}",
+                "{\"a\":.5}",
+                "{\"a\":+1}",
+                "{\"a\":-}",
+                "{\"a\":1e}",
+                "{\"a\":1e+}",
+                "{\"a\":0x1}",
+                "{\"a\":NaN}",
+                "{\"a\":Infinity}",
+                "{\"a\":-Infinity}",
+                "{\"a\":tru}",
+                "{\"a\":truex}",
+                "{\"a\":nul}",
+                "{\"a\":fals}",
+                "{\"a\":True}",
+                "{\"a\":[1,]}",
+                "{\"a\":[,1]}",
+                "{\"a\":[1}",
+                "{\"a\":{]}",
+                "{\"a\":[}]",
+                "{\"a\":\"}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":\"\\u12\"}",
+                "{\"a\":\"\\u12g4\"}",
+                "{\"a\":\"\\\"}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":\"\0\"}",
+                "{\"a\":\"\u001f\"}",
+                "{\"a\n\":1}",
+                "{\f}",
+                "{\u00a0}",
+                "{/**/}",
+                "{\"a\":1//\n}",
+                "\0{}",
+                "{}\0",
+                "nul",
+                "[1",
+                "\"a",
+                "1 2",
+                "{\"a\":\"\\u00\u0130\u0130\"}"
+            })
     void whatIsNoJsonIsMalformed(String value) {
         assertThat(reason(value)).isEqualTo(MALFORMED_JSON);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{}", " {} ", "\t\r\n {\t\r\n }\t\r\n ", "{\"a\":-0}", "{\"a\":0e0}", "{\"a\":1E+2}", "{\"a\":1.5e-300}", "{\"a\":[]}",
-        "{\"a\":[[],{}]}", "{\"\":\"\"}", "{\"a\":\"\u007f\"}", "{\"a\":\"\\ud800\"}", "{\"\\udfff\":1}", "{\"a\":\"\\u0000\"}",
-        "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\uABCD\\uabcd\"}", "{\"a\":\"é日😀\uffff\"}", "{\"a\":1e999999999999}"
-    })
+    @ValueSource(
+            strings = {
+                "{}",
+                " {} ",
+                "\t\r\n {\t\r\n }\t\r\n ",
+                "{\"a\":-0}",
+                "{\"a\":0e0}",
+                "{\"a\":1E+2}",
+                "{\"a\":1.5e-300}",
+                "{\"a\":[]}",
+                "{\"a\":[[],{}]}",
+                "{\"\":\"\"}",
+                "{\"a\":\"\u007f\"}",
+                "{\"a\":\"\\ud800\"}",
+                "{\"\\udfff\":1}",
+                "{\"a\":\"\\u0000\"}",
+                "{\"a\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\uABCD\\uabcd\"}",
+                "{\"a\":\"é日😀\uffff\"}",
+                "{\"a\":1e999999999999}"
+            })
     void whatIsJsonPasses(String value) {
         assertThat(reason(value)).isNull();
     }
@@ -168,9 +258,13 @@ class EventScannerTest {
             for (int b : bytes) {
                 latin.append((char) b);
             }
-            for (String value : new String[] {"{\"a\":\"#\"}", "{\"#\":1}", "{#}", "#{}", "{}#", "{]#", "{\"a\":\"1234567#", "\"#"}) {
+            for (String value :
+                    new String[] {"{\"a\":\"#\"}", "{\"#\":1}", "{#}", "#{}", "{}#", "{]#", "{\"a\":\"1234567#", "\"#"
+                    }) {
                 byte[] hostile = value.replace("#", latin).getBytes(StandardCharsets.ISO_8859_1);
-                assertThat(scanner.scan(hostile).reason()).as("%s", (Object) hostile).isEqualTo(INVALID_UTF8);
+                assertThat(scanner.scan(hostile).reason())
+                        .as("%s", (Object) hostile)
+                        .isEqualTo(INVALID_UTF8);
             }
         }
     }
@@ -178,17 +272,21 @@ class EventScannerTest {
     @Test
     void thousandLevelsAreAllowedAndOneMoreIsTooDeep() {
         assertThat(reason("{\"a\":" + "[".repeat(999) + "]".repeat(999) + "}")).isNull();
-        assertThat(reason("{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}")).isEqualTo(TOO_DEEP);
+        assertThat(reason("{\"a\":" + "[".repeat(1000) + "]".repeat(1000) + "}"))
+                .isEqualTo(TOO_DEEP);
         assertThat(reason("{\"a\":".repeat(1000) + "1" + "}".repeat(1000))).isNull();
         assertThat(reason("{\"a\":".repeat(1001) + "1" + "}".repeat(1001))).isEqualTo(TOO_DEEP);
-        assertThat(reason("{\"properties\":{\"a\":" + "[".repeat(998) + "]".repeat(998) + "}}")).isNull();
-        assertThat(reason("{\"properties\":{\"a\":" + "[".repeat(999) + "]".repeat(999) + "}}")).isEqualTo(TOO_DEEP);
+        assertThat(reason("{\"properties\":{\"a\":" + "[".repeat(998) + "]".repeat(998) + "}}"))
+                .isNull();
+        assertThat(reason("{\"properties\":{\"a\":" + "[".repeat(999) + "]".repeat(999) + "}}"))
+                .isEqualTo(TOO_DEEP);
     }
 
     @Test
     void nestingToAnyDepthDoesNotOverflowTheStack() {
         int depth = 500_000;
-        assertThat(reason("{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}")).isEqualTo(TOO_DEEP);
+        assertThat(reason("{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}"))
+                .isEqualTo(TOO_DEEP);
         assertThat(reason("{\"a\":".repeat(depth) + "1" + "}".repeat(depth))).isEqualTo(TOO_DEEP);
         assertThat(reason("[".repeat(depth))).isEqualTo(MALFORMED_JSON);
     }
@@ -201,7 +299,9 @@ class EventScannerTest {
         assertThat(reason("{" + duplicate + ",\"a\":" + deep + "}")).isEqualTo(TOO_DEEP);
         assertThat(reason("[" + deep + "]")).isEqualTo(NOT_AN_OBJECT);
         assertThat(reason("{" + duplicate + ",\"a\":" + deep + ",}")).isEqualTo(MALFORMED_JSON);
-        assertThat(scanner.scan("{,\u00ff".getBytes(StandardCharsets.ISO_8859_1)).reason()).isEqualTo(INVALID_UTF8);
+        assertThat(scanner.scan("{,\u00ff".getBytes(StandardCharsets.ISO_8859_1))
+                        .reason())
+                .isEqualTo(INVALID_UTF8);
     }
 
     @Test
@@ -212,11 +312,15 @@ class EventScannerTest {
                 .isEqualTo(new Rejection(MALFORMED_JSON, "expected '\"', found the end at 12"));
     }
 
-    /** Words of eight bytes are checked at once: each byte of interest at each position in a word, and near the end. */
+    /**
+     * Words of eight bytes are checked at once: each byte of interest at each position in a word, and near
+     * the end.
+     */
     @Test
     void stringsEndAtTheirQuoteAtAnyPosition() {
         for (int before = 0; before < 20; before++) {
-            for (String special : new String[] {"", "\\\"", "\\\\", "\\u0041", "é", "日", "😀", "!", "#", "]", "\u007f"}) {
+            for (String special :
+                    new String[] {"", "\\\"", "\\\\", "\\u0041", "é", "日", "😀", "!", "#", "]", "\u007f"}) {
                 for (int behind = 0; behind < 10; behind++) {
                     String value = "{\"event\":\"" + "x".repeat(before) + special + "y".repeat(behind) + "\"}";
                     assertThat(reason(value)).as(value).isNull();

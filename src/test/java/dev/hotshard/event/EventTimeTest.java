@@ -25,8 +25,19 @@ class EventTimeTest {
         "1618716477.1239, 1618716477123",
         "1618716477123.9, 1618716477123",
         "1618716477.12299999999999999999999999999999, 1618716477122",
-        "0, 0", "-0, 0", "0.0e5, 0", "1, 1000", "-1, -1000", "0.001, 1", "0.0009, 0", "1e-3, 1",
-        "-0.0001, -1", "-0.001, -1", "-0.0011, -2", "-1.5, -1500", "-1e-999999999, -1",
+        "0, 0",
+        "-0, 0",
+        "0.0e5, 0",
+        "1, 1000",
+        "-1, -1000",
+        "0.001, 1",
+        "0.0009, 0",
+        "1e-3, 1",
+        "-0.0001, -1",
+        "-0.001, -1",
+        "-0.0011, -2",
+        "-1.5, -1500",
+        "-1e-999999999, -1",
         "99999999999, 99999999999000",
         "99999999999.9999, 99999999999999",
         "100000000000, 100000000000",
@@ -45,15 +56,28 @@ class EventTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0e999999999999", "-0e-999999999999", "0.000e99999999999999999999999999", "1e-999999999",
-        "9e-99999999999999999999999999999999999999"})
+    @ValueSource(
+            strings = {
+                "0e999999999999",
+                "-0e-999999999999",
+                "0.000e99999999999999999999999999",
+                "1e-999999999",
+                "9e-99999999999999999999999999999999999999"
+            })
     void exponentOfNothingIsNeverExpanded(String number) {
         assertThat(millis(number)).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e999999999", "1e999999999999", "-1e99999999999999999999999", "1e15", "1000000000000000",
-        "123456789012345678901234567890"})
+    @ValueSource(
+            strings = {
+                "1e999999999",
+                "1e999999999999",
+                "-1e99999999999999999999999",
+                "1e15",
+                "1000000000000000",
+                "123456789012345678901234567890"
+            })
     void numberBeyondAllDatesIsUnusable(String number) {
         assertThat(millis(number)).isEqualTo(EventTime.UNUSABLE);
     }
@@ -68,8 +92,28 @@ class EventTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\" 1\"", "\"1 \"", "\"1.\"", "\"01\"", "\"+1\"", "\".5\"", "\"1e\"", "\"0x10\"", "\"NaN\"",
-        "\"2021-04-18\"", "\"1,5\"", "\"1\\u0000\"", "\"\\u0661\"", "\"-\"", "true", "null", "[1]", "{}"})
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\" 1\"",
+                "\"1 \"",
+                "\"1.\"",
+                "\"01\"",
+                "\"+1\"",
+                "\".5\"",
+                "\"1e\"",
+                "\"0x10\"",
+                "\"NaN\"",
+                "\"2021-04-18\"",
+                "\"1,5\"",
+                "\"1\\u0000\"",
+                "\"\\u0661\"",
+                "\"-\"",
+                "true",
+                "null",
+                "[1]",
+                "{}"
+            })
     void whatIsNoJsonNumberIsUnusable(String value) {
         assertThat(millis(value)).isEqualTo(EventTime.UNUSABLE);
     }
@@ -91,7 +135,9 @@ class EventTimeTest {
         HostileTime times = new HostileTime(random);
         for (int i = 0; i < 100_000; i++) {
             String number = times.next();
-            assertThat(millis(number)).as(number).isEqualTo(ReferenceTime.millis(number).orElse(EventTime.UNUSABLE));
+            assertThat(millis(number))
+                    .as(number)
+                    .isEqualTo(ReferenceTime.millis(number).orElse(EventTime.UNUSABLE));
         }
     }
 

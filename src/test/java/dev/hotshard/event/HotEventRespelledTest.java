@@ -15,7 +15,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rewritten events as a store might give them back: members shuffled, spaced anew, the id its own or none. */
+/**
+ * Rewritten events as a store might give them back: members shuffled, spaced anew, the id its own or none.
+ */
 class HotEventRespelledTest {
 
     private static final String EVENT = "event";
@@ -49,9 +51,11 @@ class HotEventRespelledTest {
 
             assertThat(restored).as(() -> new String(respelled, UTF_8)).isNotNull();
             assertThat(texts(top(restored), EVENT, PROPERTIES)).isEqualTo(texts(top, EVENT, PROPERTIES));
-            assertThat(texts(properties(restored), ID)).isEqualTo(texts(properties, ID, ORIGINALS.get(0), ORIGINALS.get(1)));
+            assertThat(texts(properties(restored), ID))
+                    .isEqualTo(texts(properties, ID, ORIGINALS.get(0), ORIGINALS.get(1)));
             assertThat(value(top(restored), EVENT)).isEqualTo(JsonText.spelled(original.value(), original.event()));
-            assertThat(value(properties(restored), ID)).isEqualTo(JsonText.spelled(original.value(), original.distinctId()));
+            assertThat(value(properties(restored), ID))
+                    .isEqualTo(JsonText.spelled(original.value(), original.distinctId()));
             events++;
         }
     }
@@ -72,7 +76,9 @@ class HotEventRespelledTest {
 
     private byte[] event(List<Member> top, List<Member> properties) {
         return object(top.stream()
-                .map(member -> member.name().equals(PROPERTIES) ? new Member(PROPERTIES, member.spelledName(), object(properties)) : member)
+                .map(member -> member.name().equals(PROPERTIES)
+                        ? new Member(PROPERTIES, member.spelledName(), object(properties))
+                        : member)
                 .toList());
     }
 
@@ -81,7 +87,8 @@ class HotEventRespelledTest {
         char before = '{';
         for (Member member : members) {
             out.write(before);
-            Stream.of(space(), member.spelledName(), space(), new byte[] {':'}, space(), member.value(), space()).forEach(out::writeBytes);
+            Stream.of(space(), member.spelledName(), space(), new byte[] {':'}, space(), member.value(), space())
+                    .forEach(out::writeBytes);
             before = ',';
         }
         out.write('}');
@@ -122,18 +129,26 @@ class HotEventRespelledTest {
     private static List<Member> members(byte[] value, long object) {
         List<Member> all = new ArrayList<>();
         for (Members members = new Members().of(value, object); members.next(); ) {
-            all.add(new Member(Name.of(value, members.name()).text(), JsonText.spelled(value, members.name()), JsonText.spelled(value, members.value())));
+            all.add(new Member(
+                    Name.of(value, members.name()).text(),
+                    JsonText.spelled(value, members.name()),
+                    JsonText.spelled(value, members.value())));
         }
         return all;
     }
 
     private static List<String> texts(List<Member> members, String... but) {
-        return members.stream().filter(member -> !List.of(but).contains(member.name()))
-                .map(member -> new String(member.spelledName(), UTF_8) + ":" + new String(member.value(), UTF_8)).toList();
+        return members.stream()
+                .filter(member -> !List.of(but).contains(member.name()))
+                .map(member -> new String(member.spelledName(), UTF_8) + ":" + new String(member.value(), UTF_8))
+                .toList();
     }
 
     private static byte[] value(List<Member> members, String name) {
-        List<byte[]> values = members.stream().filter(member -> member.name().equals(name)).map(Member::value).toList();
+        List<byte[]> values = members.stream()
+                .filter(member -> member.name().equals(name))
+                .map(Member::value)
+                .toList();
         assertThat(values).hasSize(1);
         return values.get(0);
     }

@@ -18,7 +18,8 @@ class HotEventTest {
     @Test
     void rewriteChangesNameAndIdAndNothingElse() {
         assertThat(rewrite("""
-                { "event" : "Signed up" , "properties": {"time": 1618716477000, "distinct_id" : "hotshard@mixpanel.com", \
+                { "event" : "Signed up" , "properties": {"time": 1618716477000, "distinct_id" : \
+                "hotshard@mixpanel.com", \
                 "$insert_id": "36a92782"}, "x": 1.50 }""")).isEqualTo("""
                 { "event" : "$hotshard_events" , "properties": {"time": 1618716477000, "distinct_id" : "",\
                 "mp_original_event_name":"Signed up","mp_original_distinct_id":"hotshard@mixpanel.com", \
@@ -27,8 +28,8 @@ class HotEventTest {
 
     @Test
     void propertiesMayStandBeforeTheEvent() {
-        assertThat(rewrite("{\"properties\":{\"distinct_id\":1e2},\"event\":{\"a\": [1]}}")).isEqualTo(
-                "{\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":{\"a\": [1]},"
+        assertThat(rewrite("{\"properties\":{\"distinct_id\":1e2},\"event\":{\"a\": [1]}}"))
+                .isEqualTo("{\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":{\"a\": [1]},"
                         + "\"mp_original_distinct_id\":1e2},\"event\":\"$hotshard_events\"}");
     }
 
@@ -42,7 +43,9 @@ class HotEventTest {
                 byte[] hot = HotEvent.rewrite(event);
                 assertThat(hot).hasSize((int) HotEvent.rewrittenLength(event));
                 assertThat(HotEvent.restore(hot, scanner)).isEqualTo(event.value());
-                assertThat(Events.read(Events.record(hot)).key()).as("is never counted again").isNull();
+                assertThat(Events.read(Events.record(hot)).key())
+                        .as("is never counted again")
+                        .isNull();
                 rewritten++;
             }
         }
@@ -64,47 +67,76 @@ class HotEventTest {
 
     /** What comes in and what is to come out, {@code '} for {@code "}. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        // Another order, names between, an id that the store has made up, or none.
-        "{'properties':{'mp_original_distinct_id':'a','distinct_id':'','x':1,'mp_original_event_name':'e'},'event':'$hotshard_events'}"
-                + "|{'properties':{'distinct_id':'a','x':1},'event':'e'}",
-        "{'event':'$hotshard_events','properties':{'mp_original_event_name':'e','mp_original_distinct_id':1e2,'distinct_id':'$device:9'}}"
-                + "|{'event':'e','properties':{'distinct_id':1e2}}",
-        "{'event':'$hotshard_events','properties':{'x':{},'mp_original_event_name':[1],'mp_original_distinct_id':'a'}}"
-                + "|{'event':[1],'properties':{'x':{},'distinct_id':'a'}}",
-        "{'event':'$hotshard_events','properties':{'mp_original_event_name':'e','mp_original_distinct_id':'a'}}"
-                + "|{'event':'e','properties':{'distinct_id':'a'}}",
-        "{'event':'$hotshard_events','properties':{'mp_original_distinct_id':'a','mp_original_event_name':'e'}}"
-                + "|{'event':'e','properties':{'distinct_id':'a'}}",
-        "{'event':'$hotshard_events','properties':{'mp_original_distinct_id':'a','x':1,'mp_original_event_name':'e','distinct_id':null}}"
-                + "|{'event':'e','properties':{'x':1,'distinct_id':'a'}}",
-        // White space and escapes.
-        "{ 'event' : '\\u0024hotshard_events' , 'properties' : { 'mp_original_event_name' : 'e' , 'time' : 1 , 'distinct_id' : '' , "
-                + "'mp_original\\u005fdistinct_id' : 'a' } }|{ 'event' : 'e' , 'properties' : { 'time' : 1 , 'distinct_id' : 'a'  } }",
-        "{'event':'$hotshard_events','properties':{'time':1,\t'mp_original_distinct_id':\t'\\u0061',\t'mp_original_event_name':'e',\t'distinct_id':''}}"
-                + "|{'event':'e','properties':{'time':1,\t'distinct_id':'\\u0061'}}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // Another order, names between, an id that the store has made up, or none.
+                "{'properties':{'mp_original_distinct_id':'a','distinct_id':'','x':1,"
+                        + "'mp_original_event_name':'e'},'event':'$hotshard_events'}"
+                        + "|{'properties':{'distinct_id':'a','x':1},'event':'e'}",
+                "{'event':'$hotshard_events','properties':{'mp_original_event_name':'e',"
+                        + "'mp_original_distinct_id':1e2,'distinct_id':'$device:9'}}"
+                        + "|{'event':'e','properties':{'distinct_id':1e2}}",
+                "{'event':'$hotshard_events','properties':{'x':{},'mp_original_event_name':[1],"
+                        + "'mp_original_distinct_id':'a'}}"
+                        + "|{'event':[1],'properties':{'x':{},'distinct_id':'a'}}",
+                "{'event':'$hotshard_events','properties':{'mp_original_event_name':'e','mp_original_distinct_id':'a'}}"
+                        + "|{'event':'e','properties':{'distinct_id':'a'}}",
+                "{'event':'$hotshard_events','properties':{'mp_original_distinct_id':'a','mp_original_event_name':'e'}}"
+                        + "|{'event':'e','properties':{'distinct_id':'a'}}",
+                "{'event':'$hotshard_events','properties':{'mp_original_distinct_id':'a','x':1,"
+                        + "'mp_original_event_name':'e','distinct_id':null}}"
+                        + "|{'event':'e','properties':{'x':1,'distinct_id':'a'}}",
+                // White space and escapes.
+                "{ 'event' : '\\u0024hotshard_events' , 'properties' : { 'mp_original_event_name' : 'e' , "
+                        + "'time' : 1 , 'distinct_id' : '' , "
+                        + "'mp_original\\u005fdistinct_id' : 'a' } }|{ 'event' : 'e' , 'properties' : { 'time' "
+                        + ": 1 , 'distinct_id' : 'a'  } }",
+                "{'event':'$hotshard_events','properties':{'time':1,\t'mp_original_distinct_id':\t'\\u0061',"
+                        + "\t'mp_original_event_name':'e',\t'distinct_id':''}}"
+                        + "|{'event':'e','properties':{'time':1,\t'distinct_id':'\\u0061'}}"
+            })
     void eventThatWasSpelledAnewIsRestoredToTheSameMeaning(String rewritten, String original) {
-        assertThat(HotEvent.restore(bytes(rewritten.replace('\'', '"')), scanner)).asString().isEqualTo(original.replace('\'', '"'));
+        assertThat(HotEvent.restore(bytes(rewritten.replace('\'', '"')), scanner))
+                .asString()
+                .isEqualTo(original.replace('\'', '"'));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "", "{}", "[]", "nonsense", "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_distinct_id\":\"a\"}}",
-        "{\"event\":\"$hotshard_events\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\",\"properties\":{\"distinct_id\":\"\"}}",
-        "{\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
-        // What is never counted was never rewritten: no id, an id that is none, a name that is exempt, a name taken.
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":null}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"$hotshard_events\",\"mp_original_distinct_id\":1}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"$hotshard_record\",\"mp_original_distinct_id\":1}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"mp_original_event_name\":0,\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1,\"distinct_id\":\"\"}}",
-        "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}},"
-    })
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "nonsense",
+                "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"a\"}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\"}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"e\"}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_distinct_id\":\"a\"}}",
+                "{\"event\":\"$hotshard_events\",\"mp_original_event_name\":\"e\","
+                        + "\"mp_original_distinct_id\":\"a\",\"properties\":{\"distinct_id\":\"\"}}",
+                "{\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
+                // What is never counted was never rewritten: no id, an id that is none, a name that is
+                // exempt, a name taken.
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"\"}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":null}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"$hotshard_events\",\"mp_original_distinct_id\":1}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"$hotshard_record\",\"mp_original_distinct_id\":1}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"mp_original_event_name\":0,"
+                        + "\"distinct_id\":\"\",\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1,\"distinct_id\":\"\"}}",
+                "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                        + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}},"
+            })
     void whatNeverWasRewrittenIsNotRestored(String value) {
         assertThat(HotEvent.restore(bytes(value), scanner)).isNull();
     }

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class InsertIdTest {
 
-    private static final String EVENT =
-            "{\"event\":\"Signed up\",\"properties\":{\"time\":1618716477,\"distinct_id\":\"alice\",\"$insert_id\":\"36a92782\",\"token\":\"p1\"}}";
+    private static final String EVENT = "{\"event\":\"Signed "
+            + "up\",\"properties\":{\"time\":1618716477,\"distinct_id\":\"alice\",\"$insert_id\":\"36a92782\","
+            + "\"token\":\"p1\"}}";
 
     private final InsertId ids = new InsertId("hotshard");
 
@@ -20,7 +21,8 @@ class InsertIdTest {
     @Test
     void idIsPinned() {
         assertThat(derive(EVENT)).isEqualTo("\"2c5511f9388fbdc9cac2700f1fdba8f1\"");
-        assertThat(derive(EVENT.replace(",\"$insert_id\":\"36a92782\"", ""))).isEqualTo("\"d7638d7961688612be88698d57f2413c\"");
+        assertThat(derive(EVENT.replace(",\"$insert_id\":\"36a92782\"", "")))
+                .isEqualTo("\"d7638d7961688612be88698d57f2413c\"");
     }
 
     @Test
@@ -32,14 +34,16 @@ class InsertIdTest {
     @Test
     void retryGetsTheSameIdHoweverItIsSpelled() {
         assertThat(derive("""
-                { "properties": {"$insert_id": "36a9278\\u0032", "x": [1], "token": "p1", "distinct_id": "\\u0061lice", "time": 1618716477},
+                { "properties": {"$insert_id": "36a9278\\u0032", "x": [1], "token": "p1", "distinct_id": \
+                "\\u0061lice", "time": 1618716477},
                   "event": "Signed up" }""")).isEqualTo(derive(EVENT));
     }
 
     @Test
     void whateverTellsEventsApartGivesAnotherId() {
         Set<String> derived = new HashSet<>();
-        Stream.of(EVENT,
+        Stream.of(
+                        EVENT,
                         EVENT.replace("Signed up", "Signed off"),
                         EVENT.replace("alice", "alic"),
                         EVENT.replace("1618716477", "1618716478"),
@@ -48,7 +52,8 @@ class InsertIdTest {
                         EVENT.replace("p1", "p2"),
                         EVENT.replace("\"36a92782\"", "null"),
                         EVENT.replace("\"36a92782\"", "\"\""))
-                .forEach(value -> assertThat(derived.add(derive(value))).as(value).isTrue());
+                .forEach(value ->
+                        assertThat(derived.add(derive(value))).as(value).isTrue());
     }
 
     /** Without an {@code $insert_id} nothing says that two are one. */

@@ -9,10 +9,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pins the hash and the layout of its input: counts kept in state are lost if either changes. The expected values were
- * computed with an independent implementation of XXH3 (hash-wasm 4.13.0, in JavaScript) over input put together by hand:
- * the letter C, then project and id, each behind its length in four bytes, big-endian, then the days since 1970-01-01 in
- * four bytes; seeded with XXH3-64 of the hash key.
+ * Pins the hash and the layout of its input: counts kept in state are lost if either changes. The expected
+ * values were computed with an independent implementation of XXH3 (hash-wasm 4.13.0, in JavaScript) over
+ * input put together by hand: the letter C, then project and id, each behind its length in four bytes,
+ * big-endian, then the days since 1970-01-01 in four bytes; seeded with XXH3-64 of the hash key.
  */
 class KeyHashTest {
 
@@ -32,7 +32,8 @@ class KeyHashTest {
     void fingerprintOfTheHashKeyIsPinnedAndHidesIt() {
         KeyRules rules = new KeyRules(ZoneId.of("UTC"), "token", "hotshard");
 
-        assertThat(rules.fingerprint()).containsEntry("hotshard.hash-secret", "(hash 88d2bc2d5e502f10145233a780c30bfc)");
+        assertThat(rules.fingerprint())
+                .containsEntry("hotshard.hash-secret", "(hash 88d2bc2d5e502f10145233a780c30bfc)");
         assertThat(rules.toString()).doesNotContain("hotshard");
     }
 
@@ -79,9 +80,12 @@ class KeyHashTest {
     }
 
     private static String key(String hashKey, String project, String id, long seconds) {
-        String value = "{\"event\":\"e\",\"properties\":{\"token\":%s,\"distinct_id\":%s,\"time\":%d}}".formatted(project, id, seconds);
+        String value = "{\"event\":\"e\",\"properties\":{\"token\":%s,\"distinct_id\":%s,\"time\":%d}}"
+                .formatted(project, id, seconds);
         EventReader reader = new EventReader(new KeyRules(ZoneId.of("UTC"), "token", hashKey), 1 << 20, () -> 0);
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        return reader.read(new SourceRecord(null, bytes, Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0)).key().toHex();
+        return reader.read(new SourceRecord(null, bytes, Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0))
+                .key()
+                .toHex();
     }
 }

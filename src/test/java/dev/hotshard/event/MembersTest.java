@@ -21,7 +21,8 @@ class MembersTest {
     @Test
     void goesThroughAllDirectMembersInOrder() {
         assertThat(members("{ \"a\" : 1 ,\"b\\u0063\":{\"x\":[1,\"}\"]},\n\"d\":\"\\\"]\\\\\", \"\":[] ,\"a\":true}"))
-                .containsExactly("\"a\"=1", "\"b\\u0063\"={\"x\":[1,\"}\"]}", "\"d\"=\"\\\"]\\\\\"", "\"\"=[]", "\"a\"=true");
+                .containsExactly(
+                        "\"a\"=1", "\"b\\u0063\"={\"x\":[1,\"}\"]}", "\"d\"=\"\\\"]\\\\\"", "\"\"=[]", "\"a\"=true");
     }
 
     @Test
@@ -36,7 +37,9 @@ class MembersTest {
     void findsAMemberThatIsThereOnce() {
         assertThat(found("{\"x\":0,\"user\\u005fid\":7}", "user_id")).isEqualTo("7");
         assertThat(found("{\"x\":{\"user_id\":7}}", "user_id")).isEmpty();
-        assertThat(found("{\"user_id\":7,\"user\\u005fid\":7}", "user_id")).as("two readers would disagree").isEmpty();
+        assertThat(found("{\"user_id\":7,\"user\\u005fid\":7}", "user_id"))
+                .as("two readers would disagree")
+                .isEmpty();
     }
 
     @Test
@@ -53,7 +56,8 @@ class MembersTest {
                 }
                 List<String> names = new ArrayList<>();
                 for (Members members = new Members().of(value, scanner.properties()); members.next(); ) {
-                    names.add(MAPPER.readTree(value, Span.start(members.name()), Span.length(members.name())).textValue());
+                    names.add(MAPPER.readTree(value, Span.start(members.name()), Span.length(members.name()))
+                            .textValue());
                 }
                 List<String> expected = new ArrayList<>();
                 properties.get().fieldNames().forEachRemaining(expected::add);

@@ -24,16 +24,27 @@ class SpliceTest {
 
     @Test
     void rangesMayComeInAnyOrderAndTouch() {
-        assertThat(new Splice(VALUE).cut(8, 10).replace(Span.of(4, 6), bytes("abc")).cut(6, 7).replace(Span.of(1, 2), Span.of(8, 10)).bytes())
-                .asString(US_ASCII).isEqualTo("089" + "23" + "abc" + "7");
+        assertThat(new Splice(VALUE)
+                        .cut(8, 10)
+                        .replace(Span.of(4, 6), bytes("abc"))
+                        .cut(6, 7)
+                        .replace(Span.of(1, 2), Span.of(8, 10))
+                        .bytes())
+                .asString(US_ASCII)
+                .isEqualTo("089" + "23" + "abc" + "7");
     }
 
     @Test
     void whatIsPutInOnePlaceKeepsItsOrder() {
         long here = Span.of(5, 5);
 
-        assertThat(new Splice(VALUE).replace(here, bytes("a")).replace(Span.of(3, 5), bytes("-")).replace(here, bytes("b")).bytes())
-                .asString(US_ASCII).isEqualTo("012-ab56789");
+        assertThat(new Splice(VALUE)
+                        .replace(here, bytes("a"))
+                        .replace(Span.of(3, 5), bytes("-"))
+                        .replace(here, bytes("b"))
+                        .bytes())
+                .asString(US_ASCII)
+                .isEqualTo("012-ab56789");
     }
 
     @Test
@@ -43,7 +54,8 @@ class SpliceTest {
             List<Edit> edits = edits(random);
             StringBuilder expected = new StringBuilder(new String(VALUE, US_ASCII));
             for (int i = edits.size() - 1; i >= 0; i--) {
-                expected.replace(edits.get(i).start(), edits.get(i).end(), edits.get(i).by());
+                expected.replace(
+                        edits.get(i).start(), edits.get(i).end(), edits.get(i).by());
             }
             Collections.shuffle(edits, random);
             Splice splice = new Splice(VALUE);

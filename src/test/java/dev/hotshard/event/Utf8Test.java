@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class Utf8Test {
 
-    /** Every first byte outside ASCII, every second one that continues or just does not, and what may follow. */
+    /**
+     * Every first byte outside ASCII, every second one that continues or just does not, and what may
+     * follow.
+     */
     @Test
     void acceptsWhatAReportingDecoderAccepts() {
         int[] others = {0x41, 0x7f, 0x80, 0xbf, 0xc2};
@@ -34,8 +37,10 @@ class Utf8Test {
     @Test
     void firstInvalidByteIsThatOfItsCharacter() {
         assertThat(Utf8.firstInvalid(new byte[0])).isEqualTo(-1);
-        assertThat(Utf8.firstInvalid(new byte[] {'a', (byte) 0xc3, (byte) 0xa9, (byte) 0xe2, (byte) 0x82})).isEqualTo(3);
-        assertThat(Utf8.firstInvalid(new byte[] {(byte) 0xe2, (byte) 0x82, (byte) 0xac, (byte) 0x80})).isEqualTo(3);
+        assertThat(Utf8.firstInvalid(new byte[] {'a', (byte) 0xc3, (byte) 0xa9, (byte) 0xe2, (byte) 0x82}))
+                .isEqualTo(3);
+        assertThat(Utf8.firstInvalid(new byte[] {(byte) 0xe2, (byte) 0x82, (byte) 0xac, (byte) 0x80}))
+                .isEqualTo(3);
     }
 
     @Test
@@ -61,7 +66,8 @@ class Utf8Test {
 
     private static boolean isUtf8(byte[] bytes) {
         try {
-            StandardCharsets.UTF_8.newDecoder()
+            StandardCharsets.UTF_8
+                    .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes));
             return true;

@@ -46,7 +46,10 @@ class BatchesSinkTest {
     @ParameterizedTest
     @CsvSource({"1999, 1", "2000, 1", "2001, 2", "4000, 2", "4001, 3"})
     void batchHasAtMostSoManyValues(int values, int batches) throws Exception {
-        write(EVENTS, BYTES, IntStream.range(0, values).mapToObj(Integer::toString).toArray(String[]::new));
+        write(
+                EVENTS,
+                BYTES,
+                IntStream.range(0, values).mapToObj(Integer::toString).toArray(String[]::new));
 
         assertThat(batches()).hasSize(batches);
         List<Integer> all = new ArrayList<>();
@@ -55,13 +58,21 @@ class BatchesSinkTest {
             assertThat(array.size()).isBetween(1, EVENTS);
             array.forEach(number -> all.add(number.intValue()));
         }
-        assertThat(all).containsExactlyElementsOf(IntStream.range(0, values).boxed().toList());
+        assertThat(all)
+                .containsExactlyElementsOf(IntStream.range(0, values).boxed().toList());
     }
 
     @Test
     void batchHasAtMostSoManyBytes() throws Exception {
         // Two brackets and a comma.
-        write(EVENTS, BYTES, text(1_000_000), text(BYTES - 3 - 1_000_000), text(1_000_000), text(BYTES - 2 - 1_000_000), "1");
+        write(
+                EVENTS,
+                BYTES,
+                text(1_000_000),
+                text(BYTES - 3 - 1_000_000),
+                text(1_000_000),
+                text(BYTES - 2 - 1_000_000),
+                "1");
 
         assertThat(batches()).extracting(String::length).containsExactly(BYTES, 1_000_002, BYTES - 1_000_000 + 2);
         assertThat(batches().get(2)).endsWith(",1]");
@@ -77,13 +88,15 @@ class BatchesSinkTest {
     @Test
     void batchesAreCutAsLateAsTheyMay() throws Exception {
         SplittableRandom random = Seed.random(getClass());
-        String[] values = random.ints(500, 2, 60).mapToObj(BatchesSinkTest::text).toArray(String[]::new);
+        String[] values =
+                random.ints(500, 2, 60).mapToObj(BatchesSinkTest::text).toArray(String[]::new);
         write(7, 200, values);
 
         List<String> expected = new ArrayList<>();
         List<String> batch = new ArrayList<>();
         for (String value : values) {
-            if (batch.size() == 7 || ("[" + String.join(",", batch) + "," + value + "]").length() > 200 && !batch.isEmpty()) {
+            if (batch.size() == 7
+                    || ("[" + String.join(",", batch) + "," + value + "]").length() > 200 && !batch.isEmpty()) {
                 expected.add("[" + String.join(",", batch) + "]");
                 batch.clear();
             }
@@ -107,7 +120,8 @@ class BatchesSinkTest {
     void fileThatIsThereIsNotWrittenOver() throws Exception {
         Path there = Files.writeString(folder.resolve("batch-00001.json"), "of yesterday");
 
-        assertThatThrownBy(() -> write(EVENTS, BYTES, "1")).isExactlyInstanceOf(FileException.class)
+        assertThatThrownBy(() -> write(EVENTS, BYTES, "1"))
+                .isExactlyInstanceOf(FileException.class)
                 .hasMessageStartingWith("cannot write " + there);
         assertThat(there).hasContent("of yesterday");
     }
@@ -122,7 +136,8 @@ class BatchesSinkTest {
     }
 
     private SinkWriter<String> writer(int values, int bytes) throws IOException {
-        return new BatchesSink<String>(folder + "/batch-%05d.json", values, bytes, value -> value.getBytes(UTF_8)).createWriter(null);
+        return new BatchesSink<String>(folder + "/batch-%05d.json", values, bytes, value -> value.getBytes(UTF_8))
+                .createWriter(null);
     }
 
     private List<String> batches() throws IOException {

@@ -21,7 +21,9 @@ class InputContentTest {
 
     @Test
     void compressedFormatsAreNamedWithWhatDecompressesThem() {
-        assertRefused(bytes("\u0028\u00b5\u002f\u00fd..."), "compressed by zstd; convert it: zstd -dc < a.file | ./hotshard ... -");
+        assertRefused(
+                bytes("\u0028\u00b5\u002f\u00fd..."),
+                "compressed by zstd; convert it: zstd -dc < a.file | ./hotshard ... -");
         assertRefused(bytes("BZh91AY"), "compressed by bzip2; convert it: bzip2 -dc < a.file | ./hotshard ... -");
         assertRefused(bytes("\u00fd7zXZ\0\0"), "compressed by xz; convert it: xz -dc < a.file | ./hotshard ... -");
         assertRefused(bytes("\4\"M\30"), "compressed by LZ4; convert it: lz4 -dc < a.file | ./hotshard ... -");
@@ -44,15 +46,24 @@ class InputContentTest {
 
     @Test
     void encodingsAreNamedWithAndWithoutAMark() throws IOException {
-        assertRefused(("\ufeff" + EVENT).getBytes(Charset.forName("UTF-16LE")), "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8 < a.file | ./hotshard ... -");
-        assertRefused(("\ufeff" + EVENT).getBytes(Charset.forName("UTF-16BE")), "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8 < a.file | ./hotshard ... -");
+        assertRefused(
+                ("\ufeff" + EVENT).getBytes(Charset.forName("UTF-16LE")),
+                "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8 < a.file | ./hotshard ... -");
+        assertRefused(
+                ("\ufeff" + EVENT).getBytes(Charset.forName("UTF-16BE")),
+                "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8 < a.file | ./hotshard ... -");
         for (String encoding : new String[] {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"}) {
-            assertRefused(EVENT.getBytes(Charset.forName(encoding)),
-                    "text in " + encoding + "; convert it: iconv -f " + encoding + " -t UTF-8 < a.file | ./hotshard ... -");
+            assertRefused(
+                    EVENT.getBytes(Charset.forName(encoding)),
+                    "text in " + encoding + "; convert it: iconv -f " + encoding
+                            + " -t UTF-8 < a.file | ./hotshard ... -");
         }
-        assertRefused(gzip(EVENT.getBytes(Charset.forName("UTF-16LE"))),
+        assertRefused(
+                gzip(EVENT.getBytes(Charset.forName("UTF-16LE"))),
                 "text in UTF-16LE; convert it: gzip -dc < a.file | iconv -f UTF-16LE -t UTF-8 | ./hotshard ... -");
-        assertRefused(bytes("\u00ef\u00bb\u00bf[1]"), "an array behind a byte order mark; convert it: tail -c +4 < a.file | ./hotshard ... -");
+        assertRefused(
+                bytes("\u00ef\u00bb\u00bf[1]"),
+                "an array behind a byte order mark; convert it: tail -c +4 < a.file | ./hotshard ... -");
     }
 
     @Test
@@ -76,12 +87,17 @@ class InputContentTest {
 
     @Test
     void tablesAndPagesAreNamed() {
-        String csv = "CSV; convert it: mlr --icsv --ojsonl cat < a.file | jq -c '{event, properties: del(.event)}' | ./hotshard ... -";
+        String csv = "CSV; convert it: mlr --icsv --ojsonl cat < a.file | jq -c '{event, properties: del(.event)}' | "
+                + "./hotshard ... -";
         assertRefused(bytes("event,time,distinct_id\nClick,1,u\n"), csv);
         assertRefused(bytes("\"Name\";\"User_ID\"\n"), csv);
-        assertRefused(bytes("PAR1\u0015\4"), "a Parquet file; events are read from lines of JSON, plain or compressed by gzip");
-        assertRefused(bytes("<?xml version=\"1.0\"?><Error/>"),
-                "XML or HTML, perhaps an error page in place of an export; events are read from lines of JSON, plain or compressed by gzip");
+        assertRefused(
+                bytes("PAR1\u0015\4"),
+                "a Parquet file; events are read from lines of JSON, plain or compressed by gzip");
+        assertRefused(
+                bytes("<?xml version=\"1.0\"?><Error/>"),
+                "XML or HTML, perhaps an error page in place of an export; events are read from lines of JSON, "
+                        + "plain or compressed by gzip");
     }
 
     @Test
@@ -89,11 +105,16 @@ class InputContentTest {
         assertLines("not json\n" + EVENT);
         assertLines("a,b\n");
         assertLines("{\"a\":1,\"time\",\"event\"}\n");
-        assertThat(InputContent.of(new ByteArrayInputStream(bytes("[1,\"time\",2]")), null).records()).isInstanceOf(JsonArrayReader.class);
+        assertThat(InputContent.of(new ByteArrayInputStream(bytes("[1,\"time\",2]")), null)
+                        .records())
+                .isInstanceOf(JsonArrayReader.class);
         assertLines("\u0000\n");
         assertLines("\u00ef\u00bb\u00bf" + EVENT);
-        assertThat(InputContent.of(new ByteArrayInputStream(bytes("\u00ef\u00bb\u00bf" + EVENT)), null).hasByteOrderMark()).isTrue();
-        assertThat(InputContent.of(new ByteArrayInputStream(bytes(EVENT)), null).hasByteOrderMark()).isFalse();
+        assertThat(InputContent.of(new ByteArrayInputStream(bytes("\u00ef\u00bb\u00bf" + EVENT)), null)
+                        .hasByteOrderMark())
+                .isTrue();
+        assertThat(InputContent.of(new ByteArrayInputStream(bytes(EVENT)), null).hasByteOrderMark())
+                .isFalse();
     }
 
     @Test
@@ -108,11 +129,14 @@ class InputContentTest {
 
     private static void assertRefused(byte[] content, String message) {
         assertThatThrownBy(() -> InputContent.of(new ByteArrayInputStream(content), "a.file"))
-                .isInstanceOf(IOException.class).hasMessage("it is " + message);
+                .isInstanceOf(IOException.class)
+                .hasMessage("it is " + message);
     }
 
     private static void assertLines(String text) throws IOException {
-        assertThat(InputContent.of(new ByteArrayInputStream(bytes(text)), "a.file").records()).isInstanceOf(LineReader.class);
+        assertThat(InputContent.of(new ByteArrayInputStream(bytes(text)), "a.file")
+                        .records())
+                .isInstanceOf(LineReader.class);
     }
 
     private static byte[] bytes(String text) {

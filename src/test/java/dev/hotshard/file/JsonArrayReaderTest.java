@@ -27,20 +27,33 @@ class JsonArrayReaderTest {
 
     @Test
     void lineBreaksWithinAnElementBecomeSpaces() throws IOException {
-        assertThat(elements("[\n  {\n    \"a\": 1,\r\n    \"b\": 2\n  }\n]")).containsExactly("{     \"a\": 1,\r     \"b\": 2   }");
+        assertThat(elements("[\n  {\n    \"a\": 1,\r\n    \"b\": 2\n  }\n]"))
+                .containsExactly("{     \"a\": 1,\r     \"b\": 2   }");
     }
 
     @Test
     void arraysMayFollowOneAnotherAndWhatLiesBetweenIsKept() throws IOException {
         assertThat(elements("[1][2,3]\n[4]\n\n[]")).containsExactly("1", "2", "3", "4");
-        assertThat(elements("[1,2]\n{\"a\":1}\n{\"b\":2}\r\n[3]")).containsExactly("1", "2", "{\"a\":1}", "{\"b\":2}", "3");
+        assertThat(elements("[1,2]\n{\"a\":1}\n{\"b\":2}\r\n[3]"))
+                .containsExactly("1", "2", "{\"a\":1}", "{\"b\":2}", "3");
         assertThat(elements("[1],[2]\n[3] x")).containsExactly("1", ",[2]", "3", "x");
     }
 
     @Test
     void malformedElementIsOneRecordAsLongAsItIsBalanced() throws IOException {
-        assertThat(elements("[{\"a\":NaN},{\"b\":1,},nope, 1 2 ,{a:1},{\"c\" 1},{}[],{\"d\":\"\u00e9\\x\"},\"\u00ff\"]")).containsExactly(
-                "{\"a\":NaN}", "{\"b\":1,}", "nope", "1 2", "{a:1}", "{\"c\" 1}", "{}", "[]", "{\"d\":\"\u00e9\\x\"}", "\"\u00ff\"");
+        assertThat(elements(
+                        "[{\"a\":NaN},{\"b\":1,},nope, 1 2 ,{a:1},{\"c\" 1},{}[],{\"d\":\"\u00e9\\x\"},\"\u00ff\"]"))
+                .containsExactly(
+                        "{\"a\":NaN}",
+                        "{\"b\":1,}",
+                        "nope",
+                        "1 2",
+                        "{a:1}",
+                        "{\"c\" 1}",
+                        "{}",
+                        "[]",
+                        "{\"d\":\"\u00e9\\x\"}",
+                        "\"\u00ff\"");
     }
 
     @Test
@@ -89,9 +102,14 @@ class JsonArrayReaderTest {
             List<String> expected = new ArrayList<>();
             StringBuilder text = new StringBuilder("[");
             for (int n = random.nextInt(100); n > 0; n--) {
-                String element = new String(random.nextInt(50) == 0 ? json.nextDeepName() : json.nextObject(), ISO_8859_1).strip();
+                String element = new String(
+                                random.nextInt(50) == 0 ? json.nextDeepName() : json.nextObject(), ISO_8859_1)
+                        .strip();
                 expected.add(element.replace('\n', ' '));
-                text.append(spaces[random.nextInt(6)]).append(element).append(spaces[random.nextInt(6)]).append(n == 1 ? "" : ",");
+                text.append(spaces[random.nextInt(6)])
+                        .append(element)
+                        .append(spaces[random.nextInt(6)])
+                        .append(n == 1 ? "" : ",");
             }
             text.append(random.nextBoolean() ? "]" : "]\n");
 
@@ -100,7 +118,9 @@ class JsonArrayReaderTest {
     }
 
     private static void assertRefused(String text, String why) {
-        assertThatThrownBy(() -> elements(text)).isInstanceOf(IOException.class).hasMessage("it ends too early: " + why);
+        assertThatThrownBy(() -> elements(text))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it ends too early: " + why);
     }
 
     private static List<String> elements(String text) throws IOException {

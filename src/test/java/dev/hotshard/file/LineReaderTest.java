@@ -49,7 +49,8 @@ class LineReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {BUFFER - 2, BUFFER - 1, BUFFER, BUFFER + 1, 2 * BUFFER - 1, 2 * BUFFER, 2 * BUFFER + 1, 5 * BUFFER})
+    @ValueSource(
+            ints = {BUFFER - 2, BUFFER - 1, BUFFER, BUFFER + 1, 2 * BUFFER - 1, 2 * BUFFER, 2 * BUFFER + 1, 5 * BUFFER})
     void lineMayBeAsLongAsTheBufferAndLonger(int length) throws IOException {
         String line = "x".repeat(length);
 
@@ -68,7 +69,8 @@ class LineReaderTest {
             for (int n = random.nextInt(200); n > 0; n--) {
                 text.append(parts[random.nextInt(parts.length - random.nextInt(3))]);
             }
-            assertThat(lines(new LineReader(new Pieces(text.toString(), random)))).isEqualTo(expected(text.toString()));
+            assertThat(lines(new LineReader(new Pieces(text.toString(), random))))
+                    .isEqualTo(expected(text.toString()));
         }
     }
 

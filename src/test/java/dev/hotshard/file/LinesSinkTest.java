@@ -23,7 +23,8 @@ class LinesSinkTest {
     @Test
     void writersOfOneFileNeverCutALine() throws Exception {
         Path file = folder.resolve("lines");
-        try (SinkWriter<String> one = writer(file); SinkWriter<String> two = writer(file)) {
+        try (SinkWriter<String> one = writer(file);
+                SinkWriter<String> two = writer(file)) {
             for (int i = 0; i < 2_000; i++) {
                 one.write("a".repeat(i % 997), null);
                 two.write("b".repeat(i % 991), null);
@@ -45,7 +46,8 @@ class LinesSinkTest {
             writer.flush(true);
         }
 
-        assertThat(Files.readAllLines(file)).extracting(String::length)
+        assertThat(Files.readAllLines(file))
+                .extracting(String::length)
                 .containsExactly(BUFFER - 1, 1, BUFFER, 2, BUFFER + 1, 3 * BUFFER, 0);
     }
 

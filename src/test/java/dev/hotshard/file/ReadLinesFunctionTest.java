@@ -34,8 +34,15 @@ class ReadLinesFunctionTest {
         String one = file("one", TEXT.getBytes(UTF_8));
         String two = file("two", "other\n".getBytes(UTF_8));
 
-        assertThat(read(one, two, one)).containsExactly(
-                "0:1 {\"a\":1}", "0:3 {\"b\":2}", "0:4 last", "1:1 other", "2:1 {\"a\":1}", "2:3 {\"b\":2}", "2:4 last");
+        assertThat(read(one, two, one))
+                .containsExactly(
+                        "0:1 {\"a\":1}",
+                        "0:3 {\"b\":2}",
+                        "0:4 last",
+                        "1:1 other",
+                        "2:1 {\"a\":1}",
+                        "2:3 {\"b\":2}",
+                        "2:4 last");
     }
 
     @Test
@@ -43,7 +50,8 @@ class ReadLinesFunctionTest {
         try (var harness = harness()) {
             harness.processElement(file("one", TEXT.getBytes(UTF_8)), 0);
 
-            assertThat(harness.extractOutputValues()).allMatch(record -> record.key() == null)
+            assertThat(harness.extractOutputValues())
+                    .allMatch(record -> record.key() == null)
                     .allMatch(record -> record.headers().size() == 0)
                     .allMatch(record -> record.timestampMillis() == SourceRecord.NO_TIMESTAMP);
         }
@@ -64,7 +72,8 @@ class ReadLinesFunctionTest {
         assertThat(read(file("empty", new byte[0]))).isEmpty();
         assertThat(read(file("empty.gz", new byte[0]))).isEmpty();
         assertThat(read(file("nothing.gz", gzip("")))).isEmpty();
-        assertThat(read(file("nothings.gz", concat(gzip(""), gzip(" \n"), gzip(""))))).isEmpty();
+        assertThat(read(file("nothings.gz", concat(gzip(""), gzip(" \n"), gzip("")))))
+                .isEmpty();
         assertThat(read(file("array", "[]".getBytes(UTF_8)))).isEmpty();
     }
 
@@ -79,7 +88,8 @@ class ReadLinesFunctionTest {
 
     @Test
     void membersOfACompressedFileAreOneText() throws Exception {
-        assertThat(read(file("x.gz", concat(gzip("a\nb"), gzip(""), gzip("c\nd\n"))))).containsExactly("0:1 a", "0:2 bc", "0:3 d");
+        assertThat(read(file("x.gz", concat(gzip("a\nb"), gzip(""), gzip("c\nd\n")))))
+                .containsExactly("0:1 a", "0:2 bc", "0:3 d");
     }
 
     @Test
@@ -110,12 +120,16 @@ class ReadLinesFunctionTest {
 
     @Test
     void fileThatIsAwayIsRefused() {
-        assertThatThrownBy(() -> read("absent")).isExactlyInstanceOf(FileException.class).hasMessage("cannot read absent: no such file");
+        assertThatThrownBy(() -> read("absent"))
+                .isExactlyInstanceOf(FileException.class)
+                .hasMessage("cannot read absent: no such file");
     }
 
     private void assertRefused(String name, byte[] content, String why) throws IOException {
         String file = file(name, content);
-        assertThatThrownBy(() -> read(file)).isExactlyInstanceOf(FileException.class).hasMessage("cannot read " + file + ": " + why);
+        assertThatThrownBy(() -> read(file))
+                .isExactlyInstanceOf(FileException.class)
+                .hasMessage("cannot read " + file + ": " + why);
     }
 
     private String file(String name, byte[] content) throws IOException {
@@ -129,14 +143,16 @@ class ReadLinesFunctionTest {
                 harness.processElement(name, 0);
             }
             return harness.extractOutputValues().stream()
-                    .map(record -> record.partition() + ":" + record.offset() + " " + new String(record.value(), UTF_8)).toList();
+                    .map(record -> record.partition() + ":" + record.offset() + " " + new String(record.value(), UTF_8))
+                    .toList();
         }
     }
 
     private static OneInputStreamOperatorTestHarness<String, SourceRecord> harness() throws Exception {
         OneInputStreamOperatorTestHarness<String, SourceRecord> harness =
                 new OneInputStreamOperatorTestHarness<>(new StreamFlatMap<>(new ReadLinesFunction()));
-        harness.setup(Types.SOURCE_RECORD.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(Types.SOURCE_RECORD.createSerializer(
+                harness.getExecutionConfig().getSerializerConfig()));
         harness.open();
         return harness;
     }

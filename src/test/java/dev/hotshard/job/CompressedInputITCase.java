@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Input that is small on the broker and large on the heap, in TaskManagers of a size that Flink computes from their process's. */
+/**
+ * Input that is small on the broker and large on the heap, in TaskManagers of a size that Flink computes
+ * from their process's.
+ */
 class CompressedInputITCase {
     private static final int EVENT_BYTES = 1_000_000;
     private static final int PARTITIONS = 4;
@@ -55,7 +58,11 @@ class CompressedInputITCase {
             send(broker, topics.input(), events);
             String job = cluster.submit(Path.of(System.getProperty("hotshard.jar")), 2, arguments(broker, topics));
 
-            int[] copies = copiesOfEach(broker, topics.output(), events, () -> assertThat(cluster.exceptions(job)).isEmpty());
+            int[] copies = copiesOfEach(
+                    broker,
+                    topics.output(),
+                    events,
+                    () -> assertThat(cluster.exceptions(job)).isEmpty());
 
             assertThat(copies).containsOnly(1);
             cluster.savepointAndStop(job);
@@ -64,24 +71,47 @@ class CompressedInputITCase {
 
     /** Few enough bytes for the broker, and for this process, if a batch holds many events. */
     private static void send(LocalBroker broker, String topic, int events) {
-        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "compression.type", "zstd",
-                "linger.ms", "1000", "batch.size", "500000", "max.request.size", "100000000");
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            IntStream.range(0, events).forEach(id -> producer.send(new ProducerRecord<>(topic, id % PARTITIONS, null, event(id))));
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "compression.type",
+                "zstd",
+                "linger.ms",
+                "1000",
+                "batch.size",
+                "500000",
+                "max.request.size",
+                "100000000");
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            IntStream.range(0, events)
+                    .forEach(id -> producer.send(new ProducerRecord<>(topic, id % PARTITIONS, null, event(id))));
         }
     }
 
     private static byte[] event(int id) {
-        String begin = "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"" + id + "\",\"time\":1618716477,\"text\":\"";
-        return (begin + "x".repeat(EVENT_BYTES - begin.length() - END.length()) + END).getBytes(StandardCharsets.US_ASCII);
+        String begin =
+                "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"" + id + "\",\"time\":1618716477,\"text\":\"";
+        return (begin + "x".repeat(EVENT_BYTES - begin.length() - END.length()) + END)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** How often each event is committed in a topic, by its id, as soon as there are as many as were sent. */
-    private static int[] copiesOfEach(LocalBroker broker, String topic, int events, ThrowingRunnable meanwhile) throws Exception {
+    private static int[] copiesOfEach(LocalBroker broker, String topic, int events, ThrowingRunnable meanwhile)
+            throws Exception {
         int[] copies = new int[events];
-        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed", "max.poll.records", "20");
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(topic, number)).toList();
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "isolation.level",
+                "read_committed",
+                "max.poll.records",
+                "20");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(number -> new TopicPartition(topic, number))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long end = System.nanoTime() + BOUND.toNanos();

@@ -51,14 +51,23 @@ class ConfigurationLayersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "hotshard.kafka.properties.linger.ms: 7\nhotshard.hash-secret: a b\nparallelism.default: 2",
-        "hotshard:\n  kafka:\n    properties:\n      linger.ms: 7\n  hash-secret: a b\nparallelism:\n  default: 2",
-        "hotshard:\n  kafka.properties:\n    linger:\n      ms: '7'\n  hash-secret: \"a b\"\nparallelism.default: \"2\"\n"
-    })
+    @ValueSource(
+            strings = {
+                "hotshard.kafka.properties.linger.ms: 7\nhotshard.hash-secret: a b\nparallelism.default: 2",
+                "hotshard:\n  kafka:\n    properties:\n      linger.ms: 7\n  hash-secret: a b\nparallelism:\n  "
+                        + "default: 2",
+                "hotshard:\n  kafka.properties:\n    linger:\n      ms: '7'\n  hash-secret: \"a "
+                        + "b\"\nparallelism.default: \"2\"\n"
+            })
     void fileMayBeFlatOrNested(String yaml) throws IOException {
-        assertThat(merged(file(yaml), NONE, NONE)).isEqualTo(Map.of(
-                "hotshard.kafka.properties.linger.ms", "7", "hotshard.hash-secret", "a b", "parallelism.default", "2"));
+        assertThat(merged(file(yaml), NONE, NONE))
+                .isEqualTo(Map.of(
+                        "hotshard.kafka.properties.linger.ms",
+                        "7",
+                        "hotshard.hash-secret",
+                        "a b",
+                        "parallelism.default",
+                        "2"));
     }
 
     @Test
@@ -68,15 +77,20 @@ class ConfigurationLayersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "a: [ | while parsing a flow node in reader, line 1, column 5 expected the node content, but found '<stream end>' "
-                + "in reader, line 1, column 5",
-        "'hotshard.hash-secret: \"swordfish\nx' | while scanning a quoted scalar in reader, line 1, column 23 found unexpected end of stream in reader, line 2, column 2",
-        "- a | expected keys and values",
-        "text | expected keys and values",
-        "{a: 1, b: 2, a: 3} | while constructing a mapping in reader, line 1, column 1 found duplicate key a in reader, line 1, column 14",
-        "{a.b: 1, a: {b: 2}} | found duplicate key a.b"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: [ | while parsing a flow node in reader, line 1, column 5 expected the node content, but "
+                        + "found '<stream end>' "
+                        + "in reader, line 1, column 5",
+                "'hotshard.hash-secret: \"swordfish\nx' | while scanning a quoted scalar in reader, line 1, "
+                        + "column 23 found unexpected end of stream in reader, line 2, column 2",
+                "- a | expected keys and values",
+                "text | expected keys and values",
+                "{a: 1, b: 2, a: 3} | while constructing a mapping in reader, line 1, column 1 found duplicate "
+                        + "key a in reader, line 1, column 14",
+                "{a.b: 1, a: {b: 2}} | found duplicate key a.b"
+            })
     void fileThatHoldsNoOptionsIsRefused(String yaml, String why) throws IOException {
         Path file = file(yaml);
 

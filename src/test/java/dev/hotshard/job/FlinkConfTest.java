@@ -44,7 +44,8 @@ class FlinkConfTest {
     void everyValueHasTheTypeOfItsOption() {
         FlinkOptions.byKey().values().stream()
                 .filter(conf::contains)
-                .forEach(option -> assertThatCode(() -> conf.get(option)).as(option.key()).doesNotThrowAnyException());
+                .forEach(option ->
+                        assertThatCode(() -> conf.get(option)).as(option.key()).doesNotThrowAnyException());
     }
 
     @Test
@@ -73,7 +74,8 @@ class FlinkConfTest {
 
         assertThat(attempts).isGreaterThan(1);
         assertThat(outage).isGreaterThan(Duration.ofMinutes(5));
-        assertThat(conf.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF)).isLessThan(outage);
+        assertThat(conf.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF))
+                .isLessThan(outage);
     }
 
     @Test
@@ -82,7 +84,8 @@ class FlinkConfTest {
         Validation options = new Validation(conf);
         CheckpointOptions.check(options, BROKER_TRANSACTION_LIMIT);
 
-        assertThatThrownBy(options::finish).isInstanceOf(InvalidOptionsException.class)
+        assertThatThrownBy(options::finish)
+                .isInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining("= 4 x (10 min + 10 s) = 2440 s");
     }
 

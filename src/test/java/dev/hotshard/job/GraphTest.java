@@ -28,7 +28,10 @@ import org.apache.flink.streaming.api.transformations.SinkTransformation;
 import org.apache.flink.streaming.runtime.partitioner.RebalancePartitioner;
 import org.junit.jupiter.api.Test;
 
-/** What savepoints and costs rest on: uids, parallelism and chains of the graphs, made under {@code flink-conf}. */
+/**
+ * What savepoints and costs rest on: uids, parallelism and chains of the graphs, made under
+ * {@code flink-conf}.
+ */
 class GraphTest {
 
     private static final int PARALLELISM = 4;
@@ -40,39 +43,41 @@ class GraphTest {
     void operatorsOfTheKafkaJobKeepTheirUids() {
         defineOnKafka();
 
-        assertThat(parallelismByUid()).isEqualTo(Map.ofEntries(
-                Map.entry("kafka-source", PARALLELISM),
-                Map.entry("scan", PARALLELISM),
-                Map.entry("detect", PARALLELISM),
-                Map.entry("admit", PARALLELISM),
-                Map.entry("gate", PARALLELISM),
-                Map.entry("gated-sink", PARALLELISM),
-                Map.entry("Sink Committer: gated-sink", PARALLELISM),
-                Map.entry("send-hints", 1),
-                Map.entry("admitted-sink", PARALLELISM),
-                Map.entry("Sink Committer: admitted-sink", PARALLELISM),
-                Map.entry("scattered-sink", PARALLELISM),
-                Map.entry("Sink Committer: scattered-sink", PARALLELISM),
-                Map.entry("hot-ids-sink", 1),
-                Map.entry("Sink Committer: hot-ids-sink", 1),
-                Map.entry("dead-letters-sink", 1),
-                Map.entry("Sink Committer: dead-letters-sink", 1)));
+        assertThat(parallelismByUid())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("kafka-source", PARALLELISM),
+                        Map.entry("scan", PARALLELISM),
+                        Map.entry("detect", PARALLELISM),
+                        Map.entry("admit", PARALLELISM),
+                        Map.entry("gate", PARALLELISM),
+                        Map.entry("gated-sink", PARALLELISM),
+                        Map.entry("Sink Committer: gated-sink", PARALLELISM),
+                        Map.entry("send-hints", 1),
+                        Map.entry("admitted-sink", PARALLELISM),
+                        Map.entry("Sink Committer: admitted-sink", PARALLELISM),
+                        Map.entry("scattered-sink", PARALLELISM),
+                        Map.entry("Sink Committer: scattered-sink", PARALLELISM),
+                        Map.entry("hot-ids-sink", 1),
+                        Map.entry("Sink Committer: hot-ids-sink", 1),
+                        Map.entry("dead-letters-sink", 1),
+                        Map.entry("Sink Committer: dead-letters-sink", 1)));
     }
 
     @Test
     void oneReaderFeedsTheFileJob() {
         HotShardJob.define(env, fileEnds(), Settings.of(conf));
 
-        assertThat(parallelismByUid()).isEqualTo(Map.of(
-                "files", 1,
-                "lines", 1,
-                "scan", 1,
-                "detect", PARALLELISM,
-                "admit", PARALLELISM,
-                "admitted-sink", PARALLELISM,
-                "scattered-sink", PARALLELISM,
-                "hot-ids-sink", PARALLELISM,
-                "dead-letters-sink", PARALLELISM));
+        assertThat(parallelismByUid())
+                .isEqualTo(Map.of(
+                        "files", 1,
+                        "lines", 1,
+                        "scan", 1,
+                        "detect", PARALLELISM,
+                        "admit", PARALLELISM,
+                        "admitted-sink", PARALLELISM,
+                        "scattered-sink", PARALLELISM,
+                        "hot-ids-sink", PARALLELISM,
+                        "dead-letters-sink", PARALLELISM));
     }
 
     @Test
@@ -89,15 +94,16 @@ class GraphTest {
     void operatorsOfTheRestoreKeepTheirUids() {
         defineRestore();
 
-        assertThat(parallelismByUid()).isEqualTo(Map.of(
-                "files", 1,
-                "lines", 1,
-                "restore", 1,
-                "restore-report", 1,
-                "restored-sink", 1,
-                "batches-sink", 1,
-                "left-sink", 1,
-                "dead-letters-sink", 1));
+        assertThat(parallelismByUid())
+                .isEqualTo(Map.of(
+                        "files", 1,
+                        "lines", 1,
+                        "restore", 1,
+                        "restore-report", 1,
+                        "restored-sink", 1,
+                        "batches-sink", 1,
+                        "left-sink", 1,
+                        "dead-letters-sink", 1));
     }
 
     @Test
@@ -111,13 +117,15 @@ class GraphTest {
     void coldEventCrossesOneExchange() {
         defineOnKafka();
 
-        assertThat(vertices()).extracting(JobVertex::getName).containsExactlyInAnyOrder(
-                "Source: kafka-source -> scan -> gate -> gated-sink: Writer -> gated-sink: Committer",
-                "detect -> admit -> admitted-sink: Writer -> admitted-sink: Committer",
-                "send-hints",
-                "scattered-sink: Writer -> scattered-sink: Committer",
-                "hot-ids-sink: Writer -> hot-ids-sink: Committer",
-                "dead-letters-sink: Writer -> dead-letters-sink: Committer");
+        assertThat(vertices())
+                .extracting(JobVertex::getName)
+                .containsExactlyInAnyOrder(
+                        "Source: kafka-source -> scan -> gate -> gated-sink: Writer -> gated-sink: Committer",
+                        "detect -> admit -> admitted-sink: Writer -> admitted-sink: Committer",
+                        "send-hints",
+                        "scattered-sink: Writer -> scattered-sink: Committer",
+                        "hot-ids-sink: Writer -> hot-ids-sink: Committer",
+                        "dead-letters-sink: Writer -> dead-letters-sink: Committer");
     }
 
     @Test
@@ -147,8 +155,12 @@ class GraphTest {
         conf.set(Options.REBALANCE_INPUT, true);
         defineOnKafka();
 
-        StreamNode scan = nodes().stream().filter(node -> node.getTransformationUID().equals("scan")).findFirst().orElseThrow();
-        assertThat(scan.getInEdges()).singleElement()
+        StreamNode scan = nodes().stream()
+                .filter(node -> node.getTransformationUID().equals("scan"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(scan.getInEdges())
+                .singleElement()
                 .matches(edge -> edge.getPartitioner().getClass() == RebalancePartitioner.class);
     }
 
@@ -156,20 +168,28 @@ class GraphTest {
     void hotEventsAreRebalanced() {
         defineOnKafka();
 
-        StreamNode sink = nodes().stream().filter(node -> node.getTransformationUID().equals("scattered-sink")).findFirst().orElseThrow();
-        assertThat(sink.getInEdges()).hasSize(2)
+        StreamNode sink = nodes().stream()
+                .filter(node -> node.getTransformationUID().equals("scattered-sink"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(sink.getInEdges())
+                .hasSize(2)
                 .allMatch(edge -> edge.getPartitioner().getClass() == RebalancePartitioner.class);
     }
 
     @Test
     void keyGroupsAreFixedAlsoWhereFlinkIsNotToldTo() {
-        Configuration none = new Configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, false).set(PipelineOptions.GENERIC_TYPES, false);
+        Configuration none = new Configuration()
+                .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
+                .set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment bare = new StreamExecutionEnvironment(none).setParallelism(PARALLELISM);
         try (MemoryTopics topics = new MemoryTopics(List.of(Events.record("")))) {
             HotShardJob.define(bare, topics.ends(1), Settings.of(none));
         }
 
-        assertThat(bare.getStreamGraph().getJobGraph().getVertices()).extracting(JobVertex::getMaxParallelism).containsOnly(720);
+        assertThat(bare.getStreamGraph().getJobGraph().getVertices())
+                .extracting(JobVertex::getMaxParallelism)
+                .containsOnly(720);
     }
 
     @Test
@@ -189,10 +209,13 @@ class GraphTest {
                 .filter(SinkTransformation.class::isInstance)
                 .map(sink -> prefix(((SinkTransformation<?, ?>) sink).getSink()))
                 .collect(Collectors.toSet());
-        assertThat(prefixes).containsExactlyInAnyOrder("ours-admitted", "ours-scattered", "ours-gated", "ours-hot-ids", "ours-dead-letters");
+        assertThat(prefixes)
+                .containsExactlyInAnyOrder(
+                        "ours-admitted", "ours-scattered", "ours-gated", "ours-hot-ids", "ours-dead-letters");
         TransactionIds ids = new TransactionIds("ours", TransactionIds.JOB);
         assertThat(prefixes).as("known to OwnerWatch").allMatch(one -> ids.has(one + "-0-1"));
-        assertThat(prefixes).allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
+        assertThat(prefixes)
+                .allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
     }
 
     /** They hand transactions on within one JVM. */
@@ -200,10 +223,13 @@ class GraphTest {
     void theWriterOfASinkIsWhereItsCommitterIs() {
         defineOnKafka();
 
-        Map<String, String> groups = nodes().stream().filter(node -> node.getCoLocationGroup() != null)
+        Map<String, String> groups = nodes().stream()
+                .filter(node -> node.getCoLocationGroup() != null)
                 .collect(Collectors.toMap(StreamNode::getTransformationUID, StreamNode::getCoLocationGroup));
         assertThat(groups).hasSize(10);
-        assertThat(groups).allSatisfy((uid, group) -> assertThat(groups.get(uid.replace("Sink Committer: ", ""))).isEqualTo(group));
+        assertThat(groups)
+                .allSatisfy((uid, group) -> assertThat(groups.get(uid.replace("Sink Committer: ", "")))
+                        .isEqualTo(group));
     }
 
     private void defineOnKafka() {
@@ -217,12 +243,15 @@ class GraphTest {
     private void defineRestore() {
         Settings settings = Settings.of(conf);
         RestoreRules rules = new RestoreRules(settings.keyRules(), Choice.ALL, null, null, false);
-        RestoreEnds ends = new RestoreFileEnds(Path.of("restored"), Path.of("left"), Path.of("dead-letters"), "batch-%05d");
-        new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0, null).define(env, new FileInput(List.of("in")).read(env), ends);
+        RestoreEnds ends =
+                new RestoreFileEnds(Path.of("restored"), Path.of("left"), Path.of("dead-letters"), "batch-%05d");
+        new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0, null)
+                .define(env, new FileInput(List.of("in")).read(env), ends);
     }
 
     private static FileEnds fileEnds() {
-        return new FileEnds(new FileInput(List.of("in")), Path.of("events"), Path.of("hot-ids"), Path.of("dead-letters"));
+        return new FileEnds(
+                new FileInput(List.of("in")), Path.of("events"), Path.of("hot-ids"), Path.of("dead-letters"));
     }
 
     /** All that the graph is, but for the numbers of its nodes. */
@@ -230,8 +259,8 @@ class GraphTest {
         StreamGraph graph = env.getStreamGraph();
         return graph.getStreamNodes().stream()
                 .flatMap(node -> node.getOutEdges().stream())
-                .map(edge -> describe(graph.getStreamNode(edge.getSourceId())) + " " + edge.getOutputTag() + " " + edge.getPartitioner()
-                        + " " + describe(graph.getStreamNode(edge.getTargetId())))
+                .map(edge -> describe(graph.getStreamNode(edge.getSourceId())) + " " + edge.getOutputTag() + " "
+                        + edge.getPartitioner() + " " + describe(graph.getStreamNode(edge.getTargetId())))
                 .sorted()
                 .toList();
     }

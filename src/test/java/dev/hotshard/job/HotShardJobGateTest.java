@@ -30,7 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nine events in ten of one id: what its gate keeps off the exchange, and that nothing else changes by it. */
+/**
+ * Nine events in ten of one id: what its gate keeps off the exchange, and that nothing else changes by it.
+ */
 class HotShardJobGateTest {
 
     @RegisterExtension
@@ -45,7 +47,8 @@ class HotShardJobGateTest {
     private Path state;
 
     private final List<SourceRecord> records = IntStream.range(0, RECORDS)
-            .mapToObj(i -> Events.record(Events.value(i % 10 == 0 ? "id " + i : "hot").replace("Signed up", "event " + i)))
+            .mapToObj(i ->
+                    Events.record(Events.value(i % 10 == 0 ? "id " + i : "hot").replace("Signed up", "event " + i)))
             .toList();
 
     @Test
@@ -148,7 +151,16 @@ class HotShardJobGateTest {
 
     private JobClient start(MemoryTopics topics, String savepoint, boolean gate) throws Exception {
         Settings settings = new Settings(
-                THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, gate, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
+                THRESHOLD,
+                Duration.ofHours(48),
+                RULES,
+                ScatterMode.DEDUP,
+                ReferenceDetector.MAX_EVENT_BYTES,
+                false,
+                gate,
+                AdmissionSlack.NONE,
+                CountCache.SET_BYTES,
+                false);
         return new TestCluster(state, "hashmap").start(topics, 1, 2, settings, savepoint);
     }
 
@@ -156,7 +168,8 @@ class HotShardJobGateTest {
     private static Stream<Map.Entry<String, Long>> lastTotals(MemoryTopics topics) {
         return topics.totals().stream()
                 .collect(Collectors.toMap(id -> id.distinctId().text(), HotId::rewritten, Math::max))
-                .entrySet().stream();
+                .entrySet()
+                .stream();
     }
 
     private static ReferenceDetector reference() {

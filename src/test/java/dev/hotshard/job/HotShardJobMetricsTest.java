@@ -42,10 +42,11 @@ class HotShardJobMetricsTest {
     private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();
 
     @RegisterExtension
-    private static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberSlotsPerTaskManager(2)
-            .setConfiguration(REPORTER.addToConfiguration(new Configuration()))
-            .build());
+    private static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+                    .setNumberSlotsPerTaskManager(2)
+                    .setConfiguration(REPORTER.addToConfiguration(new Configuration()))
+                    .build());
 
     private static final int THRESHOLD = 100;
     private static final AdmissionSlack SLACK = new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 20);
@@ -66,13 +67,23 @@ class HotShardJobMetricsTest {
 
             Predicate<OutputRecord> rewritten = record -> !record.headers().equals(Headers.NONE);
             assertThat(sum(id, Metrics.EVENTS)).isEqualTo(records.size());
-            assertThat(sum(id, Metrics.KEYS)).as("one hot, one beyond the slack").isEqualTo(2);
-            assertThat(sum(id, Metrics.HOT_IDS)).isEqualTo(topics.hotIds().size()).isEqualTo(1);
-            assertThat(sum(id, Metrics.REWRITTEN)).isEqualTo(topics.scattered().stream().filter(rewritten).count());
-            assertThat(sum(id, Metrics.GATE_REWRITTEN)).isEqualTo(topics.gated().stream().filter(rewritten).count());
-            assertThat(sum(id, Metrics.ADMITTED_LOCALLY)).isPositive()
-                    .isEqualTo(topics.gated().stream().filter(rewritten.negate()).count());
-            assertThat(sum(id, Metrics.COUNT_CACHE_MISSES)).as("each key once, as it was new").isEqualTo(2);
+            assertThat(sum(id, Metrics.KEYS))
+                    .as("one hot, one beyond the slack")
+                    .isEqualTo(2);
+            assertThat(sum(id, Metrics.HOT_IDS))
+                    .isEqualTo(topics.hotIds().size())
+                    .isEqualTo(1);
+            assertThat(sum(id, Metrics.REWRITTEN))
+                    .isEqualTo(topics.scattered().stream().filter(rewritten).count());
+            assertThat(sum(id, Metrics.GATE_REWRITTEN))
+                    .isEqualTo(topics.gated().stream().filter(rewritten).count());
+            assertThat(sum(id, Metrics.ADMITTED_LOCALLY))
+                    .isPositive()
+                    .isEqualTo(
+                            topics.gated().stream().filter(rewritten.negate()).count());
+            assertThat(sum(id, Metrics.COUNT_CACHE_MISSES))
+                    .as("each key once, as it was new")
+                    .isEqualTo(2);
             assertThat(sum(id, Metrics.TIME_FALLBACKS)).isEqualTo(4);
             assertThat(sum(id, Metrics.UNCOUNTED + ".NO_EVENT")).isEqualTo(2);
             assertThat(sum(id, Metrics.UNCOUNTED + ".EMPTY_ID")).isEqualTo(1);
@@ -80,8 +91,10 @@ class HotShardJobMetricsTest {
             assertThat(sum(id, deadLetters(Reason.MALFORMED_JSON))).isEqualTo(3);
             assertThat(sum(id, deadLetters(Reason.NOT_AN_OBJECT))).isEqualTo(2);
             assertThat(sum(id, deadLetters(Reason.TOO_DEEP))).isZero();
-            assertThat(metrics(id, Metrics.SKETCH_FILL)).hasSize(2)
-                    .allSatisfy(gauge -> assertThat((Double) ((Gauge<?>) gauge).getValue()).isBetween(0.0, 0.1));
+            assertThat(metrics(id, Metrics.SKETCH_FILL))
+                    .hasSize(2)
+                    .allSatisfy(gauge ->
+                            assertThat((Double) ((Gauge<?>) gauge).getValue()).isBetween(0.0, 0.1));
             assertThat(gauges(id, Metrics.HINTS_UNSENT)).containsExactly(0L);
             assertThat(gauges(id, Metrics.HINTS_UNREADABLE)).containsExactly(0L, 0L);
             assertThat(gauges(id, Metrics.HINTS_LAG_SECONDS)).containsExactly(0.0, 0.0);
@@ -89,18 +102,31 @@ class HotShardJobMetricsTest {
     }
 
     private JobClient start(MemoryTopics topics) throws Exception {
-        Settings settings = new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, true,
-                SLACK, 1 << 20, false);
+        Settings settings = new Settings(
+                THRESHOLD,
+                Duration.ofHours(48),
+                RULES,
+                ScatterMode.DEDUP,
+                ReferenceDetector.MAX_EVENT_BYTES,
+                false,
+                true,
+                SLACK,
+                1 << 20,
+                false);
         return new TestCluster(state, "rocksdb").start(topics, 2, 2, settings, null);
     }
 
-    /** One hot id, one that uses up its slack, many that do not, undated ones, and some that are no events. */
+    /**
+     * One hot id, one that uses up its slack, many that do not, undated ones, and some that are no events.
+     */
     private static List<SourceRecord> records() {
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             records.add(Events.record(Events.value(i % 2 == 0 ? "hot" : i % 20 == 1 ? "warm" : "cold " + i % 400)));
         }
-        Stream.of("{", "x", "{]", "1", "[]", "{}", "{\"event\":1}", Events.value("")).map(Events::record).forEach(records::add);
+        Stream.of("{", "x", "{]", "1", "[]", "{}", "{\"event\":1}", Events.value(""))
+                .map(Events::record)
+                .forEach(records::add);
         for (int i = 0; i < 4; i++) {
             records.add(Events.record(Events.value("undated").replaceFirst("\"time\":\\d+", "\"time\":null")));
         }
@@ -112,18 +138,25 @@ class HotShardJobMetricsTest {
     }
 
     private static long sum(JobID job, String counter) {
-        return metrics(job, counter).stream().mapToLong(metric -> ((Counter) metric).getCount()).sum();
+        return metrics(job, counter).stream()
+                .mapToLong(metric -> ((Counter) metric).getCount())
+                .sum();
     }
 
     private static List<Object> gauges(JobID job, String name) {
-        return metrics(job, name).stream().<Object>map(metric -> ((Gauge<?>) metric).getValue()).toList();
+        return metrics(job, name).stream()
+                .<Object>map(metric -> ((Gauge<?>) metric).getValue())
+                .toList();
     }
 
     private static List<Metric> metrics(JobID job, String name) {
         return REPORTER.getMetricsByGroup().entrySet().stream()
-                .filter(group -> job.toString().equals(group.getKey().getAllVariables().get("<job_id>")))
+                .filter(group ->
+                        job.toString().equals(group.getKey().getAllVariables().get("<job_id>")))
                 .flatMap(group -> group.getValue().entrySet().stream()
-                        .filter(metric -> group.getKey().getMetricIdentifier(metric.getKey()).endsWith("." + Metrics.GROUP + "." + name)))
+                        .filter(metric -> group.getKey()
+                                .getMetricIdentifier(metric.getKey())
+                                .endsWith("." + Metrics.GROUP + "." + name)))
                 .map(Map.Entry::getValue)
                 .toList();
     }

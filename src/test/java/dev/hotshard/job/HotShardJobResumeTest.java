@@ -54,8 +54,8 @@ class HotShardJobResumeTest {
         "rocksdb, 1, rocksdb, 2, 9",
         "rocksdb, 2, hashmap, 3, 4"
     })
-    void limitNowInForceHoldsAfterResume(String before, int parallelism, String after, int newParallelism, int newThreshold)
-            throws Exception {
+    void limitNowInForceHoldsAfterResume(
+            String before, int parallelism, String after, int newParallelism, int newThreshold) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             String savepoint = stopBeforeTheRest(topics, before, parallelism);
             topics.release();
@@ -77,7 +77,8 @@ class HotShardJobResumeTest {
             topics.release();
 
             KeyRules zone = new KeyRules(ZoneId.of("Europe/Berlin"), RULES.projectProperty(), RULES.hashKey());
-            assertRefused(cluster, topics, zone, savepoint, "hotshard.event-date.timezone was UTC and is Europe/Berlin");
+            assertRefused(
+                    cluster, topics, zone, savepoint, "hotshard.event-date.timezone was UTC and is Europe/Berlin");
             KeyRules project = new KeyRules(RULES.zone(), "project", RULES.hashKey());
             assertRefused(cluster, topics, project, savepoint, "hotshard.project-property was token and is project");
             KeyRules hash = new KeyRules(RULES.zone(), RULES.projectProperty(), "other");
@@ -98,7 +99,8 @@ class HotShardJobResumeTest {
                     .start(topics, 1, 4, settings(THRESHOLD, changed, true), savepoint));
 
             ReferenceOutcome before = reference(RULES).run(first, THRESHOLD);
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(before, reference(changed).run(rest, THRESHOLD)));
+            assertThat(Outcome.of(topics))
+                    .isEqualTo(Outcome.of(before, reference(changed).run(rest, THRESHOLD)));
         }
     }
 
@@ -109,19 +111,36 @@ class HotShardJobResumeTest {
         return cluster.stop(job);
     }
 
-    /** The strategy of {@code flink-conf} restarts without end: that the job ends says that it did not restart. */
+    /**
+     * The strategy of {@code flink-conf} restarts without end: that the job ends says that it did not
+     * restart.
+     */
     private static void assertRefused(
-            TestCluster cluster, MemoryTopics topics, KeyRules rules, String savepoint, String change) throws Exception {
+            TestCluster cluster, MemoryTopics topics, KeyRules rules, String savepoint, String change)
+            throws Exception {
         JobClient job = cluster.start(topics, 1, 2, settings(THRESHOLD, rules, false), savepoint);
         assertThatThrownBy(() -> TestCluster.await(job))
-                .extracting(e -> ExceptionUtils.findThrowable(e, ChangedKeyRulesException.class).map(Throwable::getMessage).orElseThrow())
+                .extracting(e -> ExceptionUtils.findThrowable(e, ChangedKeyRulesException.class)
+                        .map(Throwable::getMessage)
+                        .orElseThrow())
                 .asString()
                 .startsWith("the counts to resume from mean something else under these options: " + change)
-                .endsWith(". Restore the old values, or set hotshard.forget-changed-state to true to start counting anew");
+                .endsWith(". Restore the old values, or set hotshard.forget-changed-state to true to start "
+                        + "counting anew");
     }
 
     private static Settings settings(long threshold, KeyRules rules, boolean forget) {
-        return new Settings(threshold, Duration.ofHours(48), rules, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, true, AdmissionSlack.NONE, CountCache.SET_BYTES, forget);
+        return new Settings(
+                threshold,
+                Duration.ofHours(48),
+                rules,
+                ScatterMode.DEDUP,
+                ReferenceDetector.MAX_EVENT_BYTES,
+                false,
+                true,
+                AdmissionSlack.NONE,
+                CountCache.SET_BYTES,
+                forget);
     }
 
     private static ReferenceDetector reference(KeyRules rules) {

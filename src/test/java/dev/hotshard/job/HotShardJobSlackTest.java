@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nine events in ten of one id, half of the rest of another: at least the limit of each passes, at most the slack more, and nothing is lost. */
+/**
+ * Nine events in ten of one id, half of the rest of another: at least the limit of each passes, at most the
+ * slack more, and nothing is lost.
+ */
 class HotShardJobSlackTest {
 
     @RegisterExtension
@@ -54,7 +57,9 @@ class HotShardJobSlackTest {
             TestCluster.await(start(topics, 2, 2, null));
 
             check(topics);
-            assertThat(passed(topics, "rare").filter(topics.gated()::contains)).as("cold events that crossed no exchange").hasSizeGreaterThan(0);
+            assertThat(passed(topics, "rare").filter(topics.gated()::contains))
+                    .as("cold events that crossed no exchange")
+                    .hasSizeGreaterThan(0);
         }
     }
 
@@ -89,11 +94,17 @@ class HotShardJobSlackTest {
     private void check(MemoryTopics topics) {
         EventScanner scanner = new EventScanner(RULES.projectProperty());
         Stream<OutputRecord> out = Stream.concat(topics.admitted().stream(), topics.scattered().stream());
-        assertThat(ReferenceOutcome.multiset(out.map(record -> KeyValue.text(restored(record, scanner))).toList()))
-                .isEqualTo(ReferenceOutcome.multiset(records.stream().map(record -> KeyValue.text(record.value())).toList()));
+        assertThat(ReferenceOutcome.multiset(out.map(record -> KeyValue.text(restored(record, scanner)))
+                        .toList()))
+                .isEqualTo(ReferenceOutcome.multiset(records.stream()
+                        .map(record -> KeyValue.text(record.value()))
+                        .toList()));
         assertThat(passed(topics, "hot").count()).isBetween((long) THRESHOLD, (long) MOST);
         assertThat(passed(topics, "warm").count()).isBetween((long) THRESHOLD, (long) MOST);
-        assertThat(passed(topics, "rare").count()).isEqualTo(records.stream().filter(record -> text(record.value()).contains("rare")).count());
+        assertThat(passed(topics, "rare").count())
+                .isEqualTo(records.stream()
+                        .filter(record -> text(record.value()).contains("rare"))
+                        .count());
         assertThat(topics.hotIds()).extracting(id -> id.distinctId().text()).containsExactlyInAnyOrder("hot", "warm");
         assertThat(topics.deadLetters()).isEmpty();
     }
@@ -120,8 +131,17 @@ class HotShardJobSlackTest {
     }
 
     private JobClient start(MemoryTopics topics, int readers, int parallelism, String savepoint) throws Exception {
-        Settings settings = new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, true,
-                new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 10), 0, false);
+        Settings settings = new Settings(
+                THRESHOLD,
+                Duration.ofHours(48),
+                RULES,
+                ScatterMode.DEDUP,
+                ReferenceDetector.MAX_EVENT_BYTES,
+                false,
+                true,
+                new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 10),
+                0,
+                false);
         return new TestCluster(state, "hashmap").start(topics, readers, parallelism, settings, savepoint);
     }
 }

@@ -48,8 +48,17 @@ class HotShardJobTest {
     private static final int THRESHOLD = 3;
     private static final int MAX_EVENT_BYTES = 2_000;
     private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
-    private static final Settings SETTINGS =
-            new Settings(THRESHOLD, Duration.ofHours(48), RULES, ScatterMode.DEDUP, MAX_EVENT_BYTES, false, true, AdmissionSlack.NONE, CountCache.SET_BYTES, false);
+    private static final Settings SETTINGS = new Settings(
+            THRESHOLD,
+            Duration.ofHours(48),
+            RULES,
+            ScatterMode.DEDUP,
+            MAX_EVENT_BYTES,
+            false,
+            true,
+            AdmissionSlack.NONE,
+            CountCache.SET_BYTES,
+            false);
 
     @TempDir
     private Path state;
@@ -103,13 +112,19 @@ class HotShardJobTest {
             assertThat(Stream.concat(
                             topics.admitted().stream().map(OutputRecord::value),
                             topics.scattered().stream().map(out -> HotEvent.restore(out.value(), scanner))))
-                    .containsExactlyInAnyOrderElementsOf(events.stream().map(SourceRecord::value).toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            events.stream().map(SourceRecord::value).toList());
             Map<String, Long> admitted = topics.admitted().stream()
                     .collect(Collectors.groupingBy(out -> new String(out.key(), UTF_8), Collectors.counting()));
-            assertThat(admitted).isEqualTo(IntStream.range(0, ids).boxed()
-                    .collect(Collectors.toMap(id -> "id " + id, id -> Math.min(id + 1L, THRESHOLD))));
-            assertThat(topics.hotIds()).extracting(hot -> hot.distinctId().text()).containsExactlyInAnyOrderElementsOf(
-                    IntStream.range(THRESHOLD, ids).mapToObj(id -> "id " + id).toList());
+            assertThat(admitted)
+                    .isEqualTo(IntStream.range(0, ids)
+                            .boxed()
+                            .collect(Collectors.toMap(id -> "id " + id, id -> Math.min(id + 1L, THRESHOLD))));
+            assertThat(topics.hotIds())
+                    .extracting(hot -> hot.distinctId().text())
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(THRESHOLD, ids)
+                            .mapToObj(id -> "id " + id)
+                            .toList());
             assertThat(topics.hotIds()).allMatch(hot -> hot.count() == THRESHOLD + 1 && hot.threshold() == THRESHOLD);
         }
     }

@@ -28,22 +28,30 @@ class KafkaCompressionITCase {
 
     @Test
     void eventsThatDoNotCompressComeOutWhateverTheirSize() throws Exception {
-        List<ProducerRecord<byte[], byte[]>> records =
-                IntStream.rangeClosed(MAX_BYTES - 300, MAX_BYTES + 10).mapToObj(this::event).toList();
+        List<ProducerRecord<byte[], byte[]>> records = IntStream.rangeClosed(MAX_BYTES - 300, MAX_BYTES + 10)
+                .mapToObj(this::event)
+                .toList();
 
         JobOutputs.Records out = JOB.send(Map.of(), records);
 
         assertThat(out.events().size() + out.deadLetters().size()).isEqualTo(records.size());
-        assertThat(out.events()).extracting(event -> event.value().length).contains(MAX_BYTES - 200).allMatch(length -> length < MAX_BYTES);
-        assertThat(out.deadLetters()).extracting(letter -> new String(letter.headers().lastHeader("hotshard-reason").value(), StandardCharsets.US_ASCII))
+        assertThat(out.events())
+                .extracting(event -> event.value().length)
+                .contains(MAX_BYTES - 200)
+                .allMatch(length -> length < MAX_BYTES);
+        assertThat(out.deadLetters())
+                .extracting(letter -> new String(
+                        letter.headers().lastHeader("hotshard-reason").value(), StandardCharsets.US_ASCII))
                 .containsOnly("TOO_LARGE");
     }
 
     /** An event of this length whose text lz4 cannot make shorter. */
     private ProducerRecord<byte[], byte[]> event(int length) {
         String event = "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"" + length + "\",\"text\":\"%s\"}}";
-        String text = random.ints(length - event.length() + "%s".length(), 'A', 'z').map(c -> c == '\\' ? '-' : c)
-                .mapToObj(Character::toString).collect(Collectors.joining());
+        String text = random.ints(length - event.length() + "%s".length(), 'A', 'z')
+                .map(c -> c == '\\' ? '-' : c)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
         return record(JOB.inputTopic(), event.formatted(text));
     }
 }

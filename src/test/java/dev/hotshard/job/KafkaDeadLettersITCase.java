@@ -49,26 +49,41 @@ class KafkaDeadLettersITCase {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "MALFORMED_JSON | {\"event\":1,}",
-        "INVALID_UTF8 | {\"a\":\"\u00ed\u00a0\u0080\"}",
-        "NOT_AN_OBJECT | []",
-        "DUPLICATE_FIELD | {\"event\":1,\"event\":1}",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MALFORMED_JSON | {\"event\":1,}",
+                "INVALID_UTF8 | {\"a\":\"\u00ed\u00a0\u0080\"}",
+                "NOT_AN_OBJECT | []",
+                "DUPLICATE_FIELD | {\"event\":1,\"event\":1}",
+            })
     void oneTellsWhyAndFromWhereAndKeepsAllElse(String reason, String latin1) throws Exception {
         byte[] value = latin1.getBytes(StandardCharsets.ISO_8859_1);
         byte[] key = {(byte) 0xff};
 
         ConsumerRecord<byte[], byte[]> letter =
-                only(send(record(JOB.inputTopic(), Records.TIMESTAMP, key, value, header("own", "é"))).deadLetters());
+                only(send(record(JOB.inputTopic(), Records.TIMESTAMP, key, value, header("own", "é")))
+                        .deadLetters());
 
         assertThat(letter.key()).isEqualTo(key);
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.timestamp()).isEqualTo(Records.TIMESTAMP);
-        assertThat(letter.headers().toArray()).extracting(Header::key).containsExactly("own", "hotshard-reason",
-                "__connect.errors.topic", "__connect.errors.partition", "__connect.errors.offset", "__connect.errors.exception.message");
-        assertThat(texts(letter.headers())).startsWith("own=é", "hotshard-reason=" + reason,
-                "__connect.errors.topic=job-in", "__connect.errors.partition=0", "__connect.errors.offset=" + (JOB.sent() - 1));
+        assertThat(letter.headers().toArray())
+                .extracting(Header::key)
+                .containsExactly(
+                        "own",
+                        "hotshard-reason",
+                        "__connect.errors.topic",
+                        "__connect.errors.partition",
+                        "__connect.errors.offset",
+                        "__connect.errors.exception.message");
+        assertThat(texts(letter.headers()))
+                .startsWith(
+                        "own=é",
+                        "hotshard-reason=" + reason,
+                        "__connect.errors.topic=job-in",
+                        "__connect.errors.partition=0",
+                        "__connect.errors.offset=" + (JOB.sent() - 1));
         assertThat(valueOf(letter, "__connect.errors.exception.message")).startsWith(reason + ": ");
     }
 
@@ -80,13 +95,22 @@ class KafkaDeadLettersITCase {
         int hot = lengthOf(SCATTER_KEY, rewritten) - added.length();
         int exempt = lengthOf(SCATTER_KEY);
 
-        JobOutputs.Records records = send(event("id", cold + 1), event("id", hot), event("id", hot + 1), event("", exempt),
-                event("", exempt + 1), event("jd", cold));
+        JobOutputs.Records records = send(
+                event("id", cold + 1),
+                event("id", hot),
+                event("id", hot + 1),
+                event("", exempt),
+                event("", exempt + 1),
+                event("jd", cold));
 
-        assertThat(records.events()).extracting(event -> batchSize(event.key(), event.value(), event.headers().toArray()))
+        assertThat(records.events())
+                .extracting(event ->
+                        batchSize(event.key(), event.value(), event.headers().toArray()))
                 .containsExactly(MAX_BYTES, MAX_BYTES, MAX_BYTES);
-        assertThat(records.deadLetters()).extracting(letter -> valueOf(letter, "hotshard-reason") + " " + letter.value().length)
-                .containsExactlyInAnyOrder("TOO_LARGE " + (cold + 1), "TOO_LARGE " + (exempt + 1), "TOO_LARGE_REWRITTEN " + (hot + 1));
+        assertThat(records.deadLetters())
+                .extracting(letter -> valueOf(letter, "hotshard-reason") + " " + letter.value().length)
+                .containsExactlyInAnyOrder(
+                        "TOO_LARGE " + (cold + 1), "TOO_LARGE " + (exempt + 1), "TOO_LARGE_REWRITTEN " + (hot + 1));
     }
 
     @Test
@@ -94,13 +118,15 @@ class KafkaDeadLettersITCase {
         byte[] value = new byte[3_000_000];
         Arrays.fill(value, (byte) ' ');
 
-        ConsumerRecord<byte[], byte[]> letter = only(sendCompressed(record(JOB.inputTopic(), null, SCATTER_KEY, value, header("own", "1"))));
+        ConsumerRecord<byte[], byte[]> letter =
+                only(sendCompressed(record(JOB.inputTopic(), null, SCATTER_KEY, value, header("own", "1"))));
 
         assertThat(letter.key()).isEqualTo(SCATTER_KEY);
         assertThat(value).startsWith(letter.value());
         assertThat(batchSize(letter.key(), letter.value(), letter.headers().toArray()))
                 .isBetween(DEAD_LETTER_MAX_BYTES - 10, DEAD_LETTER_MAX_BYTES);
-        assertThat(texts(letter.headers())).startsWith("own=1", "hotshard-reason=TOO_LARGE")
+        assertThat(texts(letter.headers()))
+                .startsWith("own=1", "hotshard-reason=TOO_LARGE")
                 .endsWith("hotshard-value-length=3000000", "hotshard-value-sha256=" + sha256(value));
     }
 
@@ -108,13 +134,17 @@ class KafkaDeadLettersITCase {
     void oneWhoseKeyAndHeadersAreTooLargeLosesThem() throws Exception {
         byte[] value = "not JSON".getBytes(UTF_8);
 
-        ConsumerRecord<byte[], byte[]> letter =
-                only(sendCompressed(record(JOB.inputTopic(), null, new byte[DEAD_LETTER_MAX_BYTES], value, header("own", "1"))));
+        ConsumerRecord<byte[], byte[]> letter = only(sendCompressed(
+                record(JOB.inputTopic(), null, new byte[DEAD_LETTER_MAX_BYTES], value, header("own", "1"))));
 
         assertThat(letter.key()).isNull();
         assertThat(letter.value()).isEqualTo(value);
-        assertThat(texts(letter.headers())).startsWith("hotshard-reason=MALFORMED_JSON")
-                .endsWith("hotshard-value-length=8", "hotshard-value-sha256=" + sha256(value), "hotshard-dropped=key, headers");
+        assertThat(texts(letter.headers()))
+                .startsWith("hotshard-reason=MALFORMED_JSON")
+                .endsWith(
+                        "hotshard-value-length=8",
+                        "hotshard-value-sha256=" + sha256(value),
+                        "hotshard-dropped=key, headers");
     }
 
     @SafeVarargs
@@ -123,7 +153,8 @@ class KafkaDeadLettersITCase {
     }
 
     /** Sends a record that a topic takes for being small when compressed. */
-    private static List<ConsumerRecord<byte[], byte[]>> sendCompressed(ProducerRecord<byte[], byte[]> record) throws Exception {
+    private static List<ConsumerRecord<byte[], byte[]>> sendCompressed(ProducerRecord<byte[], byte[]> record)
+            throws Exception {
         Map<String, String> producer = Map.of("compression.type", "gzip", "max.request.size", "10000000");
         return JOB.send(producer, List.of(record)).deadLetters();
     }
@@ -149,7 +180,8 @@ class KafkaDeadLettersITCase {
     }
 
     private static int batchSize(byte[] key, byte[] value, Header... headers) {
-        return MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(Records.TIMESTAMP, key, value, headers)).sizeInBytes();
+        return MemoryRecords.withRecords(Compression.NONE, new SimpleRecord(Records.TIMESTAMP, key, value, headers))
+                .sizeInBytes();
     }
 
     private static String valueOf(ConsumerRecord<byte[], byte[]> record, String name) {

@@ -36,9 +36,18 @@ class KafkaJobTest {
 
     @Test
     void brokersAndTopicsAreEnough() {
-        assertThat(KafkaJob.of(conf).kafka()).isEqualTo(new KafkaSettings(
-                new ClientSettings("broker:9092", NAME, Duration.ofMinutes(15), Map.of()),
-                "in", "out", "hot", "hot-hints", "dead", false, NAME, false, false));
+        assertThat(KafkaJob.of(conf).kafka())
+                .isEqualTo(new KafkaSettings(
+                        new ClientSettings("broker:9092", NAME, Duration.ofMinutes(15), Map.of()),
+                        "in",
+                        "out",
+                        "hot",
+                        "hot-hints",
+                        "dead",
+                        false,
+                        NAME,
+                        false,
+                        false));
     }
 
     @Test
@@ -55,8 +64,12 @@ class KafkaJobTest {
         for (String topic : List.of("input", "output", "hot-ids", "dead-letters")) {
             Configuration other = new Configuration(conf);
             other.setString("hotshard.kafka." + topic + "-topic", "another");
-            assertThat(KafkaJob.of(other).kafka().groupId()).as(topic).matches("hotshard-[0-9a-f]{12}").isNotEqualTo(NAME);
-            assertThat(KafkaJob.of(other).kafka().clients().transactionalIdPrefix()).isEqualTo(KafkaJob.of(other).kafka().groupId());
+            assertThat(KafkaJob.of(other).kafka().groupId())
+                    .as(topic)
+                    .matches("hotshard-[0-9a-f]{12}")
+                    .isNotEqualTo(NAME);
+            assertThat(KafkaJob.of(other).kafka().clients().transactionalIdPrefix())
+                    .isEqualTo(KafkaJob.of(other).kafka().groupId());
         }
         set("hotshard.kafka.transactional-id-prefix", "ours");
         assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo("ours");
@@ -92,7 +105,13 @@ class KafkaJobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost:9092", "a:1,b-2.example:65535", "10.0.0.1:9092", "[::1]:9092,[fe80::1%eth0]:9093,c:9094"})
+    @ValueSource(
+            strings = {
+                "localhost:9092",
+                "a:1,b-2.example:65535",
+                "10.0.0.1:9092",
+                "[::1]:9092,[fe80::1%eth0]:9093,c:9094"
+            })
     void brokersAreHostsAndPorts(String servers) {
         set("hotshard.kafka.bootstrap-servers", servers);
 
@@ -100,28 +119,30 @@ class KafkaJobTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "hotshard.kafka.bootstrap-servers | localhost | " + SERVERS,
-        "hotshard.kafka.bootstrap-servers | localhost:0 | " + SERVERS,
-        "hotshard.kafka.bootstrap-servers | localhost:65536 | " + SERVERS,
-        "hotshard.kafka.bootstrap-servers | a:1, b:2 | " + SERVERS,
-        "hotshard.kafka.bootstrap-servers | a:1, | " + SERVERS,
-        "hotshard.kafka.bootstrap-servers | [::1]:1[::1]:2 | " + SERVERS,
-        "hotshard.kafka.input-topic | a b | the name of a topic (--input)",
-        "hotshard.kafka.output-topic | .. | the name of a topic (--output)",
-        "hotshard.kafka.hot-ids-topic | '' | the name of a topic (--hot-ids)",
-        "hotshard.kafka.dead-letters-topic | é | the name of a topic (--dead-letters)",
-        "hotshard.kafka.group-id | ' ' | the name of a consumer group",
-        "hotshard.kafka.transaction-timeout | 15 | " + TIMEOUT,
-        "hotshard.kafka.transaction-timeout | 25 d | " + TIMEOUT,
-        "hotshard.kafka.transaction-timeout | 999999999999999 h | " + TIMEOUT,
-        "hotshard.kafka.create-topics | maybe | true or false",
-        "execution.checkpointing.interval | often | "
-                + "a duration such as 10 s, at least 10 ms; without checkpoints nothing is ever committed",
-        "execution.checkpointing.interval | 0 s | "
-                + "a duration such as 10 s, at least 10 ms; without checkpoints nothing is ever committed",
-        "execution.checkpointing.timeout | never | a duration such as 10 min, at least 10 ms"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hotshard.kafka.bootstrap-servers | localhost | " + SERVERS,
+                "hotshard.kafka.bootstrap-servers | localhost:0 | " + SERVERS,
+                "hotshard.kafka.bootstrap-servers | localhost:65536 | " + SERVERS,
+                "hotshard.kafka.bootstrap-servers | a:1, b:2 | " + SERVERS,
+                "hotshard.kafka.bootstrap-servers | a:1, | " + SERVERS,
+                "hotshard.kafka.bootstrap-servers | [::1]:1[::1]:2 | " + SERVERS,
+                "hotshard.kafka.input-topic | a b | the name of a topic (--input)",
+                "hotshard.kafka.output-topic | .. | the name of a topic (--output)",
+                "hotshard.kafka.hot-ids-topic | '' | the name of a topic (--hot-ids)",
+                "hotshard.kafka.dead-letters-topic | é | the name of a topic (--dead-letters)",
+                "hotshard.kafka.group-id | ' ' | the name of a consumer group",
+                "hotshard.kafka.transaction-timeout | 15 | " + TIMEOUT,
+                "hotshard.kafka.transaction-timeout | 25 d | " + TIMEOUT,
+                "hotshard.kafka.transaction-timeout | 999999999999999 h | " + TIMEOUT,
+                "hotshard.kafka.create-topics | maybe | true or false",
+                "execution.checkpointing.interval | often | "
+                        + "a duration such as 10 s, at least 10 ms; without checkpoints nothing is ever committed",
+                "execution.checkpointing.interval | 0 s | "
+                        + "a duration such as 10 s, at least 10 ms; without checkpoints nothing is ever committed",
+                "execution.checkpointing.timeout | never | a duration such as 10 min, at least 10 ms"
+            })
     void badValueIsNamedWithItsKeyAndWhatIsExpected(String key, String value, String expectation) {
         set(key, value);
 
@@ -145,7 +166,8 @@ class KafkaJobTest {
 
         assertRefused("""
                 hotshard.kafka.input-topic and hotshard.kafka.output-topic are both 'in': expected a topic for each
-                hotshard.kafka.hot-ids-topic and hotshard.kafka.dead-letters-topic are both 'hot': expected a topic for each""");
+                hotshard.kafka.hot-ids-topic and hotshard.kafka.dead-letters-topic are both 'hot': expected a \
+                topic for each""");
     }
 
     @Test
@@ -153,7 +175,8 @@ class KafkaJobTest {
         set("hotshard.kafka.properties.linger.ms", "7");
         set("hotshard.kafka.properties.security.protocol", "SSL");
 
-        assertThat(KafkaJob.of(conf).kafka().clients().properties()).isEqualTo(Map.of("linger.ms", "7", "security.protocol", "SSL"));
+        assertThat(KafkaJob.of(conf).kafka().clients().properties())
+                .isEqualTo(Map.of("linger.ms", "7", "security.protocol", "SSL"));
     }
 
     @ParameterizedTest
@@ -169,14 +192,19 @@ class KafkaJobTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "max.request.size | huge | Invalid value huge for configuration max.request.size: Not a number of type INT",
-        "max.in.flight.requests.per.connection | 6 | "
-                + "To use the idempotent producer, max.in.flight.requests.per.connection must be set to at most 5. Current value is 6.",
-        "retries | 0 | Must set retries to non-zero when using the idempotent producer.",
-        "delivery.timeout.ms | 30099 | delivery.timeout.ms must be at least linger.ms + request.timeout.ms, 30100",
-        "max.poll.records | 0 | Invalid value 0 for configuration max.poll.records: Value must be at least 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "max.request.size | huge | Invalid value huge for configuration max.request.size: Not a number "
+                        + "of type INT",
+                "max.in.flight.requests.per.connection | 6 | "
+                        + "To use the idempotent producer, max.in.flight.requests.per.connection must be set to "
+                        + "at most 5. Current value is 6.",
+                "retries | 0 | Must set retries to non-zero when using the idempotent producer.",
+                "delivery.timeout.ms | 30099 | delivery.timeout.ms must be at least linger.ms + "
+                        + "request.timeout.ms, 30100",
+                "max.poll.records | 0 | Invalid value 0 for configuration max.poll.records: Value must be at least 1"
+            })
     void propertiesThatTheClientsRefuseAreRefusedBeforeTheyCouldStopATask(String name, String value, String why) {
         set("hotshard.kafka.properties." + name, value);
 
@@ -184,21 +212,29 @@ class KafkaJobTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "partitioner.class | org.apache.kafka.clients.producer.RoundRobinPartitioner | cannot be set: the partition of a key decides the shard of an id",
-        "partitioner.ignore.keys | true | cannot be set: the partition of a key decides the shard of an id",
-        "interceptor.classes | a.Tracer | cannot be set: events go in and out byte for byte",
-        "allow.auto.create.topics | true | cannot be set: a topic that was deleted must not come back empty",
-        "transaction.two.phase.commit.enable | true | cannot be set: transactions end with hotshard.kafka.transaction-timeout",
-        "bootstrap.controllers | broker:9093 | cannot be set: the job asks brokers",
-        "producer.transactional.id | mine | is a property of no client: leave the prefix out; all clients get it",
-        "consumer.isolation.level | read_committed | is a property of no client: leave the prefix out; all clients get it",
-        "isolation.level | read_uncommitted | is read_uncommitted: what a producer has taken back would be counted and written; remove it",
-        "partition.discovery.interval.ms | -1 | "
-                + "is -1: partitions that are added to the input would never be read; set a positive number",
-        "sasl.jaas.config | a.Module required password=swordfish | "
-                + "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, values in quotes and a semicolon at the end",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "partitioner.class | org.apache.kafka.clients.producer.RoundRobinPartitioner | cannot be set: "
+                        + "the partition of a key decides the shard of an id",
+                "partitioner.ignore.keys | true | cannot be set: the partition of a key decides the shard of an id",
+                "interceptor.classes | a.Tracer | cannot be set: events go in and out byte for byte",
+                "allow.auto.create.topics | true | cannot be set: a topic that was deleted must not come back empty",
+                "transaction.two.phase.commit.enable | true | cannot be set: transactions end with "
+                        + "hotshard.kafka.transaction-timeout",
+                "bootstrap.controllers | broker:9093 | cannot be set: the job asks brokers",
+                "producer.transactional.id | mine | is a property of no client: leave the prefix out; all "
+                        + "clients get it",
+                "consumer.isolation.level | read_committed | is a property of no client: leave the prefix out; "
+                        + "all clients get it",
+                "isolation.level | read_uncommitted | is read_uncommitted: what a producer has taken back would "
+                        + "be counted and written; remove it",
+                "partition.discovery.interval.ms | -1 | "
+                        + "is -1: partitions that are added to the input would never be read; set a positive number",
+                "sasl.jaas.config | a.Module required password=swordfish | "
+                        + "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, "
+                        + "values in quotes and a semicolon at the end",
+            })
     void propertiesThatBreakPromisesAreRefusedWithTheReason(String name, String value, String why) {
         set("hotshard.kafka.properties." + name, value);
 
@@ -206,11 +242,21 @@ class KafkaJobTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "partitioner.adaptive.partitioning.enable | false", "partitioner.availability.timeout.ms | 100", "isolation.level | read_committed",
-        "max.in.flight.requests.per.connection | 5", "retries | 1", "delivery.timeout.ms | 3600000", "partition.discovery.interval.ms | 1000",
-        "compression.type | zstd", "metadata.max.age.ms | 1000", "client.rack | a", "commit.offsets.on.checkpoint | false",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "partitioner.adaptive.partitioning.enable | false",
+                "partitioner.availability.timeout.ms | 100",
+                "isolation.level | read_committed",
+                "max.in.flight.requests.per.connection | 5",
+                "retries | 1",
+                "delivery.timeout.ms | 3600000",
+                "partition.discovery.interval.ms | 1000",
+                "compression.type | zstd",
+                "metadata.max.age.ms | 1000",
+                "client.rack | a",
+                "commit.offsets.on.checkpoint | false",
+            })
     void propertiesThatChangeNoResultAreAccepted(String name, String value) {
         set("hotshard.kafka.properties." + name, value);
 
@@ -228,8 +274,10 @@ class KafkaJobTest {
     @Test
     void privateKeyInClearIsRefused() {
         set("hotshard.kafka.properties.ssl.keystore.key", "swordfish");
-        assertThatThrownBy(() -> KafkaJob.of(conf)).isExactlyInstanceOf(InvalidOptionsException.class)
-                .hasMessageContaining("hotshard.kafka.properties.ssl.keystore.key is a private key in clear, which Flink shows")
+        assertThatThrownBy(() -> KafkaJob.of(conf))
+                .isExactlyInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining(
+                        "hotshard.kafka.properties.ssl.keystore.key is a private key in clear, which Flink shows")
                 .hasMessageNotContaining("swordfish");
 
         set("hotshard.kafka.properties.ssl.keystore.key", "${file:/run/secrets/kafka:key}");
@@ -240,7 +288,8 @@ class KafkaJobTest {
     @Test
     void propertiesAsOneMapAreRefused() {
         set("hotshard.kafka.properties", "ssl.key.password:swordfish");
-        assertRefused("hotshard.kafka.properties is given as one map, in which Flink shows passwords: expected each property by itself, as hotshard.kafka.properties.NAME");
+        assertRefused("hotshard.kafka.properties is given as one map, in which Flink shows passwords: expected each "
+                + "property by itself, as hotshard.kafka.properties.NAME");
     }
 
     @Test
@@ -255,6 +304,8 @@ class KafkaJobTest {
     }
 
     private void assertRefused(String message) {
-        assertThatThrownBy(() -> KafkaJob.of(conf)).isExactlyInstanceOf(InvalidOptionsException.class).hasMessage(message);
+        assertThatThrownBy(() -> KafkaJob.of(conf))
+                .isExactlyInstanceOf(InvalidOptionsException.class)
+                .hasMessage(message);
     }
 }

@@ -34,8 +34,11 @@ class LoggingConfTest {
         assertThat(console(conf).getTarget()).isEqualTo(ConsoleAppender.Target.SYSTEM_ERR);
         assertThat(conf.getRootLogger().getLevel()).isEqualTo(Level.WARN);
         assertThat(conf.getLoggerConfig("dev.hotshard.Any").getLevel()).isEqualTo(Level.WARN);
-        assertThat(conf.getLoggerConfig("org.apache.kafka.clients.Metadata").getLevel()).isEqualTo(Level.ERROR);
-        assertThat(conf.getLoggerConfig("org.apache.kafka.clients.NetworkClient").getLevel()).isEqualTo(Level.OFF);
+        assertThat(conf.getLoggerConfig("org.apache.kafka.clients.Metadata").getLevel())
+                .isEqualTo(Level.ERROR);
+        assertThat(conf.getLoggerConfig("org.apache.kafka.clients.NetworkClient")
+                        .getLevel())
+                .isEqualTo(Level.OFF);
     }
 
     @Test
@@ -43,7 +46,9 @@ class LoggingConfTest {
         Configuration conf = load("DEBUG", null);
 
         assertThat(conf.getRootLogger().getLevel()).isEqualTo(Level.DEBUG);
-        assertThat(conf.getLoggers().values()).extracting(logger -> logger.getLevel()).containsOnly(Level.DEBUG);
+        assertThat(conf.getLoggers().values())
+                .extracting(logger -> logger.getLevel())
+                .containsOnly(Level.DEBUG);
     }
 
     @Test
@@ -54,12 +59,15 @@ class LoggingConfTest {
     }
 
     private static String printed(Configuration conf) {
-        return console(conf).getLayout().toSerializable(Log4jLogEvent.newBuilder()
-                .setLoggerName("dev.hotshard.Any")
-                .setLevel(Level.WARN)
-                .setMessage(new SimpleMessage("failed"))
-                .setThrown(new IllegalStateException("why", new RuntimeException("cause")))
-                .build()).toString();
+        return console(conf)
+                .getLayout()
+                .toSerializable(Log4jLogEvent.newBuilder()
+                        .setLoggerName("dev.hotshard.Any")
+                        .setLevel(Level.WARN)
+                        .setMessage(new SimpleMessage("failed"))
+                        .setThrown(new IllegalStateException("why", new RuntimeException("cause")))
+                        .build())
+                .toString();
     }
 
     private static ConsoleAppender console(Configuration conf) {
@@ -71,7 +79,10 @@ class LoggingConfTest {
         set(EXCEPTION, exception);
         LoggerContext context = new LoggerContext("test");
         Configuration conf = ConfigurationFactory.getInstance()
-                .getConfiguration(context, "test", Path.of("flink-conf/log4j-console.properties").toUri());
+                .getConfiguration(
+                        context,
+                        "test",
+                        Path.of("flink-conf/log4j-console.properties").toUri());
         conf.initialize();
         return conf;
     }

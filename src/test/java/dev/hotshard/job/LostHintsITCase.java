@@ -42,7 +42,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job whose hints topic goes away while it runs and comes back: its first failure would end it, and each event has its one outcome. */
+/**
+ * A job whose hints topic goes away while it runs and comes back: its first failure would end it, and each
+ * event has its one outcome.
+ */
 class LostHintsITCase {
 
     private static final Duration BOUND = Duration.ofSeconds(120);
@@ -64,12 +67,17 @@ class LostHintsITCase {
 
     @BeforeEach
     void startJob() throws Exception {
-        broker = LocalBroker.start(dir.resolve("broker"), Map.of(
-                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "allow.everyone.if.no.acl.found", "true"));
+        broker = LocalBroker.start(
+                dir.resolve("broker"),
+                Map.of(
+                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found", "true"));
         JobTopics.create(broker, "job", 2);
         admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         outputs = JobOutputs.read(broker.bootstrapServers(), topics);
         Map<String, String> options = new HashMap<>(topics.options(broker.bootstrapServers()));
         options.put("hotshard.threshold", Integer.toString(THRESHOLD));
@@ -114,7 +122,8 @@ class LostHintsITCase {
     void forbiddenTopicCostsSpeedOnlyAndIsUsedAgainOnceItIsAllowed() throws Exception {
         awaitGateRewrites("before");
 
-        AclBinding denied = new AclBinding(new ResourcePattern(ResourceType.TOPIC, topics.hints(), PatternType.LITERAL),
+        AclBinding denied = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topics.hints(), PatternType.LITERAL),
                 new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.ALL, AclPermissionType.DENY));
         admin.createAcls(List.of(denied)).all().get();
         assertBlind();
@@ -128,9 +137,12 @@ class LostHintsITCase {
         long unsent = sum(Metrics.HINTS_UNSENT);
         long unreadable = sum(Metrics.HINTS_UNREADABLE);
         send("blind", BATCH);
-        await("metrics that say so").atMost(BOUND)
+        await("metrics that say so")
+                .atMost(BOUND)
                 .until(() -> sum(Metrics.HINTS_UNSENT) > unsent && sum(Metrics.HINTS_UNREADABLE) > unreadable);
-        await("growing lag").atMost(BOUND).until(() -> values(Metrics.HINTS_LAG_SECONDS).allMatch(lag -> lag.doubleValue() > 12));
+        await("growing lag")
+                .atMost(BOUND)
+                .until(() -> values(Metrics.HINTS_LAG_SECONDS).allMatch(lag -> lag.doubleValue() > 12));
         send("blind", BATCH);
     }
 
@@ -150,12 +162,15 @@ class LostHintsITCase {
         List<Future<RecordMetadata>> written = new ArrayList<>();
         List<byte[]> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            values.add(Events.value(id).replace("Signed up", "event " + (sent.size() + i)).getBytes(StandardCharsets.UTF_8));
+            values.add(Events.value(id)
+                    .replace("Signed up", "event " + (sent.size() + i))
+                    .getBytes(StandardCharsets.UTF_8));
             written.add(producer.send(new ProducerRecord<>(topics.input(), values.get(i))));
         }
         for (int i = 0; i < count; i++) {
             RecordMetadata place = written.get(i).get();
-            sent.add(new SourceRecord(null, values.get(i), Headers.NONE, place.timestamp(), place.partition(), place.offset()));
+            sent.add(new SourceRecord(
+                    null, values.get(i), Headers.NONE, place.timestamp(), place.partition(), place.offset()));
         }
         outputs.awaitCount(sent.size());
     }
@@ -173,7 +188,11 @@ class LostHintsITCase {
     private Stream<Number> values(String name) {
         return reporter.getMetricsByGroup().entrySet().stream()
                 .flatMap(group -> group.getValue().entrySet().stream()
-                        .filter(metric -> group.getKey().getMetricIdentifier(metric.getKey()).endsWith("." + Metrics.GROUP + "." + name)))
-                .map(metric -> metric.getValue() instanceof Counter counter ? counter.getCount() : (Number) ((Gauge<?>) metric.getValue()).getValue());
+                        .filter(metric -> group.getKey()
+                                .getMetricIdentifier(metric.getKey())
+                                .endsWith("." + Metrics.GROUP + "." + name)))
+                .map(metric -> metric.getValue() instanceof Counter counter
+                        ? counter.getCount()
+                        : (Number) ((Gauge<?>) metric.getValue()).getValue());
     }
 }

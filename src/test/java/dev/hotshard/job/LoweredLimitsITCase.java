@@ -77,10 +77,20 @@ class LoweredLimitsITCase {
             job.stop();
 
             JobOutputs.Records out = outputs.readToEnd();
-            assertThat(out.events()).extracting(record -> new String(record.key(), StandardCharsets.UTF_8)).containsExactly("before", "small", "after");
-            assertThat(out.deadLetters()).extracting(LoweredLimitsITCase::reason).containsExactly("MALFORMED_JSON", "TOO_LARGE", "MALFORMED_JSON");
-            assertThat(out.deadLetters()).extracting(letter -> letter.value().length).first().isEqualTo(5_000);
-            assertThat(out.deadLetters()).extracting(letter -> letter.value().length).last().satisfies(length -> assertThat(length).isBetween(2_000, 3_000));
+            assertThat(out.events())
+                    .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                    .containsExactly("before", "small", "after");
+            assertThat(out.deadLetters())
+                    .extracting(LoweredLimitsITCase::reason)
+                    .containsExactly("MALFORMED_JSON", "TOO_LARGE", "MALFORMED_JSON");
+            assertThat(out.deadLetters())
+                    .extracting(letter -> letter.value().length)
+                    .first()
+                    .isEqualTo(5_000);
+            assertThat(out.deadLetters())
+                    .extracting(letter -> letter.value().length)
+                    .last()
+                    .satisfies(length -> assertThat(length).isBetween(2_000, 3_000));
         }
     }
 
@@ -90,7 +100,13 @@ class LoweredLimitsITCase {
         for (String name : List.of("from", "to", "left", "unfit")) {
             broker.createTopic(name, 1, Map.of("max.message.bytes", name.equals("unfit") ? "1200000" : "1048588"));
         }
-        send("from", rewritten("r1", 500), rewritten("r2", 5_000), event("left", 500), event("large", 5_000), "z".repeat(5_000));
+        send(
+                "from",
+                rewritten("r1", 500),
+                rewritten("r2", 5_000),
+                event("left", 500),
+                event("large", 5_000),
+                "z".repeat(5_000));
         Configuration conf = LocalCluster.configuration();
         conf.setString("hotshard.kafka.bootstrap-servers", broker.bootstrapServers());
         conf.setString("execution.checkpointing.interval", "200 ms");
@@ -112,7 +128,9 @@ class LoweredLimitsITCase {
 
         assertThat(read("to")).hasSize(1);
         assertThat(read("left")).hasSize(1);
-        assertThat(read("unfit")).extracting(LoweredLimitsITCase::reason).containsExactly("TOO_LARGE", "TOO_LARGE", "MALFORMED_JSON");
+        assertThat(read("unfit"))
+                .extracting(LoweredLimitsITCase::reason)
+                .containsExactly("TOO_LARGE", "TOO_LARGE", "MALFORMED_JSON");
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic) throws Exception {
@@ -124,14 +142,19 @@ class LoweredLimitsITCase {
     private static void lower(String topic, int maxMessageBytes) throws Exception {
         ConfigEntry entry = new ConfigEntry("max.message.bytes", Integer.toString(maxMessageBytes));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                    List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET)))).all().get();
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
         }
     }
 
     private static void send(String topic, String... values) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer())) {
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
             List<Future<?>> sent = new ArrayList<>();
             for (String value : values) {
                 sent.add(producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8))));
@@ -143,12 +166,17 @@ class LoweredLimitsITCase {
     }
 
     private static String event(String id, int length) {
-        return padded("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"%s\",\"time\":1618716477}}".formatted(id), length);
+        return padded(
+                "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"%s\",\"time\":1618716477}}".formatted(id), length);
     }
 
     private static String rewritten(String id, int length) {
-        return padded(("{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":\"e\","
-                + "\"mp_original_distinct_id\":\"%s\",\"time\":1618716477}}").formatted(id), length);
+        return padded(
+                ("{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
+                                + "\"mp_original_event_name\":\"e\","
+                                + "\"mp_original_distinct_id\":\"%s\",\"time\":1618716477}}")
+                        .formatted(id),
+                length);
     }
 
     private static String padded(String value, int length) {

@@ -24,18 +24,26 @@ class OptionsDocTest {
     private static final Pattern KEY = Pattern.compile("(?<![\\w./-])hotshard\\.(?!jar\\b)[a-z]+[a-z.-]*[a-z]");
 
     static Stream<Path> documents() throws IOException {
-        try (Stream<Path> docs = Files.list(Path.of("docs")); Stream<Path> k8s = Files.list(Path.of("k8s"))) {
-            return Stream.of(Stream.of(Path.of("README.md")), docs, k8s).flatMap(files -> files)
-                    .filter(file -> file.toString().matches(".*\\.(md|yaml)")).sorted().toList().stream();
+        try (Stream<Path> docs = Files.list(Path.of("docs"));
+                Stream<Path> k8s = Files.list(Path.of("k8s"))) {
+            return Stream.of(Stream.of(Path.of("README.md")), docs, k8s)
+                    .flatMap(files -> files)
+                    .filter(file -> file.toString().matches(".*\\.(md|yaml)"))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
     @Test
     void readmeListsEveryOption() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("README.md")).stream().filter(line -> line.startsWith("| `hotshard.")).toList();
+        List<String> rows = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("| `hotshard."))
+                .toList();
         List<String> expected = Options.ALL.stream().map(OptionsDocTest::row).toList();
 
-        assertThat(rows).as("rows of the table of options in README.md; they should be%n%s", String.join("\n", expected))
+        assertThat(rows)
+                .as("rows of the table of options in README.md; they should be%n%s", String.join("\n", expected))
                 .isEqualTo(expected);
     }
 
@@ -50,7 +58,8 @@ class OptionsDocTest {
     }
 
     private static String row(ConfigOption<?> option) {
-        return "| `%s` | %s | %s |".formatted(option.key(), text(option.defaultValue()), new HtmlFormatter().format(option.description()));
+        return "| `%s` | %s | %s |"
+                .formatted(option.key(), text(option.defaultValue()), new HtmlFormatter().format(option.description()));
     }
 
     private static String text(Object value) {

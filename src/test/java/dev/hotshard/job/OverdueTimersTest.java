@@ -36,8 +36,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A job that was down for longer than the TTL comes back with a timer due for every key. Flink fires the timers of one moment in one
- * call, and the moments of the keys are spread, so checkpoints go on in between. Operator harnesses fire all of them in one call.
+ * A job that was down for longer than the TTL comes back with a timer due for every key. Flink fires the
+ * timers of one moment in one call, and the moments of the keys are spread, so checkpoints go on in
+ * between. Operator harnesses fire all of them in one call.
  */
 class OverdueTimersTest {
 
@@ -61,16 +62,22 @@ class OverdueTimersTest {
             topics.awaitOutcomes(KEYS);
             String savepoint = cluster.stop(before);
             long lastEventMillis = System.currentTimeMillis();
-            await("all timers overdue").atMost(LONGEST_LIFE.multipliedBy(4))
+            await("all timers overdue")
+                    .atMost(LONGEST_LIFE.multipliedBy(4))
                     .until(() -> System.currentTimeMillis() > lastEventMillis + LONGEST_LIFE.toMillis());
 
             FiredTimersProbe.AT_BARRIERS.clear();
             JobClient after = cluster.start(new ProbedEnds(topics.ends(1)), 1, settings(), savepoint);
-            await("all timers fired").atMost(Duration.ofMinutes(2)).until(() -> FiredTimersProbe.AT_BARRIERS.contains((long) KEYS));
+            await("all timers fired")
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> FiredTimersProbe.AT_BARRIERS.contains((long) KEYS));
             after.cancel().get();
 
-            assertThat(FiredTimersProbe.AT_BARRIERS).as("timers fired before each barrier").isSorted();
-            assertThat(FiredTimersProbe.AT_BARRIERS).as("timers fired before each barrier")
+            assertThat(FiredTimersProbe.AT_BARRIERS)
+                    .as("timers fired before each barrier")
+                    .isSorted();
+            assertThat(FiredTimersProbe.AT_BARRIERS)
+                    .as("timers fired before each barrier")
                     .anyMatch(fired -> fired > 0 && fired < KEYS);
         }
     }
@@ -78,15 +85,25 @@ class OverdueTimersTest {
     private static List<SourceRecord> events() {
         List<SourceRecord> events = new ArrayList<>();
         for (int i = 0; i <= KEYS; i++) {
-            byte[] event = ("{\"event\":\"e\",\"properties\":{\"time\":1618790400,\"distinct_id\":\"id-" + i + "\"}}").getBytes(StandardCharsets.UTF_8);
+            byte[] event = ("{\"event\":\"e\",\"properties\":{\"time\":1618790400,\"distinct_id\":\"id-" + i + "\"}}")
+                    .getBytes(StandardCharsets.UTF_8);
             events.add(new SourceRecord(null, event, Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, i));
         }
         return events;
     }
 
     private static Settings settings() {
-        return new Settings(KEYS, TTL, ReferenceDetector.rules(ZoneId.of("UTC")), ScatterMode.DEDUP, ReferenceDetector.MAX_EVENT_BYTES, false, false,
-                AdmissionSlack.NONE, 0, false);
+        return new Settings(
+                KEYS,
+                TTL,
+                ReferenceDetector.rules(ZoneId.of("UTC")),
+                ScatterMode.DEDUP,
+                ReferenceDetector.MAX_EVENT_BYTES,
+                false,
+                false,
+                AdmissionSlack.NONE,
+                0,
+                false);
     }
 
     /** In memory, with a probe on the detector's task. */
@@ -104,7 +121,10 @@ class OverdueTimersTest {
 
         @Override
         public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
-            ends.writeEvents(admitted.transform("probe", Types.OUTPUT_RECORD, new FiredTimersProbe()).uid("probe"), scattered);
+            ends.writeEvents(
+                    admitted.transform("probe", Types.OUTPUT_RECORD, new FiredTimersProbe())
+                            .uid("probe"),
+                    scattered);
         }
 
         @Override
@@ -138,7 +158,12 @@ class OverdueTimersTest {
 
         @Override
         public void prepareSnapshotPreBarrier(long checkpointId) {
-            AT_BARRIERS.add(getContainingTask().getEnvironment().getMetricGroup().getIOMetricGroup().getNumFiredTimers().getCount());
+            AT_BARRIERS.add(getContainingTask()
+                    .getEnvironment()
+                    .getMetricGroup()
+                    .getIOMetricGroup()
+                    .getNumFiredTimers()
+                    .getCount());
         }
     }
 }

@@ -22,9 +22,18 @@ class SettingsTest {
 
     @Test
     void defaultsAreThoseOfTheContract() {
-        assertThat(Settings.of(new Configuration())).isEqualTo(new Settings(200_000, Duration.ofHours(48),
-                new KeyRules(ZoneId.of("UTC"), "token", "hotshard"), ScatterMode.DEDUP, 1_048_576, false, true,
-                new AdmissionSlack(BigDecimal.valueOf(0.0), 200_000, 8 << 20), 8 << 20, false));
+        assertThat(Settings.of(new Configuration()))
+                .isEqualTo(new Settings(
+                        200_000,
+                        Duration.ofHours(48),
+                        new KeyRules(ZoneId.of("UTC"), "token", "hotshard"),
+                        ScatterMode.DEDUP,
+                        1_048_576,
+                        false,
+                        true,
+                        new AdmissionSlack(BigDecimal.valueOf(0.0), 200_000, 8 << 20),
+                        8 << 20,
+                        false));
     }
 
     @Test
@@ -43,30 +52,48 @@ class SettingsTest {
         conf.setString("hotshard.count-cache", "4 kb");
         conf.setString("hotshard.trust-restored", "true");
 
-        assertThat(Settings.of(conf)).isEqualTo(new Settings(1, Duration.ofMinutes(90),
-                new KeyRules(ZoneId.of("Europe/Berlin"), "project", "secret"), ScatterMode.RANDOM, 1, true, true,
-                new AdmissionSlack(new BigDecimal("0.05"), 1, 1 << 20), 1 << 12, true));
+        assertThat(Settings.of(conf))
+                .isEqualTo(new Settings(
+                        1,
+                        Duration.ofMinutes(90),
+                        new KeyRules(ZoneId.of("Europe/Berlin"), "project", "secret"),
+                        ScatterMode.RANDOM,
+                        1,
+                        true,
+                        true,
+                        new AdmissionSlack(new BigDecimal("0.05"), 1, 1 << 20),
+                        1 << 12,
+                        true));
     }
 
     @Test
     void slackNeedsTheGate() {
-        Configuration conf = Configuration.fromMap(Map.of("hotshard.gate", "false", "hotshard.admission.slack", "0.05"));
+        Configuration conf =
+                Configuration.fromMap(Map.of("hotshard.gate", "false", "hotshard.admission.slack", "0.05"));
 
-        assertThatThrownBy(() -> Settings.of(conf)).isInstanceOf(InvalidOptionsException.class).hasMessageContaining(
-                "hotshard.admission.slack is not 0, but hotshard.gate is false: what is admitted within the slack is admitted by the gate");
+        assertThatThrownBy(() -> Settings.of(conf))
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessageContaining(
+                        "hotshard.admission.slack is not 0, but hotshard.gate is false: what is admitted within "
+                                + "the slack is admitted by the gate");
     }
 
     @Test
     void countCacheCanBeSwitchedOff() {
-        assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.count-cache", "0"))).countCacheBytes()).isZero();
+        assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.count-cache", "0")))
+                        .countCacheBytes())
+                .isZero();
     }
 
     @Test
     void countCacheNeedsRocksDbToKeepItsTimers() {
-        Configuration conf = Configuration.fromMap(Map.of("state.backend", "rocksdb", "state.backend.rocksdb.timer-service.factory", "heap"));
+        Configuration conf = Configuration.fromMap(
+                Map.of("state.backend", "rocksdb", "state.backend.rocksdb.timer-service.factory", "heap"));
 
-        assertThatThrownBy(() -> Settings.of(conf)).isInstanceOf(InvalidOptionsException.class).hasMessage(
-                "state.backend.rocksdb.timer-service.factory is HEAP: timers of all keys fill the heap, and hotshard.count-cache does not work:"
+        assertThatThrownBy(() -> Settings.of(conf))
+                .isInstanceOf(InvalidOptionsException.class)
+                .hasMessage("state.backend.rocksdb.timer-service.factory is HEAP: timers of all keys fill the heap, "
+                        + "and hotshard.count-cache does not work:"
                         + " set ROCKSDB, or for state that was kept so hotshard.count-cache=0");
 
         conf.setString("hotshard.count-cache", "0");
@@ -78,40 +105,44 @@ class SettingsTest {
 
     @Test
     void gateCanBeSwitchedOff() {
-        assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.gate", "false"))).gate()).isFalse();
+        assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.gate", "false")))
+                        .gate())
+                .isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "hotshard.threshold | 0 | " + COUNT,
-        "hotshard.threshold | -1 | " + COUNT,
-        "hotshard.threshold | many | " + COUNT,
-        "hotshard.threshold | 1.5 | " + COUNT,
-        "hotshard.threshold | '' | " + COUNT,
-        "hotshard.threshold | 99999999999999999999 | " + COUNT,
-        "hotshard.event-date.timezone | Mars/Olympus | an IANA time zone such as UTC or Europe/Berlin",
-        "hotshard.event-date.timezone | '' | an IANA time zone such as UTC or Europe/Berlin",
-        "hotshard.state-ttl | 48 | " + TTL,
-        "hotshard.state-ttl | -1 h | " + TTL,
-        "hotshard.state-ttl | 3 fortnights | " + TTL,
-        "hotshard.state-ttl | 36501 d | " + TTL,
-        "hotshard.state-ttl | 999999999999999 h | " + TTL,
-        "hotshard.admission.slack | -0.1 | a fraction of the threshold, 0 to 1",
-        "hotshard.admission.slack | 1.1 | a fraction of the threshold, 0 to 1",
-        "hotshard.admission.slack | NaN | a fraction of the threshold, 0 to 1",
-        "hotshard.admission.memory | 63 b | a size such as 8 mb, at least 64 bytes and at most 1 gb",
-        "hotshard.admission.memory | 2 gb | a size such as 8 mb, at least 64 bytes and at most 1 gb",
-        "hotshard.count-cache | 255 b | 0, or a size such as 8 mb, at least 256 bytes and at most 1 gb",
-        "hotshard.count-cache | 2 gb | 0, or a size such as 8 mb, at least 256 bytes and at most 1 gb",
-        "hotshard.project-property | '' | the name of a property that is none of "
-                + "$insert_id, distinct_id, mp_original_distinct_id, mp_original_event_name, time",
-        "hotshard.project-property | time | the name of a property that is none of "
-                + "$insert_id, distinct_id, mp_original_distinct_id, mp_original_event_name, time",
-        "hotshard.scatter-key | both | dedup or random",
-        "hotshard.max-event-bytes | 0 | " + COUNT,
-        "hotshard.max-event-bytes | 3000000000 | " + COUNT,
-        "hotshard.forget-changed-state | yes | true or false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hotshard.threshold | 0 | " + COUNT,
+                "hotshard.threshold | -1 | " + COUNT,
+                "hotshard.threshold | many | " + COUNT,
+                "hotshard.threshold | 1.5 | " + COUNT,
+                "hotshard.threshold | '' | " + COUNT,
+                "hotshard.threshold | 99999999999999999999 | " + COUNT,
+                "hotshard.event-date.timezone | Mars/Olympus | an IANA time zone such as UTC or Europe/Berlin",
+                "hotshard.event-date.timezone | '' | an IANA time zone such as UTC or Europe/Berlin",
+                "hotshard.state-ttl | 48 | " + TTL,
+                "hotshard.state-ttl | -1 h | " + TTL,
+                "hotshard.state-ttl | 3 fortnights | " + TTL,
+                "hotshard.state-ttl | 36501 d | " + TTL,
+                "hotshard.state-ttl | 999999999999999 h | " + TTL,
+                "hotshard.admission.slack | -0.1 | a fraction of the threshold, 0 to 1",
+                "hotshard.admission.slack | 1.1 | a fraction of the threshold, 0 to 1",
+                "hotshard.admission.slack | NaN | a fraction of the threshold, 0 to 1",
+                "hotshard.admission.memory | 63 b | a size such as 8 mb, at least 64 bytes and at most 1 gb",
+                "hotshard.admission.memory | 2 gb | a size such as 8 mb, at least 64 bytes and at most 1 gb",
+                "hotshard.count-cache | 255 b | 0, or a size such as 8 mb, at least 256 bytes and at most 1 gb",
+                "hotshard.count-cache | 2 gb | 0, or a size such as 8 mb, at least 256 bytes and at most 1 gb",
+                "hotshard.project-property | '' | the name of a property that is none of "
+                        + "$insert_id, distinct_id, mp_original_distinct_id, mp_original_event_name, time",
+                "hotshard.project-property | time | the name of a property that is none of "
+                        + "$insert_id, distinct_id, mp_original_distinct_id, mp_original_event_name, time",
+                "hotshard.scatter-key | both | dedup or random",
+                "hotshard.max-event-bytes | 0 | " + COUNT,
+                "hotshard.max-event-bytes | 3000000000 | " + COUNT,
+                "hotshard.forget-changed-state | yes | true or false"
+            })
     void badValueIsNamedWithItsKeyAndWhatIsExpected(String key, String value, String expectation) {
         assertRefused(Map.of(key, value), "%s is '%s': expected %s".formatted(key, value, expectation));
     }
@@ -132,12 +163,11 @@ class SettingsTest {
 
     @Test
     void allProblemsAreToldAtOnce() {
-        assertRefused(
-                Map.of("hotshard.threshold", "x", "hotshard.state-ttl", "y", "hotshard.z", "z"),
-                """
+        assertRefused(Map.of("hotshard.threshold", "x", "hotshard.state-ttl", "y", "hotshard.z", "z"), """
                 unknown option hotshard.z
                 hotshard.threshold is 'x': expected %s
-                hotshard.state-ttl is 'y': expected %s""".formatted(COUNT, TTL));
+                hotshard.state-ttl is 'y': expected %s""".formatted(
+                        COUNT, TTL));
     }
 
     @Test

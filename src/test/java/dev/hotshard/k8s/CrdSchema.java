@@ -16,18 +16,23 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The schema of FlinkDeployment as the operator publishes it, made strict: a field that the schema does not name is an error. An API server would drop it in silence.
+ * The schema of FlinkDeployment as the operator publishes it, made strict: a field that the schema does not
+ * name is an error. An API server would drop it in silence.
  */
 final class CrdSchema {
 
     private static final String CRD = "/META-INF/fabric8/flinkdeployments.flink.apache.org-v1.yml";
     private static final String VERSIONS = "/properties/spec/properties/flinkVersion/enum";
 
-    /** Structural schemas are OpenAPI 3.0 with marks of their own; what those mean is said in {@link #forbidUnknownFields}, or beside them in {@code anyOf}. */
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(Dialect.builder(Dialects.getOpenApi30())
-            .keyword(new NonValidationKeyword("x-kubernetes-int-or-string"))
-            .keyword(new NonValidationKeyword("x-kubernetes-preserve-unknown-fields"))
-            .build());
+    /**
+     * Structural schemas are OpenAPI 3.0 with marks of their own; what those mean is said in
+     * {@link #forbidUnknownFields}, or beside them in {@code anyOf}.
+     */
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(Dialect.builder(Dialects.getOpenApi30())
+                    .keyword(new NonValidationKeyword("x-kubernetes-int-or-string"))
+                    .keyword(new NonValidationKeyword("x-kubernetes-preserve-unknown-fields"))
+                    .build());
 
     private final ObjectNode schema;
 
@@ -38,8 +43,8 @@ final class CrdSchema {
     /** As published, but for strictness. */
     static CrdSchema published() {
         try (InputStream in = CrdSchema.class.getResourceAsStream(CRD)) {
-            ObjectNode schema = (ObjectNode) new YAMLMapper().readTree(in)
-                    .at("/spec/versions/0/schema/openAPIV3Schema");
+            ObjectNode schema =
+                    (ObjectNode) new YAMLMapper().readTree(in).at("/spec/versions/0/schema/openAPIV3Schema");
             ObjectNode fields = (ObjectNode) schema.get("properties");
             fields.putObject("apiVersion").putArray("enum").add("flink.apache.org/v1beta1");
             fields.putObject("kind").putArray("enum").add("FlinkDeployment");
@@ -53,7 +58,9 @@ final class CrdSchema {
 
     /** The values of {@code flinkVersion} that the published schema knows. */
     List<String> flinkVersions() {
-        return StreamSupport.stream(schema.at(VERSIONS).spliterator(), false).map(JsonNode::asText).toList();
+        return StreamSupport.stream(schema.at(VERSIONS).spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     /** The same schema that knows one more Flink version. */
@@ -74,10 +81,15 @@ final class CrdSchema {
     }
 
     private static List<String> errors(JsonNode schema, JsonNode document) {
-        return REGISTRY.getSchema(schema).validate(document).stream().map(Error::toString).toList();
+        return REGISTRY.getSchema(schema).validate(document).stream()
+                .map(Error::toString)
+                .toList();
     }
 
-    /** A structural schema keeps a field that it names, that {@code additionalProperties} covers, or that lies below a node that preserves unknown ones. */
+    /**
+     * A structural schema keeps a field that it names, that {@code additionalProperties} covers, or that
+     * lies below a node that preserves unknown ones.
+     */
     private static void forbidUnknownFields(JsonNode schema) {
         boolean isObject = schema.path("type").asText().equals("object");
         boolean takesOthers = schema.has("additionalProperties")

@@ -26,7 +26,8 @@ class CrdSchemaTest {
     void publishedSchemaLacksOnlyTheFlinkVersion() {
         assertThat(PUBLISHED.flinkVersions())
                 .as("once the published schema knows v2_2, nothing needs to be patched")
-                .contains("v1_20").doesNotContain("v2_2");
+                .contains("v1_20")
+                .doesNotContain("v2_2");
         assertThat(PUBLISHED.errorsOf(deployment)).singleElement().asString().contains("/spec/flinkVersion");
         assertThat(SCHEMA.errorsOf(deployment)).isEmpty();
     }
@@ -35,7 +36,9 @@ class CrdSchemaTest {
     void wrongTypeIsRefused() {
         at("/spec/job").put("parallelism", "four");
 
-        assertThat(SCHEMA.errorsOf(deployment)).singleElement().asString()
+        assertThat(SCHEMA.errorsOf(deployment))
+                .singleElement()
+                .asString()
                 .contains("/spec/job/parallelism", "integer expected");
     }
 
@@ -43,7 +46,9 @@ class CrdSchemaTest {
     void numberWhereFlinkConfigurationNeedsTextIsRefused() {
         at("/spec/flinkConfiguration").put("pipeline.max-parallelism", 720);
 
-        assertThat(SCHEMA.errorsOf(deployment)).singleElement().asString()
+        assertThat(SCHEMA.errorsOf(deployment))
+                .singleElement()
+                .asString()
                 .contains("pipeline.max-parallelism", "string expected");
     }
 
@@ -58,7 +63,9 @@ class CrdSchemaTest {
     void unknownFieldDeepInThePodTemplateIsRefused() {
         at("/spec/podTemplate/spec/containers/0/securityContext").put("runAsNonroot", true);
 
-        assertThat(SCHEMA.errorsOf(deployment)).singleElement().asString()
+        assertThat(SCHEMA.errorsOf(deployment))
+                .singleElement()
+                .asString()
                 .contains("/spec/podTemplate/spec/containers/0/securityContext", "runAsNonroot");
     }
 

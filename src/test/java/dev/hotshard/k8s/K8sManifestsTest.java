@@ -42,24 +42,30 @@ class K8sManifestsTest {
 
     @Test
     void everyDeploymentConformsToTheOperatorsSchema() {
-        System.err.println("PATCHED: the published schema of FlinkDeployment knows no Flink 2.2; v2_2 was added to check k8s/.");
+        System.err.println(
+                "PATCHED: the published schema of FlinkDeployment knows no Flink 2.2; v2_2 was added to check k8s/.");
         CrdSchema schema = CrdSchema.published().with("v2_2");
 
-        assertThat(manifests.ofKind("FlinkDeployment")).isNotEmpty()
-                .allSatisfy(deployment -> assertThat(schema.errorsOf(deployment)).isEmpty());
+        assertThat(manifests.ofKind("FlinkDeployment"))
+                .isNotEmpty()
+                .allSatisfy(
+                        deployment -> assertThat(schema.errorsOf(deployment)).isEmpty());
     }
 
     @Test
     void everyOtherPodConformsToTheSameSchemaOfPods() {
         CrdSchema schema = CrdSchema.published();
 
-        assertThat(manifests.ofKind("Job")).isNotEmpty()
-                .allSatisfy(job -> assertThat(schema.errorsOfPodTemplate(job.at("/spec/template"))).isEmpty());
+        assertThat(manifests.ofKind("Job"))
+                .isNotEmpty()
+                .allSatisfy(job -> assertThat(schema.errorsOfPodTemplate(job.at("/spec/template")))
+                        .isEmpty());
     }
 
     @Test
     void flinkConfigurationIsThatOfFlinkConfAndTheClustersOwn() {
-        Map<String, String> common = GlobalConfiguration.loadConfiguration("flink-conf").toMap();
+        Map<String, String> common =
+                GlobalConfiguration.loadConfiguration("flink-conf").toMap();
         Map<String, String> deployed = manifests.flinkConfiguration();
 
         assertThat(deployed).containsAllEntriesOf(common);
@@ -74,10 +80,15 @@ class K8sManifestsTest {
     void memoryAddsUpAndLeavesEnoughToRocksDb() {
         JsonNode spec = manifests.only("FlinkDeployment").get("spec");
         Configuration conf = Configuration.fromMap(manifests.flinkConfiguration());
-        conf.set(TaskManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse(spec.at("/taskManager/resource/memory").asText()));
-        conf.set(JobManagerOptions.TOTAL_PROCESS_MEMORY, MemorySize.parse(spec.at("/jobManager/resource/memory").asText()));
+        conf.set(
+                TaskManagerOptions.TOTAL_PROCESS_MEMORY,
+                MemorySize.parse(spec.at("/taskManager/resource/memory").asText()));
+        conf.set(
+                JobManagerOptions.TOTAL_PROCESS_MEMORY,
+                MemorySize.parse(spec.at("/jobManager/resource/memory").asText()));
 
-        MemorySize managed = TaskExecutorProcessUtils.processSpecFromConfig(conf).getManagedMemorySize();
+        MemorySize managed =
+                TaskExecutorProcessUtils.processSpecFromConfig(conf).getManagedMemorySize();
         assertThat(managed.divide(conf.get(TaskManagerOptions.NUM_TASK_SLOTS)))
                 .isGreaterThan(MemorySize.ofMebiBytes(512));
         assertThat(JobManagerProcessUtils.processSpecFromConfig(conf).getJvmHeapMemorySize())
@@ -90,10 +101,13 @@ class K8sManifestsTest {
 
         assertThat(pod.at("/containers/0/volumeMounts/0/name")).isEqualTo(pod.at("/volumes/0/name"));
         assertThat(pod.at("/containers/0/volumeMounts/0/mountPath").asText()).isEqualTo("/flink-data");
-        assertThat(pod.at("/volumes/0/persistentVolumeClaim/claimName")).isEqualTo(manifests.name("PersistentVolumeClaim"));
+        assertThat(pod.at("/volumes/0/persistentVolumeClaim/claimName"))
+                .isEqualTo(manifests.name("PersistentVolumeClaim"));
         assertThat(manifests.flinkConfiguration())
                 .extractingByKeys(
-                        "execution.checkpointing.dir", "execution.checkpointing.savepoint-dir", "high-availability.storageDir")
+                        "execution.checkpointing.dir",
+                        "execution.checkpointing.savepoint-dir",
+                        "high-availability.storageDir")
                 .allMatch(dir -> dir.startsWith("file:///flink-data/"));
     }
 
@@ -104,6 +118,8 @@ class K8sManifestsTest {
         assertThat(pod.at("/containers/0/volumeMounts/1/name")).isEqualTo(pod.at("/volumes/1/name"));
         assertThat(pod.at("/volumes/1").has("emptyDir")).isTrue();
         assertThat(manifests.flinkConfiguration())
-                .containsEntry("state.backend.rocksdb.localdir", pod.at("/containers/0/volumeMounts/1/mountPath").asText());
+                .containsEntry(
+                        "state.backend.rocksdb.localdir",
+                        pod.at("/containers/0/volumeMounts/1/mountPath").asText());
     }
 }

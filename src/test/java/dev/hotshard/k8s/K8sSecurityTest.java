@@ -27,9 +27,10 @@ class K8sSecurityTest {
         List<JsonNode> rules = list(policy.get("ingress"));
         assertThat(rules).hasSize(3);
         assertThat(rules.get(0)).isEqualTo(json("{'from': [{'podSelector': {'matchLabels': {'app': 'hotshard'}}}]}"));
-        assertThat(rules.get(1)).isEqualTo(json("{'from': [{'namespaceSelector': {},"
-                + " 'podSelector': {'matchLabels': {'app.kubernetes.io/name': 'flink-kubernetes-operator'}}}],"
-                + " 'ports': [{'protocol': 'TCP', 'port': 8081}]}"));
+        assertThat(rules.get(1))
+                .isEqualTo(json("{'from': [{'namespaceSelector': {},"
+                        + " 'podSelector': {'matchLabels': {'app.kubernetes.io/name': 'flink-kubernetes-operator'}}}],"
+                        + " 'ports': [{'protocol': 'TCP', 'port': 8081}]}"));
         assertThat(rules.get(2)).isEqualTo(json("{'ports': [{'protocol': 'TCP', 'port': 9249}]}"));
     }
 

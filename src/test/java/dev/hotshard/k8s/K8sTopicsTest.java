@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class K8sTopicsTest {
 
     private static final Pattern CREATE =
-            Pattern.compile("create (\\S+) --partitions (\\d+) --config max\\.message\\.bytes=(\\d+)(?: --config retention\\.ms=(\\d+))?");
+            Pattern.compile("create (\\S+) --partitions (\\d+) --config max\\.message\\.bytes=(\\d+)(?: --config "
+                    + "retention\\.ms=(\\d+))?");
 
     private static Manifests manifests;
     private static List<Topic> topics;
@@ -26,24 +27,36 @@ class K8sTopicsTest {
     static void render() throws IOException, InterruptedException {
         manifests = Manifests.renderedOrSkip();
         String script = container().at("/args/0").asText();
-        topics = CREATE.matcher(script).results()
+        topics = CREATE.matcher(script)
+                .results()
                 .map(create -> new Topic(
-                        create.group(1), Integer.parseInt(create.group(2)), Integer.parseInt(create.group(3)), create.group(4)))
+                        create.group(1),
+                        Integer.parseInt(create.group(2)),
+                        Integer.parseInt(create.group(3)),
+                        create.group(4)))
                 .toList();
     }
 
     @Test
     void jobReadsAndWritesTheTopicsThatAreCreated() {
-        List<String> arguments = Manifests.list(manifests.only("FlinkDeployment").at("/spec/job/args")).stream()
+        List<String> arguments = Manifests.list(
+                        manifests.only("FlinkDeployment").at("/spec/job/args"))
+                .stream()
                 .map(JsonNode::asText)
                 .toList();
-        Map<String, String> flags = IntStream.range(0, arguments.size() / 2).boxed()
+        Map<String, String> flags = IntStream.range(0, arguments.size() / 2)
+                .boxed()
                 .collect(Collectors.toMap(i -> arguments.get(2 * i), i -> arguments.get(2 * i + 1)));
 
         assertThat(flags).containsOnlyKeys("--bootstrap", "--input", "--output", "--hot-ids", "--dead-letters");
-        assertThat(topics).extracting(Topic::name).containsExactly(
-                flags.get("--input"), flags.get("--output"), flags.get("--hot-ids"), flags.get("--hot-ids") + "-hints",
-                flags.get("--dead-letters"));
+        assertThat(topics)
+                .extracting(Topic::name)
+                .containsExactly(
+                        flags.get("--input"),
+                        flags.get("--output"),
+                        flags.get("--hot-ids"),
+                        flags.get("--hot-ids") + "-hints",
+                        flags.get("--dead-letters"));
         assertThat(container().at("/env/0/value").asText()).isEqualTo(flags.get("--bootstrap"));
     }
 
@@ -54,12 +67,16 @@ class K8sTopicsTest {
 
     @Test
     void deadLetterHasRoomForTheLargestInputAndItsHeaders() {
-        assertThat(topics.get(4).maxMessageBytes()).isGreaterThanOrEqualTo(topics.get(0).maxMessageBytes() + 65_536);
+        assertThat(topics.get(4).maxMessageBytes())
+                .isGreaterThanOrEqualTo(topics.get(0).maxMessageBytes() + 65_536);
     }
 
     @Test
     void allButHintsAreKeptAsLongAsTheInput() {
-        assertThat(topics).filteredOn(topic -> !topic.name().endsWith("-hints")).extracting(Topic::retentionMillis).containsOnly("604800000");
+        assertThat(topics)
+                .filteredOn(topic -> !topic.name().endsWith("-hints"))
+                .extracting(Topic::retentionMillis)
+                .containsOnly("604800000");
     }
 
     private static JsonNode container() {

@@ -17,9 +17,13 @@ import org.opentest4j.TestAbortedException;
 record Manifests(List<JsonNode> documents) {
 
     private static final String NO_KUBECTL =
-            "SKIPPED: k8s/ is not rendered, for there is no kubectl on the PATH. Debian's package kubernetes-client brings it.";
+            "SKIPPED: k8s/ is not rendered, for there is no kubectl on the PATH. Debian's package "
+                    + "kubernetes-client brings it.";
 
-    /** Rendered by the {@code kubectl} on the path; where there is none, says so on stderr and skips the tests of the caller. */
+    /**
+     * Rendered by the {@code kubectl} on the path; where there is none, says so on stderr and skips the
+     * tests of the caller.
+     */
     static Manifests renderedOrSkip() throws IOException, InterruptedException {
         Process kubectl;
         try {
@@ -30,8 +34,10 @@ record Manifests(List<JsonNode> documents) {
             System.err.println(NO_KUBECTL);
             throw new TestAbortedException(NO_KUBECTL);
         }
-        List<JsonNode> documents = new YAMLMapper().readerFor(JsonNode.class)
-                .<JsonNode>readValues(kubectl.getInputStream()).readAll();
+        List<JsonNode> documents = new YAMLMapper()
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(kubectl.getInputStream())
+                .readAll();
         if (!kubectl.waitFor(30, TimeUnit.SECONDS) || kubectl.exitValue() != 0) {
             kubectl.destroyForcibly();
             throw new IOException("kubectl kustomize k8s failed");
@@ -40,7 +46,9 @@ record Manifests(List<JsonNode> documents) {
     }
 
     List<JsonNode> ofKind(String kind) {
-        return documents.stream().filter(document -> document.path("kind").asText().equals(kind)).toList();
+        return documents.stream()
+                .filter(document -> document.path("kind").asText().equals(kind))
+                .toList();
     }
 
     /** The only object of a kind. */

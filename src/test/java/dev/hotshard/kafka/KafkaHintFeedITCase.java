@@ -41,7 +41,8 @@ class KafkaHintFeedITCase {
     private static final Duration CHECK = Duration.ofMillis(500);
     private static final UUID OURS = new UUID(1, 1);
     private static final UUID THEIRS = new UUID(2, 2);
-    private static final long END = System.currentTimeMillis() + Duration.ofDays(1).toMillis();
+    private static final long END =
+            System.currentTimeMillis() + Duration.ofDays(1).toMillis();
 
     @TempDir
     private static Path dir;
@@ -77,7 +78,9 @@ class KafkaHintFeedITCase {
             other.commitTransaction();
 
             await().atMost(BOUND).until(() -> feed.hotKeys().get(key(4)) != null);
-            assertThat(feed.hotKeys().get(key(3))).as("written earlier, not committed").isNull();
+            assertThat(feed.hotKeys().get(key(3)))
+                    .as("written earlier, not committed")
+                    .isNull();
             producer.commitTransaction();
 
             await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
@@ -137,7 +140,8 @@ class KafkaHintFeedITCase {
     @Test
     void shouldEndAtOnceThoughNoBrokerAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Subscription feed = feed("127.0.0.1:" + silent.getLocalPort(), "none").subscribe(OURS);
+            Subscription feed =
+                    feed("127.0.0.1:" + silent.getLocalPort(), "none").subscribe(OURS);
             await().atMost(BOUND).until(() -> readersIn(KafkaConsumer.class.getName() + ".partitionsFor") == 1);
 
             feed.close();
@@ -149,12 +153,15 @@ class KafkaHintFeedITCase {
     @Test
     void shouldReadPartitionsThatAreAddedFromTheirBeginning() throws Exception {
         broker.createTopic("wider", 1, Map.of());
-        try (KafkaProducer<byte[], byte[]> producer = producer("wider"); Subscription feed = feed("wider").subscribe(OURS)) {
+        try (KafkaProducer<byte[], byte[]> producer = producer("wider");
+                Subscription feed = feed("wider").subscribe(OURS)) {
             write(producer, "wider", 0, hint(1, OURS));
             await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
 
             try (Admin admin = admin()) {
-                admin.createPartitions(Map.of("wider", NewPartitions.increaseTo(3))).all().get();
+                admin.createPartitions(Map.of("wider", NewPartitions.increaseTo(3)))
+                        .all()
+                        .get();
             }
             write(producer, "wider", 2, hint(2, OURS));
 
@@ -211,7 +218,8 @@ class KafkaHintFeedITCase {
     @Test
     void shouldCountWhatIsNoHintAndLagLittleWhileAllIsRead() throws Exception {
         broker.createTopic("aging", 1, Map.of());
-        try (KafkaProducer<byte[], byte[]> producer = producer("aging"); Subscription feed = feed("aging").subscribe(OURS)) {
+        try (KafkaProducer<byte[], byte[]> producer = producer("aging");
+                Subscription feed = feed("aging").subscribe(OURS)) {
             producer.beginTransaction();
             send(producer, "aging", 0, hint(1, OURS));
             producer.send(new ProducerRecord<>("aging", 0, null, "no hint".getBytes(StandardCharsets.US_ASCII)));
@@ -230,12 +238,18 @@ class KafkaHintFeedITCase {
             write(producer, "broken", 0, hint(1, OURS));
         }
         AtomicInteger errors = new AtomicInteger(2);
-        HintReader reader = new HintReader("broken", () -> {
-            if (errors.getAndDecrement() > 0) {
-                throw new NoClassDefFoundError("on purpose");
-            }
-            return consumer();
-        }, OURS, Duration.ofHours(1), CHECK, Duration.ofMillis(1));
+        HintReader reader = new HintReader(
+                "broken",
+                () -> {
+                    if (errors.getAndDecrement() > 0) {
+                        throw new NoClassDefFoundError("on purpose");
+                    }
+                    return consumer();
+                },
+                OURS,
+                Duration.ofHours(1),
+                CHECK,
+                Duration.ofMillis(1));
         reader.start();
         try {
             await().atMost(BOUND).until(() -> reader.hotKeys().get(key(1)) != null);
@@ -250,8 +264,10 @@ class KafkaHintFeedITCase {
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     private static void write(KafkaProducer<byte[], byte[]> producer, String topic, int partition, Hint hint) {
@@ -267,7 +283,8 @@ class KafkaHintFeedITCase {
     /** How many threads that read hints are in this method. */
     private static long readersIn(String method) {
         return stacksOfReaders()
-                .filter(stack -> Stream.of(stack).anyMatch(call -> (call.getClassName() + "." + call.getMethodName()).equals(method)))
+                .filter(stack -> Stream.of(stack)
+                        .anyMatch(call -> (call.getClassName() + "." + call.getMethodName()).equals(method)))
                 .count();
     }
 
@@ -288,8 +305,13 @@ class KafkaHintFeedITCase {
 
     private static KafkaProducer<byte[], byte[]> producer(String id) {
         KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(), ProducerConfig.TRANSACTIONAL_ID_CONFIG, id),
-                new ByteArraySerializer(), new ByteArraySerializer());
+                Map.of(
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        id),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         producer.initTransactions();
         return producer;
     }

@@ -65,7 +65,8 @@ class KafkaHintSenderTest {
     void brokenProducerIsReplaced() {
         MockProducer<byte[], byte[]> broken = producer(true);
         broken.sendException = new KafkaException("on purpose");
-        Iterator<MockProducer<byte[], byte[]>> producers = List.of(broken, producer).iterator();
+        Iterator<MockProducer<byte[], byte[]>> producers =
+                List.of(broken, producer).iterator();
         try (KafkaHintSender sender = start(10, producers::next)) {
             sender.send(hint(1));
             await().atMost(BOUND).until(() -> sender.unsent() == 1);
@@ -79,7 +80,8 @@ class KafkaHintSenderTest {
 
     @Test
     void errorDoesNotEndIt() {
-        Iterator<Producer<byte[], byte[]>> producers = List.<Producer<byte[], byte[]>>of(producer).iterator();
+        Iterator<Producer<byte[], byte[]>> producers =
+                List.<Producer<byte[], byte[]>>of(producer).iterator();
         CountDownLatch failed = new CountDownLatch(1);
         try (KafkaHintSender sender = start(10, () -> {
             if (failed.getCount() > 0) {
@@ -128,7 +130,9 @@ class KafkaHintSenderTest {
         sender.close();
         sender.close();
 
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("hotshard-hint-sender");
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("hotshard-hint-sender");
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
@@ -150,7 +154,9 @@ class KafkaHintSenderTest {
     }
 
     private static List<Hint> sent(MockProducer<byte[], byte[]> producer) {
-        return producer.history().stream().map(record -> HintJson.read(record.value()).orElseThrow()).toList();
+        return producer.history().stream()
+                .map(record -> HintJson.read(record.value()).orElseThrow())
+                .toList();
     }
 
     private static Hint hint(int number) {

@@ -18,7 +18,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The order of calls is that of a consumer: values are deserialized one by one, then the interceptor sees the poll. */
+/**
+ * The order of calls is that of a consumer: values are deserialized one by one, then the interceptor sees
+ * the poll.
+ */
 class PollBudgetTest {
     private static final int RECORD_BYTES = 1_000;
     private static final TopicPartition ZERO = new TopicPartition("t", 0);
@@ -65,7 +68,8 @@ class PollBudgetTest {
     void shouldBeginEachPollWithTheWholeBudget() {
         interceptor.onConsume(poll(partitions(5, 2), RECORD_BYTES));
 
-        assertThat(interceptor.onConsume(poll(partitions(2, 1), RECORD_BYTES)).count()).isEqualTo(3);
+        assertThat(interceptor.onConsume(poll(partitions(2, 1), RECORD_BYTES)).count())
+                .isEqualTo(3);
     }
 
     @Test

@@ -16,7 +16,9 @@ class ProducerPropertiesTest {
 
     @Test
     void clientPropertiesGoFirst() {
-        assertThat(of(Map.of("linger.ms", "7", "batch.size", "8"))).containsEntry("linger.ms", "7").containsEntry("batch.size", "8");
+        assertThat(of(Map.of("linger.ms", "7", "batch.size", "8")))
+                .containsEntry("linger.ms", "7")
+                .containsEntry("batch.size", "8");
     }
 
     @Test

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the job's own producers and a real broker make of a record of the largest size that is thought to be allowed. */
+/**
+ * What the job's own producers and a real broker make of a record of the largest size that is thought to be
+ * allowed.
+ */
 class RecordSizeITCase {
     private static final int MAX_BYTES = 3_000;
     private static final long TIMESTAMP = 1_600_000_000_000L;
@@ -58,7 +61,8 @@ class RecordSizeITCase {
         Headers headers = Headers.NONE.with("näme", "value").with("", "");
         for (Headers some : List.of(Headers.NONE, headers)) {
             for (byte[] key : new byte[][] {null, bytes(10), bytes(200)}) {
-                assertThat(send(settings, key, sized(MAX_BYTES, key, some), some)).hasSize(1);
+                assertThat(send(settings, key, sized(MAX_BYTES, key, some), some))
+                        .hasSize(1);
                 assertThatThrownBy(() -> send(settings, key, sized(MAX_BYTES + 1, key, some), some))
                         .hasRootCauseInstanceOf(RecordTooLargeException.class);
             }
@@ -105,12 +109,14 @@ class RecordSizeITCase {
         assertThat(send(settings, null, Headers.NONE, values)).hasSize(values.length);
     }
 
-    private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, byte[] value, Headers headers) throws Exception {
+    private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, byte[] value, Headers headers)
+            throws Exception {
         return send(settings, key, headers, value);
     }
 
     /** Sends the records at once, in one transaction, as the sinks do. */
-    private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, Headers headers, byte[]... values) throws Exception {
+    private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, Headers headers, byte[]... values)
+            throws Exception {
         Properties properties = ProducerProperties.of(settings.clients());
         properties.setProperty("transactional.id", settings.outputTopic());
         try (KafkaProducer<byte[], byte[]> producer =

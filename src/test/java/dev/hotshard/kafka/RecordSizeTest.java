@@ -26,8 +26,10 @@ class RecordSizeTest {
             byte[] value = sometimes(20_000);
             Headers headers = headers(RANDOM.nextInt(4));
 
-            assertThat(RecordSize.of(key, value, headers)).isEqualTo(batchSize(CompressionType.NONE, key, value, headers));
-            assertThat(RecordSize.atMost(key, value, headers)).isGreaterThanOrEqualTo(RecordSize.of(key, value, headers));
+            assertThat(RecordSize.of(key, value, headers))
+                    .isEqualTo(batchSize(CompressionType.NONE, key, value, headers));
+            assertThat(RecordSize.atMost(key, value, headers))
+                    .isGreaterThanOrEqualTo(RecordSize.of(key, value, headers));
         }
     }
 
@@ -46,7 +48,9 @@ class RecordSizeTest {
         while (RecordSize.limit(max, compression.name) < size) {
             max++;
         }
-        assertThat(batchSize(compression, null, value, Headers.NONE)).as("%s of %d", compression, value.length).isLessThanOrEqualTo(max);
+        assertThat(batchSize(compression, null, value, Headers.NONE))
+                .as("%s of %d", compression, value.length)
+                .isLessThanOrEqualTo(max);
     }
 
     private static long batchSize(CompressionType compression, byte[] key, byte[] value, Headers headers) {
@@ -55,7 +59,8 @@ class RecordSizeTest {
             kafkaHeaders[i] = new RecordHeader(headers.name(i), headers.value(i));
         }
         SimpleRecord record = new SimpleRecord(1_600_000_000_000L, key, value, kafkaHeaders);
-        return MemoryRecords.withRecords(Compression.of(compression).build(), record).sizeInBytes();
+        return MemoryRecords.withRecords(Compression.of(compression).build(), record)
+                .sizeInBytes();
     }
 
     private static Headers headers(int count) {

@@ -36,7 +36,10 @@ class RetentionChecksITCase {
 
     private static LocalBroker broker;
 
-    private final long old = Instant.now().minus(Duration.ofDays(10)).truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
+    private final long old = Instant.now()
+            .minus(Duration.ofDays(10))
+            .truncatedTo(ChronoUnit.SECONDS)
+            .toEpochMilli();
     private final List<String> warnings = new ArrayList<>();
 
     @BeforeAll
@@ -55,8 +58,9 @@ class RetentionChecksITCase {
         send("old-in", 1, System.currentTimeMillis());
         send("old-in", 0, old);
 
-        assertThatThrownBy(() -> check("old", false)).isInstanceOf(WrongTopicsException.class).hasMessage(
-                refusal("old-out", "old-in") + "\n" + refusal("old-dead-letters", "old-in"));
+        assertThatThrownBy(() -> check("old", false))
+                .isInstanceOf(WrongTopicsException.class)
+                .hasMessage(refusal("old-out", "old-in") + "\n" + refusal("old-dead-letters", "old-in"));
         assertThat(warnings).isEmpty();
     }
 
@@ -91,7 +95,9 @@ class RetentionChecksITCase {
 
         check("compacted", false);
 
-        assertThat(warnings).containsExactly(warning("compacted-out", "compacted-in"), warning("compacted-dead-letters", "compacted-in"));
+        assertThat(warnings)
+                .containsExactly(
+                        warning("compacted-out", "compacted-in"), warning("compacted-dead-letters", "compacted-in"));
     }
 
     @Test
@@ -100,11 +106,14 @@ class RetentionChecksITCase {
 
         check("bytes", false);
 
-        assertThat(warnings).containsExactly(
-                "topic bytes-out keeps 1000000 bytes of a partition, less than bytes-in, and deletes more even if nobody has read it: "
-                        + mend("bytes-out", "retention.bytes=-1"),
-                "topic bytes-dead-letters keeps 1000000 bytes of a partition, less than bytes-in, and deletes more even if nobody has read it: "
-                        + mend("bytes-dead-letters", "retention.bytes=-1"));
+        assertThat(warnings)
+                .containsExactly(
+                        "topic bytes-out keeps 1000000 bytes of a partition, less than bytes-in, and deletes "
+                                + "more even if nobody has read it: "
+                                + mend("bytes-out", "retention.bytes=-1"),
+                        "topic bytes-dead-letters keeps 1000000 bytes of a partition, less than bytes-in, and "
+                                + "deletes more even if nobody has read it: "
+                                + mend("bytes-dead-letters", "retention.bytes=-1"));
     }
 
     @Test
@@ -126,18 +135,24 @@ class RetentionChecksITCase {
         broker.createTopic("to", 1, WEEK);
         broker.createTopic("left", 1, EVER);
         send("from", 0, old);
-        ClientSettings clients = JobTopics.of("restore").settings(broker.bootstrapServers(), Map.of()).clients();
+        ClientSettings clients = JobTopics.of("restore")
+                .settings(broker.bootstrapServers(), Map.of())
+                .clients();
 
-        assertThatThrownBy(() -> RestorePreflight.check(clients, new RestoreTopics("from", "to", "left", null, false), warnings::add))
-                .isInstanceOf(WrongTopicsException.class).hasMessage(refusal("to", "from"));
-        RestorePreflight.check(clients, new RestoreTopics("from", "to-made", "left-made", "unfit-made", true), warnings::add);
+        assertThatThrownBy(() -> RestorePreflight.check(
+                        clients, new RestoreTopics("from", "to", "left", null, false), warnings::add))
+                .isInstanceOf(WrongTopicsException.class)
+                .hasMessage(refusal("to", "from"));
+        RestorePreflight.check(
+                clients, new RestoreTopics("from", "to-made", "left-made", "unfit-made", true), warnings::add);
 
         assertThat(warnings).isEmpty();
     }
 
     private String refusal(String topic, String input) {
-        return "topic " + topic + " deletes records 7 d after their own timestamps, and " + input + " has unread ones from " + Instant.ofEpochMilli(old)
-                + ", which would be lost: " + mend(topic, "retention.ms=-1");
+        return "topic " + topic + " deletes records 7 d after their own timestamps, and " + input
+                + " has unread ones from " + Instant.ofEpochMilli(old) + ", which would be lost: "
+                + mend(topic, "retention.ms=-1");
     }
 
     private static String warning(String topic, String input) {
@@ -146,18 +161,26 @@ class RetentionChecksITCase {
     }
 
     private static String mend(String topic, String setting) {
-        return "kafka-configs.sh --bootstrap-server " + broker.bootstrapServers() + " --alter --entity-type topics --entity-name " + topic
-                + " --add-config " + setting;
+        return "kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
+                + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting;
     }
 
     private void check(String job, boolean create) {
-        Preflight.check(JobTopics.of(job).settings(broker.bootstrapServers(), Map.of("hotshard.kafka.create-topics", Boolean.toString(create))), warnings::add);
+        Preflight.check(
+                JobTopics.of(job)
+                        .settings(
+                                broker.bootstrapServers(),
+                                Map.of("hotshard.kafka.create-topics", Boolean.toString(create))),
+                warnings::add);
     }
 
     private List<Long> retentions(String job) {
         JobTopics topics = JobTopics.of(job);
-        try (Brokers brokers = Brokers.connect(topics.settings(broker.bootstrapServers(), Map.of()).clients())) {
-            return List.of(topics.output(), topics.deadLetters(), topics.hotIds()).stream().map(topic -> brokers.topic(topic).retentionMillis()).toList();
+        try (Brokers brokers = Brokers.connect(
+                topics.settings(broker.bootstrapServers(), Map.of()).clients())) {
+            return List.of(topics.output(), topics.deadLetters(), topics.hotIds()).stream()
+                    .map(topic -> brokers.topic(topic).retentionMillis())
+                    .toList();
         }
     }
 
@@ -173,15 +196,20 @@ class RetentionChecksITCase {
     }
 
     private static void send(String topic, int partition, long timestamp) throws Exception {
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(Map.of("bootstrap.servers", broker.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic, partition, timestamp, null, "{}")).get();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, partition, timestamp, null, "{}"))
+                    .get();
         }
     }
 
     private static void commit(String group, TopicPartition partition, long offset) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset))).all().get();
+            admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
+                    .all()
+                    .get();
         }
     }
 }

@@ -25,16 +25,24 @@ class SafeCloseTest {
 
     @Test
     void anExceptionGoesNoFurther() {
-        assertThatCode(() -> SafeClose.close("writer", () -> {
-            throw new IllegalStateException("Timeout expired while awaiting EndTxn(false)");
-        }, LONG)).doesNotThrowAnyException();
+        assertThatCode(() -> SafeClose.close(
+                        "writer",
+                        () -> {
+                            throw new IllegalStateException("Timeout expired while awaiting EndTxn(false)");
+                        },
+                        LONG))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void anErrorThatHasTheJvmInDoubtIsThrown() {
-        assertThatThrownBy(() -> SafeClose.close("writer", () -> {
-            throw new OutOfMemoryError("Java heap space");
-        }, LONG)).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> SafeClose.close(
+                        "writer",
+                        () -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        },
+                        LONG))
+                .isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test

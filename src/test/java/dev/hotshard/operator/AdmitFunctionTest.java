@@ -35,8 +35,14 @@ class AdmitFunctionTest {
                 admit.process(Events.read("{\"event\":\"e\",\"properties\":{\"distinct_id\":%s}}".formatted(id)));
             }
 
-            assertThat(admit.out()).extracting(OutputRecord::key).containsExactly(Wtf8.bytes("alice"), Wtf8.bytes("1e2"),
-                    Wtf8.bytes("日"), Wtf8.bytes("\ud800"), Wtf8.bytes("😀"));
+            assertThat(admit.out())
+                    .extracting(OutputRecord::key)
+                    .containsExactly(
+                            Wtf8.bytes("alice"),
+                            Wtf8.bytes("1e2"),
+                            Wtf8.bytes("日"),
+                            Wtf8.bytes("\ud800"),
+                            Wtf8.bytes("😀"));
         }
     }
 

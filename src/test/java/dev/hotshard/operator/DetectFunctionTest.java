@@ -35,7 +35,9 @@ class DetectFunctionTest {
             detect.process(bob, 3);
 
             assertThat(detect.cold()).containsExactly(alice, alice, alice, bob, bob, bob);
-            assertThat(detect.rewritten()).extracting(OutputRecord::value).containsExactly(HotEvent.rewrite(alice), HotEvent.rewrite(alice));
+            assertThat(detect.rewritten())
+                    .extracting(OutputRecord::value)
+                    .containsExactly(HotEvent.rewrite(alice), HotEvent.rewrite(alice));
         }
     }
 
@@ -48,16 +50,28 @@ class DetectFunctionTest {
 
             detect.process(alice, 100);
 
-            assertThat(detect.alerts()).containsExactly(new HotId(HotId.Type.OPENED, alice.key(), new Name("p1", false), new Name("alice", false),
-                    LocalDate.of(2021, 4, 18), 3, 4, 0, new Name("Signed up", false),
-                    Instant.ofEpochMilli(NOW), Instant.ofEpochMilli(NOW)));
+            assertThat(detect.alerts())
+                    .containsExactly(new HotId(
+                            HotId.Type.OPENED,
+                            alice.key(),
+                            new Name("p1", false),
+                            new Name("alice", false),
+                            LocalDate.of(2021, 4, 18),
+                            3,
+                            4,
+                            0,
+                            new Name("Signed up", false),
+                            Instant.ofEpochMilli(NOW),
+                            Instant.ofEpochMilli(NOW)));
         }
     }
 
     @Test
     void eventThatCannotBeRewrittenCountsAndRaisesTheAlert() throws Exception {
-        Event reserved = Events.read("{\"event\":\"e\",\"properties\":{\"token\":\"p1\",\"distinct_id\":\"alice\",\"time\":%d,"
-                .formatted(Events.TIME_MILLIS) + "\"mp_original_event_name\":1}}");
+        Event reserved =
+                Events.read("{\"event\":\"e\",\"properties\":{\"token\":\"p1\",\"distinct_id\":\"alice\",\"time\":%d,"
+                                .formatted(Events.TIME_MILLIS)
+                        + "\"mp_original_event_name\":1}}");
         try (DetectHarness detect = DetectHarness.start(2)) {
             detect.process(alice);
             detect.process(reserved, 2);
@@ -66,7 +80,10 @@ class DetectFunctionTest {
             assertThat(detect.cold()).containsExactly(alice, reserved);
             assertThat(detect.deadLetters()).extracting(DeadLetter::source).containsExactly(reserved.source());
             assertThat(detect.rewritten()).extracting(OutputRecord::value).containsExactly(HotEvent.rewrite(alice));
-            assertThat(detect.alerts()).singleElement().extracting(HotId::eventName).isEqualTo(new Name("e", false));
+            assertThat(detect.alerts())
+                    .singleElement()
+                    .extracting(HotId::eventName)
+                    .isEqualTo(new Name("e", false));
         }
     }
 
@@ -182,7 +199,10 @@ class DetectFunctionTest {
             detect.process(alice);
 
             assertThat(detect.rewritten()).hasSize(1);
-            assertThat(detect.alerts()).singleElement().extracting(HotId::threshold, HotId::count).containsExactly(2L, 4L);
+            assertThat(detect.alerts())
+                    .singleElement()
+                    .extracting(HotId::threshold, HotId::count)
+                    .containsExactly(2L, 4L);
         }
     }
 
@@ -229,8 +249,10 @@ class DetectFunctionTest {
     @Test
     void shortenedTtlHoldsForTheNextEventThoughTheTimerIsOld() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        DetectFunction shorter = new DetectFunction(3, Duration.ofHours(1), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
-        try (DetectHarness detect = DetectHarness.resume(state, shorter, NOW + Duration.ofHours(2).toMillis())) {
+        DetectFunction shorter =
+                new DetectFunction(3, Duration.ofHours(1), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
+        try (DetectHarness detect =
+                DetectHarness.resume(state, shorter, NOW + Duration.ofHours(2).toMillis())) {
             detect.process(alice);
 
             assertThat(detect.cold()).hasSize(1);
@@ -241,7 +263,8 @@ class DetectFunctionTest {
     @Test
     void lengthenedTtlMovesTheTimerOn() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        DetectFunction longer = new DetectFunction(3, Duration.ofHours(480), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
+        DetectFunction longer = new DetectFunction(
+                3, Duration.ofHours(480), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
         try (DetectHarness detect = DetectHarness.resume(state, longer, NOW)) {
             detect.setTime(NOW + EXPIRED);
             assertThat(detect.keys()).isEqualTo(1);
@@ -276,7 +299,6 @@ class DetectFunctionTest {
             return detect.snapshot();
         }
     }
-
 
     private long expiry(long lastSeen) {
         return new HotKeyDetector(3, DetectHarness.TTL, Long.MIN_VALUE)

@@ -23,7 +23,8 @@ class DetectGateTest {
     @Test
     void keyIsAnnouncedWhenItBecomesHot() throws Exception {
         try (DetectHarness detect = hot()) {
-            assertThat(detect.hints()).containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, NOW + TTL / 2));
+            assertThat(detect.hints())
+                    .containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, NOW + TTL / 2));
         }
     }
 
@@ -51,7 +52,9 @@ class DetectGateTest {
 
             detect.setTime(NOW + TTL / 4);
             detect.process(kept(10, 10, NOW + TTL / 4));
-            assertThat(detect.hints()).extracting(Hint::endMillis).containsExactly(NOW + TTL / 2, NOW + TTL / 4 + TTL / 2);
+            assertThat(detect.hints())
+                    .extracting(Hint::endMillis)
+                    .containsExactly(NOW + TTL / 2, NOW + TTL / 4 + TTL / 2);
         }
     }
 
@@ -60,11 +63,15 @@ class DetectGateTest {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 2);
             detect.process(kept(10, 10, NOW + TTL / 4));
-            assertThat(detect.hints()).extracting(Hint::endMillis).containsExactly(NOW + TTL / 2, NOW + TTL / 4 + TTL / 2);
+            assertThat(detect.hints())
+                    .extracting(Hint::endMillis)
+                    .containsExactly(NOW + TTL / 2, NOW + TTL / 4 + TTL / 2);
 
             detect.setTime(NOW + TTL);
             detect.process(kept(10, 10, NOW + TTL / 2));
-            assertThat(detect.hints()).as("one that would be over already is not given").hasSize(2);
+            assertThat(detect.hints())
+                    .as("one that would be over already is not given")
+                    .hasSize(2);
         }
     }
 
@@ -105,7 +112,9 @@ class DetectGateTest {
             assertThat(detect.cold()).as("three of each life").hasSize(6);
             detect.process(kept(5, 5, NOW + 1));
             detect.end();
-            assertThat(detect.totals().get(1)).extracting(HotId::count, HotId::rewritten).containsExactly(4L, 1L);
+            assertThat(detect.totals().get(1))
+                    .extracting(HotId::count, HotId::rewritten)
+                    .containsExactly(4L, 1L);
         }
     }
 
@@ -123,7 +132,8 @@ class DetectGateTest {
                 assertThat(total.rewritten()).isEqualTo(8);
                 assertThat(total.threshold()).isEqualTo(1);
                 assertThat(total.distinctId().text()).isEqualTo("alice");
-                assertThat(total.toldAt()).isBetween(Instant.ofEpochMilli(NOW + MINUTE), Instant.ofEpochMilli(NOW + MINUTE + 1));
+                assertThat(total.toldAt())
+                        .isBetween(Instant.ofEpochMilli(NOW + MINUTE), Instant.ofEpochMilli(NOW + MINUTE + 1));
             });
 
             detect.process(alice, 100);
@@ -144,7 +154,10 @@ class DetectGateTest {
             detect.process(Events.read(Events.value("bob")));
             detect.end();
 
-            assertThat(detect.totals()).singleElement().extracting(HotId::count, HotId::rewritten).containsExactly(7L, 6L);
+            assertThat(detect.totals())
+                    .singleElement()
+                    .extracting(HotId::count, HotId::rewritten)
+                    .containsExactly(7L, 6L);
         }
     }
 
@@ -159,7 +172,10 @@ class DetectGateTest {
             detect.process(alice);
             detect.end();
 
-            assertThat(detect.totals()).singleElement().extracting(HotId::count, HotId::rewritten).containsExactly(13L, 12L);
+            assertThat(detect.totals())
+                    .singleElement()
+                    .extracting(HotId::count, HotId::rewritten)
+                    .containsExactly(13L, 12L);
         }
     }
 
@@ -172,7 +188,10 @@ class DetectGateTest {
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(1), NOW + 2 * TTL)) {
             detect.process(alice);
 
-            assertThat(detect.totals()).singleElement().extracting(HotId::count, HotId::rewritten).containsExactly(2L, 1L);
+            assertThat(detect.totals())
+                    .singleElement()
+                    .extracting(HotId::count, HotId::rewritten)
+                    .containsExactly(2L, 1L);
             assertThat(detect.cold()).containsExactly(alice);
         }
     }

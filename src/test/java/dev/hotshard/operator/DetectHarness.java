@@ -40,9 +40,14 @@ final class DetectHarness implements AutoCloseable {
 
     private final KeyedOneInputStreamOperatorTestHarness<CounterKey, Counted, Event> harness;
 
-    private DetectHarness(KeyedProcessOperator<CounterKey, Counted, Event> operator, StateBackend backend, int parallelism, int subtask) throws Exception {
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Counted::key,
-                Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
+    private DetectHarness(
+            KeyedProcessOperator<CounterKey, Counted, Event> operator,
+            StateBackend backend,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                operator, Counted::key, Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
         harness.setStateBackend(backend);
         harness.setup(Types.EVENT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     }
@@ -92,24 +97,35 @@ final class DetectHarness implements AutoCloseable {
 
     /** One of several subtasks that go on with the {@code state} of one. */
     static DetectHarness resume(
-            OperatorSubtaskState state, DetectFunction function, long nowMillis, int parallelism, int subtask) throws Exception {
+            OperatorSubtaskState state, DetectFunction function, long nowMillis, int parallelism, int subtask)
+            throws Exception {
         return resume(state, 1, function, nowMillis, parallelism, subtask);
     }
 
     /** A detector that goes on with {@code state} in a backend of its own kind. */
-    static DetectHarness resume(OperatorSubtaskState state, long threshold, StateBackend backend, long nowMillis) throws Exception {
+    static DetectHarness resume(OperatorSubtaskState state, long threshold, StateBackend backend, long nowMillis)
+            throws Exception {
         return resume(state, new DetectHarness(operator(function(threshold)), backend, 1, 0), nowMillis);
     }
 
     /** One of several subtasks that go on with the {@link #merge}d state of {@code before} others. */
-    static DetectHarness resume(OperatorSubtaskState state, int before, DetectFunction function, long nowMillis,
-            int parallelism, int subtask) throws Exception {
+    static DetectHarness resume(
+            OperatorSubtaskState state,
+            int before,
+            DetectFunction function,
+            long nowMillis,
+            int parallelism,
+            int subtask)
+            throws Exception {
         return resume(
-                AbstractStreamOperatorTestHarness.repartitionOperatorState(state, MAX_PARALLELISM, before, parallelism, subtask),
-                new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask), nowMillis);
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        state, MAX_PARALLELISM, before, parallelism, subtask),
+                new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask),
+                nowMillis);
     }
 
-    private static DetectHarness resume(OperatorSubtaskState state, DetectHarness resumed, long nowMillis) throws Exception {
+    private static DetectHarness resume(OperatorSubtaskState state, DetectHarness resumed, long nowMillis)
+            throws Exception {
         resumed.harness.setProcessingTime(nowMillis);
         resumed.harness.initializeState(state);
         resumed.harness.open();
@@ -188,7 +204,10 @@ final class DetectHarness implements AutoCloseable {
 
     /** Keys that a count is kept of. */
     int keys() {
-        return (int) harness.getOperator().getKeyedStateBackend().getKeys(States.COUNT.getName(), VoidNamespace.INSTANCE).count();
+        return (int) harness.getOperator()
+                .getKeyedStateBackend()
+                .getKeys(States.COUNT.getName(), VoidNamespace.INSTANCE)
+                .count();
     }
 
     /** Values of all kinds that are kept. */

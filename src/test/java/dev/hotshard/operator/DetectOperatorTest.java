@@ -35,7 +35,9 @@ class DetectOperatorTest {
     private static final long THRESHOLD = 20;
     private static final int STEPS = 4000;
 
-    private final List<Event> ids = IntStream.range(0, 40).mapToObj(i -> Events.read(Events.value("id " + i))).toList();
+    private final List<Event> ids = IntStream.range(0, 40)
+            .mapToObj(i -> Events.read(Events.value("id " + i)))
+            .toList();
     private final SplittableRandom random = Seed.random(getClass());
 
     @Test
@@ -71,14 +73,17 @@ class DetectOperatorTest {
         for (int parallelism : new int[] {1, 3, maxParallelism}) {
             int subtask = random.nextInt(parallelism);
             List<CounterKey> keys = Stream.generate(() -> new CounterKey(random.nextLong(), random.nextLong()))
-                    .filter(key -> KeyGroupRangeAssignment.assignKeyToParallelOperator(key, maxParallelism, parallelism) == subtask)
+                    .filter(key -> KeyGroupRangeAssignment.assignKeyToParallelOperator(key, maxParallelism, parallelism)
+                            == subtask)
                     .limit(500)
                     .toList();
             ToLongFunction<CounterKey> order = DetectOperator.order(maxParallelism, parallelism, subtask);
 
             assertThat(keys).allMatch(key -> order.applyAsLong(key) >= 0);
             assertThat(keys.stream().sorted(Comparator.comparingLong(order)))
-                    .containsExactlyElementsOf(keys.stream().sorted(Comparator.comparing(DetectOperatorTest::stored, Arrays::compareUnsigned)).toList());
+                    .containsExactlyElementsOf(keys.stream()
+                            .sorted(Comparator.comparing(DetectOperatorTest::stored, Arrays::compareUnsigned))
+                            .toList());
         }
     }
 
@@ -105,7 +110,9 @@ class DetectOperatorTest {
 
     private static void assertAlike(DetectHarness cached, DetectHarness plain) {
         assertThat(cached.cold()).isEqualTo(plain.cold());
-        assertThat(cached.rewritten()).usingRecursiveFieldByFieldElementComparator().isEqualTo(plain.rewritten());
+        assertThat(cached.rewritten())
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(plain.rewritten());
         // Timers of one moment fire in any order.
         assertThat(cached.told()).containsExactlyInAnyOrderElementsOf(plain.told());
         assertThat(cached.hints()).isEqualTo(plain.hints());

@@ -24,9 +24,12 @@ class EndpointGuardTest {
         Endpoints now = new Endpoints(Map.of("in", "a (9)"), KEPT.written());
         for (boolean accept : new boolean[] {false, true}) {
             assertThatThrownBy(() -> resume(state, now, accept))
-                    .as("a restart would change nothing").isInstanceOf(SuppressRestartsException.class)
-                    .rootCause().isInstanceOf(ChangedEndpointsException.class)
-                    .hasMessageStartingWith("the state to resume from belongs to another input: in was a (1) and is a (9).")
+                    .as("a restart would change nothing")
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .rootCause()
+                    .isInstanceOf(ChangedEndpointsException.class)
+                    .hasMessageStartingWith(
+                            "the state to resume from belongs to another input: in was a (1) and is a (9).")
                     .hasMessageNotContaining("accept-changed-topics");
         }
     }
@@ -35,13 +38,18 @@ class EndpointGuardTest {
     void otherOutputIsRefusedUnlessAcceptedAndThenKept() throws Exception {
         OperatorSubtaskState state = state();
         Endpoints now = new Endpoints(KEPT.read(), Map.of("out", "b (9)", "dead", "c (3)"));
-        assertThatThrownBy(() -> resume(state, now, false)).isInstanceOf(SuppressRestartsException.class)
-                .rootCause().hasMessageStartingWith("the state to resume from belongs to another output: out was b (2) and is b (9).")
+        assertThatThrownBy(() -> resume(state, now, false))
+                .isInstanceOf(SuppressRestartsException.class)
+                .rootCause()
+                .hasMessageStartingWith(
+                        "the state to resume from belongs to another output: out was b (2) and is b (9).")
                 .hasMessageContaining("hotshard.kafka.accept-changed-topics");
 
         OperatorSubtaskState accepted = resume(state, now, true);
         resume(accepted, now, false);
-        assertThatThrownBy(() -> resume(accepted, KEPT, false)).rootCause().hasMessageContaining("out was b (9) and is b (2)");
+        assertThatThrownBy(() -> resume(accepted, KEPT, false))
+                .rootCause()
+                .hasMessageContaining("out was b (9) and is b (2)");
     }
 
     @Test
@@ -52,7 +60,8 @@ class EndpointGuardTest {
         }
         OperatorSubtaskState since = resume(older, KEPT, false);
 
-        assertThatThrownBy(() -> resume(since, new Endpoints(Map.of("in", "x"), Map.of()), false)).isInstanceOf(SuppressRestartsException.class);
+        assertThatThrownBy(() -> resume(since, new Endpoints(Map.of("in", "x"), Map.of()), false))
+                .isInstanceOf(SuppressRestartsException.class);
     }
 
     @Test
@@ -60,20 +69,26 @@ class EndpointGuardTest {
         Endpoints.Lookup unasked = () -> {
             throw new AssertionError("asked");
         };
-        try (DetectHarness second = DetectHarness.resume(state(), DetectHarness.function(3).guarding(unasked, false), 0, 2, 1)) {
+        try (DetectHarness second =
+                DetectHarness.resume(state(), DetectHarness.function(3).guarding(unasked, false), 0, 2, 1)) {
             assertThat(second.entries()).isZero();
         }
-        assertThatThrownBy(() -> DetectHarness.resume(state(), DetectHarness.function(3).guarding(unasked, false), 0, 2, 0)).hasMessage("asked");
+        assertThatThrownBy(() ->
+                        DetectHarness.resume(state(), DetectHarness.function(3).guarding(unasked, false), 0, 2, 0))
+                .hasMessage("asked");
     }
 
     private static OperatorSubtaskState state() throws Exception {
-        try (DetectHarness detect = DetectHarness.start(DetectHarness.function(3).guarding(() -> KEPT, false))) {
+        try (DetectHarness detect =
+                DetectHarness.start(DetectHarness.function(3).guarding(() -> KEPT, false))) {
             return detect.snapshot();
         }
     }
 
-    private static OperatorSubtaskState resume(OperatorSubtaskState state, Endpoints now, boolean accept) throws Exception {
-        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3).guarding(() -> now, accept), 0)) {
+    private static OperatorSubtaskState resume(OperatorSubtaskState state, Endpoints now, boolean accept)
+            throws Exception {
+        try (DetectHarness detect =
+                DetectHarness.resume(state, DetectHarness.function(3).guarding(() -> now, accept), 0)) {
             return detect.snapshot();
         }
     }

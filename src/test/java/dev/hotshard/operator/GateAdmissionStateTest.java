@@ -36,7 +36,9 @@ class GateAdmissionStateTest {
             OperatorSubtaskState state = gate.snapshot();
             gate.process(alice, 3);
 
-            assertThat(admitsAfter(state, 1, SLACK, NOW, 1)).as("as at the checkpoint").isEqualTo(7);
+            assertThat(admitsAfter(state, 1, SLACK, NOW, 1))
+                    .as("as at the checkpoint")
+                    .isEqualTo(7);
         }
     }
 
@@ -44,8 +46,12 @@ class GateAdmissionStateTest {
     void rescalingSharesWhatIsLeft() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 4, 1, 4);
 
-        assertThat(admitsAfter(state, 3, SLACK, NOW, 1)).as("9 of 12 are used up").isEqualTo(3);
-        assertThat(admitsAfter(state, 3, SLACK, NOW, 2)).as("of 6 each, 9/2 rounded up").isEqualTo(2);
+        assertThat(admitsAfter(state, 3, SLACK, NOW, 1))
+                .as("9 of 12 are used up")
+                .isEqualTo(3);
+        assertThat(admitsAfter(state, 3, SLACK, NOW, 2))
+                .as("of 6 each, 9/2 rounded up")
+                .isEqualTo(2);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 3)).isEqualTo(3);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 12)).isZero();
     }
@@ -66,7 +72,8 @@ class GateAdmissionStateTest {
 
         assertThat(admitsAfter(state, 1, GateHarness.slack("0.1", 100), NOW, 1)).isZero();
         assertThat(admitsAfter(state, 1, GateHarness.slack("0.1", 150), NOW, 1)).isEqualTo(3);
-        assertThat(admitsAfter(state, 1, GateHarness.slack("0.2", LIMIT), NOW, 1)).isEqualTo(12);
+        assertThat(admitsAfter(state, 1, GateHarness.slack("0.2", LIMIT), NOW, 1))
+                .isEqualTo(12);
     }
 
     @Test
@@ -74,7 +81,8 @@ class GateAdmissionStateTest {
         OperatorSubtaskState state = checkpoint(SLACK, 4, 5);
 
         for (int bytes : new int[] {64, 1 << 10, 1 << 20}) {
-            assertThat(admitsAfter(state, 2, new AdmissionSlack(SLACK.fraction(), LIMIT, bytes), NOW, 1)).isEqualTo(3);
+            assertThat(admitsAfter(state, 2, new AdmissionSlack(SLACK.fraction(), LIMIT, bytes), NOW, 1))
+                    .isEqualTo(3);
         }
     }
 
@@ -92,7 +100,9 @@ class GateAdmissionStateTest {
         try (GateHarness exact = GateHarness.resume(state, 2, AdmissionSlack.NONE, NOW, 1, 0)) {
             exact.process(alice);
             assertThat(exact.passed()).containsExactly(alice);
-            assertThat(admitsAfter(exact.snapshot(), 1, SLACK, NOW, 1)).as("what was used up is forgotten").isEqualTo(12);
+            assertThat(admitsAfter(exact.snapshot(), 1, SLACK, NOW, 1))
+                    .as("what was used up is forgotten")
+                    .isEqualTo(12);
         }
     }
 
@@ -117,16 +127,20 @@ class GateAdmissionStateTest {
     void restoreHoldsOneSumHoweverManyGatesThereWere() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 1, 2, 3, 4);
         Restore restore = new Restore();
-        try (OneInputStreamOperatorTestHarness<Integer, Integer> harness = new OneInputStreamOperatorTestHarness<>(restore)) {
+        try (OneInputStreamOperatorTestHarness<Integer, Integer> harness =
+                new OneInputStreamOperatorTestHarness<>(restore)) {
             harness.initializeState(state);
 
             assertThat(restore.restored).hasSize(4).allMatch(sum -> sum == restore.restored.get(0));
-            assertThatThrownBy(restore.restored.get(0)::only).as("a sum of several").isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(restore.restored.get(0)::only)
+                    .as("a sum of several")
+                    .isInstanceOf(IllegalStateException.class);
         }
     }
 
     /** Reads what a gate would. */
-    private static final class Restore extends AbstractStreamOperator<Integer> implements OneInputStreamOperator<Integer, Integer> {
+    private static final class Restore extends AbstractStreamOperator<Integer>
+            implements OneInputStreamOperator<Integer, Integer> {
 
         private static final long serialVersionUID = 1L;
 
@@ -134,7 +148,10 @@ class GateAdmissionStateTest {
 
         @Override
         public void initializeState(StateInitializationContext context) throws Exception {
-            context.getOperatorStateStore().getUnionListState(States.ADMISSION).get().forEach(restored::add);
+            context.getOperatorStateStore()
+                    .getUnionListState(States.ADMISSION)
+                    .get()
+                    .forEach(restored::add);
         }
 
         @Override
@@ -157,7 +174,8 @@ class GateAdmissionStateTest {
     }
 
     /** How many more events of a key so many gates admit together. */
-    private int admitsAfter(OperatorSubtaskState state, int before, AdmissionSlack slack, long now, int gates) throws Exception {
+    private int admitsAfter(OperatorSubtaskState state, int before, AdmissionSlack slack, long now, int gates)
+            throws Exception {
         int admitted = 0;
         for (int subtask = 0; subtask < gates; subtask++) {
             try (GateHarness gate = GateHarness.resume(state, before, slack, now, gates, subtask)) {

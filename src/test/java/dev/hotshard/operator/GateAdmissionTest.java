@@ -35,9 +35,16 @@ class GateAdmissionTest {
             gate.process(bob, 2);
             gate.beforeBarrier();
 
-            assertThat(gate.gated()).hasSize(14).allSatisfy(record -> assertThat(record.headers()).isEqualTo(alice.source().headers()));
-            assertThat(gate.gated().subList(0, 12)).extracting(OutputRecord::value).containsOnly(alice.value());
-            assertThat(gate.gated().subList(0, 12)).extracting(OutputRecord::key).containsOnly("alice".getBytes(StandardCharsets.UTF_8));
+            assertThat(gate.gated())
+                    .hasSize(14)
+                    .allSatisfy(record -> assertThat(record.headers())
+                            .isEqualTo(alice.source().headers()));
+            assertThat(gate.gated().subList(0, 12))
+                    .extracting(OutputRecord::value)
+                    .containsOnly(alice.value());
+            assertThat(gate.gated().subList(0, 12))
+                    .extracting(OutputRecord::key)
+                    .containsOnly("alice".getBytes(StandardCharsets.UTF_8));
             assertThat(gate.out()).containsExactly(alice, alice, alice);
         }
     }
@@ -45,7 +52,9 @@ class GateAdmissionTest {
     @Test
     void eventsAreHeldForABatchAndLeaveInOrder() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
-            List<Event> events = IntStream.range(0, AdmissionBatch.SIZE).mapToObj(i -> Events.read(Events.value("id-" + i))).toList();
+            List<Event> events = IntStream.range(0, AdmissionBatch.SIZE)
+                    .mapToObj(i -> Events.read(Events.value("id-" + i)))
+                    .toList();
             for (Event event : events.subList(0, AdmissionBatch.SIZE - 1)) {
                 gate.process(event);
             }
@@ -53,7 +62,9 @@ class GateAdmissionTest {
 
             gate.process(events.get(AdmissionBatch.SIZE - 1));
 
-            assertThat(gate.gated()).extracting(OutputRecord::value).containsExactlyElementsOf(events.stream().map(Event::value).toList());
+            assertThat(gate.gated())
+                    .extracting(OutputRecord::value)
+                    .containsExactlyElementsOf(events.stream().map(Event::value).toList());
         }
     }
 
@@ -128,14 +139,18 @@ class GateAdmissionTest {
 
     @Test
     void eventThatDoesNotFitIsADeadLetter() throws Exception {
-        RecordRules rules = new RecordRules(DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, record -> record.value().length < 10);
+        RecordRules rules =
+                new RecordRules(DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, record -> record.value().length < 10);
         try (GateHarness gate = GateHarness.start(rules, SLACK, NOW)) {
             gate.process(alice);
             gate.beforeBarrier();
 
             assertThat(gate.gated()).isEmpty();
             assertThat(gate.out()).isEmpty();
-            assertThat(gate.deadLetters()).singleElement().extracting(DeadLetter::rejection).isEqualTo(Admitter.REJECTION);
+            assertThat(gate.deadLetters())
+                    .singleElement()
+                    .extracting(DeadLetter::rejection)
+                    .isEqualTo(Admitter.REJECTION);
             assertThat(Admitter.REJECTION.reason()).isEqualTo(Reason.TOO_LARGE);
         }
     }

@@ -30,8 +30,11 @@ final class GateHarness implements AutoCloseable {
     private GateHarness(RecordRules rules, AdmissionSlack slack, int parallelism, int subtask) throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(
                 new GateOperator(rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION, slack),
-                DetectHarness.MAX_PARALLELISM, parallelism, subtask);
-        harness.setup(Types.COUNTED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+                DetectHarness.MAX_PARALLELISM,
+                parallelism,
+                subtask);
+        harness.setup(
+                Types.COUNTED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     }
 
     static GateHarness start(RecordRules rules, AdmissionSlack slack, long nowMillis) throws Exception {
@@ -53,8 +56,12 @@ final class GateHarness implements AutoCloseable {
         return started;
     }
 
-    /** One of several subtasks that go on with the {@link DetectHarness#merge}d state of {@code before} others. */
-    static GateHarness resume(OperatorSubtaskState state, int before, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
+    /**
+     * One of several subtasks that go on with the {@link DetectHarness#merge}d state of {@code before}
+     * others.
+     */
+    static GateHarness resume(
+            OperatorSubtaskState state, int before, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
             throws Exception {
         GateHarness resumed = new GateHarness(DetectHarness.RECORD_RULES, slack, parallelism, subtask);
         resumed.setTime(nowMillis);
@@ -112,11 +119,17 @@ final class GateHarness implements AutoCloseable {
     }
 
     List<Event> passed() {
-        return out().stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
+        return out().stream()
+                .filter(Event.class::isInstance)
+                .map(Event.class::cast)
+                .toList();
     }
 
     List<GateCount> counts() {
-        return out().stream().filter(GateCount.class::isInstance).map(GateCount.class::cast).toList();
+        return out().stream()
+                .filter(GateCount.class::isInstance)
+                .map(GateCount.class::cast)
+                .toList();
     }
 
     /** What it let out by itself, rewritten or not. */

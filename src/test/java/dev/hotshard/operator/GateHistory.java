@@ -15,7 +15,10 @@ final class GateHistory {
 
     private static final long TTL = DetectHarness.TTL.toMillis();
 
-    /** What became of an event, in the order in which it was decided; {@code slack} is how many more than the limit might pass then. */
+    /**
+     * What became of an event, in the order in which it was decided; {@code slack} is how many more than
+     * the limit might pass then.
+     */
     private record Outcome(long id, int key, boolean passed, long limit, long slack, long atMillis) {}
 
     private final boolean exact;
@@ -48,7 +51,8 @@ final class GateHistory {
     /** That each of the first {@code events} has one outcome. */
     void judgeAll(int events) {
         assertThat(outcomes.stream().mapToLong(Outcome::id).sorted().toArray())
-                .as("each event has one outcome").isEqualTo(IntStream.range(0, events).asLongStream().toArray());
+                .as("each event has one outcome")
+                .isEqualTo(IntStream.range(0, events).asLongStream().toArray());
     }
 
     /** That of each life of the key the right ones passed, and the totals are exact. */
@@ -66,7 +70,9 @@ final class GateHistory {
             life.add(outcome);
         }
         rewrittenByLife.add(life.rewritten);
-        assertThat(totals(counterKey)).as("totals of key %d", key).isEqualTo(rewrittenByLife.stream().filter(total -> total > 0).toList());
+        assertThat(totals(counterKey))
+                .as("totals of key %d", key)
+                .isEqualTo(rewrittenByLife.stream().filter(total -> total > 0).toList());
     }
 
     /** The last total of each life, in the order of lives. */
@@ -98,15 +104,22 @@ final class GateHistory {
             largestSlack = Math.max(largestSlack, outcome.slack());
             if (exact) {
                 long number = passed + rewritten + 1;
-                assertThat(outcome.passed()).as("event %d of a life of key %d under limit %d passes", number, outcome.key(), outcome.limit())
+                assertThat(outcome.passed())
+                        .as(
+                                "event %d of a life of key %d under limit %d passes",
+                                number, outcome.key(), outcome.limit())
                         .isEqualTo(number <= outcome.limit());
             }
             if (outcome.passed()) {
                 passed++;
-                assertThat(passed).as("events of a life of key %d that pass under limit %d with slack", outcome.key(), outcome.limit())
+                assertThat(passed)
+                        .as(
+                                "events of a life of key %d that pass under limit %d with slack",
+                                outcome.key(), outcome.limit())
                         .isLessThanOrEqualTo(largestLimit + largestSlack);
             } else {
-                assertThat(passed).as("events of a life of key %d that passed before one is rewritten", outcome.key())
+                assertThat(passed)
+                        .as("events of a life of key %d that passed before one is rewritten", outcome.key())
                         .isGreaterThanOrEqualTo(leastLimit);
                 rewritten++;
             }

@@ -25,10 +25,12 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * A job of real gates and detectors in a world where everything else is the test's: the order in which things happen,
- * clocks, checkpoints, failures, the topic of hints. What is committed goes into a history, which is judged at the end.
+ * A job of real gates and detectors in a world where everything else is the test's: the order in which
+ * things happen, clocks, checkpoints, failures, the topic of hints. What is committed goes into a history,
+ * which is judged at the end.
  *
- * <p>Time goes on in steps that are tiny or far longer than the TTL, so that where a life of a key ends is beyond doubt.
+ * <p>Time goes on in steps that are tiny or far longer than the TTL, so that where a life of a key ends is
+ * beyond doubt.
  */
 final class GateModel implements AutoCloseable {
 
@@ -39,7 +41,12 @@ final class GateModel implements AutoCloseable {
 
     /** All that a restore goes back to. */
     private record Checkpoint(
-            OperatorSubtaskState detectors, int detectorCount, OperatorSubtaskState gates, int gateCount, int position, GateHistory history,
+            OperatorSubtaskState detectors,
+            int detectorCount,
+            OperatorSubtaskState gates,
+            int gateCount,
+            int position,
+            GateHistory history,
             List<Hint> heldHints) {}
 
     private final SplittableRandom random;
@@ -47,6 +54,7 @@ final class GateModel implements AutoCloseable {
     private final long behind;
     /** Longer than a key can live, whatever clocks did before and after. */
     private final long longTime;
+
     private BigDecimal slack;
     private final List<Integer> input = new ArrayList<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
@@ -66,8 +74,8 @@ final class GateModel implements AutoCloseable {
     private int kept;
 
     /**
-     * @param slack how many events more may pass, as a fraction of the limit, until it is changed; where there is some, sketches are far too small in
-     *     many worlds
+     * @param slack how many events more may pass, as a fraction of the limit, until it is changed; where
+     *     there is some, sketches are far too small in many worlds
      */
     GateModel(SplittableRandom random, BigDecimal slack) throws Exception {
         this.random = random;
@@ -146,8 +154,14 @@ final class GateModel implements AutoCloseable {
             detectorStates.add(detector.snapshot());
         }
         heldHints.barrier(checkpoints.size() + 1);
-        checkpoints.add(new Checkpoint(DetectHarness.merge(detectorStates), detectors.size(), DetectHarness.merge(gateStates), gates.size(),
-                position, history.copy(), heldHints.all()));
+        checkpoints.add(new Checkpoint(
+                DetectHarness.merge(detectorStates),
+                detectors.size(),
+                DetectHarness.merge(gateStates),
+                gates.size(),
+                position,
+                history.copy(),
+                heldHints.all()));
         if (random.nextInt(4) > 0) {
             // Else the news of it is late, and a failure may come first.
             hintsTopic.addAll(heldHints.complete(checkpoints.size()));
@@ -164,7 +178,10 @@ final class GateModel implements AutoCloseable {
         }
     }
 
-    /** The same submission goes on from its last checkpoint; a JVM that survived still knows what was committed. */
+    /**
+     * The same submission goes on from its last checkpoint; a JVM that survived still knows what was
+     * committed.
+     */
     private void fail() throws Exception {
         List<Hint> known = random.nextBoolean() ? List.copyOf(hintsTopic) : List.of();
         if (checkpoints.isEmpty()) {
@@ -172,11 +189,18 @@ final class GateModel implements AutoCloseable {
         }
         down(checkpoints.get(checkpoints.size() - 1), detectors.size());
         for (GateHarness gate : gates) {
-            gate.hotKeys.learn(known.stream().filter(hint -> hint.submission().equals(submission)).toList(), clock);
+            gate.hotKeys.learn(
+                    known.stream()
+                            .filter(hint -> hint.submission().equals(submission))
+                            .toList(),
+                    clock);
         }
     }
 
-    /** Another submission goes on from any checkpoint, while newer hints lie in the topic, perhaps with another limit or slack. */
+    /**
+     * Another submission goes on from any checkpoint, while newer hints lie in the topic, perhaps with
+     * another limit or slack.
+     */
     private void resubmit() throws Exception {
         if (checkpoints.isEmpty()) {
             return;
@@ -212,17 +236,20 @@ final class GateModel implements AutoCloseable {
         for (int i = 0; i < parallelism; i++) {
             DetectFunction function =
                     new DetectFunction(limit, DetectHarness.TTL, DetectHarness.RECORD_RULES, false, submission);
-            detectors.add(from == null
-                    ? DetectHarness.start(function, clock, parallelism, i)
-                    : DetectHarness.resume(from.detectors(), from.detectorCount(), function, clock, parallelism, i));
+            detectors.add(
+                    from == null
+                            ? DetectHarness.start(function, clock, parallelism, i)
+                            : DetectHarness.resume(
+                                    from.detectors(), from.detectorCount(), function, clock, parallelism, i));
             collect(detectors.get(i));
         }
         AdmissionSlack slack = slack();
         int gateCount = 1 + random.nextInt(3);
         for (int i = 0; i < gateCount; i++) {
-            gates.add(from == null
-                    ? GateHarness.start(slack, clock, gateCount, i)
-                    : GateHarness.resume(from.gates(), from.gateCount(), slack, clock, gateCount, i));
+            gates.add(
+                    from == null
+                            ? GateHarness.start(slack, clock, gateCount, i)
+                            : GateHarness.resume(from.gates(), from.gateCount(), slack, clock, gateCount, i));
             exchange.add(new ArrayDeque<>());
         }
     }
@@ -276,14 +303,22 @@ final class GateModel implements AutoCloseable {
     }
 
     private void collect(DetectHarness detector) {
-        news(List.of(detector, "cold"), detector.cold()).forEach(event -> outcome(event.source().timestampMillis(), true));
-        news(List.of(detector, "rewritten"), detector.rewritten()).forEach(record -> outcome(record.timestampMillis(), false));
+        news(List.of(detector, "cold"), detector.cold())
+                .forEach(event -> outcome(event.source().timestampMillis(), true));
+        news(List.of(detector, "rewritten"), detector.rewritten())
+                .forEach(record -> outcome(record.timestampMillis(), false));
         history.tell(news(List.of(detector, "told"), detector.told()));
         news(List.of(detector, "hints"), detector.hints()).forEach(heldHints::add);
     }
 
     private void outcome(long id, boolean passed) {
-        history.add(id, input.get((int) id), passed, limit, slack.multiply(BigDecimal.valueOf(limit)).longValue(), clock);
+        history.add(
+                id,
+                input.get((int) id),
+                passed,
+                limit,
+                slack.multiply(BigDecimal.valueOf(limit)).longValue(),
+                clock);
     }
 
     private <T> List<T> news(Object source, List<T> all) {

@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a gate never makes the job rewrite one of a key's first events, admit too many, lose one, or miscount, whatever happens when. */
+/**
+ * That a gate never makes the job rewrite one of a key's first events, admit too many, lose one, or
+ * miscount, whatever happens when.
+ */
 class GateModelITCase {
 
     private static final int WORLDS = Integer.getInteger("hotshard.worlds", 200);
@@ -31,6 +34,8 @@ class GateModelITCase {
                 throw new AssertionError("world " + world + " of seed " + seed, e);
             }
         }
-        assertThat(kept).as("events that the gates let out, or nothing was tested").isGreaterThan(WORLDS);
+        assertThat(kept)
+                .as("events that the gates let out, or nothing was tested")
+                .isGreaterThan(WORLDS);
     }
 }

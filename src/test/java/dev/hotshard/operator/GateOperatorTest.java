@@ -69,8 +69,10 @@ class GateOperatorTest {
             gate.process(alice);
             gate.beforeBarrier();
 
-            assertThat(gate.counts()).containsExactly(
-                    new GateCount(alice.key(), LIFE, 2, 2, NOW), new GateCount(alice.key(), LIFE + 1, 1, 1, NOW));
+            assertThat(gate.counts())
+                    .containsExactly(
+                            new GateCount(alice.key(), LIFE, 2, 2, NOW),
+                            new GateCount(alice.key(), LIFE + 1, 1, 1, NOW));
         }
     }
 
@@ -114,15 +116,20 @@ class GateOperatorTest {
 
     @Test
     void hotEventThatCannotBeRewrittenIsADeadLetterAndCounts() throws Exception {
-        Event reserved = Events.read("{\"event\":\"e\",\"properties\":{\"token\":\"p1\",\"distinct_id\":\"alice\",\"time\":%d,"
-                .formatted(Events.TIME_MILLIS) + "\"mp_original_event_name\":1}}");
+        Event reserved =
+                Events.read("{\"event\":\"e\",\"properties\":{\"token\":\"p1\",\"distinct_id\":\"alice\",\"time\":%d,"
+                                .formatted(Events.TIME_MILLIS)
+                        + "\"mp_original_event_name\":1}}");
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, END, LIFE);
             gate.process(reserved);
             gate.process(alice);
             gate.beforeBarrier();
 
-            assertThat(gate.deadLetters()).singleElement().extracting(letter -> letter.rejection().reason()).isEqualTo(Reason.RESERVED_PROPERTY);
+            assertThat(gate.deadLetters())
+                    .singleElement()
+                    .extracting(letter -> letter.rejection().reason())
+                    .isEqualTo(Reason.RESERVED_PROPERTY);
             assertThat(gate.counts()).containsExactly(new GateCount(alice.key(), LIFE, 2, 1, NOW));
         }
     }

@@ -20,18 +20,22 @@ class KeyRulesGuardTest {
 
     @Test
     void otherZoneIsRefusedNamingBoth() throws Exception {
-        assertRefused(new KeyRules(ZoneId.of("Europe/Berlin"), "token", "hotshard"),
+        assertRefused(
+                new KeyRules(ZoneId.of("Europe/Berlin"), "token", "hotshard"),
                 "hotshard.event-date.timezone was UTC and is Europe/Berlin");
     }
 
     @Test
     void otherProjectPropertyIsRefusedNamingBoth() throws Exception {
-        assertRefused(new KeyRules(ZoneId.of("UTC"), "project", "hotshard"), "hotshard.project-property was token and is project");
+        assertRefused(
+                new KeyRules(ZoneId.of("UTC"), "project", "hotshard"),
+                "hotshard.project-property was token and is project");
     }
 
     @Test
     void otherHashKeyIsRefusedNamingTheHashesOfBoth() throws Exception {
-        assertRefused(new KeyRules(ZoneId.of("UTC"), "token", "swordfish"),
+        assertRefused(
+                new KeyRules(ZoneId.of("UTC"), "token", "swordfish"),
                 "hotshard.hash-secret was (hash 88d2bc2d5e502f10145233a780c30bfc) and is (hash ");
     }
 
@@ -40,7 +44,10 @@ class KeyRulesGuardTest {
         assertThatThrownBy(() -> resume(state(), new KeyRules(ZoneId.of("Asia/Tokyo"), "project", "swordfish"), false))
                 .hasRootCauseInstanceOf(ChangedKeyRulesException.class)
                 .rootCause()
-                .hasMessageContainingAll("hotshard.event-date.timezone", "hotshard.project-property", "hotshard.hash-secret",
+                .hasMessageContainingAll(
+                        "hotshard.event-date.timezone",
+                        "hotshard.project-property",
+                        "hotshard.hash-secret",
                         "hotshard.forget-changed-state")
                 .hasMessageNotContaining("swordfish");
     }
@@ -103,8 +110,12 @@ class KeyRulesGuardTest {
         OperatorSubtaskState state = state();
         for (int subtask = 0; subtask < 3; subtask++) {
             int i = subtask;
-            DetectFunction function = new DetectFunction(3, DetectHarness.TTL,
-                    DetectHarness.recordRules(new KeyRules(ZoneId.of("UTC"), "x", "hotshard")), false, DetectHarness.SUBMISSION);
+            DetectFunction function = new DetectFunction(
+                    3,
+                    DetectHarness.TTL,
+                    DetectHarness.recordRules(new KeyRules(ZoneId.of("UTC"), "x", "hotshard")),
+                    false,
+                    DetectHarness.SUBMISSION);
             assertThatThrownBy(() -> DetectHarness.resume(state, function, NOW, 3, i))
                     .hasRootCauseInstanceOf(ChangedKeyRulesException.class);
         }
@@ -113,8 +124,11 @@ class KeyRulesGuardTest {
     private void assertRefused(KeyRules rules, String message) throws Exception {
         OperatorSubtaskState state = state();
         assertThatThrownBy(() -> resume(state, rules, false))
-                .as("a restart would change nothing").satisfies(e -> assertThat(e).isInstanceOf(SuppressRestartsException.class))
-                .rootCause().isInstanceOf(ChangedKeyRulesException.class).hasMessageContaining(message);
+                .as("a restart would change nothing")
+                .satisfies(e -> assertThat(e).isInstanceOf(SuppressRestartsException.class))
+                .rootCause()
+                .isInstanceOf(ChangedKeyRulesException.class)
+                .hasMessageContaining(message);
     }
 
     /** A hot key, counted under the rules of {@link DetectHarness}. */
@@ -127,6 +141,10 @@ class KeyRulesGuardTest {
     }
 
     private static DetectHarness resume(OperatorSubtaskState state, KeyRules rules, boolean forget) throws Exception {
-        return DetectHarness.resume(state, new DetectFunction(3, DetectHarness.TTL, DetectHarness.recordRules(rules), forget, DetectHarness.SUBMISSION), NOW);
+        return DetectHarness.resume(
+                state,
+                new DetectFunction(
+                        3, DetectHarness.TTL, DetectHarness.recordRules(rules), forget, DetectHarness.SUBMISSION),
+                NOW);
     }
 }

@@ -27,20 +27,25 @@ class OlderStateTest {
 
     @Test
     void hotKeyGoesOnHotAndItsTotalBegins() throws Exception {
-        try (DetectHarness detect = DetectHarness.resume(older(new KeyCount(5, NOW, true)), DetectHarness.function(3), NOW + 1)) {
+        try (DetectHarness detect =
+                DetectHarness.resume(older(new KeyCount(5, NOW, true)), DetectHarness.function(3), NOW + 1)) {
             detect.process(alice, 2);
             detect.end();
 
             assertThat(detect.cold()).isEmpty();
             assertThat(detect.alerts()).as("raised before").isEmpty();
             assertThat(detect.hints()).hasSize(1);
-            assertThat(detect.totals()).singleElement().extracting(HotId::count, HotId::rewritten).containsExactly(7L, 2L);
+            assertThat(detect.totals())
+                    .singleElement()
+                    .extracting(HotId::count, HotId::rewritten)
+                    .containsExactly(7L, 2L);
         }
     }
 
     @Test
     void keyWhoseTimerIsOfAnOddMillisecondIsForgotten() throws Exception {
-        try (DetectHarness detect = DetectHarness.resume(older(new KeyCount(1, NOW, false)), DetectHarness.function(3), NOW + 1)) {
+        try (DetectHarness detect =
+                DetectHarness.resume(older(new KeyCount(1, NOW, false)), DetectHarness.function(3), NOW + 1)) {
             detect.setTime(ODD_EXPIRY);
             assertThat(detect.entries()).as("not overdue yet").isEqualTo(1);
 

@@ -26,7 +26,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** All operators, one behind the other, over hostile records: exactly what the reference says, nothing lost. */
+/**
+ * All operators, one behind the other, over hostile records: exactly what the reference says, nothing lost.
+ */
 class OperatorsOracleTest {
 
     private static final int RECORDS = 10_000;
@@ -37,11 +39,13 @@ class OperatorsOracleTest {
     @Test
     void recordsLeaveAsTheReferenceSays() throws Exception {
         List<SourceRecord> records = records(Seed.random(getClass()));
-        ReferenceOutcome expected = new ReferenceDetector(DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
+        ReferenceOutcome expected = new ReferenceDetector(
+                        DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
                 .run(records, THRESHOLD);
         RecordRules rules = new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
         try (var scan = new StatelessHarness<>(new ScanFunction(rules, false), Types.COUNTED);
-                var detect = DetectHarness.start(new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
+                var detect = DetectHarness.start(
+                        new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
                 var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD)) {
             for (SourceRecord record : records) {
                 scan.process(record);
@@ -56,19 +60,40 @@ class OperatorsOracleTest {
             assertThat(events(admit.out())).isEqualTo(events(expected.admitted()));
             assertThat(events(detect.rewritten())).isEqualTo(events(expected.rewritten()));
             assertThat(events(scan.out(Tags.EXEMPT))).isEqualTo(events(expected.exempt()));
-            assertThat(detect.rewritten()).extracting(OutputRecord::headers)
-                    .isEqualTo(expected.rewritten().stream().map(OutputRecord::headers).toList());
+            assertThat(detect.rewritten())
+                    .extracting(OutputRecord::headers)
+                    .isEqualTo(expected.rewritten().stream()
+                            .map(OutputRecord::headers)
+                            .toList());
             List<DeadLetter> letters = Stream.of(scan.deadLetters(), admit.deadLetters(), detect.deadLetters())
-                    .flatMap(List::stream).toList();
-            assertThat(multiset(letters.stream().map(l -> new Letter(l.source(), l.rejection().reason())).toList()))
+                    .flatMap(List::stream)
+                    .toList();
+            assertThat(multiset(letters.stream()
+                            .map(l -> new Letter(l.source(), l.rejection().reason()))
+                            .toList()))
                     .isEqualTo(multiset(expected.deadLetters()));
-            assertThat(detect.alerts()).extracting(OperatorsOracleTest::alert)
-                    .isEqualTo(expected.alerts().values().stream().map(a -> a.counterKey() + " " + a.count()).toList());
-            assertThat(admit.out().size() + detect.rewritten().size() + scan.out(Tags.EXEMPT).size() + letters.size()).isEqualTo(RECORDS);
+            assertThat(detect.alerts())
+                    .extracting(OperatorsOracleTest::alert)
+                    .isEqualTo(expected.alerts().values().stream()
+                            .map(a -> a.counterKey() + " " + a.count())
+                            .toList());
+            assertThat(admit.out().size()
+                            + detect.rewritten().size()
+                            + scan.out(Tags.EXEMPT).size()
+                            + letters.size())
+                    .isEqualTo(RECORDS);
         }
-        assertThat(multiset(expected.deadLetters().stream().map(Letter::reason).toList())).containsKeys(
-                Reason.NULL_VALUE, Reason.TOO_LARGE, Reason.INVALID_UTF8, Reason.MALFORMED_JSON, Reason.NOT_AN_OBJECT,
-                Reason.TOO_DEEP, Reason.DUPLICATE_FIELD, Reason.RESERVED_PROPERTY, Reason.TOO_LARGE_REWRITTEN);
+        assertThat(multiset(expected.deadLetters().stream().map(Letter::reason).toList()))
+                .containsKeys(
+                        Reason.NULL_VALUE,
+                        Reason.TOO_LARGE,
+                        Reason.INVALID_UTF8,
+                        Reason.MALFORMED_JSON,
+                        Reason.NOT_AN_OBJECT,
+                        Reason.TOO_DEEP,
+                        Reason.DUPLICATE_FIELD,
+                        Reason.RESERVED_PROPERTY,
+                        Reason.TOO_LARGE_REWRITTEN);
         assertThat(expected.rewritten()).hasSizeGreaterThan(RECORDS / 20);
         assertThat(expected.admitted()).hasSizeGreaterThan(RECORDS / 20);
     }
@@ -77,13 +102,18 @@ class OperatorsOracleTest {
         HostileJson json = new HostileJson(random, "token");
         List<SourceRecord> records = new ArrayList<>();
         for (int i = 0; i < RECORDS; i++) {
-            records.add(Events.record(random.nextInt(100) == 0 ? (byte[]) null : random.nextInt(100) == 0 ? json.nextDeepName() : json.next()));
+            records.add(Events.record(
+                    random.nextInt(100) == 0
+                            ? (byte[]) null
+                            : random.nextInt(100) == 0 ? json.nextDeepName() : json.next()));
         }
         return records;
     }
 
     private static List<KeyValue> events(List<OutputRecord> records) {
-        return records.stream().map(record -> KeyValue.of(record.key(), record.value())).toList();
+        return records.stream()
+                .map(record -> KeyValue.of(record.key(), record.value()))
+                .toList();
     }
 
     private static String alert(HotId alert) {

@@ -25,7 +25,8 @@ final class RestoreHarness implements AutoCloseable {
     RestoreHarness(RestoreOperator operator) throws Exception {
         this.operator = operator;
         harness = new OneInputStreamOperatorTestHarness<>(operator);
-        harness.setup(Types.OUTPUT_RECORD.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(Types.OUTPUT_RECORD.createSerializer(
+                harness.getExecutionConfig().getSerializerConfig()));
         harness.open();
     }
 
@@ -68,7 +69,8 @@ final class RestoreHarness implements AutoCloseable {
 
     /** What was handed over, or null if nothing was. */
     List<RestoreExample> examples() {
-        Accumulator<RestoreExample, ArrayList<RestoreExample>> examples = operator.getRuntimeContext().getAccumulator(RestoreOperator.EXAMPLES);
+        Accumulator<RestoreExample, ArrayList<RestoreExample>> examples =
+                operator.getRuntimeContext().getAccumulator(RestoreOperator.EXAMPLES);
         return examples == null ? null : examples.getLocalValue();
     }
 

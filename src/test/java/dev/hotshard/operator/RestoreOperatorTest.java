@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class RestoreOperatorTest {
 
     private static final String ORIGINAL =
-            "{\"event\":\"e\",\"properties\":{\"time\":1618716477,\"distinct_id\":\"alice\",\"$insert_id\":\"i\",\"user\":7,\"token\":\"p1\"}}";
+            "{\"event\":\"e\",\"properties\":{\"time\":1618716477,\"distinct_id\":\"alice\",\"$insert_id\":\"i\","
+                    + "\"user\":7,\"token\":\"p1\"}}";
     private static final RestoreRules ALL = rules(Choice.ALL, null);
 
     @Test
@@ -45,7 +46,8 @@ class RestoreOperatorTest {
 
     @Test
     void markOfTheRewriteBecomesThatOfTheRestore() throws Exception {
-        Headers clients = new Headers(new String[] {"a", Marks.REWRITTEN, "a"}, new byte[][] {{1}, bytes("the client's own"), null});
+        Headers clients = new Headers(
+                new String[] {"a", Marks.REWRITTEN, "a"}, new byte[][] {{1}, bytes("the client's own"), null});
         try (RestoreHarness restore = restore(ALL, r -> true)) {
             restore.process(rewritten(ORIGINAL, clients.with(Marks.REWRITTEN, "2021-04-18")));
 
@@ -71,28 +73,45 @@ class RestoreOperatorTest {
             restore.end();
 
             assertThat(restore.restored().get(0).headers()).isEqualTo(Headers.NONE.with(Marks.RESTORED, ""));
-            assertThat(restore.totals()).isEqualTo(Map.of(RestoreTotal.READ, 1L, RestoreTotal.RESTORED, 1L, RestoreTotal.UNDATED, 1L));
+            assertThat(restore.totals())
+                    .isEqualTo(Map.of(RestoreTotal.READ, 1L, RestoreTotal.RESTORED, 1L, RestoreTotal.UNDATED, 1L));
         }
     }
 
     @Test
     void allElseIsTheVeryRecordThatCame() throws Exception {
         SourceRecord cold = Events.record(ORIGINAL);
-        SourceRecord notChosen = rewritten(ORIGINAL.replace("alice", "bob"), Headers.NONE.with(Marks.REWRITTEN, "2021-04-18"));
+        SourceRecord notChosen =
+                rewritten(ORIGINAL.replace("alice", "bob"), Headers.NONE.with(Marks.REWRITTEN, "2021-04-18"));
         SourceRecord unusable = Events.record("{\"event\":\"$hotshard_events\",\"properties\":{}}");
         SourceRecord noJson = Events.record("nonsense");
-        try (RestoreHarness restore = restore(rules(new Choice(List.of("alice"), List.of(), List.of(), null, null), null), r -> true)) {
+        try (RestoreHarness restore =
+                restore(rules(new Choice(List.of("alice"), List.of(), List.of(), null, null), null), r -> true)) {
             for (SourceRecord record : List.of(cold, notChosen, unusable, noJson)) {
                 restore.process(record);
             }
             restore.end();
 
             assertThat(restore.restored()).isEmpty();
-            assertThat(restore.left()).usingElementComparator((a, b) -> a == b ? 0 : 1).containsExactly(cold, notChosen, unusable);
+            assertThat(restore.left())
+                    .usingElementComparator((a, b) -> a == b ? 0 : 1)
+                    .containsExactly(cold, notChosen, unusable);
             assertThat(restore.deadLetters()).extracting(DeadLetter::source).containsExactly(noJson);
-            assertThat(restore.deadLetters()).extracting(letter -> letter.rejection().reason()).containsExactly(Reason.MALFORMED_JSON);
-            assertThat(restore.totals()).isEqualTo(Map.of(RestoreTotal.READ, 4L, RestoreTotal.NOT_REWRITTEN, 1L, RestoreTotal.NOT_CHOSEN, 1L,
-                    RestoreTotal.UNUSABLE, 1L, RestoreTotal.DEAD_LETTERS, 1L));
+            assertThat(restore.deadLetters())
+                    .extracting(letter -> letter.rejection().reason())
+                    .containsExactly(Reason.MALFORMED_JSON);
+            assertThat(restore.totals())
+                    .isEqualTo(Map.of(
+                            RestoreTotal.READ,
+                            4L,
+                            RestoreTotal.NOT_REWRITTEN,
+                            1L,
+                            RestoreTotal.NOT_CHOSEN,
+                            1L,
+                            RestoreTotal.UNUSABLE,
+                            1L,
+                            RestoreTotal.DEAD_LETTERS,
+                            1L));
         }
     }
 
@@ -117,7 +136,8 @@ class RestoreOperatorTest {
     @Test
     void whatTheDestinationOfTheRestDoesNotTakeIsADeadLetterToo() throws Exception {
         SourceRecord cold = Events.record(ORIGINAL);
-        try (RestoreHarness restore = new RestoreHarness(new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> false, null, 0))) {
+        try (RestoreHarness restore =
+                new RestoreHarness(new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> false, null, 0))) {
             restore.process(cold);
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.end();
@@ -125,7 +145,8 @@ class RestoreOperatorTest {
             assertThat(restore.left()).isEmpty();
             assertThat(restore.restored()).hasSize(1);
             assertThat(restore.deadLetters()).extracting(DeadLetter::source).containsExactly(cold);
-            assertThat(restore.totals()).isEqualTo(Map.of(RestoreTotal.READ, 2L, RestoreTotal.RESTORED, 1L, RestoreTotal.DEAD_LETTERS, 1L));
+            assertThat(restore.totals())
+                    .isEqualTo(Map.of(RestoreTotal.READ, 2L, RestoreTotal.RESTORED, 1L, RestoreTotal.DEAD_LETTERS, 1L));
         }
     }
 
@@ -154,22 +175,38 @@ class RestoreOperatorTest {
             restore.process(rewritten(ORIGINAL.replace("user", "uses"), Headers.NONE));
             restore.end();
 
-            assertThat(restore.totals()).containsEntry(RestoreTotal.IDS_REPLACED, 1L).containsEntry(RestoreTotal.IDS_KEPT, 2L);
+            assertThat(restore.totals())
+                    .containsEntry(RestoreTotal.IDS_REPLACED, 1L)
+                    .containsEntry(RestoreTotal.IDS_KEPT, 2L);
         }
     }
 
     @Test
     void importLimitsAreCountedIfThereAreAny() throws Exception {
-        RestoreOperator strict = new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> true, new ImportLimits(10, 2, 5, 20), 0);
-        try (RestoreHarness restore = new RestoreHarness(strict); RestoreHarness without = restore(ALL, r -> true)) {
+        RestoreOperator strict =
+                new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> true, new ImportLimits(10, 2, 5, 20), 0);
+        try (RestoreHarness restore = new RestoreHarness(strict);
+                RestoreHarness without = restore(ALL, r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.end();
             without.process(rewritten(ORIGINAL, Headers.NONE));
             without.end();
 
-            assertThat(restore.totals()).isEqualTo(Map.of(RestoreTotal.READ, 1L, RestoreTotal.RESTORED, 1L,
-                    RestoreTotal.TOO_LARGE_TO_IMPORT, 1L, RestoreTotal.TOO_MANY_PROPERTIES, 1L, RestoreTotal.IN_NO_BATCH, 1L));
-            assertThat(restore.restored()).as("told of, and restored all the same").hasSize(1);
+            assertThat(restore.totals())
+                    .isEqualTo(Map.of(
+                            RestoreTotal.READ,
+                            1L,
+                            RestoreTotal.RESTORED,
+                            1L,
+                            RestoreTotal.TOO_LARGE_TO_IMPORT,
+                            1L,
+                            RestoreTotal.TOO_MANY_PROPERTIES,
+                            1L,
+                            RestoreTotal.IN_NO_BATCH,
+                            1L));
+            assertThat(restore.restored())
+                    .as("told of, and restored all the same")
+                    .hasSize(1);
             assertThat(without.totals()).isEqualTo(Map.of(RestoreTotal.READ, 1L, RestoreTotal.RESTORED, 1L));
         }
     }
@@ -182,11 +219,16 @@ class RestoreOperatorTest {
             }
             restore.end();
 
-            assertThat(restore.examples()).extracting(example -> new String(example.after(), UTF_8))
+            assertThat(restore.examples())
+                    .extracting(example -> new String(example.after(), UTF_8))
                     .containsExactly(ORIGINAL.replace("alice", "alice 0"), ORIGINAL.replace("alice", "alice 1"));
-            assertThat(restore.examples()).extracting(RestoreExample::before)
-                    .containsExactly(rewritten(ORIGINAL.replace("alice", "alice 0"), null).value(),
-                            rewritten(ORIGINAL.replace("alice", "alice 1"), null).value());
+            assertThat(restore.examples())
+                    .extracting(RestoreExample::before)
+                    .containsExactly(
+                            rewritten(ORIGINAL.replace("alice", "alice 0"), null)
+                                    .value(),
+                            rewritten(ORIGINAL.replace("alice", "alice 1"), null)
+                                    .value());
         }
     }
 
@@ -199,7 +241,8 @@ class RestoreOperatorTest {
     }
 
     private static SourceRecord rewritten(String original, Headers headers) {
-        return new SourceRecord(bytes("key"), HotEvent.rewrite(Events.read(original)), headers, Events.TIME_MILLIS, 3, 5);
+        return new SourceRecord(
+                bytes("key"), HotEvent.rewrite(Events.read(original)), headers, Events.TIME_MILLIS, 3, 5);
     }
 
     private static byte[] bytes(String text) {

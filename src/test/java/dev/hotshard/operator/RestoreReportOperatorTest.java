@@ -68,7 +68,8 @@ class RestoreReportOperatorTest {
         RestoreReport end() throws Exception {
             ended = true;
             operator.finish();
-            Accumulator<RestoreReport, ArrayList<RestoreReport>> report = operator.getRuntimeContext().getAccumulator(RestoreReportOperator.REPORT);
+            Accumulator<RestoreReport, ArrayList<RestoreReport>> report =
+                    operator.getRuntimeContext().getAccumulator(RestoreReportOperator.REPORT);
             return report.getLocalValue().get(0);
         }
 
@@ -90,7 +91,8 @@ class RestoreReportOperatorTest {
             report.restored("b", 4);
             report.restored("a", 3);
 
-            assertThat(report.end().restored()).containsExactly(new Row("p1", "a", "2021-04-18", 5, 5), new Row("p1", "b", "2021-04-18", 4, 4));
+            assertThat(report.end().restored())
+                    .containsExactly(new Row("p1", "a", "2021-04-18", 5, 5), new Row("p1", "b", "2021-04-18", 4, 4));
         }
     }
 
@@ -109,7 +111,8 @@ class RestoreReportOperatorTest {
         }
         try (Harness report = new Harness(state)) {
             RestoreReport done = report.end();
-            assertThat(done.restored()).containsExactly(new Row("p1", "a", "2021-04-18", 3, 3), new Row("p1", "b", "2021-04-18", 1, 1));
+            assertThat(done.restored())
+                    .containsExactly(new Row("p1", "a", "2021-04-18", 3, 3), new Row("p1", "b", "2021-04-18", 1, 1));
             assertThat(done.isConserved()).isTrue();
             assertThat(done.read()).isEqualTo(4);
         }

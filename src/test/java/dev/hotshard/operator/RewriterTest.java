@@ -29,14 +29,17 @@ class RewriterTest {
         assertThat(out.value()).isEqualTo(HotEvent.rewrite(event));
         assertThat(out.key()).isEqualTo(ScatterKey.stable("hotshard").of(event));
         assertThat(out.timestampMillis()).isEqualTo(42);
-        assertThat(out.headers()).isEqualTo(new Headers(new String[] {"a", "a", "hotshard-rewritten"},
-                new byte[][] {null, {1}, "2021-04-18".getBytes(StandardCharsets.UTF_8)}));
+        assertThat(out.headers()).isEqualTo(new Headers(new String[] {"a", "a", "hotshard-rewritten"}, new byte[][] {
+            null, {1}, "2021-04-18".getBytes(StandardCharsets.UTF_8)
+        }));
     }
 
     @Test
     void eventThatBearsANameOfTheRewriteIsRejected() {
-        for (String name : new String[] {"mp_original_event_name", "mp_original_distinct_id", "mp\\u005foriginal_event_name"}) {
-            Event reserved = Events.read("{\"event\":\"e\",\"properties\":{\"distinct_id\":1,\"%s\":null}}".formatted(name));
+        for (String name :
+                new String[] {"mp_original_event_name", "mp_original_distinct_id", "mp\\u005foriginal_event_name"}) {
+            Event reserved =
+                    Events.read("{\"event\":\"e\",\"properties\":{\"distinct_id\":1,\"%s\":null}}".formatted(name));
 
             assertRejected(rewriter(1000, r -> true), reserved, Reason.RESERVED_PROPERTY);
         }
@@ -47,13 +50,15 @@ class RewriterTest {
         for (String open : new String[] {"[", "{\"[\":", "[\"[[\\\"]]]\\\\\","}) {
             String close = open.startsWith("[") ? "]" : "}";
 
-            assertThat(rewriter(1 << 20, r -> true).rewrite(nested(open, close, 998))).isNotNull();
+            assertThat(rewriter(1 << 20, r -> true).rewrite(nested(open, close, 998)))
+                    .isNotNull();
             assertRejected(rewriter(1 << 20, r -> true), nested(open, close, 999), Reason.TOO_DEEP);
         }
     }
 
     private static Event nested(String open, String close, int depth) {
-        return Events.read("{\"event\":%s1%s,\"properties\":{\"distinct_id\":1}}".formatted(open.repeat(depth), close.repeat(depth)));
+        return Events.read("{\"event\":%s1%s,\"properties\":{\"distinct_id\":1}}"
+                .formatted(open.repeat(depth), close.repeat(depth)));
     }
 
     @Test
@@ -66,7 +71,8 @@ class RewriterTest {
 
     @Test
     void recordThatTheDestinationDoesNotTakeIsRejected() {
-        assertRejected(rewriter(1000, r -> r.value().length <= alice.value().length), alice, Reason.TOO_LARGE_REWRITTEN);
+        assertRejected(
+                rewriter(1000, r -> r.value().length <= alice.value().length), alice, Reason.TOO_LARGE_REWRITTEN);
     }
 
     private static void assertRejected(Rewriter rewriter, Event event, Reason reason) {

@@ -2,8 +2,8 @@ package dev.hotshard.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Counted;
+import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
@@ -26,7 +26,11 @@ class ScanFunctionTest {
         try (var scan = scan(r -> true)) {
             scan.process(record);
 
-            assertThat(scan.out()).singleElement().isEqualTo(Events.read(record)).extracting(event -> ((Event) event).source()).isSameAs(record);
+            assertThat(scan.out())
+                    .singleElement()
+                    .isEqualTo(Events.read(record))
+                    .extracting(event -> ((Event) event).source())
+                    .isSameAs(record);
             assertThat(scan.out(Tags.EXEMPT)).isEmpty();
             assertThat(scan.deadLetters()).isEmpty();
         }
@@ -58,8 +62,11 @@ class ScanFunctionTest {
             scan.process(tombstone);
             scan.process(tooLarge);
 
-            assertThat(scan.deadLetters()).extracting(DeadLetter::source).containsExactly(malformed, tombstone, tooLarge);
-            assertThat(scan.deadLetters()).extracting(letter -> letter.rejection().reason())
+            assertThat(scan.deadLetters())
+                    .extracting(DeadLetter::source)
+                    .containsExactly(malformed, tombstone, tooLarge);
+            assertThat(scan.deadLetters())
+                    .extracting(letter -> letter.rejection().reason())
                     .containsExactly(Reason.MALFORMED_JSON, Reason.NULL_VALUE, Reason.TOO_LARGE);
             assertThat(scan.out()).isEmpty();
         }
@@ -71,17 +78,28 @@ class ScanFunctionTest {
             scan.process(Events.record("{}"));
             scan.process(Events.record(Events.value("alice")));
 
-            assertThat(scan.deadLetters()).singleElement().extracting(letter -> letter.rejection().reason()).isEqualTo(Reason.TOO_LARGE);
+            assertThat(scan.deadLetters())
+                    .singleElement()
+                    .extracting(letter -> letter.rejection().reason())
+                    .isEqualTo(Reason.TOO_LARGE);
             assertThat(scan.out(Tags.EXEMPT)).isEmpty();
-            assertThat(scan.out()).as("whether a counted event fits shows once its key is known").hasSize(1);
+            assertThat(scan.out())
+                    .as("whether a counted event fits shows once its key is known")
+                    .hasSize(1);
         }
     }
 
     @Test
     void restoredEventIsTrustedOnlyIfTold() throws Exception {
-        SourceRecord restored = new SourceRecord(null, Events.value("alice").getBytes(StandardCharsets.UTF_8),
-                Headers.NONE.with("hotshard-restored", ""), 42, 0, 0);
-        try (var trusting = scan(r -> true, true); var wary = scan(r -> true)) {
+        SourceRecord restored = new SourceRecord(
+                null,
+                Events.value("alice").getBytes(StandardCharsets.UTF_8),
+                Headers.NONE.with("hotshard-restored", ""),
+                42,
+                0,
+                0);
+        try (var trusting = scan(r -> true, true);
+                var wary = scan(r -> true)) {
             trusting.process(restored);
             trusting.process(Events.record(Events.value("alice")));
             trusting.process(restored.withValue(new byte[] {'{'}));
@@ -89,11 +107,17 @@ class ScanFunctionTest {
 
             OutputRecord passed = trusting.out(Tags.EXEMPT).get(0);
             assertThat(passed.value()).isSameAs(restored.value());
-            assertThat(passed.headers()).as("the mark stays, for whoever reads on").isEqualTo(restored.headers());
-            assertThat(new String(passed.key(), StandardCharsets.US_ASCII)).as("by id it would burn the shard again").matches("[0-9a-f]{32}");
+            assertThat(passed.headers())
+                    .as("the mark stays, for whoever reads on")
+                    .isEqualTo(restored.headers());
+            assertThat(new String(passed.key(), StandardCharsets.US_ASCII))
+                    .as("by id it would burn the shard again")
+                    .matches("[0-9a-f]{32}");
             assertThat(trusting.out(Tags.EXEMPT)).hasSize(1);
             assertThat(trusting.out()).as("the event without the mark").hasSize(1);
-            assertThat(trusting.deadLetters()).as("a mark makes no event of what is none").hasSize(1);
+            assertThat(trusting.deadLetters())
+                    .as("a mark makes no event of what is none")
+                    .hasSize(1);
             assertThat(wary.out()).hasSize(1);
             assertThat(wary.out(Tags.EXEMPT)).isEmpty();
         }
@@ -103,7 +127,8 @@ class ScanFunctionTest {
         return scan(limit, false);
     }
 
-    private static StatelessHarness<SourceRecord, Counted> scan(RecordLimit limit, boolean trustRestored) throws Exception {
+    private static StatelessHarness<SourceRecord, Counted> scan(RecordLimit limit, boolean trustRestored)
+            throws Exception {
         RecordRules rules = new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit);
         return new StatelessHarness<>(new ScanFunction(rules, trustRestored), Types.COUNTED);
     }

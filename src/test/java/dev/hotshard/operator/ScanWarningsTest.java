@@ -16,6 +16,7 @@ class ScanWarningsTest {
     private final List<String> log = new ArrayList<>();
     /** As far from zero as clocks of this kind may be. */
     private long now = Long.MAX_VALUE - MINUTE / 2;
+
     private final ScanWarnings warnings = new ScanWarnings(() -> now, log::add);
 
     @Test

@@ -27,7 +27,8 @@ class SecondDeploymentTest {
     private static final int RECORDS = 10_000;
     private static final int THRESHOLD = 5;
     private static final int MAX_BYTES = 5_000;
-    private static final RecordRules RULES = new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, record -> true);
+    private static final RecordRules RULES =
+            new RecordRules(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, record -> true);
 
     private record Run(List<OutputRecord> out, List<OutputRecord> rewritten, Map<Reason, Integer> deadLetters) {}
 
@@ -42,7 +43,8 @@ class SecondDeploymentTest {
 
         Run first = run(records);
         Run second = run(first.out().stream()
-                .map(out -> new SourceRecord(out.key(), out.value(), out.headers(), out.timestampMillis(), 0, 0)).toList());
+                .map(out -> new SourceRecord(out.key(), out.value(), out.headers(), out.timestampMillis(), 0, 0))
+                .toList());
 
         assertThat(first.rewritten()).hasSizeGreaterThan(RECORDS / 20);
         assertThat(first.deadLetters()).containsKeys(Reason.TOO_DEEP, Reason.TOO_LARGE, Reason.RESERVED_PROPERTY);
@@ -53,7 +55,8 @@ class SecondDeploymentTest {
 
     private static Run run(List<SourceRecord> records) throws Exception {
         try (var scan = new StatelessHarness<>(new ScanFunction(RULES, false), Types.COUNTED);
-                var detect = DetectHarness.start(new DetectFunction(THRESHOLD, DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION));
+                var detect = DetectHarness.start(
+                        new DetectFunction(THRESHOLD, DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION));
                 var admit = new StatelessHarness<>(new AdmitFunction(RULES.limit()), Types.OUTPUT_RECORD)) {
             for (SourceRecord record : records) {
                 scan.process(record);
@@ -65,14 +68,20 @@ class SecondDeploymentTest {
                 admit.process(event);
             }
             return new Run(
-                    Stream.of(scan.out(Tags.EXEMPT), admit.out(), detect.rewritten()).flatMap(List::stream).toList(),
+                    Stream.of(scan.out(Tags.EXEMPT), admit.out(), detect.rewritten())
+                            .flatMap(List::stream)
+                            .toList(),
                     List.copyOf(detect.rewritten()),
                     multiset(Stream.of(scan.deadLetters(), admit.deadLetters(), detect.deadLetters())
-                            .flatMap(List::stream).map(letter -> letter.rejection().reason()).toList()));
+                            .flatMap(List::stream)
+                            .map(letter -> letter.rejection().reason())
+                            .toList()));
         }
     }
 
     private static Map<KeyValue, Integer> values(Run run) {
-        return multiset(run.out().stream().map(record -> KeyValue.of(null, record.value())).toList());
+        return multiset(run.out().stream()
+                .map(record -> KeyValue.of(null, record.value()))
+                .toList());
     }
 }

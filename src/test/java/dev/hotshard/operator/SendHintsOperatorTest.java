@@ -107,14 +107,17 @@ class SendHintsOperatorTest {
         return harness;
     }
 
-    private static void process(OneInputStreamOperatorTestHarness<Hint, Void> harness, int... numbers) throws Exception {
+    private static void process(OneInputStreamOperatorTestHarness<Hint, Void> harness, int... numbers)
+            throws Exception {
         for (Hint hint : hints(numbers)) {
             harness.processElement(new StreamRecord<>(hint));
         }
     }
 
     private static List<Hint> hints(int... numbers) {
-        return IntStream.of(numbers).mapToObj(number -> new Hint(new CounterKey(number, number), new UUID(1, 1), 1, 2)).toList();
+        return IntStream.of(numbers)
+                .mapToObj(number -> new Hint(new CounterKey(number, number), new UUID(1, 1), 1, 2))
+                .toList();
     }
 
     private static final class ListSender implements HintSender {

@@ -13,6 +13,8 @@ final class SideOutputs {
 
     static <X> List<X> of(AbstractStreamOperatorTestHarness<?> harness, OutputTag<X> tag) {
         Collection<StreamRecord<X>> records = harness.getSideOutput(tag);
-        return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+        return records == null
+                ? List.of()
+                : records.stream().map(StreamRecord::getValue).toList();
     }
 }

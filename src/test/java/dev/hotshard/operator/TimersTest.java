@@ -12,7 +12,10 @@ class TimersTest {
     @ParameterizedTest
     @ValueSource(longs = {FIRED - 600_000, FIRED - 1, FIRED, FIRED + 1, FIRED + 600_000})
     void nextExpiryIsLaterThanTheTimerThatFiredThoughAClockWasSetBack(long expiry) {
-        assertThat(Timers.nextExpiry(FIRED, expiry)).isGreaterThan(FIRED).isGreaterThanOrEqualTo(expiry).isEven();
+        assertThat(Timers.nextExpiry(FIRED, expiry))
+                .isGreaterThan(FIRED)
+                .isGreaterThanOrEqualTo(expiry)
+                .isEven();
     }
 
     @ParameterizedTest

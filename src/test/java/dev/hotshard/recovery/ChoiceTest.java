@@ -22,66 +22,81 @@ class ChoiceTest {
     @Test
     void allIsEverything() throws Exception {
         assertThat(chosen(Choice.ALL, EVENT)).isTrue();
-        assertThat(chosen(Choice.ALL, "{\"event\":null,\"properties\":{\"distinct_id\":0}}")).isTrue();
+        assertThat(chosen(Choice.ALL, "{\"event\":null,\"properties\":{\"distinct_id\":0}}"))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "alice | \"alice\"       | true",
-        "alice | \"\\u0061lice\" | true",
-        "alice | \"Alice\"       | false",
-        "123   | 123             | true",
-        "123   | \"123\"         | true",
-        "100   | 1e2             | false",
-        "1e2   | 1e2             | true",
-        "日本  | \"日本\"        | true",
-        "日本  | \"\\u65e5本\"   | true"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "alice | \"alice\"       | true",
+                "alice | \"\\u0061lice\" | true",
+                "alice | \"Alice\"       | false",
+                "123   | 123             | true",
+                "123   | \"123\"         | true",
+                "100   | 1e2             | false",
+                "1e2   | 1e2             | true",
+                "日本  | \"日本\"        | true",
+                "日本  | \"\\u65e5本\"   | true"
+            })
     void idsAreMatchedAsText(String asked, String id, boolean expected) throws Exception {
-        assertThat(chosen(new Choice(List.of("nobody", asked), ANY, ANY, null, null), EVENT.replace("\"alice\"", id))).isEqualTo(expected);
+        assertThat(chosen(new Choice(List.of("nobody", asked), ANY, ANY, null, null), EVENT.replace("\"alice\"", id)))
+                .isEqualTo(expected);
     }
 
     @Test
     void eventsAreMatchedByTheirOriginalName() throws Exception {
-        assertThat(chosen(new Choice(ANY, List.of("Signed up"), ANY, null, null), EVENT)).isTrue();
-        assertThat(chosen(new Choice(ANY, List.of("$hotshard_events"), ANY, null, null), EVENT)).isFalse();
-        assertThat(chosen(new Choice(ANY, List.of("7"), ANY, null, null), EVENT.replace("\"Signed up\"", "7"))).isTrue();
+        assertThat(chosen(new Choice(ANY, List.of("Signed up"), ANY, null, null), EVENT))
+                .isTrue();
+        assertThat(chosen(new Choice(ANY, List.of("$hotshard_events"), ANY, null, null), EVENT))
+                .isFalse();
+        assertThat(chosen(new Choice(ANY, List.of("7"), ANY, null, null), EVENT.replace("\"Signed up\"", "7")))
+                .isTrue();
     }
 
     /** What names no project is the empty one, as it is for the detector. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "p1   | \"p1\"  | true",
-        "p1   | \"p2\"  | false",
-        "7    | 7       | true",
-        "``   | \"\"    | true",
-        "``   | null    | true",
-        "``   | true    | true",
-        "``   | {\"a\":1} | true",
-        "``   | []      | true",
-        "``   | \"p1\"  | false",
-        "true | true    | false",
-        "null | null    | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "p1   | \"p1\"  | true",
+                "p1   | \"p2\"  | false",
+                "7    | 7       | true",
+                "``   | \"\"    | true",
+                "``   | null    | true",
+                "``   | true    | true",
+                "``   | {\"a\":1} | true",
+                "``   | []      | true",
+                "``   | \"p1\"  | false",
+                "true | true    | false",
+                "null | null    | false"
+            })
     void projectsAreMatchedAsTheDetectorCountsThem(String asked, String token, boolean expected) throws Exception {
-        assertThat(chosen(new Choice(ANY, ANY, List.of(asked), null, null), EVENT.replace("\"p1\"", token))).isEqualTo(expected);
+        assertThat(chosen(new Choice(ANY, ANY, List.of(asked), null, null), EVENT.replace("\"p1\"", token)))
+                .isEqualTo(expected);
     }
 
     @Test
     void absentProjectIsTheEmptyOne() throws Exception {
-        assertThat(chosen(new Choice(ANY, ANY, List.of(""), null, null), EVENT.replace(",\"token\":\"p1\"", ""))).isTrue();
+        assertThat(chosen(new Choice(ANY, ANY, List.of(""), null, null), EVENT.replace(",\"token\":\"p1\"", "")))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "-, -, true",
-        "2021-04-18, -, true",
-        "2021-04-19, -, false",
-        "-, 2021-04-18, true",
-        "-, 2021-04-17, false",
-        "2021-04-18, 2021-04-18, true",
-        "2021-04-17, 2021-04-19, true"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, true",
+                "2021-04-18, -, true",
+                "2021-04-19, -, false",
+                "-, 2021-04-18, true",
+                "-, 2021-04-17, false",
+                "2021-04-18, 2021-04-18, true",
+                "2021-04-17, 2021-04-19, true"
+            })
     void bothDatesAreInclusive(LocalDate since, LocalDate until, boolean expected) throws Exception {
         assertThat(chosen(new Choice(ANY, ANY, ANY, since, until), EVENT)).isEqualTo(expected);
     }
@@ -98,9 +113,12 @@ class ChoiceTest {
     void eventWithoutADateIsNotWhereDatesAreAskedFor() throws Exception {
         String undated = EVENT.replace("1618788600", "\"soon\"");
 
-        assertThat(chosen(new Choice(ANY, ANY, ANY, LocalDate.MIN, null), undated)).isFalse();
-        assertThat(chosen(new Choice(ANY, ANY, ANY, null, LocalDate.MAX), undated)).isFalse();
-        assertThat(chosen(new Choice(List.of("alice"), ANY, ANY, null, null), undated)).isTrue();
+        assertThat(chosen(new Choice(ANY, ANY, ANY, LocalDate.MIN, null), undated))
+                .isFalse();
+        assertThat(chosen(new Choice(ANY, ANY, ANY, null, LocalDate.MAX), undated))
+                .isFalse();
+        assertThat(chosen(new Choice(List.of("alice"), ANY, ANY, null, null), undated))
+                .isTrue();
     }
 
     @Test

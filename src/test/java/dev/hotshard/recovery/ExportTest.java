@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Events as the product exports them, one JSON object a line with {@code event} and {@code properties}, {@code time} in
- * seconds, and what it adds to the properties: written by hand, and beside each file what is to be restored of it.
+ * Events as the product exports them, one JSON object a line with {@code event} and {@code properties},
+ * {@code time} in seconds, and what it adds to the properties: written by hand, and beside each file what
+ * is to be restored of it.
  */
 class ExportTest {
 
@@ -48,7 +49,8 @@ class ExportTest {
         for (String line : lines(export + ".ndjson")) {
             Restorer restorer = new Restorer(Rewritten.rules(Choice.ALL));
             JsonNode before = MAPPER.readTree(line);
-            boolean complete = before.get("event").textValue().equals("$hotshard_events") && before.get("properties").has("mp_original_distinct_id");
+            boolean complete = before.get("event").textValue().equals("$hotshard_events")
+                    && before.get("properties").has("mp_original_distinct_id");
 
             RestoreTotal total = restorer.restore(Rewritten.plain(line));
 

@@ -32,12 +32,16 @@ class IdMapTest {
         assertThat(newId(map, "\"日本\"")).isEqualTo("\"日\"");
         assertThat(newId(map, "\"bob\"")).isNull();
         assertThat(newId(map, "1.23e2")).isNull();
-        assertThat(newId(map, "\"old\"")).as("the header is no line of the table").isNull();
+        assertThat(newId(map, "\"old\""))
+                .as("the header is no line of the table")
+                .isNull();
     }
 
     @Test
     void idsMayHaveAnyCharacterInQuotes() throws Exception {
-        IdMap map = read("\"old\",new\n\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"back\\slash\"\n\"cr\r\nlf\", spaces stay \n");
+        IdMap map =
+                read("\"old\",new\n\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"back\\slash\"\n\"cr\r\nlf\", spaces "
+                        + "stay \n");
 
         assertThat(newId(map, "\"a,b\"")).isEqualTo("\"say \\\"hi\\\"\"");
         assertThat(newId(map, "\"two\\nlines\"")).isEqualTo("\"back\\\\slash\"");
@@ -45,10 +49,15 @@ class IdMapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "old,new\na,b", "old,new\r\na,b\r\n", "\ufeffold,new\na,b\n", "\"old\",\"new\"\r\n\"a\",\"b\"\r\n",
-        "\ufeff\"old\",\"new\"\r\n\"a\",\"b\"\r\n", "old,new\na,b\na,b\n"
-    })
+    @ValueSource(
+            strings = {
+                "old,new\na,b",
+                "old,new\r\na,b\r\n",
+                "\ufeffold,new\na,b\n",
+                "\"old\",\"new\"\r\n\"a\",\"b\"\r\n",
+                "\ufeff\"old\",\"new\"\r\n\"a\",\"b\"\r\n",
+                "old,new\na,b\na,b\n"
+            })
     void tableMayBeSpelledAsItsProgramDoes(String text) throws Exception {
         assertThat(newId(read(text), "\"a\"")).isEqualTo("\"b\"");
     }
@@ -65,27 +74,31 @@ class IdMapTest {
 
     /** What the file has, its line ends as \n, and what is said of it. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "new,old                        | , line 1: expected the header old,new",
-        "Old,New                        | , line 1: expected the header old,new",
-        "old                            | , line 1: expected the header old,new",
-        "old,new,more                   | , line 1: expected the header old,new",
-        "old;new                        | , line 1: expected the header old,new",
-        "a,b                            | , line 1: expected the header old,new",
-        "``                             |  is empty: expected the header old,new",
-        "old,new\\na,b\\nc              | , line 3: expected two ids, neither empty",
-        "old,new\\na,b,c                | , line 2: expected two ids, neither empty",
-        "old,new\\na,b\\n,c             | , line 3: expected two ids, neither empty",
-        "old,new\\nc,\\na,b             | , line 2: expected two ids, neither empty",
-        "old,new\\nc,\"\"               | , line 2: expected two ids, neither empty",
-        "old,new\\n\\na               | , line 3: expected two ids, neither empty",
-        "old,new\\na,b\\nc,d\\na,e      | , line 4: the old id stands there before, with another new one",
-        "old,new\\n\"a\\nb\",c\\nd\\n   | , line 4: expected two ids, neither empty"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "new,old                        | , line 1: expected the header old,new",
+                "Old,New                        | , line 1: expected the header old,new",
+                "old                            | , line 1: expected the header old,new",
+                "old,new,more                   | , line 1: expected the header old,new",
+                "old;new                        | , line 1: expected the header old,new",
+                "a,b                            | , line 1: expected the header old,new",
+                "``                             |  is empty: expected the header old,new",
+                "old,new\\na,b\\nc              | , line 3: expected two ids, neither empty",
+                "old,new\\na,b,c                | , line 2: expected two ids, neither empty",
+                "old,new\\na,b\\n,c             | , line 3: expected two ids, neither empty",
+                "old,new\\nc,\\na,b             | , line 2: expected two ids, neither empty",
+                "old,new\\nc,\"\"               | , line 2: expected two ids, neither empty",
+                "old,new\\n\\na               | , line 3: expected two ids, neither empty",
+                "old,new\\na,b\\nc,d\\na,e      | , line 4: the old id stands there before, with another new one",
+                "old,new\\n\"a\\nb\",c\\nd\\n   | , line 4: expected two ids, neither empty"
+            })
     void whatIsNoSuchTableIsToldWithItsLine(String text, String message) throws IOException {
         Path file = file(text.replace("\\n", "\n").getBytes(UTF_8));
 
-        assertThatThrownBy(() -> IdMap.read(file)).isExactlyInstanceOf(IdMapException.class)
+        assertThatThrownBy(() -> IdMap.read(file))
+                .isExactlyInstanceOf(IdMapException.class)
                 .hasMessage((message.startsWith(",") ? file + message : file + " " + message));
     }
 
@@ -94,10 +107,14 @@ class IdMapTest {
         Path open = file("old,new\n\"a,b\nc,d\n".getBytes(UTF_8));
         Path behind = file("old,new\na,\"b\" c\n".getBytes(UTF_8));
 
-        assertThatThrownBy(() -> IdMap.read(open)).isExactlyInstanceOf(IdMapException.class)
-                .hasMessageStartingWith("cannot read " + open + ": ").hasMessageContaining("line 2");
-        assertThatThrownBy(() -> IdMap.read(behind)).isExactlyInstanceOf(IdMapException.class)
-                .hasMessageStartingWith("cannot read " + behind + ": ").hasMessageContaining("2");
+        assertThatThrownBy(() -> IdMap.read(open))
+                .isExactlyInstanceOf(IdMapException.class)
+                .hasMessageStartingWith("cannot read " + open + ": ")
+                .hasMessageContaining("line 2");
+        assertThatThrownBy(() -> IdMap.read(behind))
+                .isExactlyInstanceOf(IdMapException.class)
+                .hasMessageStartingWith("cannot read " + behind + ": ")
+                .hasMessageContaining("2");
     }
 
     @Test
@@ -106,13 +123,17 @@ class IdMapTest {
         Path cut = file(new byte[] {'o', 'l', 'd', ',', 'n', 'e', 'w', '\n', 'a', ',', (byte) 0xc3});
         Path absent = folder.resolve("absent");
 
-        assertThatThrownBy(() -> IdMap.read(latin)).isExactlyInstanceOf(IdMapException.class)
+        assertThatThrownBy(() -> IdMap.read(latin))
+                .isExactlyInstanceOf(IdMapException.class)
                 .hasMessage("cannot read " + latin + ": it is not UTF-8");
-        assertThatThrownBy(() -> IdMap.read(cut)).isExactlyInstanceOf(IdMapException.class)
+        assertThatThrownBy(() -> IdMap.read(cut))
+                .isExactlyInstanceOf(IdMapException.class)
                 .hasMessage("cannot read " + cut + ": it is not UTF-8");
-        assertThatThrownBy(() -> IdMap.read(absent)).isExactlyInstanceOf(IdMapException.class)
+        assertThatThrownBy(() -> IdMap.read(absent))
+                .isExactlyInstanceOf(IdMapException.class)
                 .hasMessage("cannot read " + absent + ": no such file");
-        assertThatThrownBy(() -> IdMap.read(folder)).isExactlyInstanceOf(IdMapException.class)
+        assertThatThrownBy(() -> IdMap.read(folder))
+                .isExactlyInstanceOf(IdMapException.class)
                 .hasMessage("cannot read " + folder + ": Is a directory");
     }
 
@@ -137,10 +158,12 @@ class IdMapTest {
         Restorer restorer = new Restorer(Rewritten.idMap(file.toString()));
 
         restorer.restore(Rewritten.withProperties("\"distinct_id\":\"a\""));
-        assertThat(Rewritten.text(restorer.event())).isEqualTo("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"b \\\"c\\\"\"}}");
+        assertThat(Rewritten.text(restorer.event()))
+                .isEqualTo("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"b \\\"c\\\"\"}}");
         assertThat(restorer.idReplaced()).isTrue();
         restorer.restore(Rewritten.withProperties("\"distinct_id\":\"x\""));
-        assertThat(Rewritten.text(restorer.event())).isEqualTo("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"x\"}}");
+        assertThat(Rewritten.text(restorer.event()))
+                .isEqualTo("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"x\"}}");
         assertThat(restorer.idReplaced()).isFalse();
     }
 

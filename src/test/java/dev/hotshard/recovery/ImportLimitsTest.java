@@ -35,7 +35,10 @@ class ImportLimitsTest {
 
     @Test
     void propertiesOfPropertiesDoNotCount() {
-        assertThat(excesses(SMALL, "{\"event\":1,\"x\":1,\"y\":2,\"properties\":{\"distinct_id\":1,\"a\":{\"b\":1,\"c\":2,\"d\":3}}}"))
+        assertThat(excesses(
+                        SMALL,
+                        "{\"event\":1,\"x\":1,\"y\":2,\"properties\":{\"distinct_id\":1,\"a\":{\"b\":1,"
+                                + "\"c\":2,\"d\":3}}}"))
                 .isEmpty();
     }
 
@@ -45,7 +48,8 @@ class ImportLimitsTest {
         assertThat(SMALL.fitsBatch(121)).isFalse();
         assertThat(excesses(SMALL, event(1, 120))).containsExactly(RestoreTotal.TOO_LARGE_TO_IMPORT);
         assertThat(excesses(SMALL, event(4, 121)))
-                .containsExactly(RestoreTotal.TOO_LARGE_TO_IMPORT, RestoreTotal.TOO_MANY_PROPERTIES, RestoreTotal.IN_NO_BATCH);
+                .containsExactly(
+                        RestoreTotal.TOO_LARGE_TO_IMPORT, RestoreTotal.TOO_MANY_PROPERTIES, RestoreTotal.IN_NO_BATCH);
     }
 
     private static List<RestoreTotal> excesses(ImportLimits limits, String event) {
@@ -57,7 +61,9 @@ class ImportLimitsTest {
 
     /** An event with so many properties and bytes. */
     private static String event(int properties, int bytes) {
-        String more = IntStream.range(1, properties).mapToObj(i -> ",\"%d\":%d".formatted(i, i)).collect(Collectors.joining());
+        String more = IntStream.range(1, properties)
+                .mapToObj(i -> ",\"%d\":%d".formatted(i, i))
+                .collect(Collectors.joining());
         String value = "{\"event\":1,\"properties\":{\"distinct_id\":1" + more + "}}";
         return value + " ".repeat(bytes - value.length());
     }

@@ -20,8 +20,10 @@ class RestoreCountsTest {
         assertThat(told).isEmpty();
 
         counts.flush();
-        assertThat(told).containsExactlyInAnyOrder(
-                new RestoreCount(RestoreTotal.READ, null, 1), new RestoreCount(RestoreTotal.RESTORED, of("a", 1), 1));
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        new RestoreCount(RestoreTotal.READ, null, 1),
+                        new RestoreCount(RestoreTotal.RESTORED, of("a", 1), 1));
     }
 
     @Test
@@ -33,9 +35,11 @@ class RestoreCountsTest {
         counts.addRestored(Rewritten.event("a", 2));
         counts.flush();
 
-        assertThat(told).containsExactlyInAnyOrder(
-                new RestoreCount(RestoreTotal.NOT_CHOSEN, null, 3),
-                new RestoreCount(RestoreTotal.RESTORED, of("a", 1), 3), new RestoreCount(RestoreTotal.RESTORED, of("a", 2), 1));
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        new RestoreCount(RestoreTotal.NOT_CHOSEN, null, 3),
+                        new RestoreCount(RestoreTotal.RESTORED, of("a", 1), 3),
+                        new RestoreCount(RestoreTotal.RESTORED, of("a", 2), 1));
     }
 
     @Test
@@ -64,7 +68,10 @@ class RestoreCountsTest {
         assertThat(told).hasSize(BOUND);
         assertThat(told.stream().mapToLong(RestoreCount::count).sum()).isEqualTo(BOUND + 1);
         counts.flush();
-        assertThat(told).hasSize(BOUND + 1).last().isEqualTo(new RestoreCount(RestoreTotal.RESTORED, of("one more", 1), 1));
+        assertThat(told)
+                .hasSize(BOUND + 1)
+                .last()
+                .isEqualTo(new RestoreCount(RestoreTotal.RESTORED, of("one more", 1), 1));
     }
 
     private static IdDate of(String id, int day) {

@@ -11,9 +11,23 @@ import org.junit.jupiter.api.Test;
 
 class RestoreReportTest {
 
-    private static final Map<RestoreTotal, Long> BALANCED = Map.of(RestoreTotal.READ, 31L, RestoreTotal.RESTORED, 16L,
-            RestoreTotal.NOT_CHOSEN, 8L, RestoreTotal.NOT_REWRITTEN, 4L, RestoreTotal.UNUSABLE, 2L, RestoreTotal.DEAD_LETTERS, 1L,
-            RestoreTotal.IDS_KEPT, 100L, RestoreTotal.UNDATED, 100L);
+    private static final Map<RestoreTotal, Long> BALANCED = Map.of(
+            RestoreTotal.READ,
+            31L,
+            RestoreTotal.RESTORED,
+            16L,
+            RestoreTotal.NOT_CHOSEN,
+            8L,
+            RestoreTotal.NOT_REWRITTEN,
+            4L,
+            RestoreTotal.UNUSABLE,
+            2L,
+            RestoreTotal.DEAD_LETTERS,
+            1L,
+            RestoreTotal.IDS_KEPT,
+            100L,
+            RestoreTotal.UNDATED,
+            100L);
 
     @Test
     void recordsGoOneOfThreeWays() {
@@ -25,12 +39,19 @@ class RestoreReportTest {
 
     @Test
     void recordThatIsMissingOrThereTwiceShows() {
-        for (RestoreTotal total : List.of(RestoreTotal.READ, RestoreTotal.RESTORED, RestoreTotal.NOT_CHOSEN, RestoreTotal.NOT_REWRITTEN,
-                RestoreTotal.UNUSABLE, RestoreTotal.DEAD_LETTERS)) {
+        for (RestoreTotal total : List.of(
+                RestoreTotal.READ,
+                RestoreTotal.RESTORED,
+                RestoreTotal.NOT_CHOSEN,
+                RestoreTotal.NOT_REWRITTEN,
+                RestoreTotal.UNUSABLE,
+                RestoreTotal.DEAD_LETTERS)) {
             for (int difference : new int[] {-1, 1}) {
                 EnumMap<RestoreTotal, Long> totals = new EnumMap<>(BALANCED);
                 totals.merge(total, (long) difference, Long::sum);
-                assertThat(new RestoreReport(totals, List.of(), 0).isConserved()).as(total + " " + difference).isFalse();
+                assertThat(new RestoreReport(totals, List.of(), 0).isConserved())
+                        .as(total + " " + difference)
+                        .isFalse();
             }
         }
     }
@@ -41,7 +62,8 @@ class RestoreReportTest {
         Row more = new Row("", "b", "2021-04-18", 6, 6);
         Row perhaps = new Row("", "c", "2021-04-18", 4, 6);
 
-        assertThat(new RestoreReport(new EnumMap<>(BALANCED), List.of(more, perhaps, asMany), 2).above(5)).containsExactly(more, perhaps);
+        assertThat(new RestoreReport(new EnumMap<>(BALANCED), List.of(more, perhaps, asMany), 2).above(5))
+                .containsExactly(more, perhaps);
     }
 
     @Test

@@ -32,9 +32,13 @@ class RestoreTallyTest {
         restored(tally, Rewritten.event("many", 2), 5);
         tally.add(new RestoreCount(RestoreTotal.READ, null, 14));
 
-        assertThat(tally.report().restored()).containsExactly(
-                new Row("p", "many", "1970-01-03", 10, 10), new Row("p", "few", "1970-01-01", 2, 2), new Row("p", "few", "1970-01-02", 2, 2));
-        assertThat(tally.report().totals()).containsExactlyInAnyOrderEntriesOf(Map.of(RestoreTotal.READ, 14L, RestoreTotal.RESTORED, 14L));
+        assertThat(tally.report().restored())
+                .containsExactly(
+                        new Row("p", "many", "1970-01-03", 10, 10),
+                        new Row("p", "few", "1970-01-01", 2, 2),
+                        new Row("p", "few", "1970-01-02", 2, 2));
+        assertThat(tally.report().totals())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(RestoreTotal.READ, 14L, RestoreTotal.RESTORED, 14L));
         assertThat(tally.report().error()).isZero();
     }
 
@@ -43,8 +47,9 @@ class RestoreTallyTest {
         restored(tally, Rewritten.event("x".repeat(2_000) + "a", 1), 1);
         restored(tally, Rewritten.event("x".repeat(2_000) + "b", 1), 2);
 
-        assertThat(tally.report().restored()).extracting(Row::distinctId, Row::count).containsExactly(
-                tuple("x".repeat(1_024), 2L), tuple("x".repeat(1_024), 1L));
+        assertThat(tally.report().restored())
+                .extracting(Row::distinctId, Row::count)
+                .containsExactly(tuple("x".repeat(1_024), 2L), tuple("x".repeat(1_024), 1L));
     }
 
     @Test
@@ -58,7 +63,11 @@ class RestoreTallyTest {
     void bytesKeepAll() throws IOException {
         SplittableRandom random = Seed.random(getClass());
         for (int i = 0; i < 5_000; i++) {
-            restored(tally, Rewritten.event(random.nextInt(10) + "é日😀\\ud800\\u0000".substring(random.nextInt(3)), random.nextInt(-500, 500)),
+            restored(
+                    tally,
+                    Rewritten.event(
+                            random.nextInt(10) + "é日😀\\ud800\\u0000".substring(random.nextInt(3)),
+                            random.nextInt(-500, 500)),
                     1 + random.nextInt(1_000));
         }
         restored(tally, undated(), 1);
@@ -101,7 +110,8 @@ class RestoreTallyTest {
     void moreIdsAreCountedWithinTheErrorThatIsStated() throws IOException {
         int cold = 3 * RestoreTally.EXACT;
         SplittableRandom random = Seed.random(getClass());
-        Map<String, Long> hot = IntStream.range(0, HOT).mapToObj(i -> "hot " + i).collect(Collectors.toMap(id -> id, id -> 0L));
+        Map<String, Long> hot =
+                IntStream.range(0, HOT).mapToObj(i -> "hot " + i).collect(Collectors.toMap(id -> id, id -> 0L));
         RestoreTally of = tally;
         for (int i = 0; i < cold; i++) {
             restored(of, Rewritten.event("cold " + i, 1), 1);
@@ -114,20 +124,31 @@ class RestoreTallyTest {
             }
         }
         RestoreReport report = of.report();
-        Map<String, Row> rows = report.restored().stream().collect(Collectors.toMap(Row::distinctId, Function.identity()));
+        Map<String, Row> rows =
+                report.restored().stream().collect(Collectors.toMap(Row::distinctId, Function.identity()));
 
         assertThat(report.error()).isPositive().isLessThan(1_000);
         assertThat(report.restored()).hasSizeLessThanOrEqualTo(RestoreTally.EXACT);
         assertThat(hot).allSatisfy((id, count) -> {
             assertThat(rows).containsKey(id);
-            assertThat(count).as(id).isBetween(rows.get(id).count(), rows.get(id).atMost());
+            assertThat(count)
+                    .as(id)
+                    .isBetween(rows.get(id).count(), rows.get(id).atMost());
             assertThat(rows.get(id).atMost() - rows.get(id).count()).isLessThanOrEqualTo(report.error());
         });
         long limit = 10_000;
-        assertThat(report.above(limit)).extracting(Row::distinctId)
-                .containsAll(hot.entrySet().stream().filter(id -> id.getValue() > limit).map(Map.Entry::getKey).toList());
-        assertThat(report.above(limit)).isNotEmpty().allMatch(row -> row.distinctId().startsWith("hot"));
-        assertThat(report.total(RestoreTotal.RESTORED)).as("totals are exact").isEqualTo(cold + hot.values().stream().mapToLong(n -> n).sum());
+        assertThat(report.above(limit))
+                .extracting(Row::distinctId)
+                .containsAll(hot.entrySet().stream()
+                        .filter(id -> id.getValue() > limit)
+                        .map(Map.Entry::getKey)
+                        .toList());
+        assertThat(report.above(limit))
+                .isNotEmpty()
+                .allMatch(row -> row.distinctId().startsWith("hot"));
+        assertThat(report.total(RestoreTotal.RESTORED))
+                .as("totals are exact")
+                .isEqualTo(cold + hot.values().stream().mapToLong(n -> n).sum());
     }
 
     @Test

@@ -16,26 +16,44 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RestorerTest {
 
-    private static final String ORIGINAL = "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"a\",\"user\":17,\"$insert_id\":\"i\"}}";
+    private static final String ORIGINAL =
+            "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"a\",\"user\":17,\"$insert_id\":\"i\"}}";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'event':'e','properties':{'distinct_id':'a'}}                                                       | NOT_REWRITTEN",
-        "{'event':'$hotshard_record','properties':{'mp_original_event_name':1,'mp_original_distinct_id':1}}   | NOT_REWRITTEN",
-        "{'event':'e','properties':{'distinct_id':'a','distinct_id':'a'}}                                     | NOT_REWRITTEN",
-        "{}                                                                                                   | NOT_REWRITTEN",
-        "[]                                                                                                   | NOT_REWRITTEN",
-        "'text'                                                                                               | NOT_REWRITTEN",
-        "{'event':'$hotshard_events','properties':{'distinct_id':''}}                                         | UNUSABLE",
-        "{'event':'$hotshard_events'}                                                                         | UNUSABLE",
-        "{'event':'$hotshard_events','properties':{'mp_original_event_name':1,'mp_original_distinct_id':''}}  | UNUSABLE",
-        "{'event':'$hotshard_events','properties':{'distinct_id':'','mp_original_event_name':1,'mp_original_distinct_id':1,'time':1,'time':2}} | UNUSABLE",
-        "{'event':'$hotshard_events','properties':{'distinct_id':'','mp_original_event_name':1,'mp_original_distinct_id':1}} | RESTORED",
-        "{'event':'$hotshard_events','properties':{'distinct_id':'','mp_original_event_name':1,'mp_original_distinct_id':1}}, | DEAD_LETTERS",
-        "nonsense                                                                                             | DEAD_LETTERS"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'event':'e','properties':{'distinct_id':'a'}}                                                 "
+                        + "      | NOT_REWRITTEN",
+                "{'event':'$hotshard_record','properties':{'mp_original_event_name':1,"
+                        + "'mp_original_distinct_id':1}}   | NOT_REWRITTEN",
+                "{'event':'e','properties':{'distinct_id':'a','distinct_id':'a'}}                               "
+                        + "      | NOT_REWRITTEN",
+                "{}                                                                                             "
+                        + "      | NOT_REWRITTEN",
+                "[]                                                                                             "
+                        + "      | NOT_REWRITTEN",
+                "'text'                                                                                         "
+                        + "      | NOT_REWRITTEN",
+                "{'event':'$hotshard_events','properties':{'distinct_id':''}}                                   "
+                        + "      | UNUSABLE",
+                "{'event':'$hotshard_events'}                                                                   "
+                        + "      | UNUSABLE",
+                "{'event':'$hotshard_events','properties':{'mp_original_event_name':1,"
+                        + "'mp_original_distinct_id':''}}  | UNUSABLE",
+                "{'event':'$hotshard_events','properties':{'distinct_id':'','mp_original_event_name':1,"
+                        + "'mp_original_distinct_id':1,'time':1,'time':2}} | UNUSABLE",
+                "{'event':'$hotshard_events','properties':{'distinct_id':'','mp_original_event_name':1,"
+                        + "'mp_original_distinct_id':1}} | RESTORED",
+                "{'event':'$hotshard_events','properties':{'distinct_id':'','mp_original_event_name':1,"
+                        + "'mp_original_distinct_id':1}}, | DEAD_LETTERS",
+                "nonsense                                                                                       "
+                        + "      | DEAD_LETTERS"
+            })
     void everyRecordIsOneOfFive(String value, RestoreTotal expected) throws Exception {
-        assertThat(new Restorer(Rewritten.rules(Choice.ALL)).restore(Rewritten.plain(value.replace('\'', '"')))).isEqualTo(expected);
+        assertThat(new Restorer(Rewritten.rules(Choice.ALL)).restore(Rewritten.plain(value.replace('\'', '"'))))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -44,7 +62,8 @@ class RestorerTest {
 
         assertThat(restorer.restore(Rewritten.plain((byte[]) null))).isEqualTo(DEAD_LETTERS);
         assertThat(restorer.rejection().reason()).isEqualTo(Reason.NULL_VALUE);
-        assertThat(restorer.restore(Rewritten.plain(new byte[] {'"', (byte) 0xff, '"'}))).isEqualTo(DEAD_LETTERS);
+        assertThat(restorer.restore(Rewritten.plain(new byte[] {'"', (byte) 0xff, '"'})))
+                .isEqualTo(DEAD_LETTERS);
         assertThat(restorer.rejection().reason()).isEqualTo(Reason.INVALID_UTF8);
         assertThat(restorer.restore(Rewritten.plain("{"))).isEqualTo(DEAD_LETTERS);
         assertThat(restorer.rejection().reason()).isEqualTo(Reason.MALFORMED_JSON);
@@ -62,29 +81,34 @@ class RestorerTest {
 
     /** The value of the property {@code user}, as it may lie among others, and the id that comes of it. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'user':17                 | 17          | true",
-        "'user':1e2                | 1e2         | true",
-        "'user':'1e2'              | '1e2'       | true",
-        "'us\\u0065r':'\\u0061'    | '\\u0061'   | true",
-        "'user':'a'                | 'a'         | true",
-        "'x':{'user':17}           | 'a'         | false",
-        "'User':17                 | 'a'         | false",
-        "'user':null               | 'a'         | false",
-        "'user':''                 | 'a'         | false",
-        "'user':true               | 'a'         | false",
-        "'user':{'id':1}           | 'a'         | false",
-        "'user':[1]                | 'a'         | false",
-        "'user':17,'user':17       | 'a'         | false",
-        "'user':17,'\\u0075ser':18 | 'a'         | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'user':17                 | 17          | true",
+                "'user':1e2                | 1e2         | true",
+                "'user':'1e2'              | '1e2'       | true",
+                "'us\\u0065r':'\\u0061'    | '\\u0061'   | true",
+                "'user':'a'                | 'a'         | true",
+                "'x':{'user':17}           | 'a'         | false",
+                "'User':17                 | 'a'         | false",
+                "'user':null               | 'a'         | false",
+                "'user':''                 | 'a'         | false",
+                "'user':true               | 'a'         | false",
+                "'user':{'id':1}           | 'a'         | false",
+                "'user':[1]                | 'a'         | false",
+                "'user':17,'user':17       | 'a'         | false",
+                "'user':17,'\\u0075ser':18 | 'a'         | false"
+            })
     void idIsTheValueOfAPropertyAsItIsSpelled(String property, String id, boolean replaced) throws Exception {
         String before = ("'distinct_id':'a',%s,'time':1").formatted(property).replace('\'', '"');
         Restorer restorer = new Restorer(Rewritten.idFrom("user"));
 
         assertThat(restorer.restore(Rewritten.withProperties(before))).isEqualTo(RESTORED);
-        assertThat(Rewritten.text(restorer.event())).isEqualTo(
-                ("{'event':'e','properties':{'distinct_id':%s,%s,'time':1}}").formatted(id, property).replace('\'', '"'));
+        assertThat(Rewritten.text(restorer.event()))
+                .isEqualTo(("{'event':'e','properties':{'distinct_id':%s,%s,'time':1}}")
+                        .formatted(id, property)
+                        .replace('\'', '"'));
         assertThat(restorer.idReplaced()).isEqualTo(replaced);
     }
 
@@ -102,7 +126,8 @@ class RestorerTest {
         RestoreRules rules = Rewritten.idFrom("user");
         Choice seventeen = new Choice(List.of("17"), List.of(), List.of(), null, null);
 
-        assertThat(new Restorer(new RestoreRules(rules.keyRules(), seventeen, "user", null, false)).restore(Rewritten.record(ORIGINAL)))
+        assertThat(new Restorer(new RestoreRules(rules.keyRules(), seventeen, "user", null, false))
+                        .restore(Rewritten.record(ORIGINAL)))
                 .isEqualTo(RestoreTotal.NOT_CHOSEN);
     }
 
@@ -116,7 +141,8 @@ class RestorerTest {
 
         assertThat(Rewritten.text(keepsId.event())).isEqualTo(ORIGINAL.replace("\"i\"", derived));
         assertThat(keepsId.idReplaced()).isFalse();
-        assertThat(Rewritten.text(replacesId.event())).isEqualTo(ORIGINAL.replace("\"i\"", derived).replace("\"a\"", "17"));
+        assertThat(Rewritten.text(replacesId.event()))
+                .isEqualTo(ORIGINAL.replace("\"i\"", derived).replace("\"a\"", "17"));
         assertThat(replacesId.idReplaced()).isTrue();
     }
 
@@ -126,7 +152,8 @@ class RestorerTest {
         restorer.restore(Rewritten.withProperties("\"distinct_id\":\"a\""));
 
         assertThat(Rewritten.text(restorer.event()))
-                .matches("\\{\"event\":\"e\",\"properties\":\\{\"distinct_id\":\"a\",\"\\$insert_id\":\"[0-9a-f]{32}\"}}");
+                .matches("\\{\"event\":\"e\",\"properties\":\\{\"distinct_id\":\"a\","
+                        + "\"\\$insert_id\":\"[0-9a-f]{32}\"}}");
     }
 
     @Test

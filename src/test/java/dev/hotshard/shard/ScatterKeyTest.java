@@ -11,10 +11,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pins the hash and the layout of its input: a retry must land where its first copy did, however much later. The expected
- * values were computed with an independent implementation of XXH3 (hash-wasm 4.13.0, in JavaScript) over input put
- * together by hand: the letter S, then project, original event, original id, time as spelled and insert id, or the letter
- * V, then the whole value; each field behind its length in four bytes, big-endian; seeded with XXH3-64 of the hash key.
+ * Pins the hash and the layout of its input: a retry must land where its first copy did, however much
+ * later. The expected values were computed with an independent implementation of XXH3 (hash-wasm 4.13.0, in
+ * JavaScript) over input put together by hand: the letter S, then project, original event, original id,
+ * time as spelled and insert id, or the letter V, then the whole value; each field behind its length in
+ * four bytes, big-endian; seeded with XXH3-64 of the hash key.
  */
 class ScatterKeyTest {
 
@@ -24,8 +25,8 @@ class ScatterKeyTest {
     void keysOfWhatIdentifiesAnEventArePinned() {
         assertThat(key("""
                 {"event": "Signed up", "properties": {"time": 1618716477000, "distinct_id": "alice", \
-                "$insert_id": "36a92782", "token": "p1", "other": 1}}"""))
-                .isEqualTo("4a3eadd32aafe865e03fba9828861b2d");
+                "$insert_id": "36a92782", \
+                "token": "p1", "other": 1}}""")).isEqualTo("4a3eadd32aafe865e03fba9828861b2d");
         assertThat(key("{\"event\":{\"a\":1},\"properties\":{\"distinct_id\":12.50,\"$insert_id\":7,\"token\":null}}"))
                 .isEqualTo("fdd495c2a321a15a521c469e7aee0c0f");
     }
@@ -41,7 +42,8 @@ class ScatterKeyTest {
     void retryInAnotherSpellingLandsBesideItsFirstCopy() {
         String first = key(value("\"Signed up\"", "\"alice\"", "1618716477", "\"i1\"", "\"p1\"", "1"));
 
-        assertThat(key(value("\"Signed\\u0020up\"", "\"\\u0061lice\"", "1618716477", "\"\\u00691\"", "\"p\\u0031\"", "2")))
+        assertThat(key(value(
+                        "\"Signed\\u0020up\"", "\"\\u0061lice\"", "1618716477", "\"\\u00691\"", "\"p\\u0031\"", "2")))
                 .isEqualTo(first);
     }
 
@@ -61,7 +63,8 @@ class ScatterKeyTest {
     @Test
     void withoutAnInsertIdTheWholeValueCounts() {
         for (String none : new String[] {"null", "\"\"", "true", "[1]"}) {
-            assertThat(key(value("\"e\"", "\"a\"", "1", none, "\"p\"", "1"))).as(none)
+            assertThat(key(value("\"e\"", "\"a\"", "1", none, "\"p\"", "1")))
+                    .as(none)
                     .isNotEqualTo(key(value("\"e\"", "\"a\"", "1", none, "\"p\"", "2")));
         }
     }

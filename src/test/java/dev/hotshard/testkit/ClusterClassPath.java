@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class path of a Flink cluster's own processes: what a distribution of Flink has in {@code lib}, taken from the class path of the tests. What the job
- * jar brings is left out, so that a class missing there is missed.
+ * The class path of a Flink cluster's own processes: what a distribution of Flink has in {@code lib}, taken
+ * from the class path of the tests. What the job jar brings is left out, so that a class missing there is
+ * missed.
  */
 final class ClusterClassPath {
     private static final Pattern IN_LIB = Pattern.compile(String.join(
@@ -28,20 +29,25 @@ final class ClusterClassPath {
 
     private ClusterClassPath() {}
 
-    /** Finds the jars and puts {@link ChildMain}, which ties a process to this one, into {@code dir} beside them. */
+    /**
+     * Finds the jars and puts {@link ChildMain}, which ties a process to this one, into {@code dir} beside
+     * them.
+     */
     static String create(Path dir) throws IOException {
         Path main = dir.resolve(ChildMain.class.getName().replace('.', '/') + ".class");
         Files.createDirectories(main.getParent());
         try (InputStream source = ChildMain.class.getResourceAsStream("ChildMain.class")) {
             Files.write(main, source.readAllBytes());
         }
-        return Stream.concat(Stream.of(dir.toString()), jars().stream()).collect(Collectors.joining(File.pathSeparator));
+        return Stream.concat(Stream.of(dir.toString()), jars().stream())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     static List<String> jars() {
         return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                 .splitAsStream(System.getProperty("java.class.path"))
-                .filter(entry -> entry.endsWith(".jar") && IN_LIB.matcher(nameOf(entry)).matches())
+                .filter(entry ->
+                        entry.endsWith(".jar") && IN_LIB.matcher(nameOf(entry)).matches())
                 .toList();
     }
 

@@ -10,7 +10,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.GlobalConfiguration;
 
-/** The configuration of a test cluster: {@code flink-conf/config.yaml}, as an operator has it, with addresses, folders and sizes for one machine. */
+/**
+ * The configuration of a test cluster: {@code flink-conf/config.yaml}, as an operator has it, with
+ * addresses, folders and sizes for one machine.
+ */
 final class ClusterConfig {
     /** What an operator gets, relative to the project. */
     static final Path OPERATORS = Path.of("flink-conf");
@@ -23,7 +26,9 @@ final class ClusterConfig {
     static Configuration write(Path conf, Path dir, int slots, Map<String, String> overrides) throws IOException {
         Configuration config = GlobalConfiguration.loadConfiguration(OPERATORS.toString());
         // The reporter would listen on all interfaces.
-        Set.copyOf(config.keySet()).stream().filter(key -> key.startsWith("metrics.reporter")).forEach(config::removeKey);
+        Set.copyOf(config.keySet()).stream()
+                .filter(key -> key.startsWith("metrics.reporter"))
+                .forEach(config::removeKey);
         addresses().forEach(config::setString);
         folders(dir).forEach(config::setString);
         pace().forEach(config::setString);
@@ -49,12 +54,17 @@ final class ClusterConfig {
 
     private static Map<String, String> folders(Path dir) {
         return Map.of(
-                "execution.checkpointing.dir", dir.resolve("checkpoints").toUri().toString(),
-                "execution.checkpointing.savepoint-dir", dir.resolve("savepoints").toUri().toString(),
+                "execution.checkpointing.dir",
+                        dir.resolve("checkpoints").toUri().toString(),
+                "execution.checkpointing.savepoint-dir",
+                        dir.resolve("savepoints").toUri().toString(),
                 "io.tmp.dirs", dir.resolve("tmp").toString());
     }
 
-    /** A lost process is noticed after seconds, output is committed every second, and what REST tells is never older than a moment. */
+    /**
+     * A lost process is noticed after seconds, output is committed every second, and what REST tells is
+     * never older than a moment.
+     */
     private static Map<String, String> pace() {
         return Map.of(
                 "heartbeat.interval", "1000",

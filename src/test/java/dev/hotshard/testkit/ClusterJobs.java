@@ -28,7 +28,10 @@ final class ClusterJobs {
         return rest.get("/jobs/" + jobId).path("state").asText();
     }
 
-    /** Waits until {@code tasks} tasks run on TaskManagers of the ids that {@code alive} holds; those of others do not count. */
+    /**
+     * Waits until {@code tasks} tasks run on TaskManagers of the ids that {@code alive} holds; those of
+     * others do not count.
+     */
     void awaitRunning(String jobId, int tasks, Set<String> alive) throws IOException {
         try {
             await("job " + jobId + " running with " + tasks + " tasks")
@@ -36,7 +39,8 @@ final class ClusterJobs {
                     .failFast(() -> requireNotEnded(jobId))
                     .until(() -> runningTasksOn(alive, jobId) == tasks);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("Job " + jobId + " is " + status(jobId) + " after failures " + exceptions(jobId), e);
+            throw new AssertionError(
+                    "Job " + jobId + " is " + status(jobId) + " after failures " + exceptions(jobId), e);
         }
     }
 
@@ -46,7 +50,10 @@ final class ClusterJobs {
         return tasks.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** How many tasks of the job run on which TaskManagers, as far as the JobManager has noticed; only those that run one. */
+    /**
+     * How many tasks of the job run on which TaskManagers, as far as the JobManager has noticed; only those
+     * that run one.
+     */
     Map<String, Integer> runningTasks(String jobId) throws IOException {
         Map<String, Integer> tasks = new TreeMap<>();
         for (JsonNode vertex : rest.get("/jobs/" + jobId).path("vertices")) {
@@ -64,7 +71,9 @@ final class ClusterJobs {
     /** Stack traces of the failures that the JobManager remembers, the newest first. */
     List<String> exceptions(String jobId) throws IOException {
         List<String> traces = new ArrayList<>();
-        for (JsonNode entry : rest.get("/jobs/" + jobId + "/exceptions").path("exceptionHistory").path("entries")) {
+        for (JsonNode entry : rest.get("/jobs/" + jobId + "/exceptions")
+                .path("exceptionHistory")
+                .path("entries")) {
             traces.add(entry.path("stacktrace").asText());
         }
         return traces;
@@ -73,13 +82,16 @@ final class ClusterJobs {
     /** Stops the job without draining it and returns where the savepoint is. */
     String stopWithSavepoint(String jobId, Path target) throws IOException {
         Map<String, ?> request = Map.of("targetDirectory", target.toUri().toString(), "drain", false);
-        String trigger = rest.post("/jobs/" + jobId + "/stop", request).path("request-id").asText();
+        String trigger = rest.post("/jobs/" + jobId + "/stop", request)
+                .path("request-id")
+                .asText();
         JsonNode operation = await("savepoint of job " + jobId)
                 .atMost(BOUND)
                 .until(() -> rest.get("/jobs/" + jobId + "/savepoints/" + trigger), savepoint -> isCompleted(savepoint))
                 .path("operation");
         if (!operation.has("location")) {
-            throw new IOException("Job " + jobId + " has not stopped with a savepoint: " + operation.path("failure-cause"));
+            throw new IOException(
+                    "Job " + jobId + " has not stopped with a savepoint: " + operation.path("failure-cause"));
         }
         awaitEnd(jobId);
         return operation.path("location").asText();

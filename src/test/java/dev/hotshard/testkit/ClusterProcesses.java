@@ -16,7 +16,10 @@ import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
 import org.apache.flink.runtime.taskexecutor.TaskManagerRunner;
 import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
 
-/** Starts JobManagers and TaskManagers the way Flink's shell scripts do: heap and direct memory of each JVM follow from the configuration. */
+/**
+ * Starts JobManagers and TaskManagers the way Flink's shell scripts do: heap and direct memory of each JVM
+ * follow from the configuration.
+ */
 final class ClusterProcesses {
     static final String SUBMISSION_LOG = "flink-run.log";
 
@@ -62,7 +65,8 @@ final class ClusterProcesses {
         options.addAll(words(memory));
         List<String> arguments = new ArrayList<>(List.of("--configDir", conf.toString()));
         arguments.addAll(words(dynamic));
-        return ChildJvm.start(dir.resolve(name + ".log"), options, classPath, main.getName(), arguments.toArray(String[]::new));
+        return ChildJvm.start(
+                dir.resolve(name + ".log"), options, classPath, main.getName(), arguments.toArray(String[]::new));
     }
 
     /** Open modules, logging, and what makes short lives cheap. */
@@ -72,7 +76,10 @@ final class ClusterProcesses {
                 "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + tmp,
                 "-Dhotshard.log.level=INFO",
-                "-Dlog4j2.configurationFile=" + ClusterConfig.OPERATORS.resolve("log4j-console.properties").toUri());
+                "-Dlog4j2.configurationFile="
+                        + ClusterConfig.OPERATORS
+                                .resolve("log4j-console.properties")
+                                .toUri());
         return Stream.concat(OpenModules.options().stream(), own).toList();
     }
 

@@ -11,12 +11,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** Flink's REST interface as JSON trees; any answer other than success is an {@link IOException} that quotes it. */
+/**
+ * Flink's REST interface as JSON trees; any answer other than success is an {@link IOException} that quotes
+ * it.
+ */
 final class ClusterRest {
     private static final Duration BOUND = Duration.ofSeconds(240);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(BOUND).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(BOUND).build();
     private final String url;
 
     ClusterRest(String url) {

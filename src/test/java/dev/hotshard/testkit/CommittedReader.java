@@ -21,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A {@code read_committed} consumer of a whole topic, from its begin, on a thread of its own: there before a fault, during it and after it. Keeps every record
- * that it was given.
+ * A {@code read_committed} consumer of a whole topic, from its begin, on a thread of its own: there before
+ * a fault, during it and after it. Keeps every record that it was given.
  */
 public final class CommittedReader implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
@@ -64,8 +64,8 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * Reads to the end that the topic has now, which an open transaction would keep it from, and returns all that came. Its end is where the partitions end: an
-     * aborted stretch gives polls without records.
+     * Reads to the end that the topic has now, which an open transaction would keep it from, and returns
+     * all that came. Its end is where the partitions end: an aborted stretch gives polls without records.
      */
     public List<ConsumerRecord<byte[], byte[]>> readToEnd() throws Exception {
         Map<TopicPartition, Long> ends = ends();
@@ -94,13 +94,24 @@ public final class CommittedReader implements AutoCloseable {
 
     private Map<TopicPartition, Long> ends() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            int partitions = admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get().partitions().size();
+            int partitions = admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get()
+                    .partitions()
+                    .size();
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             for (int i = 0; i < partitions; i++) {
                 latest.put(new TopicPartition(topic, i), OffsetSpec.latest());
             }
-            return admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all().get().entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+            return admin
+                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, end -> end.getValue().offset()));
         }
     }
 

@@ -25,7 +25,8 @@ final class FlinkRun {
     FlinkRun(Path conf, Path log, List<String> jvmOptions, String classPath) {
         this.conf = conf;
         this.log = log;
-        java = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        java = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         java.addAll(jvmOptions);
         java.addAll(List.of("-Xmx256m", "-cp", classPath, CliFrontend.class.getName(), "run", "-d"));
     }
@@ -40,7 +41,8 @@ final class FlinkRun {
         command.addAll(options);
         command.add(jar.toString());
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("FLINK_CONF_DIR", conf.toString());
         int status = exitStatus(builder.start());
         String output = Files.readString(log);

@@ -6,23 +6,56 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes record values that try to be misread: events in every spelling that JSON allows, with decoys and duplicates, and
- * what is nearly an event or nearly JSON. The same seed gives the same values. Ids, projects and dates come from small
- * pools, so that counter keys repeat. About 250 bytes each, now and then some thousands. Not thread-safe.
+ * Makes record values that try to be misread: events in every spelling that JSON allows, with decoys and
+ * duplicates, and what is nearly an event or nearly JSON. The same seed gives the same values. Ids,
+ * projects and dates come from small pools, so that counter keys repeat. About 250 bytes each, now and then
+ * some thousands. Not thread-safe.
  */
 public final class HostileJson {
 
-    private static final String[] IDS = {"alice", "bob", "user_id", "123", "1e2", "100", "", "\ud800", "😀", "日本語", "a\"b"};
+    private static final String[] IDS = {
+        "alice", "bob", "user_id", "123", "1e2", "100", "", "\ud800", "😀", "日本語", "a\"b"
+    };
     private static final String[] ID_NUMBERS = {"123", "1e2", "100", "-0", "0", "1.50", "123e0"};
     private static final String[] PROJECTS = {"", "p1", "123", "0f3a", "\udc00"};
     private static final String[] PROJECT_NUMBERS = {"123", "1.0"};
     private static final String[] EVENTS = {
-        "Signed up", "Page view", "$hotshard_events", "$hotshard_record", "$hotshard_event", "$hotshard_events ", "", "e"
+        "Signed up",
+        "Page view",
+        "$hotshard_events",
+        "$hotshard_record",
+        "$hotshard_event",
+        "$hotshard_events ",
+        "",
+        "e"
     };
     private static final String[] NEAR_NAMES = {
-        "Event", "event ", "even", "properties\0", "Properties", "distinct_ie", "Distinct_id", "distinct_id2", "tim",
-        "time\0", "Time", "times", "$insert_ie", "insert_id", "token2", "toke", "mp_original_event_nam",
-        "mp_original_distinct_ie", "", "a", "ab", "\ud800", "\ufeffevent", "$city", "eight888", "seven77"
+        "Event",
+        "event ",
+        "even",
+        "properties\0",
+        "Properties",
+        "distinct_ie",
+        "Distinct_id",
+        "distinct_id2",
+        "tim",
+        "time\0",
+        "Time",
+        "times",
+        "$insert_ie",
+        "insert_id",
+        "token2",
+        "toke",
+        "mp_original_event_nam",
+        "mp_original_distinct_ie",
+        "",
+        "a",
+        "ab",
+        "\ud800",
+        "\ufeffevent",
+        "$city",
+        "eight888",
+        "seven77"
     };
 
     private final SplittableRandom random;
@@ -62,7 +95,10 @@ public final class HostileJson {
         return event();
     }
 
-    /** A valid event of one of two ids, its name nested about as deep as is allowed once rewritten, by arrays, objects and both. */
+    /**
+     * A valid event of one of two ids, its name nested about as deep as is allowed once rewritten, by
+     * arrays, objects and both.
+     */
     public byte[] nextDeepName() {
         out.clear().add("{\"event\":");
         int depth = 996 + random.nextInt(5);
@@ -74,9 +110,12 @@ public final class HostileJson {
             out.add(array ? plain ? "[" : "[\"]\\\"[\"," : plain ? "{\"\":" : "{\"}\\\\\":[],\"{\":");
             close.append(array ? ']' : '}');
         }
-        return out.add("1").add(close.reverse().toString())
+        return out.add("1")
+                .add(close.reverse().toString())
                 .add(",\"properties\":{\"time\":1,\"distinct_id\":\"" + text.any("deep", "deeper") + "\"")
-                .add(text.any("", "", "", ",\"mp_original_event_name\":1")).add("}}").bytes();
+                .add(text.any("", "", "", ",\"mp_original_event_name\":1"))
+                .add("}}")
+                .bytes();
     }
 
     private void spell(int invalid) {
@@ -215,7 +254,9 @@ public final class HostileJson {
         if (text.chance(800)) {
             out.add(time.next());
         } else if (text.chance(700)) {
-            text.string(text.any("", "", "", " ", "+", "0", "-") + time.next() + text.any("", "", "", "", " ", ".", "e", "\0"));
+            text.string(text.any("", "", "", " ", "+", "0", "-")
+                    + time.next()
+                    + text.any("", "", "", "", " ", ".", "e", "\0"));
         } else {
             value(4);
         }
@@ -242,11 +283,13 @@ public final class HostileJson {
         out.clear();
         text.space();
         switch (random.nextInt(6)) {
-            case 0 -> { }
+            case 0 -> {}
             case 1 -> text.number();
             case 2 -> text.string();
             case 3 -> array(0);
-            case 4 -> out.add(text.any("{", "[", "\"", "{}", "[]", "{}}", "[]]", "{}{}", "null", "nulll", "{]", "{\"a\"}", ","));
+            case 4 ->
+                out.add(text.any(
+                        "{", "[", "\"", "{}", "[]", "{}}", "[]]", "{}{}", "null", "nulll", "{]", "{\"a\"}", ","));
             default -> value(4);
         }
         text.space();
@@ -259,8 +302,13 @@ public final class HostileJson {
             return new String(event, StandardCharsets.UTF_8)
                     .getBytes(text.any(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE));
         }
-        String[] nothing = {"\ufeff", "\0", ",", "x", "1", "{}", "\"", "[", "}", "\u00a0", "//", "null ", " ", "\n", ""};
-        return out.clear().add(text.chance(500) ? text.any(nothing) : "").add(event).add(text.any(nothing)).bytes();
+        String[] nothing = {"\ufeff", "\0", ",", "x", "1", "{}", "\"", "[", "}", "\u00a0", "//", "null ", " ", "\n", ""
+        };
+        return out.clear()
+                .add(text.chance(500) ? text.any(nothing) : "")
+                .add(event)
+                .add(text.any(nothing))
+                .bytes();
     }
 
     /** An event with nesting around the deepest allowed, somewhere in it. */
@@ -272,9 +320,10 @@ public final class HostileJson {
         String deep = open + (objects || random.nextBoolean() ? "1" : "") + close;
         String id = text.any("\"distinct_id\":1", "\"distinct_id\":1,\"distinct_id\":2", "\"distinct_id\":" + deep);
         return text.any(
-                deep,
-                "{\"event\":" + deep + ",\"properties\":{" + id + "}}",
-                "{\"properties\":{" + id + ",\"a\":" + deep + "},\"event\":\"e\"}",
-                "{\"x\":" + deep + ",\"properties\":{" + id + "},\"event\":0}").getBytes(StandardCharsets.UTF_8);
+                        deep,
+                        "{\"event\":" + deep + ",\"properties\":{" + id + "}}",
+                        "{\"properties\":{" + id + ",\"a\":" + deep + "},\"event\":\"e\"}",
+                        "{\"x\":" + deep + ",\"properties\":{" + id + "},\"event\":0}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -37,8 +37,13 @@ class HostileJsonTest {
             }
         }
 
-        assertThat(reasons).containsOnlyKeys(Reason.INVALID_UTF8, Reason.MALFORMED_JSON, Reason.NOT_AN_OBJECT,
-                Reason.TOO_DEEP, Reason.DUPLICATE_FIELD);
+        assertThat(reasons)
+                .containsOnlyKeys(
+                        Reason.INVALID_UTF8,
+                        Reason.MALFORMED_JSON,
+                        Reason.NOT_AN_OBJECT,
+                        Reason.TOO_DEEP,
+                        Reason.DUPLICATE_FIELD);
         assertThat(counted).isGreaterThan(CASES / 4);
         assertThat(exempt).isGreaterThan(CASES / 10);
     }
@@ -48,7 +53,9 @@ class HostileJsonTest {
         HostileJson json = new HostileJson(new SplittableRandom(seed), "token");
         for (int i = 0; i < CASES; i++) {
             byte[] value = json.nextObject();
-            assertThat(reference.read(record(value)).reason()).as("%s", (Object) value).isIn(null, Reason.DUPLICATE_FIELD);
+            assertThat(reference.read(record(value)).reason())
+                    .as("%s", (Object) value)
+                    .isIn(null, Reason.DUPLICATE_FIELD);
         }
     }
 

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Records as a topic that nobody watches over has them: {@link HostileJson}, tombstones, odd keys and headers. */
+/**
+ * Records as a topic that nobody watches over has them: {@link HostileJson}, tombstones, odd keys and
+ * headers.
+ */
 public final class HostileRecords {
 
     private static final String[] HEADERS = {"a", "", "hotshard-rewritten", "é"};

@@ -3,35 +3,118 @@ package dev.hotshard.testkit;
 import java.util.SplittableRandom;
 
 /**
- * Writes JSON texts, numbers and white space in any spelling that the grammar allows, and now and then in one that it
- * does not. Not thread-safe.
+ * Writes JSON texts, numbers and white space in any spelling that the grammar allows, and now and then in
+ * one that it does not. Not thread-safe.
  */
 final class HostileText {
 
     private static final String[] INTEGERS = {"0", "-0", "1", "-1", "7", "42", "123", "100", "999999999999999999999"};
     private static final String[] NUMBERS = {
-        "0.0", "1e2", "1E2", "1e+2", "100.0", "-1.5e-3", "0e999999999999", "1e999999999", "-1e-999999999", "0.1e1",
-        "123e0", "1.5", "12345678901234567890.123456789", "5E-324"
+        "0.0",
+        "1e2",
+        "1E2",
+        "1e+2",
+        "100.0",
+        "-1.5e-3",
+        "0e999999999999",
+        "1e999999999",
+        "-1e-999999999",
+        "0.1e1",
+        "123e0",
+        "1.5",
+        "12345678901234567890.123456789",
+        "5E-324"
     };
     private static final String[] NO_NUMBERS = {
-        "01", "-01", "1.", ".5", "+1", "-", "1e", "1e+", "0x10", "NaN", "Infinity", "-Infinity", "1.e5", "--1", "1_000",
-        "00", "1e5.5", "-a", "True", "nul", "truee", "undefined", "tru", "falsy", "nulL"
+        "01",
+        "-01",
+        "1.",
+        ".5",
+        "+1",
+        "-",
+        "1e",
+        "1e+",
+        "0x10",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1.e5",
+        "--1",
+        "1_000",
+        "00",
+        "1e5.5",
+        "-a",
+        "True",
+        "nul",
+        "truee",
+        "undefined",
+        "tru",
+        "falsy",
+        "nulL"
     };
     private static final String[] TEXTS = {
-        "", "a", "alice", "ALICE", "bob", "123", "1e2", "user_id", "über", "日本語", "😀", "a😀b", "\u007f", "\u0080",
-        "\u07ff", "\u0800", "\ud7ff", "\ue000", "\uffff", "\ufeff", "\udbff\udfff", "a\"b\\c/d", "\b\f\n\r\t", "\0",
-        "\u001f", "\ud800", "\udfff", "\udc00\ud800", "\ud800\ud83d\ude00", "eight888", "seven77", "nine99999",
-        "$hotshard_events", "hotshard@mixpanel.com", "1618716477", "a rather longer text, of more than four words, é"
+        "",
+        "a",
+        "alice",
+        "ALICE",
+        "bob",
+        "123",
+        "1e2",
+        "user_id",
+        "über",
+        "日本語",
+        "😀",
+        "a😀b",
+        "\u007f",
+        "\u0080",
+        "\u07ff",
+        "\u0800",
+        "\ud7ff",
+        "\ue000",
+        "\uffff",
+        "\ufeff",
+        "\udbff\udfff",
+        "a\"b\\c/d",
+        "\b\f\n\r\t",
+        "\0",
+        "\u001f",
+        "\ud800",
+        "\udfff",
+        "\udc00\ud800",
+        "\ud800\ud83d\ude00",
+        "eight888",
+        "seven77",
+        "nine99999",
+        "$hotshard_events",
+        "hotshard@mixpanel.com",
+        "1618716477",
+        "a rather longer text, of more than four words, é"
     };
     private static final String[] NO_CHARACTERS = {
         "\n", "\t", "\0", "\u001f", "\"", "\\", "\\x", "\\u12", "\\u00g0", "\\U0041", "\\u00\u0130\u0131", "\\'", "\\0"
     };
     /** Never part of UTF-8: overlong forms, surrogates, beyond U+10FFFF, cut short, out of order. */
     private static final int[][] NO_UTF8 = {
-        {0x80}, {0xbf}, {0xc0, 0xaf}, {0xc1, 0xbf}, {0xe0, 0x80, 0xaf}, {0xe0, 0x9f, 0xbf}, {0xed, 0xa0, 0x80},
-        {0xed, 0xbf, 0xbf}, {0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80}, {0xf0, 0x80, 0x80, 0xaf}, {0xf0, 0x8f, 0xbf, 0xbf},
-        {0xf4, 0x90, 0x80, 0x80}, {0xf5, 0x80, 0x80, 0x80}, {0xfe}, {0xff}, {0xc3}, {0xe2, 0x82}, {0xf0, 0x9f, 0x98},
-        {0xc3, 0x28}, {0xf8, 0x88, 0x80, 0x80, 0x80}
+        {0x80},
+        {0xbf},
+        {0xc0, 0xaf},
+        {0xc1, 0xbf},
+        {0xe0, 0x80, 0xaf},
+        {0xe0, 0x9f, 0xbf},
+        {0xed, 0xa0, 0x80},
+        {0xed, 0xbf, 0xbf},
+        {0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80},
+        {0xf0, 0x80, 0x80, 0xaf},
+        {0xf0, 0x8f, 0xbf, 0xbf},
+        {0xf4, 0x90, 0x80, 0x80},
+        {0xf5, 0x80, 0x80, 0x80},
+        {0xfe},
+        {0xff},
+        {0xc3},
+        {0xe2, 0x82},
+        {0xf0, 0x9f, 0x98},
+        {0xc3, 0x28},
+        {0xf8, 0x88, 0x80, 0x80, 0x80}
     };
 
     private final SplittableRandom random;

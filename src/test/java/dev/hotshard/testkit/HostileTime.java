@@ -4,13 +4,31 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
 
-/** Spells moments as JSON numbers, in seconds or milliseconds, many of them at a boundary. Not thread-safe. */
+/**
+ * Spells moments as JSON numbers, in seconds or milliseconds, many of them at a boundary. Not thread-safe.
+ */
 public final class HostileTime {
 
     private static final long[] MOMENTS = {
-        0, 1, 1618716477L, 1618716477000L, 1618716477123L, 99_999_999_999L, 100_000_000_000L, 253_402_300_799L,
-        253_402_300_800L, 253_402_300_799_999L, 253_402_300_800_000L, 62_135_596_800L, 62_135_596_800_000L,
-        62_135_596_800_001L, 999_999_999_999_999L, 1_000_000_000_000_000L, 86_399_999, 86_400, Long.MAX_VALUE
+        0,
+        1,
+        1618716477L,
+        1618716477000L,
+        1618716477123L,
+        99_999_999_999L,
+        100_000_000_000L,
+        253_402_300_799L,
+        253_402_300_800L,
+        253_402_300_799_999L,
+        253_402_300_800_000L,
+        62_135_596_800L,
+        62_135_596_800_000L,
+        62_135_596_800_001L,
+        999_999_999_999_999L,
+        1_000_000_000_000_000L,
+        86_399_999,
+        86_400,
+        Long.MAX_VALUE
     };
 
     private final SplittableRandom random;
@@ -59,9 +77,13 @@ public final class HostileTime {
     }
 
     private String huge() {
-        String digits = random.nextBoolean() ? "0." + "0".repeat(random.nextInt(40)) + "1" : "1" + "0".repeat(random.nextInt(40));
-        return (random.nextBoolean() ? "-" : "") + (random.nextInt(4) == 0 ? "0.00" : digits)
-                + exponent(random.nextBoolean() ? random.nextLong(1L << random.nextInt(1, 62)) : random.nextInt(-60, 60));
+        String digits = random.nextBoolean()
+                ? "0." + "0".repeat(random.nextInt(40)) + "1"
+                : "1" + "0".repeat(random.nextInt(40));
+        return (random.nextBoolean() ? "-" : "")
+                + (random.nextInt(4) == 0 ? "0.00" : digits)
+                + exponent(
+                        random.nextBoolean() ? random.nextLong(1L << random.nextInt(1, 62)) : random.nextInt(-60, 60));
     }
 
     private String exponent(long exponent) {

@@ -22,7 +22,8 @@ public final class JobOutputs implements AutoCloseable {
 
         /** Those that came after the {@code earlier} ones. */
         public Records since(Records earlier) {
-            return new Records(rest(events, earlier.events), rest(hotIds, earlier.hotIds), rest(deadLetters, earlier.deadLetters));
+            return new Records(
+                    rest(events, earlier.events), rest(hotIds, earlier.hotIds), rest(deadLetters, earlier.deadLetters));
         }
 
         private static <T> List<T> rest(List<T> records, List<T> earlier) {

@@ -32,7 +32,8 @@ public record JobTopics(String job, String input, String output, String hotIds, 
 
     /** Creates them, with settings for input and output. */
     public static JobTopics create(
-            LocalBroker broker, String job, int partitions, Map<String, String> input, Map<String, String> output) throws IOException {
+            LocalBroker broker, String job, int partitions, Map<String, String> input, Map<String, String> output)
+            throws IOException {
         JobTopics topics = of(job);
         broker.createTopic(topics.input, partitions, input);
         broker.createTopic(topics.output, partitions, output);
@@ -63,11 +64,22 @@ public record JobTopics(String job, String input, String output, String hotIds, 
 
     /** Arguments that say the same to a command. */
     public List<String> arguments(String bootstrap) {
-        return Stream.concat(defaultArguments(bootstrap).stream(), Stream.of("-D", "hotshard.kafka.group-id=" + job)).toList();
+        return Stream.concat(defaultArguments(bootstrap).stream(), Stream.of("-D", "hotshard.kafka.group-id=" + job))
+                .toList();
     }
 
     /** Arguments that name the topics, and leave group and transactional ids to their defaults. */
     public List<String> defaultArguments(String bootstrap) {
-        return List.of("--bootstrap", bootstrap, "--input", input, "--output", output, "--hot-ids", hotIds, "--dead-letters", deadLetters);
+        return List.of(
+                "--bootstrap",
+                bootstrap,
+                "--input",
+                input,
+                "--output",
+                output,
+                "--hot-ids",
+                hotIds,
+                "--dead-letters",
+                deadLetters);
     }
 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A broker, its topics and the job in this process, for all tests of a class. Each test sends records and looks at what comes of them. */
+/**
+ * A broker, its topics and the job in this process, for all tests of a class. Each test sends records and
+ * looks at what comes of them.
+ */
 public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallback {
     /** Of events in and out. */
     public static final int PARTITIONS = 4;
@@ -44,7 +47,10 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
         dir = Files.createTempDirectory("hotshard-");
         broker = LocalBroker.start(dir.resolve("broker"));
         // Any timestamp and any order: records of a test may be from any time.
-        topics = JobTopics.create(broker, "job", PARTITIONS,
+        topics = JobTopics.create(
+                broker,
+                "job",
+                PARTITIONS,
                 Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
                 Map.of("max.message.bytes", Integer.toString(outputMaxBytes)));
         outputs = JobOutputs.read(broker.bootstrapServers(), topics);
@@ -68,11 +74,13 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
     }
 
     /**
-     * Sends records to partition 0 of the input, in this order, and returns what came out by the time that as many had come out.
+     * Sends records to partition 0 of the input, in this order, and returns what came out by the time that
+     * as many had come out.
      *
      * @param producer properties of the producer
      */
-    public JobOutputs.Records send(Map<String, String> producer, List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    public JobOutputs.Records send(Map<String, String> producer, List<ProducerRecord<byte[], byte[]>> records)
+            throws Exception {
         JobOutputs.Records before = outputs.records();
         int count = outputs.count();
         Map<String, Object> properties = new HashMap<>(producer);

@@ -12,7 +12,10 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The Kafka job in this process: {@code flink-conf/config.yaml} and the options given, two subtasks, five checkpoints a second. Its first failure ends it. */
+/**
+ * The Kafka job in this process: {@code flink-conf/config.yaml} and the options given, two subtasks, five
+ * checkpoints a second. Its first failure ends it.
+ */
 public final class LocalJob {
     private static final Map<String, String> SETTINGS = Map.of(
             "parallelism.default", "2",
@@ -46,7 +49,9 @@ public final class LocalJob {
         conf.removeConfig(MetricOptions.REPORTERS_LIST);
         SETTINGS.forEach(conf::setString);
         conf.setString("io.tmp.dirs", dir.toString());
-        conf.setString("execution.checkpointing.dir", dir.resolve("checkpoints").toUri().toString());
+        conf.setString(
+                "execution.checkpointing.dir",
+                dir.resolve("checkpoints").toUri().toString());
         options.forEach(conf::setString);
         return conf;
     }

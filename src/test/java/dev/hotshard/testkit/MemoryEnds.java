@@ -28,7 +28,10 @@ public record MemoryEnds(String topics, int records, int readers) implements End
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
-        return env.fromSource(new MemorySource(topics, records), WatermarkStrategy.noWatermarks(), "memory-source",
+        return env.fromSource(
+                        new MemorySource(topics, records),
+                        WatermarkStrategy.noWatermarks(),
+                        "memory-source",
                         Types.SOURCE_RECORD)
                 .uid("memory-source")
                 .setParallelism(readers);
@@ -63,7 +66,10 @@ public record MemoryEnds(String topics, int records, int readers) implements End
     @Override
     public void writeHints(DataStream<Hint> hints) {
         String name = topics;
-        hints.transform("send-hints", org.apache.flink.api.common.typeinfo.Types.VOID, new SendHintsOperator(() -> new MemoryHintSender(name)))
+        hints.transform(
+                        "send-hints",
+                        org.apache.flink.api.common.typeinfo.Types.VOID,
+                        new SendHintsOperator(() -> new MemoryHintSender(name)))
                 .uid("send-hints")
                 .setParallelism(1);
     }

@@ -25,7 +25,9 @@ record MemoryHintFeed(String topics) implements HintFeed {
                 int count = hints.size();
                 if (count > seen && !MemoryTopics.of(topics).areHintsHeld()) {
                     seen = count;
-                    List<Hint> own = hints.stream().filter(hint -> hint.submission().equals(submission)).toList();
+                    List<Hint> own = hints.stream()
+                            .filter(hint -> hint.submission().equals(submission))
+                            .toList();
                     hotKeys.learn(own, System.currentTimeMillis());
                 }
                 return hotKeys;

@@ -11,7 +11,10 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequenceSplit;
 import org.apache.flink.core.io.InputStatus;
 
-/** A subtask of {@link MemorySource}: a split is what is left to read of a part, its first number the next record. */
+/**
+ * A subtask of {@link MemorySource}: a split is what is left to read of a part, its first number the next
+ * record.
+ */
 final class MemoryReader implements SourceReader<SourceRecord, NumberSequenceSplit> {
 
     private final SourceReaderContext context;

@@ -13,8 +13,8 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequ
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Reads {@link MemoryTopics} to their end. Each subtask has a part of the records and reads it in order; positions are
- * checkpointed.
+ * Reads {@link MemoryTopics} to their end. Each subtask has a part of the records and reads it in order;
+ * positions are checkpointed.
  */
 final class MemorySource implements Source<SourceRecord, NumberSequenceSplit, Collection<NumberSequenceSplit>> {
 

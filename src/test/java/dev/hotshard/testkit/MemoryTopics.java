@@ -20,9 +20,9 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.concurrent.FutureUtils;
 
 /**
- * What stands for a broker where job and test share a JVM: the records to read, and the results that were committed, as a
- * {@code read_committed} reader sees them. Outlives the jobs that read and write, so that one can go on where another
- * ended. Tasks find it by its name.
+ * What stands for a broker where job and test share a JVM: the records to read, and the results that were
+ * committed, as a {@code read_committed} reader sees them. Outlives the jobs that read and write, so that
+ * one can go on where another ended. Tasks find it by its name.
  */
 public final class MemoryTopics implements AutoCloseable {
 
@@ -45,7 +45,10 @@ public final class MemoryTopics implements AutoCloseable {
     final MemoryTransactions<HotId> hotIds = new MemoryTransactions<>();
     final MemoryTransactions<DeadLetter> deadLetters = new MemoryTransactions<>();
 
-    /** Topics with these records to read, one at least, of which only the first so many are there before {@link #release}. */
+    /**
+     * Topics with these records to read, one at least, of which only the first so many are there before
+     * {@link #release}.
+     */
     public MemoryTopics(List<SourceRecord> input, int readable) {
         this.input = List.copyOf(input);
         this.readable = readable;
@@ -116,7 +119,10 @@ public final class MemoryTopics implements AutoCloseable {
 
     /** Rewritten and exempt events, and with slack those that the gate admitted. */
     public List<OutputRecord> scattered() {
-        return Stream.of(scattered, gated).map(MemoryTransactions::committed).flatMap(List::stream).toList();
+        return Stream.of(scattered, gated)
+                .map(MemoryTransactions::committed)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** What the gate let out by itself: those of them that it rewrote, and with slack what it admitted. */
@@ -151,7 +157,8 @@ public final class MemoryTopics implements AutoCloseable {
     /** Waits until the outcome of so many records, events out and dead letters, is committed. */
     public void awaitOutcomes(int records) {
         await().atMost(TestCluster.BOUND)
-                .until(() -> admitted().size() + scattered().size() + deadLetters().size() == records);
+                .until(() ->
+                        admitted().size() + scattered().size() + deadLetters().size() == records);
     }
 
     boolean isReadable(long index) {

@@ -10,7 +10,9 @@ import java.util.UUID;
  */
 public final class MixpanelEvents {
 
-    private static final String[] NAMES = {"Page view", "Signed up", "$mp_web_page_view", "Add to cart", "Search", "Checkout completed"};
+    private static final String[] NAMES = {
+        "Page view", "Signed up", "$mp_web_page_view", "Add to cart", "Search", "Checkout completed"
+    };
     private static final String[] BROWSERS = {"Chrome", "Safari", "Firefox", "Microsoft Edge"};
     private static final String[] SYSTEMS = {"Windows", "Mac OS X", "Android", "iOS"};
     private static final String[] CITIES = {"San Francisco", "Berlin", "São Paulo", "東京", "Delhi", "Lagos", "Montréal"};
@@ -35,10 +37,19 @@ public final class MixpanelEvents {
         long time = Events.TIME_MILLIS + random.nextLong(3 * DAY_MILLIS);
         return """
                 {"event":"%s","properties":{"time":%d,"distinct_id":"%s","$insert_id":"%s",\
-                "token":"e3bc4100330c35722740fb8c6f5abddc","$browser":"%s","$browser_version":%d,"$os":"%s","$city":"%s",\
-                "cart_value":%d.%02d,"is_member":%b}}"""
-                .formatted(any(NAMES), time, distinctId, new UUID(random.nextLong(), random.nextLong()), any(BROWSERS),
-                        random.nextInt(80, 140), any(SYSTEMS), any(CITIES), random.nextInt(500), random.nextInt(100),
+                "token":"e3bc4100330c35722740fb8c6f5abddc","$browser":"%s","$browser_version":%d,"$os":"%s",\
+                "$city":"%s",\
+                "cart_value":%d.%02d,"is_member":%b}}""".formatted(
+                        any(NAMES),
+                        time,
+                        distinctId,
+                        new UUID(random.nextLong(), random.nextLong()),
+                        any(BROWSERS),
+                        random.nextInt(80, 140),
+                        any(SYSTEMS),
+                        any(CITIES),
+                        random.nextInt(500),
+                        random.nextInt(100),
                         random.nextBoolean())
                 .getBytes(StandardCharsets.UTF_8);
     }

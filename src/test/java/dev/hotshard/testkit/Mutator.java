@@ -7,8 +7,38 @@ import java.util.SplittableRandom;
 public final class Mutator {
 
     private static final byte[] INTERESTING = {
-        '"', '\\', '{', '}', '[', ']', ',', ':', ' ', '\n', '0', '1', '-', '+', '.', 'e', 'E', 'u', 't', 'n', 0, 0x1f, 0x7f,
-        (byte) 0x80, (byte) 0xbf, (byte) 0xc0, (byte) 0xc2, (byte) 0xe0, (byte) 0xed, (byte) 0xef, (byte) 0xf0, (byte) 0xf4,
+        '"',
+        '\\',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        ' ',
+        '\n',
+        '0',
+        '1',
+        '-',
+        '+',
+        '.',
+        'e',
+        'E',
+        'u',
+        't',
+        'n',
+        0,
+        0x1f,
+        0x7f,
+        (byte) 0x80,
+        (byte) 0xbf,
+        (byte) 0xc0,
+        (byte) 0xc2,
+        (byte) 0xe0,
+        (byte) 0xed,
+        (byte) 0xef,
+        (byte) 0xf0,
+        (byte) 0xf4,
         (byte) 0xff
     };
 
@@ -41,9 +71,8 @@ public final class Mutator {
             case 4 -> splice(bytes, at, at + 1);
             case 5 -> splice(bytes, at, stop);
             case 6 -> splice(bytes, at, at, range);
-            default -> random.nextInt(4) == 0
-                    ? Arrays.copyOf(bytes, at)
-                    : splice(bytes, random.nextInt(at + 1), at, range);
+            default ->
+                random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : splice(bytes, random.nextInt(at + 1), at, range);
         };
     }
 
@@ -52,7 +81,10 @@ public final class Mutator {
     }
 
     private static byte[] splice(byte[] bytes, int from, int to, byte... instead) {
-        return new ByteBuilder().add(Arrays.copyOf(bytes, from)).add(instead)
-                .add(Arrays.copyOfRange(bytes, to, bytes.length)).bytes();
+        return new ByteBuilder()
+                .add(Arrays.copyOf(bytes, from))
+                .add(instead)
+                .add(Arrays.copyOfRange(bytes, to, bytes.length))
+                .bytes();
     }
 }

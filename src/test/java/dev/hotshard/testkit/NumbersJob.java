@@ -8,7 +8,9 @@ import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** The smallest endless job: numbers at an easy pace, into nowhere. It refuses all arguments but {@code go}. */
+/**
+ * The smallest endless job: numbers at an easy pace, into nowhere. It refuses all arguments but {@code go}.
+ */
 public final class NumbersJob {
     private NumbersJob() {}
 
@@ -18,7 +20,8 @@ public final class NumbersJob {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.fromSource(
-                        new DataGeneratorSource<>(number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(1000), Types.LONG),
+                        new DataGeneratorSource<>(
+                                number -> number, Long.MAX_VALUE, RateLimiterStrategy.perSecond(1000), Types.LONG),
                         WatermarkStrategy.noWatermarks(),
                         "numbers")
                 .uid("numbers")

@@ -3,7 +3,10 @@ package dev.hotshard.testkit;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** The modules that this JVM was opened for the sake of Flink and RocksDB, so that a child can be opened the same way. */
+/**
+ * The modules that this JVM was opened for the sake of Flink and RocksDB, so that a child can be opened the
+ * same way.
+ */
 final class OpenModules {
 
     private OpenModules() {}

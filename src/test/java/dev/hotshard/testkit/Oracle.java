@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
-/** Compares all that we make of a hostile value with what {@link ReferenceReader} makes of it. Not thread-safe. */
+/**
+ * Compares all that we make of a hostile value with what {@link ReferenceReader} makes of it. Not
+ * thread-safe.
+ */
 public final class Oracle {
 
     private static final long NOW = Instant.parse("2024-02-29T23:59:59.999Z").toEpochMilli();
@@ -102,12 +105,25 @@ public final class Oracle {
             if (event == null) {
                 return;
             }
-            same("members", expected.members(), new Members(event.event(), scanProperties(event), event.distinctId(),
-                    event.time(), event.insertId(), event.project(), event.originalEvent(), event.originalId()));
+            same(
+                    "members",
+                    expected.members(),
+                    new Members(
+                            event.event(),
+                            scanProperties(event),
+                            event.distinctId(),
+                            event.time(),
+                            event.insertId(),
+                            event.project(),
+                            event.originalEvent(),
+                            event.originalId()));
             same("counted", expected.isCounted(), event.key() != null);
             same("scatter key", text(expected.scatterKey()), text(scatterKey.of(event)));
             if (expected.isCounted()) {
-                same("id", text(Wtf8.bytes(expected.key().distinctId())), text(JsonText.bytes(event.value(), event.distinctId())));
+                same(
+                        "id",
+                        text(Wtf8.bytes(expected.key().distinctId())),
+                        text(JsonText.bytes(event.value(), event.distinctId())));
                 same("date", expected.key().date(), event.date());
                 same("date fell back", expected.timeFellBack(), reader.timeFellBack());
                 same("counter key", text(expected.counterKey()), event.key().toHex());
@@ -132,7 +148,10 @@ public final class Oracle {
             same("restored", text(event.value()), text(HotEvent.restore(rewritten, scanner)));
         }
 
-        /** What an event that came in as a rewritten one is restored to must be an event that can be rewritten, and comes back. */
+        /**
+         * What an event that came in as a rewritten one is restored to must be an event that can be
+         * rewritten, and comes back.
+         */
         private void compareRestored(Event event) {
             byte[] restored = HotEvent.restore(event.value(), scanner);
             if (restored != null) {

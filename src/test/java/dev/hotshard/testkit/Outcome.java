@@ -21,7 +21,10 @@ import java.util.stream.Stream;
  * @param deadLetters records that could not go on, and why
  */
 public record Outcome(
-        Map<Out, Integer> admitted, Map<Out, Integer> scattered, Map<Opened, Integer> alerts, Map<Dead, Integer> deadLetters) {
+        Map<Out, Integer> admitted,
+        Map<Out, Integer> scattered,
+        Map<Opened, Integer> alerts,
+        Map<Dead, Integer> deadLetters) {
 
     /** An event. */
     public record Out(KeyValue record, Headers headers, long timestampMillis) {
@@ -36,7 +39,8 @@ public record Outcome(
 
         static Opened of(HotId id) {
             Key key = new Key(id.project().text(), id.distinctId().text(), id.eventDate());
-            return new Opened(key, id.key().toHex(), id.count(), begin(id.eventName().text()));
+            return new Opened(
+                    key, id.key().toHex(), id.count(), begin(id.eventName().text()));
         }
 
         static Opened of(Map.Entry<Key, Alert> expected) {
@@ -56,8 +60,11 @@ public record Outcome(
         }
 
         static Dead of(Letter letter) {
-            return new Dead(KeyValue.of(letter.source().key(), letter.source().value()), letter.source().headers(),
-                    letter.source().offset(), letter.reason().name());
+            return new Dead(
+                    KeyValue.of(letter.source().key(), letter.source().value()),
+                    letter.source().headers(),
+                    letter.source().offset(),
+                    letter.reason().name());
         }
     }
 
@@ -74,9 +81,15 @@ public record Outcome(
     public static Outcome of(ReferenceOutcome... runs) {
         return new Outcome(
                 counts(Stream.of(runs).flatMap(run -> run.admitted().stream()).map(Out::of)),
-                counts(Stream.of(runs).flatMap(run -> Stream.concat(run.rewritten().stream(), run.exempt().stream())).map(Out::of)),
-                counts(Stream.of(runs).flatMap(run -> run.alerts().entrySet().stream()).map(Opened::of)),
-                counts(Stream.of(runs).flatMap(run -> run.deadLetters().stream()).map(Dead::of)));
+                counts(Stream.of(runs)
+                        .flatMap(run -> Stream.concat(run.rewritten().stream(), run.exempt().stream()))
+                        .map(Out::of)),
+                counts(Stream.of(runs)
+                        .flatMap(run -> run.alerts().entrySet().stream())
+                        .map(Opened::of)),
+                counts(Stream.of(runs)
+                        .flatMap(run -> run.deadLetters().stream())
+                        .map(Dead::of)));
     }
 
     private static <T> Map<T, Integer> counts(Stream<T> items) {

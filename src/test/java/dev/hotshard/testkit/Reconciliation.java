@@ -24,8 +24,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Compares all that a job read with all that it wrote, record by record, where no two inputs have one value: each input came out once, as an event or a dead letter;
- * of each key exactly so many as the limit allows passed as they were, in each partition the first ones, and each key above it was told once.
+ * Compares all that a job read with all that it wrote, record by record, where no two inputs have one
+ * value: each input came out once, as an event or a dead letter; of each key exactly so many as the limit
+ * allows passed as they were, in each partition the first ones, and each key above it was told once.
  */
 public final class Reconciliation {
     private static final KeyRules DEFAULTS = new KeyRules(ZoneOffset.UTC, "token", "hotshard");
@@ -33,6 +34,7 @@ public final class Reconciliation {
     private final long threshold;
     /** Inputs that have not come out yet, by their values. */
     private final Map<String, ReferenceEvent> missing = new HashMap<>();
+
     private final Map<Key, Long> counts = new HashMap<>();
     private final Map<Key, Long> passed = new HashMap<>();
     private final Map<Key, Long> rewrittenOf = new HashMap<>();
@@ -43,7 +45,8 @@ public final class Reconciliation {
 
     private Reconciliation(List<SourceRecord> sent, long threshold) {
         this.threshold = threshold;
-        ReferenceReader reader = new ReferenceReader(DEFAULTS, ReferenceDetector.MAX_EVENT_BYTES, System::currentTimeMillis);
+        ReferenceReader reader =
+                new ReferenceReader(DEFAULTS, ReferenceDetector.MAX_EVENT_BYTES, System::currentTimeMillis);
         for (SourceRecord record : sent) {
             ReferenceEvent event = reader.read(record);
             missing.put(KeyValue.text(record.value()), event);
@@ -55,24 +58,36 @@ public final class Reconciliation {
     }
 
     /** Asserts that the outputs are what the inputs must give under the job's default rules. */
-    public static void assertExact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs) throws IOException {
+    public static void assertExact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs)
+            throws IOException {
         exact(sent, threshold, outputs);
     }
 
-    private static Reconciliation exact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs) throws IOException {
+    private static Reconciliation exact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs)
+            throws IOException {
         Reconciliation reconciliation = new Reconciliation(sent, threshold);
-        assertThat(outputs.events().size() + outputs.deadLetters().size()).as("events and dead letters").isEqualTo(sent.size());
+        assertThat(outputs.events().size() + outputs.deadLetters().size())
+                .as("events and dead letters")
+                .isEqualTo(sent.size());
         outputs.events().forEach(reconciliation::takeEvent);
         outputs.deadLetters().forEach(reconciliation::takeDeadLetter);
-        assertThat(reconciliation.surplus).as("records out that no input accounts for").isEmpty();
-        assertThat(reconciliation.missing.keySet()).as("inputs that did not come out").isEmpty();
+        assertThat(reconciliation.surplus)
+                .as("records out that no input accounts for")
+                .isEmpty();
+        assertThat(reconciliation.missing.keySet())
+                .as("inputs that did not come out")
+                .isEmpty();
         reconciliation.assertLimits();
         reconciliation.assertAlerts(outputs.hotIds());
         return reconciliation;
     }
 
-    /** Asserts what {@link #assertExact} does, and that what was told last of each hot key is exactly what was counted and rewritten of it. */
-    public static void assertExactTotals(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs) throws IOException {
+    /**
+     * Asserts what {@link #assertExact} does, and that what was told last of each hot key is exactly what
+     * was counted and rewritten of it.
+     */
+    public static void assertExactTotals(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs)
+            throws IOException {
         exact(sent, threshold, outputs).assertTotals(outputs.hotIds());
     }
 
@@ -87,7 +102,9 @@ public final class Reconciliation {
             firstRewritten.merge(Place.of(event), event.source().offset(), Math::min);
             assertThat(record.value()).isEqualTo(event.rewritten());
             assertThat(record.key()).isEqualTo(event.scatterKey());
-            assertThat(rewritten.value()).asString(StandardCharsets.US_ASCII).isEqualTo(event.key().date().toString());
+            assertThat(rewritten.value())
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo(event.key().date().toString());
         } else if (event.isCounted()) {
             assertThat(record.key()).isEqualTo(Wtf8.bytes(event.key().distinctId()));
             passed.merge(event.key(), 1L, Long::sum);
@@ -103,7 +120,8 @@ public final class Reconciliation {
             surplus.add(record.toString());
         } else {
             assertThat(record.key()).isEqualTo(event.source().key());
-            assertThat(record.headers().lastHeader("hotshard-reason").value()).asString(StandardCharsets.US_ASCII)
+            assertThat(record.headers().lastHeader("hotshard-reason").value())
+                    .asString(StandardCharsets.US_ASCII)
                     .isEqualTo(event.reason().name());
         }
     }
@@ -113,7 +131,8 @@ public final class Reconciliation {
                 .collect(Collectors.toMap(Entry::getKey, count -> Math.min(count.getValue(), threshold)));
         assertThat(passed).as("events that passed, by key").isEqualTo(allowed);
         firstRewritten.forEach((place, offset) -> assertThat(lastPassed.getOrDefault(place, -1L))
-                .as("the last that passed of %s is before the first that was rewritten", place).isLessThan(offset));
+                .as("the last that passed of %s is before the first that was rewritten", place)
+                .isLessThan(offset));
     }
 
     private void assertAlerts(List<ConsumerRecord<byte[], byte[]>> alerts) throws IOException {
@@ -135,20 +154,31 @@ public final class Reconciliation {
         for (ConsumerRecord<byte[], byte[]> hotId : hotIds) {
             JsonNode json = JsonMapper.builder().build().readTree(hotId.value());
             if (json.path("type").asText().equals("TOTAL")) {
-                last.put(key(json), new Total(json.path("count").asLong(), json.path("rewritten").asLong()));
+                last.put(
+                        key(json),
+                        new Total(
+                                json.path("count").asLong(),
+                                json.path("rewritten").asLong()));
             }
         }
         Map<Key, Total> exact = hot().stream()
-                .collect(Collectors.toMap(key -> key, key -> new Total(counts.get(key), rewrittenOf.getOrDefault(key, 0L))));
+                .collect(Collectors.toMap(
+                        key -> key, key -> new Total(counts.get(key), rewrittenOf.getOrDefault(key, 0L))));
         assertThat(last).as("totals told last").isEqualTo(exact);
     }
 
     private List<Key> hot() {
-        return counts.entrySet().stream().filter(count -> count.getValue() > threshold).map(Entry::getKey).toList();
+        return counts.entrySet().stream()
+                .filter(count -> count.getValue() > threshold)
+                .map(Entry::getKey)
+                .toList();
     }
 
     private static Key key(JsonNode hotId) {
-        return new Key(hotId.path("project").asText(), hotId.path("distinct_id").asText(), LocalDate.parse(hotId.path("event_date").asText()));
+        return new Key(
+                hotId.path("project").asText(),
+                hotId.path("distinct_id").asText(),
+                LocalDate.parse(hotId.path("event_date").asText()));
     }
 
     private record Total(long count, long rewritten) {}

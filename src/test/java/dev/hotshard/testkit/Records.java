@@ -23,19 +23,24 @@ public final class Records {
         return record(topic, TIMESTAMP, null, value.getBytes(UTF_8), headers);
     }
 
-    public static ProducerRecord<byte[], byte[]> record(String topic, Long timestamp, byte[] key, byte[] value, Header... headers) {
+    public static ProducerRecord<byte[], byte[]> record(
+            String topic, Long timestamp, byte[] key, byte[] value, Header... headers) {
         return new ProducerRecord<>(topic, 0, timestamp, key, value, Arrays.asList(headers));
     }
 
     /** A record with key, value, headers and timestamp of another, for any partition. */
     public static ProducerRecord<byte[], byte[]> of(String topic, SourceRecord source) {
         List<Header> headers = IntStream.range(0, source.headers().size())
-                .<Header>mapToObj(i -> new RecordHeader(source.headers().name(i), source.headers().value(i)))
+                .<Header>mapToObj(i -> new RecordHeader(
+                        source.headers().name(i), source.headers().value(i)))
                 .toList();
         return new ProducerRecord<>(topic, null, source.timestampMillis(), source.key(), source.value(), headers);
     }
 
-    /** A record of which not even the broker knows a time; the producer's interface forbids it, the protocol does not. */
+    /**
+     * A record of which not even the broker knows a time; the producer's interface forbids it, the protocol
+     * does not.
+     */
     public static ProducerRecord<byte[], byte[]> withoutTimestamp(String topic, String value) {
         return new ProducerRecord<>(topic, 0, null, null, value.getBytes(UTF_8)) {
             @Override

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What a whole run must give, for records in the order in which they are counted, where no key expires and scatter keys
- * are stable. Keeps its counts between runs, as a resumed job does. Not thread-safe.
+ * What a whole run must give, for records in the order in which they are counted, where no key expires and
+ * scatter keys are stable. Keeps its counts between runs, as a resumed job does. Not thread-safe.
  */
 public final class ReferenceDetector {
 
@@ -71,7 +71,12 @@ public final class ReferenceDetector {
         if (event.reason() != null) {
             outcome.deadLetters().add(new Letter(source, event.reason()));
         } else if (!event.isCounted()) {
-            leave(source, output(event.scatterKey(), source.value(), source), outcome.exempt(), outcome, Reason.TOO_LARGE);
+            leave(
+                    source,
+                    output(event.scatterKey(), source.value(), source),
+                    outcome.exempt(),
+                    outcome,
+                    Reason.TOO_LARGE);
         } else if (count(event, threshold, outcome) <= threshold) {
             byte[] key = Wtf8.bytes(event.key().distinctId());
             leave(source, output(key, source.value(), source), outcome.admitted(), outcome, Reason.TOO_LARGE);
@@ -98,7 +103,8 @@ public final class ReferenceDetector {
         } else if (event.rewritten().length > maxEventBytes) {
             outcome.deadLetters().add(new Letter(source, Reason.TOO_LARGE_REWRITTEN));
         } else {
-            Headers headers = source.headers().with("hotshard-rewritten", event.key().date().toString());
+            Headers headers = source.headers()
+                    .with("hotshard-rewritten", event.key().date().toString());
             OutputRecord record =
                     new OutputRecord(event.scatterKey(), event.rewritten(), headers, source.timestampMillis());
             leave(source, record, outcome.rewritten(), outcome, Reason.TOO_LARGE_REWRITTEN);
@@ -110,7 +116,11 @@ public final class ReferenceDetector {
     }
 
     private void leave(
-            SourceRecord source, OutputRecord record, List<OutputRecord> out, ReferenceOutcome outcome, Reason tooLarge) {
+            SourceRecord source,
+            OutputRecord record,
+            List<OutputRecord> out,
+            ReferenceOutcome outcome,
+            Reason tooLarge) {
         if (limit.fits(record)) {
             out.add(record);
         } else {

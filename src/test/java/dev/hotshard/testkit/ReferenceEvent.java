@@ -7,7 +7,8 @@ import java.time.LocalDate;
 /**
  * What the contract says of one record, as {@link ReferenceReader} works it out.
  *
- * @param reason why it is a dead letter whatever came before it, null if it is none; then all behind is absent
+ * @param reason why it is a dead letter whatever came before it, null if it is none; then all behind is
+ *     absent
  * @param members where its members lie
  * @param key what it is counted under, null if it is never counted
  * @param timeFellBack whether the date is not that of its own {@code time}

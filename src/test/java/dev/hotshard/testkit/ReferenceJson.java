@@ -15,8 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * JSON as strict Jackson reads it: the values at the top and two levels down with their places in the bytes, and how
- * deep it all is. What Jackson is lax about is checked in front of it.
+ * JSON as strict Jackson reads it: the values at the top and two levels down with their places in the
+ * bytes, and how deep it all is. What Jackson is lax about is checked in front of it.
  */
 final class ReferenceJson {
 
@@ -73,7 +73,8 @@ final class ReferenceJson {
     /** The text that the bytes are in strict UTF-8, or null if they are none. */
     static char[] decode(byte[] bytes) {
         try {
-            CharBuffer chars = StandardCharsets.UTF_8.newDecoder()
+            CharBuffer chars = StandardCharsets.UTF_8
+                    .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
                     .decode(ByteBuffer.wrap(bytes));
@@ -88,7 +89,8 @@ final class ReferenceJson {
         if (!hasStrictEscapes(text) || text.length > 0 && text[0] == '\ufeff') {
             return null;
         }
-        // Read as characters: reading bytes, Jackson has an opinion on their encoding and refuses names with a lone surrogate.
+        // Read as characters: reading bytes, Jackson has an opinion on their encoding and refuses names
+        // with a lone surrogate.
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return null;

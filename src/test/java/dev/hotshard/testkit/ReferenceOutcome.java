@@ -65,8 +65,10 @@ public record ReferenceOutcome(
 
     /** All events out as a multiset: how often each occurs. */
     public Map<KeyValue, Integer> events() {
-        return multiset(Stream.of(admitted, exempt, rewritten).flatMap(List::stream)
-                .map(record -> KeyValue.of(record.key(), record.value())).toList());
+        return multiset(Stream.of(admitted, exempt, rewritten)
+                .flatMap(List::stream)
+                .map(record -> KeyValue.of(record.key(), record.value()))
+                .toList());
     }
 
     /** All dead letters as a multiset, by reason and value. */

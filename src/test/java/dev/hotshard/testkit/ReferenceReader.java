@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What the contract says of one record, worked out with the obvious tools and no code of ours: the oracle. Slow; safe
- * for one thread at a time.
+ * What the contract says of one record, worked out with the obvious tools and no code of ours: the oracle.
+ * Slow; safe for one thread at a time.
  */
 public final class ReferenceReader {
 
@@ -40,7 +40,8 @@ public final class ReferenceReader {
         this.rules = rules;
         this.maxBytes = maxBytes;
         this.clock = clock;
-        hasher = Hashing.xxh3_128(Hashing.xxh3_64().hashBytesToLong(rules.hashKey().getBytes(StandardCharsets.UTF_8)));
+        hasher = Hashing.xxh3_128(
+                Hashing.xxh3_64().hashBytesToLong(rules.hashKey().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The verdict on a record; never null. */
@@ -64,8 +65,11 @@ public final class ReferenceReader {
             return rejected(record, Reason.TOO_DEEP);
         }
         List<Member> top = document.root().members();
-        List<Member> properties = all(top, "properties").stream().flatMap(p -> p.members().stream()).toList();
-        boolean duplicate = List.of("event", "properties").stream().anyMatch(name -> all(top, name).size() > 1)
+        List<Member> properties = all(top, "properties").stream()
+                .flatMap(p -> p.members().stream())
+                .toList();
+        boolean duplicate = List.of("event", "properties").stream()
+                        .anyMatch(name -> all(top, name).size() > 1)
                 || List.of("distinct_id", "time", "$insert_id", rules.projectProperty()).stream()
                         .anyMatch(name -> all(properties, name).size() > 1);
         return duplicate ? rejected(record, Reason.DUPLICATE_FIELD) : new Reading(record, top, properties).event();
@@ -113,22 +117,48 @@ public final class ReferenceReader {
         }
 
         ReferenceEvent event() {
-            Members members = new Members(span(event), span(properties), span(distinctId), span(time), span(insertId),
-                    span(project), span(originalEvent), span(originalId));
-            boolean counted = event != null && properties != null && properties.isObject() && names(distinctId)
+            Members members = new Members(
+                    span(event),
+                    span(properties),
+                    span(distinctId),
+                    span(time),
+                    span(insertId),
+                    span(project),
+                    span(originalEvent),
+                    span(originalId));
+            boolean counted = event != null
+                    && properties != null
+                    && properties.isObject()
+                    && names(distinctId)
                     && !(event.isString() && EXEMPT.contains(event.text()));
             byte[] scatterKey = hex(scatterLayout());
             if (!counted) {
-                return new ReferenceEvent(record, null, members, null, false, false, false, null, null, scatterKey, null);
+                return new ReferenceEvent(
+                        record, null, members, null, false, false, false, null, null, scatterKey, null);
             }
             Optional<LocalDate> ofTime = date();
-            LocalDate date = ofTime.or(this::recordDate).orElseGet(() -> date(clock.getAsLong()).orElseThrow());
+            LocalDate date = ofTime.or(this::recordDate)
+                    .orElseGet(() -> date(clock.getAsLong()).orElseThrow());
             Key key = new Key(names(project) ? project.text() : "", distinctId.text(), date);
-            byte[] layout = new Layout('C').add(key.project()).add(key.distinctId()).add((int) date.toEpochDay()).bytes();
+            byte[] layout = new Layout('C')
+                    .add(key.project())
+                    .add(key.distinctId())
+                    .add((int) date.toEpochDay())
+                    .bytes();
             byte[] rewritten = rewritten();
             boolean reserved = originalEvent != null || originalId != null;
-            return new ReferenceEvent(record, null, members, key, ofTime.isEmpty(), isTooDeep(rewritten), reserved, text(event),
-                    hex(layout), scatterKey, reserved ? null : rewritten);
+            return new ReferenceEvent(
+                    record,
+                    null,
+                    members,
+                    key,
+                    ofTime.isEmpty(),
+                    isTooDeep(rewritten),
+                    reserved,
+                    text(event),
+                    hex(layout),
+                    scatterKey,
+                    reserved ? null : rewritten);
         }
 
         private Optional<LocalDate> date() {
@@ -160,8 +190,12 @@ public final class ReferenceReader {
         }
 
         private byte[] rewritten() {
-            byte[] originals = new ByteBuilder().add("\"\",\"mp_original_event_name\":").add(raw(event))
-                    .add(",\"mp_original_distinct_id\":").add(raw(distinctId)).bytes();
+            byte[] originals = new ByteBuilder()
+                    .add("\"\",\"mp_original_event_name\":")
+                    .add(raw(event))
+                    .add(",\"mp_original_distinct_id\":")
+                    .add(raw(distinctId))
+                    .bytes();
             byte[] name = "\"$hotshard_events\"".getBytes(StandardCharsets.US_ASCII);
             return event.start() < distinctId.start()
                     ? replace(replace(value, distinctId, originals), event, name)
@@ -170,7 +204,8 @@ public final class ReferenceReader {
 
         /** A nesting of 1000 has at least as many brackets, and as many that close. */
         private static boolean isTooDeep(byte[] json) {
-            return json.length > 2 * MAX_DEPTH && ReferenceJson.parse(ReferenceJson.decode(json)).depth() > MAX_DEPTH;
+            return json.length > 2 * MAX_DEPTH
+                    && ReferenceJson.parse(ReferenceJson.decode(json)).depth() > MAX_DEPTH;
         }
 
         private byte[] raw(Value member) {
@@ -178,7 +213,9 @@ public final class ReferenceReader {
         }
 
         private String text(Value member) {
-            return member == null || member.text() == null ? new String(raw(member), StandardCharsets.UTF_8) : member.text();
+            return member == null || member.text() == null
+                    ? new String(raw(member), StandardCharsets.UTF_8)
+                    : member.text();
         }
     }
 
@@ -192,12 +229,16 @@ public final class ReferenceReader {
     }
 
     private static boolean names(Value member) {
-        return member != null && (member.isNumber() || member.isString() && !member.text().isEmpty());
+        return member != null
+                && (member.isNumber() || member.isString() && !member.text().isEmpty());
     }
 
     private static byte[] replace(byte[] value, Value member, byte[] instead) {
-        return new ByteBuilder().add(Arrays.copyOf(value, member.start())).add(instead)
-                .add(Arrays.copyOfRange(value, member.end(), value.length)).bytes();
+        return new ByteBuilder()
+                .add(Arrays.copyOf(value, member.start()))
+                .add(instead)
+                .add(Arrays.copyOfRange(value, member.end(), value.length))
+                .bytes();
     }
 
     private byte[] hex(byte[] layout) {

@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The date of a moment that is given as a JSON number, by way of {@link BigDecimal} and {@code java.time}. */
+/**
+ * The date of a moment that is given as a JSON number, by way of {@link BigDecimal} and {@code java.time}.
+ */
 public final class ReferenceTime {
 
     private static final Pattern NUMBER =

@@ -3,8 +3,8 @@ package dev.hotshard.testkit;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hotshard.cli.local.ChildMain;
 import dev.hotshard.cli.Main;
+import dev.hotshard.cli.local.ChildMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code hotshard run}, or another command with a state folder, as a user has it: a process of its own. It ends with this process, however this one ends. */
+/**
+ * {@code hotshard run}, or another command with a state folder, as a user has it: a process of its own. It
+ * ends with this process, however this one ends.
+ */
 public final class RunProcess implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
     private static final Pattern WEB_UI = Pattern.compile("^Web UI: (http://127\\.0\\.0\\.1:\\d+)$", Pattern.MULTILINE);
@@ -37,8 +40,16 @@ public final class RunProcess implements AutoCloseable {
      * @param state the folder for checkpoints and savepoints
      */
     public static RunProcess start(Path state, List<String> arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("run", "-D", "execution.checkpointing.interval=1s", "-D", "execution.checkpointing.min-pause=0s",
-                "-D", "web.refresh-interval=100", "-D", "metrics.fetcher.update-interval=200ms"));
+        List<String> all = new ArrayList<>(List.of(
+                "run",
+                "-D",
+                "execution.checkpointing.interval=1s",
+                "-D",
+                "execution.checkpointing.min-pause=0s",
+                "-D",
+                "web.refresh-interval=100",
+                "-D",
+                "metrics.fetcher.update-interval=200ms"));
         all.addAll(arguments);
         return command(state, all);
     }
@@ -48,17 +59,32 @@ public final class RunProcess implements AutoCloseable {
         Path dir = state.toAbsolutePath().getParent();
         Path stdout = Files.createTempFile(dir, "run-", ".out");
         Path stderr = Files.createTempFile(dir, "run-", ".err");
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(OpenModules.options());
-        command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+        command.addAll(List.of(
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 // What a killed process leaves goes with the test's folder.
                 "-Djava.io.tmpdir=" + dir,
                 "-Dhotshard.home=" + Path.of("").toAbsolutePath(),
-                "-Dlog4j2.configurationFile=" + ClusterConfig.OPERATORS.resolve("log4j-console.properties").toUri(),
-                "-cp", System.getProperty("java.class.path"), ChildMain.class.getName(), Main.class.getName(),
-                words.get(0), "--state", state.toString(), "--parallelism", "2"));
+                "-Dlog4j2.configurationFile="
+                        + ClusterConfig.OPERATORS
+                                .resolve("log4j-console.properties")
+                                .toUri(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ChildMain.class.getName(),
+                Main.class.getName(),
+                words.get(0),
+                "--state",
+                state.toString(),
+                "--parallelism",
+                "2"));
         command.addAll(words.subList(1, words.size()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
         return new RunProcess(builder.start(), stdout, stderr);
     }
 
@@ -72,12 +98,16 @@ public final class RunProcess implements AutoCloseable {
 
     private boolean isRunning() throws IOException {
         JsonNode tasks = overview().path("tasks");
-        return tasks.path("total").asInt() > 0 && tasks.path("running").asInt() == tasks.path("total").asInt();
+        return tasks.path("total").asInt() > 0
+                && tasks.path("running").asInt() == tasks.path("total").asInt();
     }
 
     /** How many checkpoints have completed since the process started. */
     public int completedCheckpoints() throws IOException {
-        return rest().get("/jobs/" + overview().path("jid").asText() + "/checkpoints").path("counts").path("completed").asInt();
+        return rest().get("/jobs/" + overview().path("jid").asText() + "/checkpoints")
+                .path("counts")
+                .path("completed")
+                .asInt();
     }
 
     /** Waits until a counter, {@code operator.group.name}, has reached {@code least} over all subtasks. */
@@ -125,7 +155,11 @@ public final class RunProcess implements AutoCloseable {
 
     /** Waits for something to happen while the process runs. */
     public void awaitThat(String what, Callable<Boolean> happened) {
-        await(what).atMost(BOUND).pollInterval(Duration.ofMillis(5)).failFast(this::requireAlive).until(happened);
+        await(what)
+                .atMost(BOUND)
+                .pollInterval(Duration.ofMillis(5))
+                .failFast(this::requireAlive)
+                .until(happened);
     }
 
     /** Waits for the end of the process and returns its exit code. */

@@ -16,6 +16,8 @@ public final class ShortTimeouts {
 
     /** The same for a command line. */
     public static List<String> arguments() {
-        return OPTIONS.entrySet().stream().flatMap(option -> List.of("-D", option.getKey() + "=" + option.getValue()).stream()).toList();
+        return OPTIONS.entrySet().stream()
+                .flatMap(option -> List.of("-D", option.getKey() + "=" + option.getValue()).stream())
+                .toList();
     }
 }

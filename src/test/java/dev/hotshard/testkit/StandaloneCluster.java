@@ -18,10 +18,11 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 
 /**
- * A session cluster of real JVMs on loopback: a JobManager and TaskManagers, with {@code flink-conf/config.yaml} and the class path of a distribution.
+ * A session cluster of real JVMs on loopback: a JobManager and TaskManagers, with
+ * {@code flink-conf/config.yaml} and the class path of a distribution.
  *
- * <p>All it writes lies under one folder: {@code conf/}, a log per process, {@code checkpoints/}, {@code savepoints/}. The processes end when this one does. For
- * one thread.
+ * <p>All it writes lies under one folder: {@code conf/}, a log per process, {@code checkpoints/},
+ * {@code savepoints/}. The processes end when this one does. For one thread.
  */
 public final class StandaloneCluster implements AutoCloseable {
     private static final Duration START_BOUND = Duration.ofSeconds(240);
@@ -46,9 +47,11 @@ public final class StandaloneCluster implements AutoCloseable {
      * Starts the processes and returns when all TaskManagers have registered: 15 s for two on two busy cores.
      *
      * @param slots of each TaskManager
-     * @param config wins over {@code flink-conf/config.yaml} and over the settings for tests in {@link ClusterConfig}
+     * @param config wins over {@code flink-conf/config.yaml} and over the settings for tests in
+     *     {@link ClusterConfig}
      */
-    public static StandaloneCluster start(Path dir, int taskManagers, int slots, Map<String, String> config) throws IOException {
+    public static StandaloneCluster start(Path dir, int taskManagers, int slots, Map<String, String> config)
+            throws IOException {
         Path home = Files.createDirectories(dir).toAbsolutePath();
         Path conf = home.resolve("conf");
         Configuration written = ClusterConfig.write(conf, home, slots, config);
@@ -80,10 +83,15 @@ public final class StandaloneCluster implements AutoCloseable {
 
     /** Submits a job as {@link #submit} does, to go on from a savepoint. */
     public String resume(Path jar, int parallelism, String savepoint, List<String> arguments) throws IOException {
-        return processes.flinkRun().submit(List.of("-p", Integer.toString(parallelism), "-s", savepoint), jar, arguments);
+        return processes
+                .flinkRun()
+                .submit(List.of("-p", Integer.toString(parallelism), "-s", savepoint), jar, arguments);
     }
 
-    /** Stops the job with a savepoint, without draining it, and returns the savepoint's URI when the job has ended. */
+    /**
+     * Stops the job with a savepoint, without draining it, and returns the savepoint's URI when the job has
+     * ended.
+     */
     public String savepointAndStop(String jobId) throws IOException {
         return jobs.stopWithSavepoint(jobId, dir.resolve("savepoints"));
     }
@@ -104,8 +112,8 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until the job runs with {@code tasks} tasks, each on a TaskManager that lives; so, after a kill, until it has recovered. A job that has ended fails
-     * at once.
+     * Waits until the job runs with {@code tasks} tasks, each on a TaskManager that lives; so, after a
+     * kill, until it has recovered. A job that has ended fails at once.
      *
      * @param tasks the sum of the parallelisms of all vertices, chains counted once
      */
@@ -118,7 +126,10 @@ public final class StandaloneCluster implements AutoCloseable {
         return jobs.exceptions(jobId);
     }
 
-    /** Process ids of the living TaskManagers that run tasks of the job: whom to kill for a kill that counts. */
+    /**
+     * Process ids of the living TaskManagers that run tasks of the job: whom to kill for a kill that
+     * counts.
+     */
     public List<Long> taskManagersRunning(String jobId) throws IOException {
         List<Long> pids = new ArrayList<>();
         for (String id : jobs.runningTasks(jobId).keySet()) {
@@ -147,7 +158,9 @@ public final class StandaloneCluster implements AutoCloseable {
         taskManagers.forEach(StandaloneCluster::requireAlive);
     }
 
-    /** Kills a TaskManager with SIGKILL and returns when it is gone; the JobManager notices 2 to 5 s later. */
+    /**
+     * Kills a TaskManager with SIGKILL and returns when it is gone; the JobManager notices 2 to 5 s later.
+     */
     public void killTaskManager(long pid) {
         ChildJvm killed = taskManagers.values().stream()
                 .filter(process -> process.pid() == pid)

@@ -38,7 +38,8 @@ class StandaloneClusterITCase {
     @AfterAll
     static void stopCluster() {
         cluster.close();
-        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
+                .isEmpty();
     }
 
     @Test

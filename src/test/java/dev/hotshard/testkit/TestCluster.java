@@ -20,7 +20,10 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
-/** Runs the job between {@link MemoryTopics} on a Flink cluster in this process, under what {@code flink-conf} says. */
+/**
+ * Runs the job between {@link MemoryTopics} on a Flink cluster in this process, under what
+ * {@code flink-conf} says.
+ */
 public final class TestCluster {
 
     /** What a job of some thousand records may take on a busy machine. */
@@ -38,7 +41,9 @@ public final class TestCluster {
     public TestCluster(Path state, String backend) {
         this.state = state;
         conf.set(StateBackendOptions.STATE_BACKEND, backend);
-        conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.resolve("checkpoints").toUri().toString());
+        conf.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                state.resolve("checkpoints").toUri().toString());
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
         conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
         conf.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(10));
@@ -57,7 +62,8 @@ public final class TestCluster {
      *
      * @param savepoint to go on from, or null
      */
-    public JobClient start(MemoryTopics topics, int readers, int parallelism, Settings settings, String savepoint) throws Exception {
+    public JobClient start(MemoryTopics topics, int readers, int parallelism, Settings settings, String savepoint)
+            throws Exception {
         return start(topics.ends(readers), parallelism, settings, savepoint);
     }
 
@@ -80,7 +86,8 @@ public final class TestCluster {
 
     /** Stops a job and gives the savepoint that it can go on from. */
     public String stop(JobClient job) throws ExecutionException, InterruptedException, TimeoutException {
-        return job.stopWithSavepoint(false, state.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+        return job.stopWithSavepoint(
+                        false, state.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
                 .get(BOUND.toSeconds(), TimeUnit.SECONDS);
     }
 }

@@ -15,8 +15,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Events sent to a topic as long as their readers follow: never more than a window of records is ahead of what was seen at the other end. So traffic flows, without
- * a clock, at the pace of the job, and stops while it is down. No two records have one value.
+ * Events sent to a topic as long as their readers follow: never more than a window of records is ahead of
+ * what was seen at the other end. So traffic flows, without a clock, at the pace of the job, and stops
+ * while it is down. No two records have one value.
  */
 public final class Traffic implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
@@ -72,7 +73,10 @@ public final class Traffic implements AutoCloseable {
 
     /** Waits until {@code count} records were sent in all. */
     public void awaitCount(int count) {
-        await(count + " records sent").atMost(BOUND).pollInterval(Duration.ofMillis(10)).failFast(this::requireHealthy)
+        await(count + " records sent")
+                .atMost(BOUND)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast(this::requireHealthy)
                 .until(() -> count() >= count);
     }
 
@@ -111,8 +115,15 @@ public final class Traffic implements AutoCloseable {
                 return;
             }
             synchronized (sent) {
-                sent.set(index, new SourceRecord(
-                        record.key(), record.value(), record.headers(), record.timestampMillis(), metadata.partition(), metadata.offset()));
+                sent.set(
+                        index,
+                        new SourceRecord(
+                                record.key(),
+                                record.value(),
+                                record.headers(),
+                                record.timestampMillis(),
+                                metadata.partition(),
+                                metadata.offset()));
             }
         });
     }

@@ -31,16 +31,24 @@ public final class WritePermission {
         ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             // A topic of which one thing is said needs all said.
-            admin.createAcls(List.of(new AclBinding(resource, entry(AclOperation.ALL, AclPermissionType.ALLOW)))).all().get();
-            admin.createAcls(List.of(new AclBinding(resource, entry(AclOperation.WRITE, AclPermissionType.DENY)))).all().get();
+            admin.createAcls(List.of(new AclBinding(resource, entry(AclOperation.ALL, AclPermissionType.ALLOW))))
+                    .all()
+                    .get();
+            admin.createAcls(List.of(new AclBinding(resource, entry(AclOperation.WRITE, AclPermissionType.DENY))))
+                    .all()
+                    .get();
         }
     }
 
     public static void giveBack(String bootstrap, String topic) throws Exception {
         ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.deleteAcls(List.of(new AclBindingFilter(resource.toFilter(),
-                    new AccessControlEntryFilter(ALL_USERS, ALL_HOSTS, AclOperation.WRITE, AclPermissionType.DENY)))).all().get();
+            admin.deleteAcls(List.of(new AclBindingFilter(
+                            resource.toFilter(),
+                            new AccessControlEntryFilter(
+                                    ALL_USERS, ALL_HOSTS, AclOperation.WRITE, AclPermissionType.DENY))))
+                    .all()
+                    .get();
         }
     }
 

@@ -15,7 +15,10 @@ public final class Wtf8 {
             } else if (c < 0x10000) {
                 out.add(0xe0 + c / 4096).add(0x80 + c / 64 % 64).add(0x80 + c % 64);
             } else {
-                out.add(0xf0 + c / 262144).add(0x80 + c / 4096 % 64).add(0x80 + c / 64 % 64).add(0x80 + c % 64);
+                out.add(0xf0 + c / 262144)
+                        .add(0x80 + c / 4096 % 64)
+                        .add(0x80 + c / 64 % 64)
+                        .add(0x80 + c % 64);
             }
         });
         return out.bytes();

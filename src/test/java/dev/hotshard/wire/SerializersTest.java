@@ -68,8 +68,7 @@ class SerializersTest {
                 new Kind<>(Types.EVENT, SerializersTest::event),
                 new Kind<>(Types.COUNTER_KEY, SerializersTest::key),
                 new Kind<>(Types.COUNT_CELL, () -> new CountCell(count())),
-                new Kind<>(Types.OUTPUT_RECORD,
-                        () -> new OutputRecord(bytes(), bytes(), headers(), RANDOM.nextLong())),
+                new Kind<>(Types.OUTPUT_RECORD, () -> new OutputRecord(bytes(), bytes(), headers(), RANDOM.nextLong())),
                 new Kind<>(Types.DEAD_LETTER, () -> new DeadLetter(source(), rejection())),
                 new Kind<>(Types.HOT_ID, SerializersTest::hotId),
                 new Kind<>(Types.HOT_KEY, SerializersTest::hotKey),
@@ -92,14 +91,18 @@ class SerializersTest {
             serializer.serialize(value, out);
             DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
 
-            assertThat(serializer.deserialize(in)).usingRecursiveComparison()
+            assertThat(serializer.deserialize(in))
+                    .usingRecursiveComparison()
                     .withEqualsForType(Arrays::equals, byte[].class)
                     .isEqualTo(value);
             assertThat(in.available()).isZero();
         }
     }
 
-    /** Values one behind the other in one buffer, as on the network: nothing is read too far, copies are equal. */
+    /**
+     * Values one behind the other in one buffer, as on the network: nothing is read too far, copies are
+     * equal.
+     */
     @ParameterizedTest
     @MethodSource("kinds")
     <T> void bytesAreCopiedValueByValue(Kind<T> kind) throws IOException {
@@ -128,7 +131,11 @@ class SerializersTest {
                 new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
 
         assertThat(restored.restoreSerializer()).isEqualTo(serializer);
-        assertThat(serializer.snapshotConfiguration().resolveSchemaCompatibility(restored).isCompatibleAsIs()).isTrue();
+        assertThat(serializer
+                        .snapshotConfiguration()
+                        .resolveSchemaCompatibility(restored)
+                        .isCompatibleAsIs())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -166,7 +173,8 @@ class SerializersTest {
         DataOutputSerializer out = new DataOutputSerializer(16);
         HeadersSerializer.INSTANCE.serialize(headers, out);
 
-        assertThat(HeadersSerializer.INSTANCE.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()))).isEqualTo(headers);
+        assertThat(HeadersSerializer.INSTANCE.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())))
+                .isEqualTo(headers);
     }
 
     @Test
@@ -177,16 +185,18 @@ class SerializersTest {
                 DataOutputSerializer out = new DataOutputSerializer(16);
                 CountCellSerializer.INSTANCE.serialize(new CountCell(value), out);
 
-                assertThat(CountCellSerializer.INSTANCE.deserialize(new DataInputDeserializer(out.getCopyOfBuffer())).get())
+                assertThat(CountCellSerializer.INSTANCE
+                                .deserialize(new DataInputDeserializer(out.getCopyOfBuffer()))
+                                .get())
                         .isEqualTo(value);
             }
         }
     }
 
     private static Event event() {
-        for (;;) {
-            Event event = Events.read(new SourceRecord(bytes(), JSON.nextObject(), headers(), RANDOM.nextLong(), RANDOM.nextInt(),
-                    RANDOM.nextLong()));
+        for (; ; ) {
+            Event event = Events.read(new SourceRecord(
+                    bytes(), JSON.nextObject(), headers(), RANDOM.nextLong(), RANDOM.nextInt(), RANDOM.nextLong()));
             if (event != null) {
                 return event;
             }
@@ -210,8 +220,18 @@ class SerializersTest {
     }
 
     private static HotId hotId() {
-        return new HotId(HotId.Type.values()[RANDOM.nextInt(2)], key(), name(), name(), LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)), RANDOM.nextLong(),
-                RANDOM.nextLong(), RANDOM.nextLong(), name(), moment(), moment());
+        return new HotId(
+                HotId.Type.values()[RANDOM.nextInt(2)],
+                key(),
+                name(),
+                name(),
+                LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)),
+                RANDOM.nextLong(),
+                RANDOM.nextLong(),
+                RANDOM.nextLong(),
+                name(),
+                moment(),
+                moment());
     }
 
     private static Instant moment() {
@@ -219,7 +239,8 @@ class SerializersTest {
     }
 
     private static HotKey hotKey() {
-        return new HotKey(RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
+        return new HotKey(
+                RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
     }
 
     private static Hint hint() {
@@ -232,11 +253,15 @@ class SerializersTest {
 
     private static RestoreCount restoreCount() {
         if (RANDOM.nextBoolean()) {
-            return new RestoreCount(RestoreTotal.values()[RANDOM.nextInt(RestoreTotal.values().length)], null, RANDOM.nextLong());
+            return new RestoreCount(
+                    RestoreTotal.values()[RANDOM.nextInt(RestoreTotal.values().length)], null, RANDOM.nextLong());
         }
         List<RestoreCount> told = new ArrayList<>();
         RestoreCounts counts = new RestoreCounts(told::add);
-        counts.addRestored(Stream.generate(SerializersTest::event).filter(event -> event.key() != null).findFirst().orElseThrow());
+        counts.addRestored(Stream.generate(SerializersTest::event)
+                .filter(event -> event.key() != null)
+                .findFirst()
+                .orElseThrow());
         counts.flush();
         return told.get(0);
     }
@@ -250,7 +275,9 @@ class SerializersTest {
         String[] names = new String[size];
         byte[][] values = new byte[size][];
         for (int i = 0; i < size; i++) {
-            names[i] = RANDOM.nextInt(100) == 0 ? "n".repeat(70_000) : new String[] {"", "name", "é", "😀"}[RANDOM.nextInt(4)];
+            names[i] = RANDOM.nextInt(100) == 0
+                    ? "n".repeat(70_000)
+                    : new String[] {"", "name", "é", "😀"}[RANDOM.nextInt(4)];
             values[i] = bytes();
         }
         return new Headers(names, values);

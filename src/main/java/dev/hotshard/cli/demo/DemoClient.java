@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.json.JSONObject;
 
 /**
- * Makes the events of one client of the demo: spread over three dates, their time in milliseconds, seconds or seconds with
- * a fraction, every fourth built by the SDK that real clients use. Not thread-safe.
+ * Makes the events of one client of the demo: spread over three dates, their time in milliseconds, seconds
+ * or seconds with a fraction, every fourth built by the SDK that real clients use. Not thread-safe.
  */
 final class DemoClient {
 
@@ -27,7 +27,8 @@ final class DemoClient {
     private final SplittableRandom random;
     private final double[] ranks;
     private final String version;
-    private final long firstMillis = LocalDate.now(ZoneOffset.UTC).minusDays(DATES).toEpochDay() * MILLIS_PER_DAY;
+    private final long firstMillis =
+            LocalDate.now(ZoneOffset.UTC).minusDays(DATES).toEpochDay() * MILLIS_PER_DAY;
     private final MessageBuilder sdk = new MessageBuilder(TOKEN);
 
     private DemoClient(SplittableRandom random, double[] ranks, String version) {
@@ -58,7 +59,8 @@ final class DemoClient {
         String user = user();
         String id = ranks == null ? "user_id" : user;
         long millis = firstMillis + random.nextLong(DATES * MILLIS_PER_DAY);
-        String insertId = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        String insertId =
+                HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
         String city = CITIES[random.nextInt(CITIES.length)];
         String event = switch (random.nextInt(4)) {
             case 0 -> viaSdk(name, id, user, millis, insertId, city);
@@ -92,8 +94,9 @@ final class DemoClient {
 
     private String plain(String name, String id, String user, String time, String insertId, String city) {
         return """
-                {"event":"%s","properties":{"time":%s,"distinct_id":"%s","$insert_id":"%s","token":"%s","$browser":"Firefox",\
-                "$city":"%s","$os":"Linux","email":"%s","mp_lib":"web","$lib_version":"%s"}}"""
-                .formatted(name, time, id, insertId, TOKEN, city, user, version);
+                {"event":"%s","properties":{"time":%s,"distinct_id":"%s","$insert_id":"%s","token":"%s",\
+                "$browser":"Firefox",\
+                "$city":"%s","$os":"Linux","email":"%s",\
+                "mp_lib":"web","$lib_version":"%s"}}""".formatted(name, time, id, insertId, TOKEN, city, user, version);
     }
 }

@@ -50,14 +50,25 @@ public record DemoReport(
                 events out   %,12d
                 rewritten    %,12d
                 dead letters %,12d  (%s)
-                """.formatted(eventsIn, eventsOut, rewritten, letters(),
-                deadLetters.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).collect(Collectors.joining(", ")));
+                """.formatted(
+                        eventsIn,
+                        eventsOut,
+                        rewritten,
+                        letters(),
+                        deadLetters.entrySet().stream()
+                                .map(e -> e.getKey() + " " + e.getValue())
+                                .collect(Collectors.joining(", ")));
     }
 
     private String ids() {
-        String lines = hotIds.stream().limit(SHOWN_IDS)
-                .map(id -> "  %s  %-26s  at event %,d, \"%s\"\n".formatted(id.get("event_date").asText(),
-                        id.get("distinct_id").asText(), id.get("count").asLong(), id.get("event_name").asText()))
+        String lines = hotIds.stream()
+                .limit(SHOWN_IDS)
+                .map(id -> "  %s  %-26s  at event %,d, \"%s\"\n"
+                        .formatted(
+                                id.get("event_date").asText(),
+                                id.get("distinct_id").asText(),
+                                id.get("count").asLong(),
+                                id.get("event_name").asText()))
                 .collect(Collectors.joining());
         String more = hotIds.size() > SHOWN_IDS ? "  and %,d more\n".formatted(hotIds.size() - SHOWN_IDS) : "";
         return "Hot ids, over %,d events on a date: %,d\n".formatted(threshold, hotIds.size()) + lines + more;
@@ -68,9 +79,14 @@ public record DemoReport(
         StringBuilder text = new StringBuilder("Events on each output partition\n   %-36s  %s\n"
                 .formatted("with rewriting", "as it would have been without"));
         for (int i = 0; i < load.length; i++) {
-            text.append("%2d %s  %s\n".formatted(i, bar(load[i], largest), bar(loadWithoutRewrite[i], largest).stripTrailing()));
+            text.append("%2d %s  %s\n"
+                    .formatted(
+                            i,
+                            bar(load[i], largest),
+                            bar(loadWithoutRewrite[i], largest).stripTrailing()));
         }
-        return text.append("   %-36s  %s\n".formatted("hottest/mean " + skew(load), "hottest/mean " + skew(loadWithoutRewrite)))
+        return text.append("   %-36s  %s\n"
+                        .formatted("hottest/mean " + skew(load), "hottest/mean " + skew(loadWithoutRewrite)))
                 .toString();
     }
 

@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what the job has committed, as any consumer would, and keeps account: restored events, shard loads, alerts, dead
- * letters. Not thread-safe.
+ * Reads what the job has committed, as any consumer would, and keeps account: restored events, shard loads,
+ * alerts, dead letters. Not thread-safe.
  */
 public final class DemoResults implements AutoCloseable {
 
@@ -88,7 +88,10 @@ public final class DemoResults implements AutoCloseable {
 
     private void deadLetter(ConsumerRecord<byte[], byte[]> record) {
         letters.add(record.value() == null ? new byte[0] : record.value());
-        reasons.merge(new String(record.headers().lastHeader("hotshard-reason").value(), StandardCharsets.UTF_8), 1L, Long::sum);
+        reasons.merge(
+                new String(record.headers().lastHeader("hotshard-reason").value(), StandardCharsets.UTF_8),
+                1L,
+                Long::sum);
     }
 
     /** Records that have come out so far, events and dead letters. */
@@ -109,8 +112,17 @@ public final class DemoResults implements AutoCloseable {
         MultisetDigest back = new MultisetDigest();
         back.addAll(events);
         back.addAll(letters);
-        return new DemoReport(sent.count(), events.count() + notRestored, rewritten, reasons, threshold, hotIds, loads,
-                loadsWithout, sent.count() == count(), notRestored == 0 && back.equalTo(sent));
+        return new DemoReport(
+                sent.count(),
+                events.count() + notRestored,
+                rewritten,
+                reasons,
+                threshold,
+                hotIds,
+                loads,
+                loadsWithout,
+                sent.count() == count(),
+                notRestored == 0 && back.equalTo(sent));
     }
 
     @Override

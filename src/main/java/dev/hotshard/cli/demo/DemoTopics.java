@@ -5,7 +5,10 @@ import dev.hotshard.job.KafkaJob;
 import java.io.IOException;
 import java.util.Map;
 
-/** The demo's topics. All keep records for ever, as the local broker does: those of old event dates would be deleted by their timestamps. */
+/**
+ * The demo's topics. All keep records for ever, as the local broker does: those of old event dates would be
+ * deleted by their timestamps.
+ */
 public final class DemoTopics {
 
     public static final String INPUT = "events-in";

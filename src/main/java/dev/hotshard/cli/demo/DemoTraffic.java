@@ -12,7 +12,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends the demo's traffic: one broken client and one sound one at the same time, and malformed records among theirs. */
+/**
+ * Sends the demo's traffic: one broken client and one sound one at the same time, and malformed records
+ * among theirs.
+ */
 public final class DemoTraffic implements AutoCloseable {
 
     private final String bootstrapServers;
@@ -25,11 +28,15 @@ public final class DemoTraffic implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** Starts to send; returns what each client will have sent. A null value, which has no bytes, counts as none. */
+    /**
+     * Starts to send; returns what each client will have sent. A null value, which has no bytes, counts as
+     * none.
+     */
     public List<Future<MultisetDigest>> start(long events, long seed) {
         long broken = events / 2;
         Callable<MultisetDigest> first = () -> send(DemoClient.broken(seed), broken, List.of());
-        Callable<MultisetDigest> second = () -> send(DemoClient.sound(seed + 1), events - broken, DemoMalformed.records());
+        Callable<MultisetDigest> second =
+                () -> send(DemoClient.sound(seed + 1), events - broken, DemoMalformed.records());
         return List.of(clients.submit(first), clients.submit(second));
     }
 
@@ -60,7 +67,11 @@ public final class DemoTraffic implements AutoCloseable {
         return digest;
     }
 
-    private void send(KafkaProducer<byte[], byte[]> producer, byte[] value, MultisetDigest digest, AtomicReference<Exception> failure) {
+    private void send(
+            KafkaProducer<byte[], byte[]> producer,
+            byte[] value,
+            MultisetDigest digest,
+            AtomicReference<Exception> failure) {
         digest.add(value == null ? new byte[0] : value);
         producer.send(new ProducerRecord<>(topic, value), (metadata, e) -> {
             if (e == null) {
@@ -73,8 +84,15 @@ public final class DemoTraffic implements AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", "5", "max.request.size", Integer.toString(DemoTopics.MAX_RECORD_BYTES)),
-                new ByteArraySerializer(), new ByteArraySerializer());
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "linger.ms",
+                        "5",
+                        "max.request.size",
+                        Integer.toString(DemoTopics.MAX_RECORD_BYTES)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     @Override

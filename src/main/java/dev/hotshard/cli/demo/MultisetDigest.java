@@ -3,8 +3,9 @@ package dev.hotshard.cli.demo;
 import dev.hotshard.event.KeyHash;
 
 /**
- * Stands for a multiset of byte arrays: how many there are, and the sum of their 128-bit hashes. The order does not
- * matter, the memory is constant, and two multisets that differ agree with a probability of 2⁻¹²⁸. Not thread-safe.
+ * Stands for a multiset of byte arrays: how many there are, and the sum of their 128-bit hashes. The order
+ * does not matter, the memory is constant, and two multisets that differ agree with a probability of 2⁻¹²⁸.
+ * Not thread-safe.
  */
 public final class MultisetDigest {
 

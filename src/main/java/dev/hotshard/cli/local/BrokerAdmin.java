@@ -16,7 +16,10 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What {@link LocalBroker} asks its broker; each answer is waited for, and its absence or a refusal is an {@link IOException}. */
+/**
+ * What {@link LocalBroker} asks its broker; each answer is waited for, and its absence or a refusal is an
+ * {@link IOException}.
+ */
 final class BrokerAdmin implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
@@ -41,24 +44,32 @@ final class BrokerAdmin implements AutoCloseable {
             answer(admin.createTopics(List.of(topic)).all());
             awaitLeaders(name, partitions);
         } catch (ExecutionException e) {
-            throw new IOException("Cannot create topic " + name + ": " + e.getCause().getMessage(), e.getCause());
+            throw new IOException(
+                    "Cannot create topic " + name + ": " + e.getCause().getMessage(), e.getCause());
         }
     }
 
-    /** The controller has the topic first, and clients ask the broker: a job that checks its topics at once would miss a new one. */
+    /**
+     * The controller has the topic first, and clients ask the broker: a job that checks its topics at once
+     * would miss a new one.
+     */
     private void awaitLeaders(String topic, int partitions) throws IOException, ExecutionException {
         long deadline = System.nanoTime() + BOUND.toNanos();
         while (leaders(topic) < partitions) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException("Topic " + topic + " has no leader for each partition after " + BOUND.toSeconds() + " s");
+                throw new IOException(
+                        "Topic " + topic + " has no leader for each partition after " + BOUND.toSeconds() + " s");
             }
         }
     }
 
     private long leaders(String topic) throws IOException, ExecutionException {
         try {
-            TopicDescription description = answer(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
-            return description.partitions().stream().filter(partition -> partition.leader() != null).count();
+            TopicDescription description = answer(
+                    admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+            return description.partitions().stream()
+                    .filter(partition -> partition.leader() != null)
+                    .count();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return 0;

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * A child process that runs a Java program and writes all that it prints to a log file.
  *
- * <p>It ends with its parent, also when that is killed ({@link ChildMain}). A Ctrl-C in the terminal is the parent's to answer: the child ignores SIGINT.
- * {@link ChildMain} must be on the child's class path.
+ * <p>It ends with its parent, also when that is killed ({@link ChildMain}). A Ctrl-C in the terminal is the
+ * parent's to answer: the child ignores SIGINT. {@link ChildMain} must be on the child's class path.
  */
 public final class ChildJvm {
     private static final int TAIL_LINES = 20;
@@ -38,7 +38,8 @@ public final class ChildJvm {
     public static ChildJvm start(Path log, List<String> jvmOptions, String classPath, String main, String... arguments)
             throws IOException {
         // An ignored signal stays ignored through exec, and a JVM leaves it so.
-        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"", JAVA.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"", JAVA.toString()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", classPath, ChildMain.class.getName(), main));
         command.addAll(Arrays.asList(arguments));
@@ -79,7 +80,10 @@ public final class ChildJvm {
         Leftovers.forget(this);
     }
 
-    /** Asks the process to end in order, and kills it when it has not within {@code bound}; returns when it is gone. */
+    /**
+     * Asks the process to end in order, and kills it when it has not within {@code bound}; returns when it
+     * is gone.
+     */
     public void stop(Duration bound) {
         try {
             process.getOutputStream().close();
@@ -94,7 +98,9 @@ public final class ChildJvm {
     /** The last lines of the log, for a message about what went wrong. */
     public String logTail() {
         try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

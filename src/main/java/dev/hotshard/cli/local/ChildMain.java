@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * Entry of a child process: runs another class's {@code main} and ends when standard input does.
  *
- * <p>The parent holds the other end of that pipe, so the child outlives it by {@link #GRACE} at most, whatever the parent died of. It uses the JDK
- * alone and can be put on any class path by itself.
+ * <p>The parent holds the other end of that pipe, so the child outlives it by {@link #GRACE} at most,
+ * whatever the parent died of. It uses the JDK alone and can be put on any class path by itself.
  */
 public final class ChildMain {
     /** What the shutdown hooks of an orderly end may take. */
@@ -21,9 +21,8 @@ public final class ChildMain {
     /** Runs {@code arguments[0]} with the rest of the arguments. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         daemon("parent-watch", () -> exitAtEnd(System.in));
-        Class.forName(arguments[0])
-                .getMethod("main", String[].class)
-                .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+        Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
+                Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
     private static void exitAtEnd(InputStream parent) {

@@ -9,8 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * What this process must not leave behind: temporary folders, unfinished results, child processes. Each is registered in the same step
- * in which it is made, so that a signal at any moment finds all of them. For this process as a whole, as signals are.
+ * What this process must not leave behind: temporary folders, unfinished results, child processes. Each is
+ * registered in the same step in which it is made, so that a signal at any moment finds all of them. For
+ * this process as a whole, as signals are.
  */
 public final class Leftovers {
 
@@ -22,8 +23,8 @@ public final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Makes something that {@link #removeAll} removes until {@link #forget} is called with it. Takes as long as {@code creation}, which must be
-     * short, and never returns once the process is ending.
+     * Makes something that {@link #removeAll} removes until {@link #forget} is called with it. Takes as
+     * long as {@code creation}, which must be short, and never returns once the process is ending.
      */
     public static <T> T create(Callable<T> creation, Consumer<T> removal) throws Exception {
         synchronized (LEFTOVERS) {

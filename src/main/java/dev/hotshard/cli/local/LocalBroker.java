@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * A real Kafka broker in a process of its own, on loopback only, with all it keeps under one folder: {@code data/}, {@code server.properties} and
- * {@code broker.log}.
+ * A real Kafka broker in a process of its own, on loopback only, with all it keeps under one folder:
+ * {@code data/}, {@code server.properties} and {@code broker.log}.
  *
- * <p>The folder outlives the broker and can be started from again. The process ends when this one does, however this one ends. The broker's classes come
- * from the class path of this process. One thread at a time may use it, but any may close it.
+ * <p>The folder outlives the broker and can be started from again. The process ends when this one does,
+ * however this one ends. The broker's classes come from the class path of this process. One thread at a
+ * time may use it, but any may close it.
  */
 public final class LocalBroker implements AutoCloseable {
     private static final String LISTENERS = "listeners";
@@ -26,8 +27,9 @@ public final class LocalBroker implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(20);
 
     /**
-     * With the first compiler alone the broker is up for 2 s of CPU less and, over its first 3 million records, takes 16 s of CPU instead of 26: the
-     * second compiler does not earn back its cost in a life this short.
+     * With the first compiler alone the broker is up for 2 s of CPU less and, over its first 3 million
+     * records, takes 16 s of CPU instead of 26: the second compiler does not earn back its cost in a life
+     * this short.
      */
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms384m",
@@ -51,10 +53,12 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a broker in {@code dir}, on a new port, with the topics that an earlier one left there, and returns when it answers: 4 to 5 s on two cores.
+     * Starts a broker in {@code dir}, on a new port, with the topics that an earlier one left there, and
+     * returns when it answers: 4 to 5 s on two cores.
      *
      * @param dir created if need be; no broker may be running in it
-     * @param overrides broker properties that win over those of {@code broker.properties}; {@code listeners} are added to its own
+     * @param overrides broker properties that win over those of {@code broker.properties};
+     *     {@code listeners} are added to its own
      * @throws IOException if the broker does not answer within 120 s, or ends; with the end of its log
      */
     public static LocalBroker start(Path dir, Map<String, String> overrides) throws IOException {
@@ -77,7 +81,8 @@ public final class LocalBroker implements AutoCloseable {
     /**
      * Creates a topic and returns when every client can use all its partitions.
      *
-     * @throws IOException if the broker refuses, for instance because the topic exists, or does not answer within 30 s
+     * @throws IOException if the broker refuses, for instance because the topic exists, or does not answer
+     *     within 30 s
      */
     public void createTopic(String name, int partitions, Map<String, String> configs) throws IOException {
         try (BrokerAdmin admin = new BrokerAdmin(bootstrapServers())) {
@@ -91,7 +96,8 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Starts the broker again on the same port and data, after {@link #kill()} or {@link #close()}, and returns when it answers: about 5 s.
+     * Starts the broker again on the same port and data, after {@link #kill()} or {@link #close()}, and
+     * returns when it answers: about 5 s.
      *
      * @throws IOException as {@link #start(Path, Map)} does
      */
@@ -100,7 +106,10 @@ public final class LocalBroker implements AutoCloseable {
         launch();
     }
 
-    /** Stops the process in order, which takes about half a second, or kills it after 15 s; the folder stays. */
+    /**
+     * Stops the process in order, which takes about half a second, or kills it after 15 s; the folder
+     * stays.
+     */
     @Override
     public void close() {
         process.stop(STOP_BOUND);
@@ -140,7 +149,8 @@ public final class LocalBroker implements AutoCloseable {
             awaitAnswer();
         } catch (IOException e) {
             process.kill();
-            throw new IOException("The broker in " + dir + " did not start: " + e.getMessage() + "\n" + process.logTail(), e);
+            throw new IOException(
+                    "The broker in " + dir + " did not start: " + e.getMessage() + "\n" + process.logTail(), e);
         }
     }
 

@@ -33,8 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Flink cluster in this process, its REST endpoint on loopback, for one job. A TaskManager that an error was fatal to is replaced; where that does not
- * help, or the rest of the cluster ends, {@link #awaitEnd} throws.
+ * A Flink cluster in this process, its REST endpoint on loopback, for one job. A TaskManager that an error
+ * was fatal to is replaced; where that does not help, or the rest of the cluster ends, {@link #awaitEnd}
+ * throws.
  */
 public final class LocalCluster implements AutoCloseable {
 
@@ -56,7 +57,8 @@ public final class LocalCluster implements AutoCloseable {
 
     /** What {@code flink-conf/config.yaml} of this installation says. */
     public static Configuration configuration() {
-        return GlobalConfiguration.loadConfiguration(Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString());
+        return GlobalConfiguration.loadConfiguration(
+                Path.of(System.getProperty("hotshard.home", "."), "flink-conf").toString());
     }
 
     /**
@@ -68,18 +70,24 @@ public final class LocalCluster implements AutoCloseable {
         TemporaryFolder temporary = TemporaryFolder.create("hotshard-");
         Configuration local = local(conf, parallelism, temporary.path());
         LocalMetrics metrics = new LocalMetrics();
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(local)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(parallelism)
-                .build()) {
-            @Override
-            protected MetricRegistryImpl createMetricRegistry(Configuration config, long maximumMessageSize) {
-                return new MetricRegistryImpl(
-                        MetricRegistryConfiguration.fromConfiguration(config, maximumMessageSize),
-                        List.of(new ReporterSetup("local", new MetricConfig(), metrics, (metric, name, group) -> true, Map.of())));
-            }
-        };
+        MiniCluster cluster =
+                new MiniCluster(new MiniClusterConfiguration.Builder()
+                        .setConfiguration(local)
+                        .setNumTaskManagers(1)
+                        .setNumSlotsPerTaskManager(parallelism)
+                        .build()) {
+                    @Override
+                    protected MetricRegistryImpl createMetricRegistry(Configuration config, long maximumMessageSize) {
+                        return new MetricRegistryImpl(
+                                MetricRegistryConfiguration.fromConfiguration(config, maximumMessageSize),
+                                List.of(new ReporterSetup(
+                                        "local",
+                                        new MetricConfig(),
+                                        metrics,
+                                        (metric, name, group) -> true,
+                                        Map.of())));
+                    }
+                };
         LocalCluster started = new LocalCluster(cluster, metrics, temporary);
         try {
             cluster.start();
@@ -107,7 +115,8 @@ public final class LocalCluster implements AutoCloseable {
         local.removeConfig(MetricOptions.REPORTERS_LIST);
         // One job and as many slots as it needs: no second request to wait for.
         local.set(ResourceManagerOptions.REQUIREMENTS_CHECK_DELAY, Duration.ZERO);
-        // A keyed exchange takes a buffer of 32 KiB from each subtask to each, and the job has two; all of it is touched at the start.
+        // A keyed exchange takes a buffer of 32 KiB from each subtask to each, and the job has two; all of
+        // it is touched at the start.
         MemorySize network = MemorySize.ofMebiBytes(16).add(new MemorySize(96L * 1024 * parallelism * parallelism));
         local.set(TaskManagerOptions.NETWORK_MEMORY_MIN, network);
         local.set(TaskManagerOptions.NETWORK_MEMORY_MAX, network);
@@ -162,7 +171,8 @@ public final class LocalCluster implements AutoCloseable {
 
     private void requireUsable() {
         if (!cluster.isRunning()) {
-            throw new LostClusterException("the local Flink cluster has ended by itself; the errors logged above say why");
+            throw new LostClusterException(
+                    "the local Flink cluster has ended by itself; the errors logged above say why");
         }
         taskManager.failure().ifPresent(why -> {
             throw new LostClusterException(why);
@@ -173,7 +183,8 @@ public final class LocalCluster implements AutoCloseable {
     public JobExecutionResult result(JobID job) throws Exception {
         JobResult result = cluster.requestJobResult(job).get();
         if (result.getSerializedThrowable().isPresent()) {
-            Throwable cause = result.getSerializedThrowable().get().deserializeError(LocalCluster.class.getClassLoader());
+            Throwable cause =
+                    result.getSerializedThrowable().get().deserializeError(LocalCluster.class.getClassLoader());
             throw cause instanceof Exception e ? e : new IllegalStateException(cause);
         }
         return result.toJobExecutionResult(LocalCluster.class.getClassLoader());
@@ -194,10 +205,14 @@ public final class LocalCluster implements AutoCloseable {
             // Tasks that never end would keep a command that has failed alive.
             cluster.closeAsync().get(CLOSE_BOUND.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            // A TaskManager that was replaced may not have ended in order, and all that matters has been said by now.
-            LOG.warn("The local cluster has not ended in order: {}", e.getCause().toString());
+            // A TaskManager that was replaced may not have ended in order, and all that matters has been
+            // said by now.
+            LOG.warn(
+                    "The local cluster has not ended in order: {}", e.getCause().toString());
         } catch (TimeoutException e) {
-            LOG.warn("The local cluster has not ended after {} s and is left to end with this process", CLOSE_BOUND.toSeconds());
+            LOG.warn(
+                    "The local cluster has not ended after {} s and is left to end with this process",
+                    CLOSE_BOUND.toSeconds());
         } finally {
             temporary.close();
         }

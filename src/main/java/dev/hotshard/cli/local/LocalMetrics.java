@@ -15,8 +15,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
- * The job's counters, read in this process. A counter stays readable after its task has ended; after a restart of tasks
- * what they counted before is still in the sum.
+ * The job's counters, read in this process. A counter stays readable after its task has ended; after a
+ * restart of tasks what they counted before is still in the sum.
  */
 public final class LocalMetrics implements MetricReporter {
 
@@ -26,7 +26,10 @@ public final class LocalMetrics implements MetricReporter {
 
     /** The sum of a counter of {@link Metrics} over all operators and subtasks. */
     public long sum(String name) {
-        return counters.stream().filter(c -> c.path.equals(name)).mapToLong(c -> c.counter.getCount()).sum();
+        return counters.stream()
+                .filter(c -> c.path.equals(name))
+                .mapToLong(c -> c.counter.getCount())
+                .sum();
     }
 
     /** Dead letters by reason, only those that occurred. */
@@ -56,7 +59,8 @@ public final class LocalMetrics implements MetricReporter {
         int ours = scope.lastIndexOf(Metrics.GROUP);
         if (ours >= 0 && metric instanceof Counter counter) {
             StringBuilder path = new StringBuilder();
-            scope.subList(ours + 1, scope.size()).forEach(part -> path.append(part).append('.'));
+            scope.subList(ours + 1, scope.size())
+                    .forEach(part -> path.append(part).append('.'));
             counters.add(new Named(path + name, counter));
         }
     }

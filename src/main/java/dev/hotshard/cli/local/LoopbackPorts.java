@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Free TCP ports on the loopback interface, for servers that must know theirs before they start. */
 public final class LoopbackPorts {
     /**
-     * Below the ports that the kernel hands to outgoing connections (32768 and up on Linux): a server that was killed finds its port
-     * free again, however many clients are trying to reach it meanwhile.
+     * Below the ports that the kernel hands to outgoing connections (32768 and up on Linux): a server that
+     * was killed finds its port free again, however many clients are trying to reach it meanwhile.
      */
     private static final int FIRST = 15_000;
 
@@ -19,7 +19,10 @@ public final class LoopbackPorts {
 
     private LoopbackPorts() {}
 
-    /** A port that was free a moment ago; chosen at random, so that processes which choose at the same time rarely collide. */
+    /**
+     * A port that was free a moment ago; chosen at random, so that processes which choose at the same time
+     * rarely collide.
+     */
     public static int free() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces the one TaskManager of a {@link MiniCluster} when an error was fatal to it, which the cluster itself does not do: the job would wait for
- * slots for ever. A TaskManager that is lost again and again is not replaced any more.
+ * Replaces the one TaskManager of a {@link MiniCluster} when an error was fatal to it, which the cluster
+ * itself does not do: the job would wait for slots for ever. A TaskManager that is lost again and again is
+ * not replaced any more.
  */
 final class TaskManagerKeeper implements AutoCloseable {
 
@@ -27,6 +28,7 @@ final class TaskManagerKeeper implements AutoCloseable {
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
     /** One that was only disconnected, after a pause of this process, registers again at once. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(2);
+
     private static final Duration FIRST_REGISTRATION = Duration.ofSeconds(60);
     /** For tasks that do not end; they hold up what comes next as little as in a process that was killed. */
     private static final Duration END = Duration.ofSeconds(20);
@@ -85,7 +87,10 @@ final class TaskManagerKeeper implements AutoCloseable {
 
     private boolean isConnected() throws InterruptedException {
         try {
-            return cluster.requestClusterOverview().get(FIRST_REGISTRATION.toSeconds(), TimeUnit.SECONDS).getNumTaskManagersConnected() > 0;
+            return cluster.requestClusterOverview()
+                            .get(FIRST_REGISTRATION.toSeconds(), TimeUnit.SECONDS)
+                            .getNumTaskManagersConnected()
+                    > 0;
         } catch (ExecutionException | TimeoutException e) {
             return true;
         }
@@ -96,12 +101,13 @@ final class TaskManagerKeeper implements AutoCloseable {
         losses.add(now);
         losses.removeIf(loss -> now - loss > PERIOD.toNanos());
         if (losses.size() > MOST_LOSSES) {
-            failure = "the local Flink cluster lost its TaskManager %d times within %d min; the errors logged above say why"
-                    .formatted(losses.size(), PERIOD.toMinutes());
+            failure = "the local Flink cluster lost its TaskManager %d times within %d min; the errors logged "
+                    + "above say why".formatted(losses.size(), PERIOD.toMinutes());
             return;
         }
         LOG.warn("The TaskManager of the local cluster was lost, and is replaced; the errors logged above say why");
-        // Two that live would be told apart by no one: their subtasks exchange data within one TaskManager only.
+        // Two that live would be told apart by no one: their subtasks exchange data within one TaskManager
+        // only.
         try {
             cluster.terminateTaskManager(index).get(END.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

@@ -22,7 +22,8 @@ class ChildJvmITCase {
     @Test
     void shouldEndWithItsParentWhenThatIsKilled() throws IOException {
         ChildJvm parent = start(Parent.class, dir.toString());
-        ProcessHandle child = ProcessHandle.of(Long.parseLong(awaitLine("parent.log"))).orElseThrow();
+        ProcessHandle child =
+                ProcessHandle.of(Long.parseLong(awaitLine("parent.log"))).orElseThrow();
         assertThat(awaitLine("child.log")).isEqualTo("up");
         assertThat(child.isAlive()).isTrue();
 
@@ -47,7 +48,10 @@ class ChildJvmITCase {
         ChildJvm child = start(Endless.class);
         awaitLine("endless.log");
 
-        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(child.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
 
         assertThat(child.awaitEnd(Duration.ofMillis(500))).isFalse();
         child.kill();
@@ -64,17 +68,21 @@ class ChildJvmITCase {
 
     private ChildJvm start(Class<?> main, String... arguments) throws IOException {
         Path log = dir.resolve(main.getSimpleName().toLowerCase(Locale.ROOT) + ".log");
-        return ChildJvm.start(log, List.of("-Xmx32m"), System.getProperty("java.class.path"), main.getName(), arguments);
+        return ChildJvm.start(
+                log, List.of("-Xmx32m"), System.getProperty("java.class.path"), main.getName(), arguments);
     }
 
     private String awaitLine(String log) {
-        return await().atMost(BOUND).until(() -> Files.readString(dir.resolve(log)).lines().findFirst(), line -> line.isPresent()).orElseThrow();
+        return await().atMost(BOUND)
+                .until(() -> Files.readString(dir.resolve(log)).lines().findFirst(), line -> line.isPresent())
+                .orElseThrow();
     }
 
     static final class Parent {
         public static void main(String[] arguments) throws IOException, InterruptedException {
             Path log = Path.of(arguments[0], "child.log");
-            ChildJvm child = ChildJvm.start(log, List.of("-Xmx32m"), System.getProperty("java.class.path"), Endless.class.getName());
+            ChildJvm child = ChildJvm.start(
+                    log, List.of("-Xmx32m"), System.getProperty("java.class.path"), Endless.class.getName());
             System.out.println(child.pid());
             new CountDownLatch(1).await();
         }

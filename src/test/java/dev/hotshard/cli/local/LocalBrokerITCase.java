@@ -76,7 +76,8 @@ class LocalBrokerITCase {
 
         assertThat(ProcessHandle.of(closed)).isEmpty();
         broker = LocalBroker.start(dir, SETTINGS);
-        assertThatThrownBy(() -> broker.createTopic("left", 3, Map.of())).hasCauseInstanceOf(TopicExistsException.class);
+        assertThatThrownBy(() -> broker.createTopic("left", 3, Map.of()))
+                .hasCauseInstanceOf(TopicExistsException.class);
     }
 
     @Test
@@ -86,7 +87,8 @@ class LocalBrokerITCase {
             assertThat(producer.partitionsFor("narrow")).hasSize(2);
             producer.initTransactions();
             producer.beginTransaction();
-            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("narrow", "x".repeat(2000))).get())
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("narrow", "x".repeat(2000)))
+                            .get())
                     .hasMessageContaining("larger than the max message size");
         }
     }
@@ -119,8 +121,10 @@ class LocalBrokerITCase {
     private static List<String> committed(String topic) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        broker.bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             TopicPartition partition = new TopicPartition(topic, 0);

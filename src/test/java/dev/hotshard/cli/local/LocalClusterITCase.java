@@ -50,10 +50,12 @@ class LocalClusterITCase {
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             JobID job = cluster.submit(job(), "for ever");
 
-            assertThatThrownBy(() -> Awaitility.await().atMost(Duration.ofSeconds(240))
-                    .until(() -> cluster.awaitEnd(job, 100, TimeUnit.MILLISECONDS)))
+            assertThatThrownBy(() -> Awaitility.await()
+                            .atMost(Duration.ofSeconds(240))
+                            .until(() -> cluster.awaitEnd(job, 100, TimeUnit.MILLISECONDS)))
                     .isInstanceOf(LostClusterException.class)
-                    .hasMessage("the local Flink cluster lost its TaskManager 6 times within 10 min; the errors logged above say why");
+                    .hasMessage("the local Flink cluster lost its TaskManager 6 times within 10 min; the errors "
+                            + "logged above say why");
         }
     }
 
