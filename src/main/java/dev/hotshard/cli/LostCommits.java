@@ -53,23 +53,20 @@ final class LostCommits {
         }
         return transactions.lost().isEmpty()
                 ? Optional.empty()
-                : Optional.of("checkpoint %d was about to commit transactions when the job was killed, and the "
-                        + "brokers have aborted %d of them since, after their timeout (%s): what was written "
-                        + "under them is lost"
-                                .formatted(
-                                        checkpoint,
-                                        transactions.lost().size(),
-                                        String.join(", ", transactions.lost())));
+                : Optional.of(("checkpoint %d was about to commit transactions when the job was killed, and the "
+                                + "brokers have aborted %d of them since, after their timeout (%s): what was written "
+                                + "under them is lost")
+                        .formatted(checkpoint, transactions.lost().size(), String.join(", ", transactions.lost())));
     }
 
     /** The same by the time at which the checkpoint was written. */
     static Optional<String> byAge(Path state, Duration transactionTimeout) throws IOException {
         Instant written = StateFolder.written(state);
         return written.plus(transactionTimeout).isBefore(Instant.now())
-                ? Optional.of("killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s), and the "
-                        + "brokers do not say what became of its transactions: what was about to be committed "
-                        + "then may be lost"
-                                .formatted(written.truncatedTo(ChronoUnit.SECONDS), transactionTimeout.toSeconds()))
+                ? Optional.of(("killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s), and the "
+                                + "brokers do not say what became of its transactions: what was about to be committed "
+                                + "then may be lost")
+                        .formatted(written.truncatedTo(ChronoUnit.SECONDS), transactionTimeout.toSeconds()))
                 : Optional.empty();
     }
 }

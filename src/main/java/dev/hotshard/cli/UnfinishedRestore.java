@@ -89,8 +89,9 @@ record UnfinishedRestore(String id, TopicRange range) {
         TopicRange range = new TopicRange(kept.getProperty(CLUSTER), now.topic(), ends);
         if (!range.isIn(now)) {
             throw new CommandException(
-                    "%s holds an unfinished restore of another topic %s: this one is on another cluster, or was "
-                            + "made anew".formatted(file.getParent(), now.topic()));
+                    ("%s holds an unfinished restore of another topic %s: this one is on another cluster, or was "
+                                    + "made anew")
+                            .formatted(file.getParent(), now.topic()));
         }
         return new UnfinishedRestore(kept.getProperty(ID), range);
     }
@@ -101,8 +102,9 @@ record UnfinishedRestore(String id, TopicRange range) {
             String before = kept.getProperty(ENDPOINT + flag, now);
             if (!before.equals(now)) {
                 throw new CommandException(
-                        "%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or "
-                                + "delete the folder and begin again".formatted(file.getParent(), flag, before, now));
+                        ("%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or "
+                                        + "delete the folder and begin again")
+                                .formatted(file.getParent(), flag, before, now));
             }
         });
     }

@@ -57,21 +57,21 @@ final class CheckpointOptions {
         if (attemptMillis * attempts <= transactionTimeout.toMillis()) {
             return;
         }
-        options.reject("%s is %s, but a transaction must outlive (%s + 1) x (%s + the longer of %s and %s) = %d x (%s "
-                + "+ %s)%s: lower these, or raise it, up to the brokers' transaction.max.timeout.ms"
-                        .formatted(
-                                Options.TRANSACTION_TIMEOUT.key(),
-                                text(transactionTimeout),
-                                CheckpointingOptions.TOLERABLE_FAILURE_NUMBER.key(),
-                                CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
-                                CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
-                                CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(),
-                                attempts,
-                                text(timeout),
-                                text(interval.compareTo(pause) < 0 ? pause : interval),
-                                attemptMillis * attempts > Integer.MAX_VALUE
-                                        ? ""
-                                        : " = " + text(Duration.ofMillis(attemptMillis * attempts))));
+        options.reject(("%s is %s, but a transaction must outlive (%s + 1) x (%s + the longer of %s and %s) = %d x (%s "
+                        + "+ %s)%s: lower these, or raise it, up to the brokers' transaction.max.timeout.ms")
+                .formatted(
+                        Options.TRANSACTION_TIMEOUT.key(),
+                        text(transactionTimeout),
+                        CheckpointingOptions.TOLERABLE_FAILURE_NUMBER.key(),
+                        CheckpointingOptions.CHECKPOINTING_TIMEOUT.key(),
+                        CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
+                        CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS.key(),
+                        attempts,
+                        text(timeout),
+                        text(interval.compareTo(pause) < 0 ? pause : interval),
+                        attemptMillis * attempts > Integer.MAX_VALUE
+                                ? ""
+                                : " = " + text(Duration.ofMillis(attemptMillis * attempts))));
     }
 
     private static void rejectWeakGuarantees(Validation options) {

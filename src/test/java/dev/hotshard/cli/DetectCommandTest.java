@@ -268,8 +268,9 @@ class DetectCommandTest {
                 .replace("\"event " + number + "\"", "\"$hotshard_events\"")
                 .replace(
                         "\"distinct_id\":\"" + distinctId + "\"",
-                        "\"distinct_id\":\"\",\"mp_original_event_name\":\"event "
-                                + "%d\",\"mp_original_distinct_id\":\"%s\"".formatted(number, distinctId));
+                        ("\"distinct_id\":\"\",\"mp_original_event_name\":\"event "
+                                        + "%d\",\"mp_original_distinct_id\":\"%s\"")
+                                .formatted(number, distinctId));
     }
 
     private String file(String name, String text) throws IOException {

@@ -101,8 +101,9 @@ final class TaskManagerKeeper implements AutoCloseable {
         losses.add(now);
         losses.removeIf(loss -> now - loss > PERIOD.toNanos());
         if (losses.size() > MOST_LOSSES) {
-            failure = "the local Flink cluster lost its TaskManager %d times within %d min; the errors logged "
-                    + "above say why".formatted(losses.size(), PERIOD.toMinutes());
+            failure = ("the local Flink cluster lost its TaskManager %d times within %d min; the errors logged "
+                            + "above say why")
+                    .formatted(losses.size(), PERIOD.toMinutes());
             return;
         }
         LOG.warn("The TaskManager of the local cluster was lost, and is replaced; the errors logged above say why");
