@@ -36,41 +36,56 @@ class ArchitectureTest {
 
     /** Each package and those that it may import. */
     private static final Map<String, List<String>> MAY_IMPORT = Map.ofEntries(
-            entry("event", List.of()),
-            entry("detect", List.of("event")),
-            entry("shard", List.of("event")),
-            entry("breakdown", List.of("event")),
-            entry("recovery", List.of("event")),
-            entry("wire", List.of("event", "detect", "shard", "recovery")),
-            entry("operator", List.of("event", "detect", "shard", "breakdown", "recovery", "wire")),
-            entry("kafka", List.of("event", "detect", "shard", "wire")),
-            entry("file", List.of("event", "detect", "shard", "wire")),
-            entry(
-                    "job",
-                    List.of("event", "detect", "shard", "breakdown", "recovery", "wire", "operator", "kafka", "file")),
-            entry("cli.local", List.of("event", "operator")),
-            entry("cli.demo", List.of("event", "operator", "job", "cli.local")),
+            entry("event.json", List.of()),
+            entry("event", List.of("event.json")),
+            entry("mitigate", List.of("event", "event.json")),
+            entry("notice", List.of("event", "event.json")),
+            entry("detect.gate", List.of("event", "event.json")),
+            entry("detect", List.of("event", "event.json", "notice", "detect.gate")),
+            entry("recover", List.of("event", "event.json")),
+            entry("recover.breakdown", List.of("event", "event.json")),
+            entry("flink.serde", domain()),
+            entry("flink", domain("flink.serde")),
+            entry("config", domain()),
+            entry("connect", domain("flink", "flink.serde")),
+            entry("connect.kafka", domain("flink", "flink.serde", "config", "connect")),
+            entry("connect.file", domain("flink", "flink.serde", "config", "connect")),
+            entry("job", domain("flink", "flink.serde", "config", "connect", "connect.kafka", "connect.file")),
+            entry("cli.local", List.of("event", "flink")),
+            entry("cli.demo", List.of("event", "event.json", "flink", "config", "job", "cli.local")),
             entry(
                     "cli",
-                    List.of(
-                            "event",
-                            "detect",
-                            "shard",
-                            "breakdown",
-                            "recovery",
-                            "wire",
-                            "operator",
-                            "kafka",
-                            "file",
+                    domain(
+                            "flink",
+                            "flink.serde",
+                            "config",
+                            "connect",
+                            "connect.kafka",
+                            "connect.file",
                             "job",
                             "cli.local",
                             "cli.demo")));
 
-    private static final String[] DOMAIN = {
-        ROOT + ".event", ROOT + ".detect", ROOT + ".shard", ROOT + ".breakdown", ROOT + ".recovery"
-    };
+    /** Every package of the domain, and {@code more}. */
+    private static List<String> domain(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "event",
+                                "event.json",
+                                "mitigate",
+                                "notice",
+                                "detect",
+                                "detect.gate",
+                                "recover",
+                                "recover.breakdown"),
+                        Stream.of(more))
+                .toList();
+    }
 
-    /** Libraries of Apache's that are no engine: of breakdown and recovery alone. */
+    private static final String[] DOMAIN =
+            domain().stream().map(name -> ROOT + "." + name).toArray(String[]::new);
+
+    /** Libraries of Apache's that are no engine: used by {@code recover} alone. */
     private static final String[] LIBRARIES = {"org.apache.datasketches..", "org.apache.commons.csv.."};
 
     private static final JavaClasses MAIN = importMain();
@@ -127,10 +142,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyBreakdownAndRecoveryKnowSketchesAndCsv() {
+    void onlyRecoverKnowsSketchesAndCsv() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".breakdown", ROOT + ".recovery")
+                .resideOutsideOfPackages(ROOT + ".recover..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(LIBRARIES))
                 .check(MAIN);

@@ -53,7 +53,7 @@ final class Backlog {
         EventMaker maker = new EventMaker(keys);
         ByteArraySerializer bytes = new ByteArraySerializer();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(properties, bytes, bytes)) {
-            Underway underway = new Underway(MAX_UNDERWAY);
+            InFlightLimit underway = new InFlightLimit(MAX_UNDERWAY);
             for (long i = from; i < to && underway.failure() == null; i++) {
                 int partition = (int) ((keyed ? maker.id(i) : i) % partitions);
                 underway.begin();

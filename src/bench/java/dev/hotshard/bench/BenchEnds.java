@@ -1,7 +1,7 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.connect.Ends;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.job.Ends;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Ends that the jobs we compare with can use, too. */

@@ -1,8 +1,8 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.detect.Hint;
-import dev.hotshard.detect.HintFeed;
-import dev.hotshard.detect.HotKeys;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.detect.gate.HintFeed;
+import dev.hotshard.detect.gate.HintTable;
 import java.util.List;
 import java.util.UUID;
 
@@ -11,10 +11,10 @@ final class Hints implements HintFeed {
 
     private static final long serialVersionUID = 1L;
 
-    private static volatile HotKeys hotKeys = new HotKeys();
+    private static volatile HintTable hotKeys = new HintTable();
 
     static void clear() {
-        hotKeys = new HotKeys();
+        hotKeys = new HintTable();
     }
 
     static boolean learn(Hint hint) {

@@ -1,7 +1,7 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.wire.Types;
+import dev.hotshard.flink.serde.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Copies records from one end to the other. */

@@ -1,9 +1,9 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.job.KafkaEnds;
+import dev.hotshard.connect.kafka.KafkaConnectors;
+import dev.hotshard.connect.kafka.KafkaEnds;
+import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
-import dev.hotshard.kafka.KafkaConnectors;
-import dev.hotshard.kafka.Preflight;
 import dev.hotshard.testkit.JobTopics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,13 +56,13 @@ public final class KafkaRun {
     static JobClient start(
             Row row, Path folder, String bootstrap, JobTopics topics, int lingerMillis, Map<String, String> options)
             throws Exception {
-        Configuration conf = LocalJob.configuration(row.state(), folder);
+        Configuration conf = BenchCluster.configuration(row.state(), folder);
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
         producers(lingerMillis).forEach((name, value) -> conf.setString("hotshard.kafka.properties." + name, value));
         topics.options(bootstrap).forEach(conf::setString);
         row.options().forEach(conf::setString);
         options.forEach(conf::setString);
-        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
+        StreamExecutionEnvironment env = BenchCluster.environment(row.parallelism(), conf);
         KafkaJob job = KafkaJob.of(conf);
         Preflight.check(job.kafka(), warning -> {});
         KafkaConnectors kafka = new KafkaConnectors(job.kafka());

@@ -1,10 +1,10 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.config.Settings;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.job.Settings;
-import dev.hotshard.wire.Types;
+import dev.hotshard.flink.serde.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;

@@ -1,6 +1,6 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.job.Settings;
+import dev.hotshard.config.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,16 +27,16 @@ public final class PipelineRun {
 
     /** Without checkpoints, so that what is measured is the way of an event and not that of a snapshot. */
     static Measurement measure(Row row, Path folder, Duration warmUp, Duration time) throws Exception {
-        Configuration conf = LocalJob.configuration(row.state(), folder);
+        Configuration conf = BenchCluster.configuration(row.state(), folder);
         // Never while it is measured. Switched off, barriers would not be aligned, and the last savepoint
         // could find a part of the detector at its end.
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
         conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, NEVER);
-        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
+        StreamExecutionEnvironment env = BenchCluster.environment(row.parallelism(), conf);
         row.variant()
                 .define(
                         env,
-                        new TimedEnds(new MemoryEnds(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
+                        new TimedEnds(new PipelineEnds(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
                         Settings.of(Configuration.fromMap(row.options())));
         return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
     }

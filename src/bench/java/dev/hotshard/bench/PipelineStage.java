@@ -19,11 +19,11 @@ final class PipelineStage implements Stage {
     public void prove(Row row) throws Exception {
         Proof proof = new Proof(row);
         Results.clear();
-        Configuration conf = LocalJob.configuration(row.state(), process.folder());
+        Configuration conf = BenchCluster.configuration(row.state(), process.folder());
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
-        StreamExecutionEnvironment env = LocalJob.environment(row.parallelism(), conf);
+        StreamExecutionEnvironment env = BenchCluster.environment(row.parallelism(), conf);
         row.variant()
-                .define(env, new TimedEnds(new MemoryEnds(row.keys(), 0, Proof.EVENTS, 1, true)), proof.settings());
+                .define(env, new TimedEnds(new PipelineEnds(row.keys(), 0, Proof.EVENTS, 1, true)), proof.settings());
         env.execute("proof of " + row);
         proof.check(
                 List.copyOf(Results.EVENTS),

@@ -5,15 +5,15 @@ import static dev.hotshard.testkit.ReferenceOutcome.multiset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.detect.HotId;
+import dev.hotshard.config.Options;
+import dev.hotshard.config.Settings;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.job.Options;
-import dev.hotshard.job.Settings;
-import dev.hotshard.operator.Metrics;
+import dev.hotshard.flink.Metrics;
+import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.testkit.ReferenceOutcome;
@@ -72,7 +72,7 @@ final class Proof {
                 .toList();
         List<String> opened = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> hotId : out.hotIds()) {
-            if (JSON.readTree(hotId.value()).path("type").asText().equals(HotId.Type.OPENED.name())) {
+            if (JSON.readTree(hotId.value()).path("type").asText().equals(HotIdNotice.Type.OPENED.name())) {
                 opened.add(text(hotId.key()));
             }
         }

@@ -1,8 +1,8 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.detect.HotId;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.notice.HotIdNotice;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Results {
 
     static final Queue<OutputRecord> EVENTS = new ConcurrentLinkedQueue<>();
-    static final Queue<HotId> HOT_IDS = new ConcurrentLinkedQueue<>();
+    static final Queue<HotIdNotice> HOT_IDS = new ConcurrentLinkedQueue<>();
     static final Queue<DeadLetter> DEAD_LETTERS = new ConcurrentLinkedQueue<>();
 
     private Results() {}
@@ -20,7 +20,7 @@ final class Results {
     /** Counter keys of the alerts. */
     static Stream<String> openedKeys() {
         return HOT_IDS.stream()
-                .filter(id -> id.type() == HotId.Type.OPENED)
+                .filter(id -> id.type() == HotIdNotice.Type.OPENED)
                 .map(id -> id.key().toHex());
     }
 

@@ -1,6 +1,6 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.job.Options;
+import dev.hotshard.config.Options;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,14 +1,14 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.event.Counted;
+import dev.hotshard.config.Settings;
+import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.job.Settings;
-import dev.hotshard.operator.AdmitFunction;
-import dev.hotshard.operator.RecordRules;
-import dev.hotshard.operator.ScanFunction;
-import dev.hotshard.operator.Tags;
-import dev.hotshard.wire.Types;
+import dev.hotshard.flink.AdmitFunction;
+import dev.hotshard.flink.ScanFunction;
+import dev.hotshard.flink.SideOutputs;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.RewriteSpec;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -18,9 +18,9 @@ final class ScanJob {
     private ScanJob() {}
 
     static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
-        RecordRules rules =
-                new RecordRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), ends.limit());
-        SingleOutputStreamOperator<Counted> scanned = ends.read(env)
+        RewriteSpec rules =
+                new RewriteSpec(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), ends.limit());
+        SingleOutputStreamOperator<DetectorInput> scanned = ends.read(env)
                 .process(new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
                 .uid("scan")
                 .name("scan");
@@ -32,8 +32,8 @@ final class ScanJob {
                 .uid("admit")
                 .name("admit");
         ends.writeCopies(admitted);
-        ends.gate().orElseThrow().writeGated(scanned.getSideOutput(Tags.EXEMPT));
-        ends.writeDeadLetters(
-                scanned.getSideOutput(Tags.DEAD_LETTERS).union(admitted.getSideOutput(Tags.DEAD_LETTERS)));
+        ends.gate().orElseThrow().writeGated(scanned.getSideOutput(SideOutputs.EXEMPT));
+        ends.writeDeadLetters(scanned.getSideOutput(SideOutputs.DEAD_LETTERS)
+                .union(admitted.getSideOutput(SideOutputs.DEAD_LETTERS)));
     }
 }

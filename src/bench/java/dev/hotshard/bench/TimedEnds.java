@@ -1,14 +1,14 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.detect.Hint;
-import dev.hotshard.detect.HintFeed;
-import dev.hotshard.detect.HotId;
+import dev.hotshard.connect.GateEnds;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.job.GateEnds;
-import dev.hotshard.wire.Types;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.notice.HotIdNotice;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -67,7 +67,7 @@ record TimedEnds(BenchEnds ends, boolean gated) implements BenchEnds {
     }
 
     @Override
-    public void writeHotIds(DataStream<HotId> hotIds) {
+    public void writeHotIds(DataStream<HotIdNotice> hotIds) {
         ends.writeHotIds(hotIds);
     }
 

@@ -1,12 +1,12 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.detect.HotId;
+import dev.hotshard.connect.GateEnds;
+import dev.hotshard.connect.kafka.KafkaEnds;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.job.GateEnds;
-import dev.hotshard.job.KafkaEnds;
+import dev.hotshard.notice.HotIdNotice;
 import java.util.Optional;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,7 +40,7 @@ record TopicEnds(KafkaEnds topics) implements BenchEnds {
     }
 
     @Override
-    public void writeHotIds(DataStream<HotId> hotIds) {
+    public void writeHotIds(DataStream<HotIdNotice> hotIds) {
         topics.writeHotIds(hotIds);
     }
 

@@ -1,8 +1,8 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.config.Options;
+import dev.hotshard.config.Settings;
 import dev.hotshard.job.HotShardJob;
-import dev.hotshard.job.Options;
-import dev.hotshard.job.Settings;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 

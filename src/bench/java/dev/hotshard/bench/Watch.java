@@ -1,7 +1,7 @@
 package dev.hotshard.bench;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.hotshard.operator.Metrics;
+import dev.hotshard.flink.Metrics;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
-import dev.hotshard.file.ReadLinesFunction;
+import dev.hotshard.connect.file.ReadLinesFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.breakdown.BreakdownReport;
-import dev.hotshard.breakdown.BreakdownReport.IdReport;
-import dev.hotshard.breakdown.Cause;
+import dev.hotshard.recover.breakdown.BreakdownReport;
+import dev.hotshard.recover.breakdown.BreakdownReport.IdReport;
+import dev.hotshard.recover.breakdown.Cause;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.util.List;

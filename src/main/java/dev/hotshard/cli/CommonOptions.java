@@ -1,7 +1,7 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.job.ConfigurationLayers;
-import dev.hotshard.job.Options;
+import dev.hotshard.config.ConfigurationLayers;
+import dev.hotshard.config.Options;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

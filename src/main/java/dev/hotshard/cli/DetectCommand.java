@@ -1,12 +1,12 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
-import dev.hotshard.file.ReadLinesFunction;
-import dev.hotshard.job.FileEnds;
-import dev.hotshard.job.FileInput;
+import dev.hotshard.config.Settings;
+import dev.hotshard.connect.file.FileEnds;
+import dev.hotshard.connect.file.FileInput;
+import dev.hotshard.connect.file.ReadLinesFunction;
+import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.HotShardJob;
-import dev.hotshard.job.Settings;
-import dev.hotshard.operator.Metrics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +82,7 @@ final class DetectCommand implements Callable<Integer> {
                                         cluster.metrics().sum(Metrics.EVENTS),
                                         files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
                 results.publish();
-                Summary summary = Summary.of(cluster.metrics(), done, System.nanoTime() - start);
+                DetectSummary summary = DetectSummary.of(cluster.metrics(), done, System.nanoTime() - start);
                 summary.warn();
                 summary.print(json);
             }

@@ -1,15 +1,15 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LostClusterException;
-import dev.hotshard.file.FileException;
-import dev.hotshard.job.InvalidOptionsException;
-import dev.hotshard.kafka.BrokersUnreachableException;
-import dev.hotshard.kafka.OpenTransactionsException;
-import dev.hotshard.kafka.TransactionsInUseException;
-import dev.hotshard.kafka.WrongTopicsException;
-import dev.hotshard.operator.ChangedEndpointsException;
-import dev.hotshard.operator.ChangedKeyRulesException;
-import dev.hotshard.recovery.IdMapException;
+import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.connect.file.FileException;
+import dev.hotshard.connect.kafka.BrokersUnreachableException;
+import dev.hotshard.connect.kafka.OpenTransactionsException;
+import dev.hotshard.connect.kafka.TopicSetupException;
+import dev.hotshard.connect.kafka.TransactionsInUseException;
+import dev.hotshard.flink.ChangedEndpointsException;
+import dev.hotshard.flink.ChangedKeySpecException;
+import dev.hotshard.recover.IdMapException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -112,10 +112,10 @@ final class FailureReport {
                         CommandException.class,
                         FileException.class,
                         IdMapException.class,
-                        ChangedKeyRulesException.class,
+                        ChangedKeySpecException.class,
                         ChangedEndpointsException.class,
                         BrokersUnreachableException.class,
-                        WrongTopicsException.class,
+                        TopicSetupException.class,
                         TransactionsInUseException.class,
                         LostClusterException.class,
                         OpenTransactionsException.class)

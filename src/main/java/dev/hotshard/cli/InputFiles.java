@@ -1,7 +1,7 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.file.FileException;
-import dev.hotshard.file.ReadLinesFunction;
+import dev.hotshard.connect.file.FileException;
+import dev.hotshard.connect.file.ReadLinesFunction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

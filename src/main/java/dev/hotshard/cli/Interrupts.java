@@ -1,6 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.cli.local.Leftovers;
+import dev.hotshard.cli.local.CleanupRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
@@ -24,7 +24,7 @@ final class Interrupts {
         endAtOnce(() -> {});
     }
 
-    /** Ends the process at once with exit code 130, after {@code cleanUp} and all {@link Leftovers}. */
+    /** Ends the process at once with exit code 130, after {@code cleanUp} and all {@link CleanupRegistry}. */
     static void endAtOnce(Runnable cleanUp) {
         on(() -> halt(cleanUp));
     }
@@ -57,7 +57,7 @@ final class Interrupts {
     private static void halt(Runnable cleanUp) {
         try {
             cleanUp.run();
-            Leftovers.removeAll();
+            CleanupRegistry.removeAll();
         } finally {
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }

@@ -1,6 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.job.Options;
+import dev.hotshard.config.Options;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;

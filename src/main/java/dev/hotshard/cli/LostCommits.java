@@ -1,8 +1,8 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.kafka.ClientSettings;
-import dev.hotshard.kafka.TransactionIds;
-import dev.hotshard.kafka.UncommittedTransactions;
+import dev.hotshard.config.ClientSettings;
+import dev.hotshard.connect.kafka.TransactionIds;
+import dev.hotshard.connect.kafka.UncommittedTransactions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -40,7 +40,7 @@ final class RestoreCommand implements Callable<Integer> {
     private RestoreTopicFlags topics;
 
     @Mixin
-    private RestoreChoice choice;
+    private RestoreFilterFlags choice;
 
     @Option(names = "--dry-run", description = "Show what would change, with three examples, and write nothing.")
     private boolean dryRun;

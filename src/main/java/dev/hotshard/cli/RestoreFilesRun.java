@@ -1,16 +1,16 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
-import dev.hotshard.file.ReadLinesFunction;
-import dev.hotshard.job.FileInput;
-import dev.hotshard.job.RestoreEnds;
-import dev.hotshard.job.RestoreFileEnds;
+import dev.hotshard.config.Settings;
+import dev.hotshard.connect.RestoreEnds;
+import dev.hotshard.connect.file.FileInput;
+import dev.hotshard.connect.file.ReadLinesFunction;
+import dev.hotshard.connect.file.RestoreFileEnds;
+import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
-import dev.hotshard.job.Settings;
-import dev.hotshard.operator.Metrics;
-import dev.hotshard.recovery.ImportLimits;
-import dev.hotshard.recovery.RestoreReport;
-import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.recover.ImportLimits;
+import dev.hotshard.recover.RestoreReport;
+import dev.hotshard.recover.RestoreSpec;
 import java.nio.file.Path;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
@@ -25,11 +25,11 @@ final class RestoreFilesRun {
 
     private final Configuration conf;
     private final InputFiles files;
-    private final RestoreRules rules;
+    private final RestoreSpec rules;
     private final Settings settings;
     private final RestoreSummary summary;
 
-    RestoreFilesRun(Configuration conf, InputFiles files, RestoreChoice choice, boolean json) throws Exception {
+    RestoreFilesRun(Configuration conf, InputFiles files, RestoreFilterFlags choice, boolean json) throws Exception {
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);

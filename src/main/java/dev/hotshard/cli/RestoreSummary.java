@@ -3,15 +3,15 @@ package dev.hotshard.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.job.Options;
-import dev.hotshard.job.Settings;
-import dev.hotshard.operator.RestoreOperator;
-import dev.hotshard.operator.RestoreReportOperator;
-import dev.hotshard.recovery.RestoreExample;
-import dev.hotshard.recovery.RestoreReport;
-import dev.hotshard.recovery.RestoreReport.Row;
-import dev.hotshard.recovery.RestoreRules;
-import dev.hotshard.recovery.RestoreTotal;
+import dev.hotshard.config.Options;
+import dev.hotshard.config.Settings;
+import dev.hotshard.flink.RestoreOperator;
+import dev.hotshard.flink.RestoreReportOperator;
+import dev.hotshard.recover.Outcome;
+import dev.hotshard.recover.RestoreExample;
+import dev.hotshard.recover.RestoreReport;
+import dev.hotshard.recover.RestoreReport.Row;
+import dev.hotshard.recover.RestoreSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +31,12 @@ final class RestoreSummary {
     private static final int SHOWN_LENGTH = 2000;
     private static final int SHOWN_ID_LENGTH = 60;
 
-    private final RestoreRules rules;
+    private final RestoreSpec rules;
     private final OptionalLong warnAbove;
     private final boolean json;
     private final long start = System.nanoTime();
 
-    RestoreSummary(RestoreRules rules, OptionalLong warnAbove, boolean json) {
+    RestoreSummary(RestoreSpec rules, OptionalLong warnAbove, boolean json) {
         this.rules = rules;
         this.warnAbove = warnAbove;
         this.json = json;
@@ -67,21 +67,21 @@ final class RestoreSummary {
     /** Warns, on standard error, of what would go hot again, and of what an import would refuse. */
     void warn(RestoreReport report) {
         warnAbove.ifPresent(limit -> warnAbove(report, limit));
-        warn(report.total(RestoreTotal.TOO_LARGE_TO_IMPORT), "events are larger than 1 MB, which an import refuses");
+        warn(report.total(Outcome.TOO_LARGE_TO_IMPORT), "events are larger than 1 MB, which an import refuses");
         warn(
-                report.total(RestoreTotal.TOO_MANY_PROPERTIES),
+                report.total(Outcome.TOO_MANY_PROPERTIES),
                 "events have more than 255 properties, which an import refuses");
         warn(
-                report.total(RestoreTotal.IN_NO_BATCH),
+                report.total(Outcome.IN_NO_BATCH),
                 "of these alone are larger than a batch and stand in restored.ndjson only");
     }
 
     /** Warns, on standard error, where nothing was restored. */
     private static void warnUnrestored(RestoreReport report) {
         long read = report.read();
-        if (read > 0 && report.total(RestoreTotal.RESTORED) == 0) {
+        if (read > 0 && report.total(Outcome.RESTORED) == 0) {
             System.err.printf(
-                    report.total(RestoreTotal.NOT_CHOSEN) > 0
+                    report.total(Outcome.NOT_CHOSEN) > 0
                             ? "warning: nothing to restore: none of the rewritten events among %,d records was chosen%n"
                             : "warning: nothing to restore: none of the %,d records is a rewritten event that "
                                     + "can be restored%n",
@@ -165,16 +165,16 @@ final class RestoreSummary {
     private Map<String, Object> members(RestoreReport report) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("read", report.read());
-        members.put("restored", report.total(RestoreTotal.RESTORED));
+        members.put("restored", report.total(Outcome.RESTORED));
         members.put("left", report.left());
-        members.put("notChosen", report.total(RestoreTotal.NOT_CHOSEN));
-        members.put("notRewritten", report.total(RestoreTotal.NOT_REWRITTEN));
-        members.put("unusable", report.total(RestoreTotal.UNUSABLE));
-        members.put("deadLetters", report.total(RestoreTotal.DEAD_LETTERS));
-        members.put("undated", report.total(RestoreTotal.UNDATED));
+        members.put("notChosen", report.total(Outcome.NOT_CHOSEN));
+        members.put("notRewritten", report.total(Outcome.NOT_REWRITTEN));
+        members.put("unusable", report.total(Outcome.UNUSABLE));
+        members.put("deadLetters", report.total(Outcome.DEAD_LETTERS));
+        members.put("undated", report.total(Outcome.UNDATED));
         if (rules.repairsIds()) {
-            members.put("idsReplaced", report.total(RestoreTotal.IDS_REPLACED));
-            members.put("idsKept", report.total(RestoreTotal.IDS_KEPT));
+            members.put("idsReplaced", report.total(Outcome.IDS_REPLACED));
+            members.put("idsKept", report.total(Outcome.IDS_KEPT));
         }
         members.put("byIdAndDate", report.restored());
         members.put("byIdAndDateError", report.error());
@@ -195,16 +195,16 @@ final class RestoreSummary {
                 dead letters %,13d
                 """.formatted(
                         report.read(),
-                        report.total(RestoreTotal.RESTORED),
+                        report.total(Outcome.RESTORED),
                         report.left(),
                         left(report),
-                        report.total(RestoreTotal.DEAD_LETTERS)));
+                        report.total(Outcome.DEAD_LETTERS)));
         if (rules.repairsIds()) {
             text.append("ids replaced %,13d%nids kept     %,13d%n"
-                    .formatted(report.total(RestoreTotal.IDS_REPLACED), report.total(RestoreTotal.IDS_KEPT)));
+                    .formatted(report.total(Outcome.IDS_REPLACED), report.total(Outcome.IDS_KEPT)));
         }
-        if (report.total(RestoreTotal.UNDATED) > 0) {
-            text.append("without date %,13d%n".formatted(report.total(RestoreTotal.UNDATED)));
+        if (report.total(Outcome.UNDATED) > 0) {
+            text.append("without date %,13d%n".formatted(report.total(Outcome.UNDATED)));
         }
         text.append("seconds      %,13.2f%n".formatted(seconds()));
         if (!report.restored().isEmpty()) {
@@ -218,9 +218,9 @@ final class RestoreSummary {
 
     private static String left(RestoreReport report) {
         Map<String, Long> why = new LinkedHashMap<>();
-        why.put("not rewritten", report.total(RestoreTotal.NOT_REWRITTEN));
-        why.put("not chosen", report.total(RestoreTotal.NOT_CHOSEN));
-        why.put("unusable", report.total(RestoreTotal.UNUSABLE));
+        why.put("not rewritten", report.total(Outcome.NOT_REWRITTEN));
+        why.put("not chosen", report.total(Outcome.NOT_CHOSEN));
+        why.put("unusable", report.total(Outcome.UNUSABLE));
         why.values().removeIf(count -> count == 0);
         return why.isEmpty()
                 ? ""

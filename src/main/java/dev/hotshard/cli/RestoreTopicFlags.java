@@ -1,7 +1,7 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.job.Options;
-import dev.hotshard.kafka.RestoreTopics;
+import dev.hotshard.config.Options;
+import dev.hotshard.config.RestoreTopics;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,26 +2,26 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
-import dev.hotshard.detect.Endpoints;
+import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.KafkaRestoreSettings;
+import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.connect.RestoreEnds;
+import dev.hotshard.connect.kafka.LiveOwners;
+import dev.hotshard.connect.kafka.OpenTransactions;
+import dev.hotshard.connect.kafka.OwnerWatch;
+import dev.hotshard.connect.kafka.RestoreConnectors;
+import dev.hotshard.connect.kafka.RestoreKafkaEnds;
+import dev.hotshard.connect.kafka.RestorePreflight;
+import dev.hotshard.connect.kafka.TopicEndpoints;
+import dev.hotshard.connect.kafka.TopicInput;
+import dev.hotshard.connect.kafka.TopicRange;
+import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.RecordLimit;
-import dev.hotshard.job.KafkaRestore;
-import dev.hotshard.job.Owners;
-import dev.hotshard.job.RestoreEnds;
+import dev.hotshard.flink.Endpoints;
+import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
-import dev.hotshard.job.RestoreKafkaEnds;
-import dev.hotshard.job.TopicInput;
-import dev.hotshard.kafka.ClientSettings;
-import dev.hotshard.kafka.OpenTransactions;
-import dev.hotshard.kafka.OwnerWatch;
-import dev.hotshard.kafka.RestoreConnectors;
-import dev.hotshard.kafka.RestorePreflight;
-import dev.hotshard.kafka.RestoreTopics;
-import dev.hotshard.kafka.TopicEndpoints;
-import dev.hotshard.kafka.TopicRange;
-import dev.hotshard.kafka.TransactionIds;
-import dev.hotshard.operator.Metrics;
-import dev.hotshard.recovery.RestoreReport;
-import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.recover.RestoreReport;
+import dev.hotshard.recover.RestoreSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -43,20 +43,25 @@ final class RestoreTopicsRun {
     private final Configuration conf;
     private final RestoreTopics topics;
     private final Path state;
-    private final KafkaRestore restore;
-    private final RestoreRules rules;
+    private final KafkaRestoreSettings restore;
+    private final RestoreSpec rules;
     private final RestoreSummary summary;
     private final boolean warns;
     private final int parallelism;
 
     RestoreTopicsRun(
-            Configuration conf, RestoreTopics topics, Path state, RestoreChoice choice, int parallelism, boolean json)
+            Configuration conf,
+            RestoreTopics topics,
+            Path state,
+            RestoreFilterFlags choice,
+            int parallelism,
+            boolean json)
             throws Exception {
         this.conf = conf;
         this.topics = topics;
         this.state = state;
         this.parallelism = parallelism;
-        restore = KafkaRestore.of(conf, topics);
+        restore = KafkaRestoreSettings.of(conf, topics);
         rules = choice.rules(restore.settings().keyRules());
         rules.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
@@ -156,7 +161,7 @@ final class RestoreTopicsRun {
     }
 
     private OwnerWatch watchOwners(ClientSettings clients) {
-        return Owners.watch(
+        return LiveOwners.watch(
                 clients,
                 TransactionIds.RESTORE,
                 conf,

@@ -1,6 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.cli.local.Leftovers;
+import dev.hotshard.cli.local.CleanupRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -48,7 +48,7 @@ final class ResultFolder implements AutoCloseable {
      * @throws CommandException if the folder is not empty or cannot be made
      */
     static ResultFolder open(Path folder, String... names) throws Exception {
-        return Leftovers.create(() -> make(folder, List.of(names)), ResultFolder::removeUnfinished);
+        return CleanupRegistry.create(() -> make(folder, List.of(names)), ResultFolder::removeUnfinished);
     }
 
     private static ResultFolder make(Path folder, List<String> names) {
@@ -153,7 +153,7 @@ final class ResultFolder implements AutoCloseable {
     @Override
     public void close() {
         removeUnfinished();
-        Leftovers.forget(this);
+        CleanupRegistry.forget(this);
     }
 
     /** Waits for {@link #publish}, so that an interrupt leaves all results or none. */

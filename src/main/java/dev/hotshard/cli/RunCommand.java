@@ -2,14 +2,14 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.connect.kafka.LiveOwners;
+import dev.hotshard.connect.kafka.OwnerWatch;
+import dev.hotshard.connect.kafka.Preflight;
+import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.Reason;
+import dev.hotshard.flink.EndpointGuard;
+import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.KafkaJob;
-import dev.hotshard.job.Owners;
-import dev.hotshard.kafka.OwnerWatch;
-import dev.hotshard.kafka.Preflight;
-import dev.hotshard.kafka.TransactionIds;
-import dev.hotshard.operator.EndpointGuard;
-import dev.hotshard.operator.Metrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
                 EndpointGuard.check(
-                        KeptEndpoints.of(StateFolder.metadata(resumed.get())),
+                        SavedEndpoints.of(StateFolder.metadata(resumed.get())),
                         job.endpoints().now(),
                         job.kafka().acceptChangedTopics());
             }
@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** While the cluster starts, which takes as long. */
     private static OwnerWatch watchOwners(KafkaJob job, Configuration conf) {
-        return Owners.watch(
+        return LiveOwners.watch(
                 job.kafka().clients(),
                 TransactionIds.JOB,
                 conf,

@@ -1,14 +1,14 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.job.InvalidOptionsException;
+import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.connect.kafka.BrokersUnreachableException;
+import dev.hotshard.connect.kafka.LiveOwners;
+import dev.hotshard.connect.kafka.OwnerWatch;
+import dev.hotshard.connect.kafka.Preflight;
+import dev.hotshard.connect.kafka.TopicSetupException;
+import dev.hotshard.connect.kafka.TransactionIds;
+import dev.hotshard.connect.kafka.TransactionsInUseException;
 import dev.hotshard.job.KafkaJob;
-import dev.hotshard.job.Owners;
-import dev.hotshard.kafka.BrokersUnreachableException;
-import dev.hotshard.kafka.OwnerWatch;
-import dev.hotshard.kafka.Preflight;
-import dev.hotshard.kafka.TransactionIds;
-import dev.hotshard.kafka.TransactionsInUseException;
-import dev.hotshard.kafka.WrongTopicsException;
 import java.net.URI;
 import java.util.Arrays;
 import org.apache.flink.client.deployment.application.executors.EmbeddedExecutor;
@@ -68,7 +68,7 @@ public final class Submit {
             throw new ProgramParametrizationException(FailureReport.message(e));
         } catch (ProgramArguments.MalformedArgumentException
                 | InvalidOptionsException
-                | WrongTopicsException
+                | TopicSetupException
                 | TransactionsInUseException e) {
             throw new ProgramParametrizationException(e.getMessage());
         }
@@ -96,7 +96,8 @@ public final class Submit {
                 "Consumer group {}, transactional ids {}-*",
                 job.kafka().groupId(),
                 job.kafka().clients().transactionalIdPrefix());
-        try (OwnerWatch owners = Owners.watch(job.kafka().clients(), TransactionIds.JOB, conf, LOG::info, LOG::warn)) {
+        try (OwnerWatch owners =
+                LiveOwners.watch(job.kafka().clients(), TransactionIds.JOB, conf, LOG::info, LOG::warn)) {
             owners.await();
         } catch (BrokersUnreachableException e) {
             LOG.warn("Not checked whether another job runs with the same transactional ids: {}", e.getMessage());

@@ -1,11 +1,11 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.detect.Endpoints;
-import dev.hotshard.kafka.RestoreTopics;
-import dev.hotshard.kafka.TopicRange;
-import dev.hotshard.recovery.FinishedRestore;
-import dev.hotshard.recovery.RestoreReport;
-import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.connect.kafka.TopicRange;
+import dev.hotshard.flink.Endpoints;
+import dev.hotshard.recover.CompletionFile;
+import dev.hotshard.recover.RestoreReport;
+import dev.hotshard.recover.RestoreSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +48,7 @@ record UnfinishedRestore(String id, TopicRange range) {
      * @throws CommandException if the folder has something else
      */
     static UnfinishedRestore in(
-            StateFolder folder, RestoreTopics topics, RestoreRules rules, TopicRange now, Endpoints endpoints)
+            StateFolder folder, RestoreTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
             throws IOException {
         Map<String, String> options = options(topics, rules);
         Path file = folder.file(FILE);
@@ -109,7 +109,7 @@ record UnfinishedRestore(String id, TopicRange range) {
         });
     }
 
-    private static Map<String, String> options(RestoreTopics topics, RestoreRules rules) throws IOException {
+    private static Map<String, String> options(RestoreTopics topics, RestoreSpec rules) throws IOException {
         Map<String, String> options = new TreeMap<>();
         options.put("--from-topic", topics.from());
         options.put("--to-topic", String.valueOf(topics.to()));
@@ -174,11 +174,11 @@ record UnfinishedRestore(String id, TopicRange range) {
 
     /** The report, if all is done: the run before was killed when it had only to say so. */
     Optional<RestoreReport> finished(StateFolder folder) throws IOException {
-        Optional<FinishedRestore> finished = FinishedRestore.read(finishedFile(folder));
+        Optional<CompletionFile> finished = CompletionFile.read(finishedFile(folder));
         // Whoever has that checkpoint still must go on from it, if only to commit what it holds.
         return finished.isPresent()
                         && folder.newestCheckpointId() < finished.get().checkpointId()
-                ? finished.map(FinishedRestore::report)
+                ? finished.map(CompletionFile::report)
                 : Optional.empty();
     }
 

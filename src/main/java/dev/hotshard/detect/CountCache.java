@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
  * for a key that is not here, and written when a key has to give way or on {@link #flush}: not for each
  * event. Not thread-safe.
  */
-public final class CountCache implements Counts {
+public final class CountCache implements CountStore {
 
     /** Bytes of a set, the least that a cache can have. */
     public static final int SET_BYTES = 256;
@@ -33,7 +33,7 @@ public final class CountCache implements Counts {
     private static final int OPENED = 2;
     private static final int COUNT_SHIFT = 2;
 
-    private final Counts state;
+    private final CountStore state;
     private final ToLongFunction<CounterKey> order;
     private final long[] entries;
     private final int setBits;
@@ -48,7 +48,7 @@ public final class CountCache implements Counts {
      * @throws IllegalArgumentException if there are fewer than {@value #SET_BYTES} bytes, or more than
      *     {@value #MAX_BYTES}
      */
-    public CountCache(long bytes, Counts state, ToLongFunction<CounterKey> order) {
+    public CountCache(long bytes, CountStore state, ToLongFunction<CounterKey> order) {
         if (bytes < SET_BYTES || bytes > MAX_BYTES) {
             throw new IllegalArgumentException(bytes + " bytes");
         }

@@ -1,7 +1,9 @@
 package dev.hotshard.detect;
 
+import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
+import dev.hotshard.notice.HotIdNotice;
 import java.time.Duration;
 
 /**
@@ -73,8 +75,8 @@ public final class HotKeyDetector {
     }
 
     /** The alert for the event that made its key hot. */
-    public HotId alert(Event crossing, KeyCount after) {
-        return HotId.of(crossing, threshold, after);
+    public HotIdNotice alert(Event crossing, KeyCount after) {
+        return HotIdNotice.opened(crossing, threshold, after.count(), after.lastSeenMillis());
     }
 
     /** Whether the key is to be forgotten at this moment. */

@@ -1,5 +1,7 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.Span;
+import dev.hotshard.event.json.Splice;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
@@ -30,7 +32,7 @@ public record Event(
         long originalId,
         CounterKey key,
         int epochDay)
-        implements Counted {
+        implements DetectorInput {
 
     /** The date of an event that has none, where there is no clock to fall back on. */
     public static final int UNDATED = Integer.MIN_VALUE;

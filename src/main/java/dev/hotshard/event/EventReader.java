@@ -1,5 +1,7 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.Members;
+import dev.hotshard.event.json.Span;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -32,7 +34,7 @@ public final class EventReader {
      * @param clock milliseconds since the epoch, asked only for records with neither a usable time nor a
      *     timestamp
      */
-    public EventReader(KeyRules rules, int maxBytes, LongSupplier clock) {
+    public EventReader(KeySpec rules, int maxBytes, LongSupplier clock) {
         scanner = new EventScanner(rules.projectProperty());
         calendar = new EventCalendar(rules.zone());
         hash = new KeyHash(rules.hashKey());

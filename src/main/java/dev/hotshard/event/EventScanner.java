@@ -1,5 +1,10 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.JsonNumber;
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.event.json.LongWords;
+import dev.hotshard.event.json.Span;
+import dev.hotshard.event.json.Utf8;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -376,11 +381,11 @@ public final class EventScanner {
         escaped = false;
         for (; ; ) {
             while (p <= end - 8) {
-                long w = Words.at(v, p);
-                long quote = w ^ '"' * Words.ONES;
-                long backslash = w ^ '\\' * Words.ONES;
-                long found =
-                        (quote - Words.ONES | backslash - Words.ONES | w - 0x20 * Words.ONES | w) & Words.HIGH_BITS;
+                long w = LongWords.at(v, p);
+                long quote = w ^ '"' * LongWords.ONES;
+                long backslash = w ^ '\\' * LongWords.ONES;
+                long found = (quote - LongWords.ONES | backslash - LongWords.ONES | w - 0x20 * LongWords.ONES | w)
+                        & LongWords.HIGH_BITS;
                 if (found != 0) {
                     p += Long.numberOfTrailingZeros(found) >>> 3;
                     break;

@@ -1,5 +1,9 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.JsonNumber;
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.event.json.Span;
+
 /**
  * The moment that {@code properties.time} names, in exact decimal arithmetic: a number, or a string that as
  * a whole is a JSON number. An absolute value below 10¹¹ is seconds, else milliseconds; floored to the

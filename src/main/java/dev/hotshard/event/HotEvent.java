@@ -1,5 +1,9 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.event.json.Members;
+import dev.hotshard.event.json.Span;
+import dev.hotshard.event.json.Splice;
 import java.nio.charset.StandardCharsets;
 
 /**

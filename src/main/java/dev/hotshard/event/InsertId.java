@@ -1,5 +1,7 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.JsonText;
+
 /**
  * A new {@code $insert_id} that an event gets whenever it is derived anew: 32 lowercase hexadecimal digits
  * over project, event, id, time as spelled and the {@code $insert_id} that it has; over the whole value

@@ -3,6 +3,8 @@ package dev.hotshard.event;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.event.json.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,5 +1,8 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.event.json.Span;
+
 /** Why a valid JSON object is never counted and passes as it came. The first that holds. */
 public enum Uncounted {
     /** No event: there is no {@code event}, or {@code properties} are missing or no object. */

@@ -1,5 +1,9 @@
 package dev.hotshard.event;
 
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.event.json.Span;
+import dev.hotshard.event.json.Utf8;
+
 /** A value of an event as an example for a person. */
 public final class ValueExample {
 

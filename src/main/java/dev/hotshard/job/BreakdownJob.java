@@ -1,8 +1,10 @@
 package dev.hotshard.job;
 
-import dev.hotshard.breakdown.Breakdown;
+import dev.hotshard.config.Settings;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.operator.BreakdownOperator;
+import dev.hotshard.flink.BreakdownOperator;
+import dev.hotshard.flink.Uids;
+import dev.hotshard.recover.breakdown.Breakdown;
 import java.util.List;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.RuntimeExecutionMode;

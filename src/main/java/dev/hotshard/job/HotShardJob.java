@@ -1,20 +1,24 @@
 package dev.hotshard.job;
 
-import dev.hotshard.detect.HintFeed;
-import dev.hotshard.event.Counted;
+import dev.hotshard.config.Settings;
+import dev.hotshard.connect.Ends;
+import dev.hotshard.connect.GateEnds;
+import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.operator.AdmitFunction;
-import dev.hotshard.operator.DetectFunction;
-import dev.hotshard.operator.DetectOperator;
-import dev.hotshard.operator.GateOperator;
-import dev.hotshard.operator.RecordRules;
-import dev.hotshard.operator.ScanFunction;
-import dev.hotshard.operator.Tags;
-import dev.hotshard.wire.Types;
+import dev.hotshard.flink.AdmitFunction;
+import dev.hotshard.flink.DetectFunction;
+import dev.hotshard.flink.DetectOperator;
+import dev.hotshard.flink.GateOperator;
+import dev.hotshard.flink.ScanFunction;
+import dev.hotshard.flink.SideOutputs;
+import dev.hotshard.flink.Uids;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.RewriteSpec;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -44,11 +48,11 @@ public final class HotShardJob {
     public static final int MAX_PARALLELISM = 720;
 
     private final Settings settings;
-    private final RecordRules rules;
+    private final RewriteSpec rules;
 
     private HotShardJob(Settings settings, RecordLimit limit) {
         this.settings = settings;
-        rules = new RecordRules(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
+        rules = new RewriteSpec(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
     }
 
     /** Adds the job's operators to {@code env}. */
@@ -65,24 +69,26 @@ public final class HotShardJob {
         Optional<GateEnds> gate = ends.gate();
         boolean open = gate.isEmpty() || !settings.gate();
 
-        SingleOutputStreamOperator<Counted> scanned = job.scan(ends.read(env));
-        Optional<SingleOutputStreamOperator<Counted>> gated =
+        SingleOutputStreamOperator<DetectorInput> scanned = job.scan(ends.read(env));
+        Optional<SingleOutputStreamOperator<DetectorInput>> gated =
                 gate.map(g -> job.gate(scanned, open ? HintFeed.NONE : g.feed(), submission));
         SingleOutputStreamOperator<Event> cold = job.detect(gated.orElse(scanned), open ? null : submission, ends);
         SingleOutputStreamOperator<OutputRecord> admitted = job.admit(cold);
 
-        ends.writeEvents(admitted, scatter(cold.getSideOutput(Tags.REWRITTEN), scanned.getSideOutput(Tags.EXEMPT)));
+        ends.writeEvents(
+                admitted,
+                scatter(cold.getSideOutput(SideOutputs.REWRITTEN), scanned.getSideOutput(SideOutputs.EXEMPT)));
         gate.ifPresent(g -> {
-            g.writeGated(gated.get().getSideOutput(Tags.GATED));
-            g.writeHints(cold.getSideOutput(Tags.HINTS));
+            g.writeGated(gated.get().getSideOutput(SideOutputs.GATED));
+            g.writeHints(cold.getSideOutput(SideOutputs.HINTS));
         });
-        ends.writeHotIds(cold.getSideOutput(Tags.HOT_IDS));
+        ends.writeHotIds(cold.getSideOutput(SideOutputs.HOT_IDS));
         ends.writeDeadLetters(
                 deadLetters(Stream.of(Optional.of(scanned), gated, Optional.of(cold), Optional.of(admitted))));
     }
 
-    private SingleOutputStreamOperator<Counted> scan(DataStream<SourceRecord> records) {
-        SingleOutputStreamOperator<Counted> events = records.process(
+    private SingleOutputStreamOperator<DetectorInput> scan(DataStream<SourceRecord> records) {
+        SingleOutputStreamOperator<DetectorInput> events = records.process(
                         new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
@@ -92,8 +98,8 @@ public final class HotShardJob {
         return events;
     }
 
-    private SingleOutputStreamOperator<Counted> gate(
-            SingleOutputStreamOperator<Counted> events, HintFeed feed, UUID submission) {
+    private SingleOutputStreamOperator<DetectorInput> gate(
+            SingleOutputStreamOperator<DetectorInput> events, HintFeed feed, UUID submission) {
         return events.transform(
                         Uids.GATE,
                         Types.COUNTED,
@@ -102,11 +108,11 @@ public final class HotShardJob {
                 .uid(Uids.GATE);
     }
 
-    private SingleOutputStreamOperator<Event> detect(DataStream<Counted> events, UUID submission, Ends ends) {
+    private SingleOutputStreamOperator<Event> detect(DataStream<DetectorInput> events, UUID submission, Ends ends) {
         DetectFunction function = new DetectFunction(
                         settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
                 .guarding(ends.endpoints(), ends.acceptChangedTopics());
-        return events.keyBy(Counted::key, Types.COUNTER_KEY)
+        return events.keyBy(DetectorInput::key, Types.COUNTER_KEY)
                 .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))
                 .uid(Uids.DETECT);
     }
@@ -129,7 +135,7 @@ public final class HotShardJob {
             Stream<Optional<? extends SingleOutputStreamOperator<?>>> operators) {
         return operators
                 .flatMap(Optional::stream)
-                .<DataStream<DeadLetter>>map(operator -> operator.getSideOutput(Tags.DEAD_LETTERS))
+                .<DataStream<DeadLetter>>map(operator -> operator.getSideOutput(SideOutputs.DEAD_LETTERS))
                 .reduce(DataStream::union)
                 .orElseThrow();
     }

@@ -1,8 +1,16 @@
 package dev.hotshard.job;
 
-import dev.hotshard.detect.Endpoints;
-import dev.hotshard.kafka.KafkaConnectors;
-import dev.hotshard.kafka.KafkaSettings;
+import dev.hotshard.config.CheckpointOptions;
+import dev.hotshard.config.ClientOptions;
+import dev.hotshard.config.DefaultJobName;
+import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.Options;
+import dev.hotshard.config.Settings;
+import dev.hotshard.config.Validation;
+import dev.hotshard.connect.kafka.KafkaConnectors;
+import dev.hotshard.connect.kafka.KafkaEnds;
+import dev.hotshard.flink.Endpoints;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -23,7 +31,7 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
     public static KafkaJob of(Configuration conf) {
         Validation options = new Validation(conf);
         Settings settings = Settings.read(options);
-        String name = TopicsName.of(
+        String name = DefaultJobName.of(
                 conf.get(Options.INPUT_TOPIC),
                 conf.get(Options.OUTPUT_TOPIC),
                 conf.get(Options.HOT_IDS_TOPIC),

@@ -1,14 +1,16 @@
 package dev.hotshard.job;
 
+import dev.hotshard.connect.RestoreEnds;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.operator.RestoreOperator;
-import dev.hotshard.operator.RestoreReportOperator;
-import dev.hotshard.operator.Tags;
-import dev.hotshard.recovery.ImportLimits;
-import dev.hotshard.recovery.RestoreRules;
-import dev.hotshard.shard.ScatterMode;
-import dev.hotshard.wire.Types;
+import dev.hotshard.flink.RestoreOperator;
+import dev.hotshard.flink.RestoreReportOperator;
+import dev.hotshard.flink.SideOutputs;
+import dev.hotshard.flink.Uids;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.recover.ImportLimits;
+import dev.hotshard.recover.RestoreSpec;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -31,7 +33,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param finishedFile where it is told that a checkpoint has all of the input, or null
  */
 public record RestoreJob(
-        RestoreRules rules, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
+        RestoreSpec rules, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
 
     /**
      * Adds the job's operators to {@code env}. The report is the accumulator
@@ -49,9 +51,9 @@ public record RestoreJob(
                 .setParallelism(records.getParallelism())
                 .uid(Uids.RESTORE);
         ends.writeRestored(restored);
-        ends.writeLeft(restored.getSideOutput(Tags.LEFT));
-        ends.writeDeadLetters(restored.getSideOutput(Tags.DEAD_LETTERS));
-        restored.getSideOutput(Tags.RESTORE_COUNTS)
+        ends.writeLeft(restored.getSideOutput(SideOutputs.LEFT));
+        ends.writeDeadLetters(restored.getSideOutput(SideOutputs.DEAD_LETTERS));
+        restored.getSideOutput(SideOutputs.RESTORE_COUNTS)
                 .transform(
                         Uids.RESTORE_REPORT,
                         org.apache.flink.api.common.typeinfo.Types.VOID,

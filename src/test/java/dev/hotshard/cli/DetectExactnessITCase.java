@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.event.Headers;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.event.Uncounted;
@@ -76,7 +76,7 @@ class DetectExactnessITCase {
                 .map(line -> new SourceRecord(
                         null, line.getBytes(ISO_8859_1), Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0))
                 .toList();
-        KeyRules rules = new KeyRules(ZONE, "token", "hotshard");
+        KeySpec rules = new KeySpec(ZONE, "token", "hotshard");
         expected = new ReferenceDetector(
                         rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
                 .run(records, THRESHOLD);

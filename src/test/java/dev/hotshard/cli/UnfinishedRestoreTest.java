@@ -3,16 +3,16 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.detect.Endpoints;
-import dev.hotshard.event.KeyRules;
-import dev.hotshard.kafka.RestoreTopics;
-import dev.hotshard.kafka.TopicRange;
-import dev.hotshard.recovery.Choice;
-import dev.hotshard.recovery.FinishedRestore;
-import dev.hotshard.recovery.RestoreCount;
-import dev.hotshard.recovery.RestoreRules;
-import dev.hotshard.recovery.RestoreTally;
-import dev.hotshard.recovery.RestoreTotal;
+import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.connect.kafka.TopicRange;
+import dev.hotshard.event.KeySpec;
+import dev.hotshard.flink.Endpoints;
+import dev.hotshard.recover.CompletionFile;
+import dev.hotshard.recover.Outcome;
+import dev.hotshard.recover.OutcomeDelta;
+import dev.hotshard.recover.RestoreFilter;
+import dev.hotshard.recover.RestoreLedger;
+import dev.hotshard.recover.RestoreSpec;
 import dev.hotshard.testkit.ReferenceDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class UnfinishedRestoreTest {
     private static final Endpoints TOPIC_IDS = new Endpoints(
             Map.of("--from-topic", "from (topic id 1, cluster c)"),
             Map.of("--to-topic", "to (topic id 2, cluster c)", "--left-topic", "left (topic id 3, cluster c)"));
-    private static final RestoreRules RULES = rules("UTC", List.of("a", "b"), null, null, null, false);
+    private static final RestoreSpec RULES = rules("UTC", List.of("a", "b"), null, null, null, false);
 
     @TempDir
     private Path folder;
@@ -83,9 +83,9 @@ class UnfinishedRestoreTest {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             assertThat(begun.finished(state)).isEmpty();
-            RestoreTally tally = new RestoreTally();
-            tally.add(new RestoreCount(RestoreTotal.READ, null, 5));
-            FinishedRestore.write(UnfinishedRestore.finishedFile(state), 3, tally);
+            RestoreLedger tally = new RestoreLedger();
+            tally.add(new OutcomeDelta(Outcome.READ, null, 5));
+            CompletionFile.write(UnfinishedRestore.finishedFile(state), 3, tally);
 
             assertThat(resume(state, TOPICS, RULES).finished(state)).contains(tally.report());
             UnfinishedRestore.forget(state);
@@ -96,7 +96,7 @@ class UnfinishedRestoreTest {
     @Test
     void tableOfIdsThatWasChangedIsRefused() throws Exception {
         Path table = Files.writeString(folder.resolve("ids.csv"), "old,new\na,b\n");
-        RestoreRules withTable = rules("UTC", List.of(), null, null, table.toString(), false);
+        RestoreSpec withTable = rules("UTC", List.of(), null, null, table.toString(), false);
         try (StateFolder state = StateFolder.open(folder.resolve("state"))) {
             UnfinishedRestore.in(state, TOPICS, withTable, RANGE, TOPIC_IDS);
             assertThat(resume(state, TOPICS, withTable).range()).isEqualTo(RANGE);
@@ -166,21 +166,22 @@ class UnfinishedRestoreTest {
         assertThat(folder.resolve("restore.properties")).doesNotExist();
     }
 
-    private static void assertRefused(StateFolder state, RestoreTopics topics, RestoreRules rules) {
+    private static void assertRefused(StateFolder state, RestoreTopics topics, RestoreSpec rules) {
         assertThatThrownBy(() -> resume(state, topics, rules))
                 .as(topics + " " + rules)
                 .isExactlyInstanceOf(CommandException.class)
                 .hasMessageContaining(" holds an unfinished restore with another ");
     }
 
-    private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreRules rules)
+    private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreSpec rules)
             throws Exception {
         return UnfinishedRestore.in(state, topics, rules, GROWN, TOPIC_IDS);
     }
 
-    private static RestoreRules rules(
+    private static RestoreSpec rules(
             String zone, List<String> ids, LocalDate since, String idFrom, String idMap, boolean derive) {
-        KeyRules keyRules = ReferenceDetector.rules(ZoneId.of(zone));
-        return new RestoreRules(keyRules, new Choice(ids, List.of(), List.of(), since, null), idFrom, idMap, derive);
+        KeySpec keyRules = ReferenceDetector.rules(ZoneId.of(zone));
+        return new RestoreSpec(
+                keyRules, new RestoreFilter(ids, List.of(), List.of(), since, null), idFrom, idMap, derive);
     }
 }

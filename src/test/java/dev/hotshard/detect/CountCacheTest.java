@@ -204,7 +204,7 @@ class CountCacheTest {
     }
 
     /** Counts in a map, with a log of what was asked of it. */
-    private static final class State implements Counts {
+    private static final class State implements CountStore {
 
         private final Map<CounterKey, KeyCount> counts = new HashMap<>();
         private final List<String> log = new ArrayList<>();

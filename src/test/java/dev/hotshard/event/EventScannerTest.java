@@ -7,6 +7,7 @@ import static dev.hotshard.event.Reason.NOT_AN_OBJECT;
 import static dev.hotshard.event.Reason.TOO_DEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.event.json.Span;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

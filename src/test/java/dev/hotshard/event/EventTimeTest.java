@@ -2,6 +2,7 @@ package dev.hotshard.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.event.json.Span;
 import dev.hotshard.testkit.HostileTime;
 import dev.hotshard.testkit.ReferenceTime;
 import dev.hotshard.testkit.Seed;

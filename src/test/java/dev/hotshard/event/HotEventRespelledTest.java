@@ -3,6 +3,9 @@ package dev.hotshard.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.event.json.Members;
+import dev.hotshard.event.json.Span;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.HostileJson;
 import dev.hotshard.testkit.Seed;
@@ -130,7 +133,7 @@ class HotEventRespelledTest {
         List<Member> all = new ArrayList<>();
         for (Members members = new Members().of(value, object); members.next(); ) {
             all.add(new Member(
-                    Name.of(value, members.name()).text(),
+                    DisplayText.of(value, members.name()).text(),
                     JsonText.spelled(value, members.name()),
                     JsonText.spelled(value, members.value())));
         }

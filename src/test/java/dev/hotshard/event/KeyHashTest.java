@@ -30,7 +30,7 @@ class KeyHashTest {
 
     @Test
     void fingerprintOfTheHashKeyIsPinnedAndHidesIt() {
-        KeyRules rules = new KeyRules(ZoneId.of("UTC"), "token", "hotshard");
+        KeySpec rules = new KeySpec(ZoneId.of("UTC"), "token", "hotshard");
 
         assertThat(rules.fingerprint())
                 .containsEntry("hotshard.hash-secret", "(hash 88d2bc2d5e502f10145233a780c30bfc)");
@@ -82,7 +82,7 @@ class KeyHashTest {
     private static String key(String hashKey, String project, String id, long seconds) {
         String value = "{\"event\":\"e\",\"properties\":{\"token\":%s,\"distinct_id\":%s,\"time\":%d}}"
                 .formatted(project, id, seconds);
-        EventReader reader = new EventReader(new KeyRules(ZoneId.of("UTC"), "token", hashKey), 1 << 20, () -> 0);
+        EventReader reader = new EventReader(new KeySpec(ZoneId.of("UTC"), "token", hashKey), 1 << 20, () -> 0);
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         return reader.read(new SourceRecord(null, bytes, Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0))
                 .key()

@@ -2,13 +2,14 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.breakdown.Breakdown;
-import dev.hotshard.breakdown.BreakdownReport;
-import dev.hotshard.breakdown.Review;
+import dev.hotshard.config.Settings;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.recover.breakdown.Breakdown;
+import dev.hotshard.recover.breakdown.BreakdownReport;
+import dev.hotshard.recover.breakdown.BreakdownScan;
 import dev.hotshard.testkit.HostileRecords;
 import dev.hotshard.testkit.MemoryTopics;
 import dev.hotshard.testkit.Seed;
@@ -51,7 +52,7 @@ class BreakdownJobTest {
     }
 
     private BreakdownReport expected(List<SourceRecord> records) {
-        Review review = new Review(settings.keyRules(), settings.maxEventBytes());
+        BreakdownScan review = new BreakdownScan(settings.keyRules(), settings.maxEventBytes());
         records.forEach(review::add);
         return review.breakdown().report(Breakdown.MAX_TOP);
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.config.CheckpointOptions;
+import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.config.Validation;
 import dev.hotshard.testkit.FlinkOptions;
 import java.time.Duration;
 import java.util.Iterator;

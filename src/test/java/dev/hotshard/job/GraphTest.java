@@ -2,10 +2,16 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.kafka.TransactionIds;
-import dev.hotshard.recovery.Choice;
-import dev.hotshard.recovery.ImportLimits;
-import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.config.Options;
+import dev.hotshard.config.Settings;
+import dev.hotshard.connect.RestoreEnds;
+import dev.hotshard.connect.file.FileEnds;
+import dev.hotshard.connect.file.FileInput;
+import dev.hotshard.connect.file.RestoreFileEnds;
+import dev.hotshard.connect.kafka.TransactionIds;
+import dev.hotshard.recover.ImportLimits;
+import dev.hotshard.recover.RestoreFilter;
+import dev.hotshard.recover.RestoreSpec;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.MemoryTopics;
 import java.lang.reflect.Field;
@@ -242,7 +248,7 @@ class GraphTest {
 
     private void defineRestore() {
         Settings settings = Settings.of(conf);
-        RestoreRules rules = new RestoreRules(settings.keyRules(), Choice.ALL, null, null, false);
+        RestoreSpec rules = new RestoreSpec(settings.keyRules(), RestoreFilter.ALL, null, null, false);
         RestoreEnds ends =
                 new RestoreFileEnds(Path.of("restored"), Path.of("left"), Path.of("dead-letters"), "batch-%05d");
         new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0, null)

@@ -2,15 +2,16 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.config.Settings;
 import dev.hotshard.detect.CountCache;
-import dev.hotshard.detect.HotId;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.DetectionOutcome;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.MemoryTopics;
-import dev.hotshard.testkit.Outcome;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.testkit.ReferenceOutcome;
 import dev.hotshard.testkit.TestCluster;
@@ -41,7 +42,7 @@ class HotShardJobGateTest {
     private static final int RECORDS = 3_000;
     private static final int BEFORE = 1_000;
     private static final int THRESHOLD = 50;
-    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;
@@ -61,7 +62,8 @@ class HotShardJobGateTest {
             TestCluster.await(job);
 
             assertThat(topics.gated()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
         }
     }
@@ -72,7 +74,8 @@ class HotShardJobGateTest {
             TestCluster.await(start(topics, null, false));
 
             assertThat(topics.gated()).isEmpty();
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
         }
     }
@@ -87,7 +90,8 @@ class HotShardJobGateTest {
             topics.release();
             TestCluster.await(start(topics, savepoint, !before));
 
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
         }
     }
 
@@ -104,7 +108,8 @@ class HotShardJobGateTest {
 
             assertThat(topics.hasFailed()).isTrue();
             assertThat(topics.gated()).as("the hint has arrived").isNotEmpty();
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
         }
     }
@@ -121,7 +126,8 @@ class HotShardJobGateTest {
 
             assertThat(topics.hasFailed()).isTrue();
             assertThat(topics.gated()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference().run(records, THRESHOLD)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
         }
     }
@@ -145,7 +151,7 @@ class HotShardJobGateTest {
             ReferenceDetector reference = reference();
             ReferenceOutcome before = reference.run(first, THRESHOLD);
             ReferenceOutcome after = reference.run(rest, THRESHOLD);
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(before, after, after));
+            assertThat(DetectionOutcome.of(topics)).isEqualTo(DetectionOutcome.of(before, after, after));
         }
     }
 
@@ -167,7 +173,7 @@ class HotShardJobGateTest {
     /** The greatest total of each id, which is the last. */
     private static Stream<Map.Entry<String, Long>> lastTotals(MemoryTopics topics) {
         return topics.totals().stream()
-                .collect(Collectors.toMap(id -> id.distinctId().text(), HotId::rewritten, Math::max))
+                .collect(Collectors.toMap(id -> id.distinctId().text(), HotIdNotice::rewritten, Math::max))
                 .entrySet()
                 .stream();
     }

@@ -2,14 +2,15 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.config.Settings;
+import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.Headers;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.operator.Metrics;
-import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.flink.Metrics;
+import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.MemoryTopics;
 import dev.hotshard.testkit.ReferenceDetector;
@@ -50,7 +51,7 @@ class HotShardJobMetricsTest {
 
     private static final int THRESHOLD = 100;
     private static final AdmissionSlack SLACK = new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 20);
-    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;

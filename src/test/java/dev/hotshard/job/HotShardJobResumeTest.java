@@ -3,15 +3,16 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.config.Settings;
 import dev.hotshard.detect.CountCache;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.operator.ChangedKeyRulesException;
-import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.flink.ChangedKeySpecException;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.testkit.DetectionOutcome;
 import dev.hotshard.testkit.HostileRecords;
 import dev.hotshard.testkit.MemoryTopics;
-import dev.hotshard.testkit.Outcome;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.testkit.ReferenceOutcome;
 import dev.hotshard.testkit.Seed;
@@ -38,7 +39,7 @@ class HotShardJobResumeTest {
     private static final int RECORDS = 2_000;
     private static final int BEFORE = 1_200;
     private static final int THRESHOLD = 4;
-    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;
@@ -65,7 +66,8 @@ class HotShardJobResumeTest {
             ReferenceDetector reference = reference(RULES);
             ReferenceOutcome expected = reference.run(first, THRESHOLD);
             assertThat(topics.read()).as("each record was read once").isEqualTo(RECORDS);
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(expected, reference.run(rest, newThreshold)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(expected, reference.run(rest, newThreshold)));
         }
     }
 
@@ -76,16 +78,17 @@ class HotShardJobResumeTest {
             String savepoint = stopBeforeTheRest(topics, "hashmap", 2);
             topics.release();
 
-            KeyRules zone = new KeyRules(ZoneId.of("Europe/Berlin"), RULES.projectProperty(), RULES.hashKey());
+            KeySpec zone = new KeySpec(ZoneId.of("Europe/Berlin"), RULES.projectProperty(), RULES.hashKey());
             assertRefused(
                     cluster, topics, zone, savepoint, "hotshard.event-date.timezone was UTC and is Europe/Berlin");
-            KeyRules project = new KeyRules(RULES.zone(), "project", RULES.hashKey());
+            KeySpec project = new KeySpec(RULES.zone(), "project", RULES.hashKey());
             assertRefused(cluster, topics, project, savepoint, "hotshard.project-property was token and is project");
-            KeyRules hash = new KeyRules(RULES.zone(), RULES.projectProperty(), "other");
+            KeySpec hash = new KeySpec(RULES.zone(), RULES.projectProperty(), "other");
             assertRefused(cluster, topics, hash, savepoint, "hotshard.hash-secret was (hash ");
 
             TestCluster.await(cluster.start(topics, 1, 2, settings(THRESHOLD, RULES, false), savepoint));
-            assertThat(Outcome.of(topics)).isEqualTo(Outcome.of(reference(RULES).run(records, THRESHOLD)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(reference(RULES).run(records, THRESHOLD)));
         }
     }
 
@@ -94,13 +97,13 @@ class HotShardJobResumeTest {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             String savepoint = stopBeforeTheRest(topics, "rocksdb", 2);
             topics.release();
-            KeyRules changed = new KeyRules(ZoneId.of("Asia/Kolkata"), "distinct", RULES.hashKey());
+            KeySpec changed = new KeySpec(ZoneId.of("Asia/Kolkata"), "distinct", RULES.hashKey());
             TestCluster.await(new TestCluster(state, "rocksdb")
                     .start(topics, 1, 4, settings(THRESHOLD, changed, true), savepoint));
 
             ReferenceOutcome before = reference(RULES).run(first, THRESHOLD);
-            assertThat(Outcome.of(topics))
-                    .isEqualTo(Outcome.of(before, reference(changed).run(rest, THRESHOLD)));
+            assertThat(DetectionOutcome.of(topics))
+                    .isEqualTo(DetectionOutcome.of(before, reference(changed).run(rest, THRESHOLD)));
         }
     }
 
@@ -116,11 +119,10 @@ class HotShardJobResumeTest {
      * restart.
      */
     private static void assertRefused(
-            TestCluster cluster, MemoryTopics topics, KeyRules rules, String savepoint, String change)
-            throws Exception {
+            TestCluster cluster, MemoryTopics topics, KeySpec rules, String savepoint, String change) throws Exception {
         JobClient job = cluster.start(topics, 1, 2, settings(THRESHOLD, rules, false), savepoint);
         assertThatThrownBy(() -> TestCluster.await(job))
-                .extracting(e -> ExceptionUtils.findThrowable(e, ChangedKeyRulesException.class)
+                .extracting(e -> ExceptionUtils.findThrowable(e, ChangedKeySpecException.class)
                         .map(Throwable::getMessage)
                         .orElseThrow())
                 .asString()
@@ -129,7 +131,7 @@ class HotShardJobResumeTest {
                         + "counting anew");
     }
 
-    private static Settings settings(long threshold, KeyRules rules, boolean forget) {
+    private static Settings settings(long threshold, KeySpec rules, boolean forget) {
         return new Settings(
                 threshold,
                 Duration.ofHours(48),
@@ -143,7 +145,7 @@ class HotShardJobResumeTest {
                 forget);
     }
 
-    private static ReferenceDetector reference(KeyRules rules) {
+    private static ReferenceDetector reference(KeySpec rules) {
         return new ReferenceDetector(rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, () -> 0);
     }
 }

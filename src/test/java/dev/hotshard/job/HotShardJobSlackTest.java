@@ -2,14 +2,15 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.config.Settings;
+import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.MemoryTopics;
 import dev.hotshard.testkit.ReferenceDetector;
@@ -42,7 +43,7 @@ class HotShardJobSlackTest {
     private static final int BEFORE = 500;
     private static final int THRESHOLD = 100;
     private static final int MOST = 110;
-    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;

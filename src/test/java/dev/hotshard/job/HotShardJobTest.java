@@ -3,18 +3,19 @@ package dev.hotshard.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.detect.AdmissionSlack;
+import dev.hotshard.config.Settings;
 import dev.hotshard.detect.CountCache;
+import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.testkit.DetectionOutcome;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.HostileRecords;
 import dev.hotshard.testkit.MemoryTopics;
-import dev.hotshard.testkit.Outcome;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.testkit.Seed;
 import dev.hotshard.testkit.TestCluster;
@@ -47,7 +48,7 @@ class HotShardJobTest {
     private static final int RECORDS = 3_000;
     private static final int THRESHOLD = 3;
     private static final int MAX_EVENT_BYTES = 2_000;
-    private static final KeyRules RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
+    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
     private static final Settings SETTINGS = new Settings(
             THRESHOLD,
             Duration.ofHours(48),
@@ -71,7 +72,7 @@ class HotShardJobTest {
         try (MemoryTopics topics = new MemoryTopics(records)) {
             TestCluster.await(new TestCluster(state, "hashmap").start(topics, 1, parallelism, SETTINGS, null));
 
-            assertThat(Outcome.of(topics)).isEqualTo(expected());
+            assertThat(DetectionOutcome.of(topics)).isEqualTo(expected());
         }
     }
 
@@ -88,7 +89,7 @@ class HotShardJobTest {
 
             assertThat(topics.hasFailed()).isTrue();
             assertThat(topics.read()).as("some records were read twice").isGreaterThan(RECORDS);
-            assertThat(Outcome.of(topics)).isEqualTo(expected());
+            assertThat(DetectionOutcome.of(topics)).isEqualTo(expected());
         }
     }
 
@@ -129,9 +130,9 @@ class HotShardJobTest {
         }
     }
 
-    private Outcome expected() {
+    private DetectionOutcome expected() {
         ReferenceDetector reference = new ReferenceDetector(RULES, MAX_EVENT_BYTES, record -> true, () -> 0);
-        Outcome expected = Outcome.of(reference.run(records, THRESHOLD));
+        DetectionOutcome expected = DetectionOutcome.of(reference.run(records, THRESHOLD));
         assertThat(expected.alerts()).as("keys that become hot").hasSizeGreaterThan(20);
         return expected;
     }

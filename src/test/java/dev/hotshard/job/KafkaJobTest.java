@@ -3,8 +3,9 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.kafka.ClientSettings;
-import dev.hotshard.kafka.KafkaSettings;
+import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.config.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

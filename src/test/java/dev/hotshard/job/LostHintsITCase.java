@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.operator.Metrics;
+import dev.hotshard.flink.Metrics;
 import dev.hotshard.testkit.Events;
 import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.JobTopics;

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
-import dev.hotshard.kafka.ClientSettings;
-import dev.hotshard.kafka.RestoreConnectors;
-import dev.hotshard.kafka.RestorePreflight;
-import dev.hotshard.kafka.RestoreTopics;
-import dev.hotshard.kafka.TopicRange;
-import dev.hotshard.recovery.Choice;
-import dev.hotshard.recovery.RestoreRules;
+import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.KafkaRestoreSettings;
+import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.connect.kafka.RestoreConnectors;
+import dev.hotshard.connect.kafka.RestoreKafkaEnds;
+import dev.hotshard.connect.kafka.RestorePreflight;
+import dev.hotshard.connect.kafka.TopicInput;
+import dev.hotshard.connect.kafka.TopicRange;
+import dev.hotshard.recover.RestoreFilter;
+import dev.hotshard.recover.RestoreSpec;
 import dev.hotshard.testkit.CommittedReader;
 import dev.hotshard.testkit.JobOutputs;
 import dev.hotshard.testkit.JobTopics;
@@ -110,11 +113,11 @@ class LoweredLimitsITCase {
         Configuration conf = LocalCluster.configuration();
         conf.setString("hotshard.kafka.bootstrap-servers", broker.bootstrapServers());
         conf.setString("execution.checkpointing.interval", "200 ms");
-        KafkaRestore restore = KafkaRestore.of(conf, topics);
+        KafkaRestoreSettings restore = KafkaRestoreSettings.of(conf, topics);
         ClientSettings clients = restore.clients();
         RestorePreflight.check(clients, topics, warning -> {});
         RestoreKafkaEnds ends = new RestoreKafkaEnds(new RestoreConnectors(clients, topics));
-        RestoreRules rules = new RestoreRules(restore.settings().keyRules(), Choice.ALL, null, null, false);
+        RestoreSpec rules = new RestoreSpec(restore.settings().keyRules(), RestoreFilter.ALL, null, null, false);
 
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);

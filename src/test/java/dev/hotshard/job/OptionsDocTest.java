@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.config.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,19 +3,22 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hotshard.detect.AdmissionSlack;
-import dev.hotshard.detect.HotId;
+import dev.hotshard.config.Settings;
+import dev.hotshard.connect.Ends;
+import dev.hotshard.connect.GateEnds;
+import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.shard.ScatterMode;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.MemoryEnds;
 import dev.hotshard.testkit.MemoryTopics;
 import dev.hotshard.testkit.ReferenceDetector;
 import dev.hotshard.testkit.TestCluster;
-import dev.hotshard.wire.Types;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +136,7 @@ class OverdueTimersTest {
         }
 
         @Override
-        public void writeHotIds(DataStream<HotId> hotIds) {
+        public void writeHotIds(DataStream<HotIdNotice> hotIds) {
             ends.writeHotIds(hotIds);
         }
 

@@ -4,7 +4,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -45,7 +45,7 @@ public final class Events {
 
     /** The event that a record holds under {@link ReferenceDetector#rules} in UTC; null if it holds none. */
     public static Event read(SourceRecord record) {
-        KeyRules rules = ReferenceDetector.rules(ZoneId.of("UTC"));
+        KeySpec rules = ReferenceDetector.rules(ZoneId.of("UTC"));
         return new EventReader(rules, ReferenceDetector.MAX_EVENT_BYTES, () -> TIME_MILLIS).read(record);
     }
 }

@@ -2,8 +2,8 @@ package dev.hotshard.testkit;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.job.KafkaJob;
-import dev.hotshard.kafka.KafkaSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.hotshard.testkit;
 
+import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
-import dev.hotshard.kafka.Preflight;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

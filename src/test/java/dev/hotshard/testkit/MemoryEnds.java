@@ -1,16 +1,16 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.detect.Hint;
-import dev.hotshard.detect.HintFeed;
-import dev.hotshard.detect.HotId;
+import dev.hotshard.connect.Ends;
+import dev.hotshard.connect.GateEnds;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.job.Ends;
-import dev.hotshard.job.GateEnds;
-import dev.hotshard.operator.SendHintsOperator;
-import dev.hotshard.wire.Types;
+import dev.hotshard.flink.SendHintsOperator;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.notice.HotIdNotice;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -80,7 +80,7 @@ public record MemoryEnds(String topics, int records, int readers) implements End
     }
 
     @Override
-    public void writeHotIds(DataStream<HotId> hotIds) {
+    public void writeHotIds(DataStream<HotIdNotice> hotIds) {
         write(hotIds, new MemorySink<>(topics, found -> found.hotIds), "hot-ids-sink");
     }
 

@@ -1,8 +1,8 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.detect.Hint;
-import dev.hotshard.detect.HintFeed;
-import dev.hotshard.detect.HotKeys;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.detect.gate.HintFeed;
+import dev.hotshard.detect.gate.HintTable;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,11 +16,11 @@ record MemoryHintFeed(String topics) implements HintFeed {
     @Override
     public Subscription subscribe(UUID submission) {
         return new Subscription() {
-            private final HotKeys hotKeys = new HotKeys();
+            private final HintTable hotKeys = new HintTable();
             private int seen;
 
             @Override
-            public HotKeys hotKeys() {
+            public HintTable hotKeys() {
                 List<Hint> hints = MemoryTopics.of(topics).hints;
                 int count = hints.size();
                 if (count > seen && !MemoryTopics.of(topics).areHintsHeld()) {

@@ -1,7 +1,7 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.detect.Hint;
-import dev.hotshard.detect.HintSender;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.detect.gate.HintSender;
 
 /**
  * Sends hints to {@link MemoryTopics}, where each can be read at once.

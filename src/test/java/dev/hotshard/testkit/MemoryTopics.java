@@ -2,11 +2,11 @@ package dev.hotshard.testkit;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.hotshard.detect.Hint;
-import dev.hotshard.detect.HotId;
+import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.notice.HotIdNotice;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -42,7 +42,7 @@ public final class MemoryTopics implements AutoCloseable {
     final MemoryTransactions<OutputRecord> scattered = new MemoryTransactions<>();
     final MemoryTransactions<OutputRecord> gated = new MemoryTransactions<>();
     final List<Hint> hints = new CopyOnWriteArrayList<>();
-    final MemoryTransactions<HotId> hotIds = new MemoryTransactions<>();
+    final MemoryTransactions<HotIdNotice> hotIds = new MemoryTransactions<>();
     final MemoryTransactions<DeadLetter> deadLetters = new MemoryTransactions<>();
 
     /**
@@ -131,16 +131,16 @@ public final class MemoryTopics implements AutoCloseable {
     }
 
     /** The alerts. */
-    public List<HotId> hotIds() {
-        return told(HotId.Type.OPENED);
+    public List<HotIdNotice> hotIds() {
+        return told(HotIdNotice.Type.OPENED);
     }
 
     /** The totals, in no order. */
-    public List<HotId> totals() {
-        return told(HotId.Type.TOTAL);
+    public List<HotIdNotice> totals() {
+        return told(HotIdNotice.Type.TOTAL);
     }
 
-    private List<HotId> told(HotId.Type type) {
+    private List<HotIdNotice> told(HotIdNotice.Type type) {
         return hotIds.committed().stream().filter(id -> id.type() == type).toList();
     }
 

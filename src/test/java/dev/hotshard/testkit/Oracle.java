@@ -7,10 +7,10 @@ import dev.hotshard.event.EventReader;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
-import dev.hotshard.event.JsonText;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.shard.ScatterKey;
+import dev.hotshard.event.json.JsonText;
+import dev.hotshard.mitigate.ScatterKey;
 import dev.hotshard.testkit.ReferenceEvent.Members;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -61,7 +61,7 @@ public final class Oracle {
         private final ScatterKey scatterKey;
 
         Setup(String zone, String projectProperty, int maxBytes) {
-            KeyRules rules = new KeyRules(ZoneId.of(zone), projectProperty, "key of " + zone);
+            KeySpec rules = new KeySpec(ZoneId.of(zone), projectProperty, "key of " + zone);
             json = new HostileJson(random, projectProperty);
             reader = new EventReader(rules, maxBytes, () -> NOW);
             reference = new ReferenceReader(rules, maxBytes, () -> NOW);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.ReferenceEvent.Key;
 import dev.hotshard.testkit.ReferenceOutcome.KeyValue;
@@ -29,7 +29,7 @@ import org.apache.kafka.common.header.Header;
  * allows passed as they were, in each partition the first ones, and each key above it was told once.
  */
 public final class Reconciliation {
-    private static final KeyRules DEFAULTS = new KeyRules(ZoneOffset.UTC, "token", "hotshard");
+    private static final KeySpec DEFAULTS = new KeySpec(ZoneOffset.UTC, "token", "hotshard");
 
     private final long threshold;
     /** Inputs that have not come out yet, by their values. */

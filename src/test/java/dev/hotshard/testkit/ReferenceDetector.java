@@ -1,7 +1,7 @@
 package dev.hotshard.testkit;
 
 import dev.hotshard.event.Headers;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordLimit;
@@ -37,15 +37,15 @@ public final class ReferenceDetector {
      * @param limit what the destination takes of a record
      * @param clock dates what has neither a usable time nor a timestamp
      */
-    public ReferenceDetector(KeyRules rules, int maxEventBytes, RecordLimit limit, LongSupplier clock) {
+    public ReferenceDetector(KeySpec rules, int maxEventBytes, RecordLimit limit, LongSupplier clock) {
         reader = new ReferenceReader(rules, maxEventBytes, clock);
         this.maxEventBytes = maxEventBytes;
         this.limit = limit;
     }
 
     /** Rules with this zone, the project in {@code token}, and the public hash key. */
-    public static KeyRules rules(ZoneId zone) {
-        return new KeyRules(zone, "token", "hotshard");
+    public static KeySpec rules(ZoneId zone) {
+        return new KeySpec(zone, "token", "hotshard");
     }
 
     /** What one run under {@link #rules} gives where the destination takes any record. */

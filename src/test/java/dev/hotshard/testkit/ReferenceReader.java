@@ -3,10 +3,10 @@ package dev.hotshard.testkit;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import dev.hotshard.event.KeyRules;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.event.Span;
+import dev.hotshard.event.json.Span;
 import dev.hotshard.testkit.ReferenceEvent.Key;
 import dev.hotshard.testkit.ReferenceEvent.Members;
 import dev.hotshard.testkit.ReferenceJson.Document;
@@ -31,12 +31,12 @@ public final class ReferenceReader {
     private static final int MAX_DEPTH = 1000;
     private static final Set<String> EXEMPT = Set.of("$hotshard_events", "$hotshard_record");
 
-    private final KeyRules rules;
+    private final KeySpec rules;
     private final int maxBytes;
     private final LongSupplier clock;
     private final Hasher128 hasher;
 
-    public ReferenceReader(KeyRules rules, int maxBytes, LongSupplier clock) {
+    public ReferenceReader(KeySpec rules, int maxBytes, LongSupplier clock) {
         this.rules = rules;
         this.maxBytes = maxBytes;
         this.clock = clock;

@@ -1,8 +1,8 @@
 package dev.hotshard.testkit;
 
-import dev.hotshard.job.Ends;
+import dev.hotshard.config.Settings;
+import dev.hotshard.connect.Ends;
 import dev.hotshard.job.HotShardJob;
-import dev.hotshard.job.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

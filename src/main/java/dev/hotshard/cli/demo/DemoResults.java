@@ -2,11 +2,11 @@ package dev.hotshard.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.config.Options;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
-import dev.hotshard.event.JsonText;
-import dev.hotshard.job.Options;
-import dev.hotshard.operator.Marks;
+import dev.hotshard.event.RecordHeaders;
+import dev.hotshard.event.json.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +72,7 @@ public final class DemoResults implements AutoCloseable {
 
     private void event(ConsumerRecord<byte[], byte[]> record) {
         byte[] original = record.value();
-        if (record.headers().lastHeader(Marks.REWRITTEN) != null) {
+        if (record.headers().lastHeader(RecordHeaders.REWRITTEN) != null) {
             rewritten++;
             original = HotEvent.restore(record.value(), scanner);
         }

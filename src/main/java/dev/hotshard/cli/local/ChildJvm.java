@@ -47,7 +47,7 @@ public final class ChildJvm {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
-            return Leftovers.create(() -> new ChildJvm(builder.start(), log), ChildJvm::kill);
+            return CleanupRegistry.create(() -> new ChildJvm(builder.start(), log), ChildJvm::kill);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -77,7 +77,7 @@ public final class ChildJvm {
     public void kill() {
         process.destroyForcibly();
         process.onExit().join();
-        Leftovers.forget(this);
+        CleanupRegistry.forget(this);
     }
 
     /**

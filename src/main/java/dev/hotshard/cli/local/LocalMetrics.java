@@ -2,7 +2,7 @@ package dev.hotshard.cli.local;
 
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Uncounted;
-import dev.hotshard.operator.Metrics;
+import dev.hotshard.flink.Metrics;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;

@@ -13,7 +13,8 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
 
     /** @param prefix what its name begins with */
     public static TemporaryFolder create(String prefix) throws Exception {
-        return Leftovers.create(() -> new TemporaryFolder(Files.createTempDirectory(prefix)), TemporaryFolder::delete);
+        return CleanupRegistry.create(
+                () -> new TemporaryFolder(Files.createTempDirectory(prefix)), TemporaryFolder::delete);
     }
 
     private void delete() {
@@ -23,6 +24,6 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     @Override
     public void close() {
         delete();
-        Leftovers.forget(this);
+        CleanupRegistry.forget(this);
     }
 }

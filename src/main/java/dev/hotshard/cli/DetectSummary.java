@@ -1,0 +1,105 @@
+package dev.hotshard.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.Uncounted;
+import dev.hotshard.flink.Metrics;
+import dev.hotshard.flink.ScanFunction;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.JobExecutionResult;
+
+/**
+ * What a run did. The component names are those of the JSON.
+ *
+ * @param events records read
+ * @param keys counter keys seen
+ * @param hotIds keys that became hot
+ * @param rewritten events rewritten
+ * @param timeFallbacks events without a usable time, dated by the clock
+ * @param timeFallbackExample one of these times in printable ASCII, or null
+ * @param uncounted objects that passed uncounted, by reason, only those that occurred
+ * @param deadLetters dead letters by reason, only those that occurred
+ * @param seconds from the command's start
+ */
+record DetectSummary(
+        long events,
+        long keys,
+        long hotIds,
+        long rewritten,
+        long timeFallbacks,
+        String timeFallbackExample,
+        Map<Uncounted, Long> uncounted,
+        Map<Reason, Long> deadLetters,
+        double seconds) {
+
+    static DetectSummary of(LocalMetrics metrics, JobExecutionResult done, long nanos) {
+        List<String> examples = done.getAccumulatorResult(ScanFunction.TIME_EXAMPLES);
+        return new DetectSummary(
+                metrics.sum(Metrics.EVENTS),
+                metrics.sum(Metrics.KEYS),
+                metrics.sum(Metrics.HOT_IDS),
+                metrics.sum(Metrics.REWRITTEN),
+                metrics.sum(Metrics.TIME_FALLBACKS),
+                examples.stream().findFirst().orElse(null),
+                metrics.uncounted(),
+                metrics.deadLetters(),
+                Math.round(nanos / 1e7) / 100.0);
+    }
+
+    /** Warns, on standard error, of a result that is complete and yet may not be what was meant. */
+    void warn() {
+        if (timeFallbacks > 0) {
+            System.err.printf(
+                    "warning: %,d of %,d events have no usable time and are dated by the clock: 'time' is %s in one;"
+                            + " expected seconds or milliseconds since 1970%n",
+                    timeFallbacks, events, timeFallbackExample);
+        }
+        boolean anyHadAnId =
+                sum(deadLetters) + sum(uncounted) < events || uncounted.containsKey(Uncounted.RESERVED_NAME);
+        if (events > 0 && !anyHadAnId) {
+            System.err.printf(
+                    "warning: none of the %,d records was counted: expected JSON objects with 'event' and "
+                            + "'properties', and in these"
+                            + " 'distinct_id'%n",
+                    events);
+        }
+    }
+
+    /** Prints to standard output, as JSON on one line or for a person. */
+    void print(boolean json) throws JsonProcessingException {
+        StandardOutput.print((json ? JsonMapper.builder().build().writeValueAsString(this) : text()) + "\n");
+    }
+
+    private String text() {
+        return line("events", events, "")
+                + line("keys", keys, "")
+                + line("hot ids", hotIds, "")
+                + line("rewritten", rewritten, "")
+                + (timeFallbacks == 0
+                        ? ""
+                        : line("without time", timeFallbacks, ", dated by the clock; 'time' is " + timeFallbackExample))
+                + (uncounted.isEmpty() ? "" : line("uncounted", sum(uncounted), reasons(uncounted)))
+                + line("dead letters", sum(deadLetters), reasons(deadLetters))
+                + "seconds      %,13.2f".formatted(seconds);
+    }
+
+    private static String line(String name, long count, String more) {
+        return "%-12s %,13d%s%n".formatted(name, count, more);
+    }
+
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static String reasons(Map<?, Long> counts) {
+        return counts.isEmpty()
+                ? ""
+                : counts.entrySet().stream()
+                        .map(e -> "%s %,d".formatted(e.getKey(), e.getValue()))
+                        .collect(Collectors.joining(", ", "  (", ")"));
+    }
+}

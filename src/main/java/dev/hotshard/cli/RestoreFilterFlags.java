@@ -1,0 +1,122 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.event.KeySpec;
+import dev.hotshard.recover.RestoreFilter;
+import dev.hotshard.recover.RestoreSpec;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Which rewritten events are restored, and with which ids. */
+final class RestoreFilterFlags {
+
+    enum InsertIds {
+        KEEP,
+        DERIVE
+    }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--distinct-id",
+            paramLabel = "ID",
+            description = "Restore events of this original id; may be given again.")
+    private List<String> distinctIds = List.of();
+
+    @Option(
+            names = "--event",
+            paramLabel = "NAME",
+            description = "Restore events of this original name; may be given again.")
+    private List<String> events = List.of();
+
+    @Option(
+            names = "--project",
+            paramLabel = "TOKEN",
+            description = "Restore events of this project; may be given again.")
+    private List<String> projects = List.of();
+
+    @Option(
+            names = "--since",
+            paramLabel = "DATE",
+            converter = DateConverter.class,
+            description = "First event date to restore, YYYY-MM-DD.")
+    private LocalDate since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "DATE",
+            converter = DateConverter.class,
+            description = "Last event date to restore.")
+    private LocalDate until;
+
+    @Option(
+            names = "--id-from",
+            paramLabel = "PROPERTY",
+            description = "Give restored events the value of this property as their id, where they have it.")
+    private String idFrom;
+
+    @Option(
+            names = "--id-map",
+            paramLabel = "FILE",
+            description = "Give restored events the ids that this CSV table says, with the header old,new.")
+    private Path idMap;
+
+    @Option(
+            names = "--insert-id",
+            paramLabel = "keep|derive",
+            converter = InsertIdsConverter.class,
+            description = "Keep each $insert_id, or derive a new one, always the same (default: keep).")
+    private InsertIds insertIds = InsertIds.KEEP;
+
+    static final class DateConverter implements ITypeConverter<LocalDate> {
+        @Override
+        public LocalDate convert(String text) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + text + "' is no date: expected YYYY-MM-DD");
+            }
+        }
+    }
+
+    static final class InsertIdsConverter implements ITypeConverter<InsertIds> {
+        @Override
+        public InsertIds convert(String text) {
+            return switch (text) {
+                case "keep" -> InsertIds.KEEP;
+                case "derive" -> InsertIds.DERIVE;
+                default -> throw new TypeConversionException("'" + text + "': expected keep or derive");
+            };
+        }
+    }
+
+    /** @throws ParameterException if two of the options contradict each other */
+    void check() {
+        if (idFrom != null && idMap != null) {
+            throw new ParameterException(command.commandLine(), "--id-from and --id-map exclude each other");
+        }
+        if (idFrom != null && idFrom.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "--id-from is empty: expected the name of a property");
+        }
+        if (since != null && until != null && since.isAfter(until)) {
+            throw new ParameterException(command.commandLine(), "--since " + since + " is after --until " + until);
+        }
+    }
+
+    RestoreSpec rules(KeySpec keyRules) {
+        return new RestoreSpec(
+                keyRules,
+                new RestoreFilter(distinctIds, events, projects, since, until),
+                idFrom,
+                idMap == null ? null : idMap.toString(),
+                insertIds == InsertIds.DERIVE);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.flink.EndpointGuard;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.memory.DataInputViewStreamWrapper;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+import org.apache.flink.runtime.state.OperatorStateHandle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a checkpoint or savepoint belongs to, read before its job starts: the guard in the job itself comes
+ * after restored committers, and on another cluster these fail first, again and again.
+ */
+final class SavedEndpoints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SavedEndpoints.class);
+
+    private SavedEndpoints() {}
+
+    /** By the names of options; nothing where it cannot be read, which leaves it to the guard. */
+    static Map<String, String> of(CheckpointMetadata state) {
+        try {
+            List<String> entries = new ArrayList<>();
+            for (OperatorState operator : state.getOperatorStates()) {
+                for (OperatorSubtaskState subtask : operator.getStates()) {
+                    for (OperatorStateHandle handle : subtask.getManagedOperatorState()) {
+                        read(handle, entries);
+                    }
+                }
+            }
+            return EndpointGuard.kept(entries);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The topics that the state belongs to are not read before the job starts", e);
+            return Map.of();
+        }
+    }
+
+    private static void read(OperatorStateHandle handle, List<String> entries) throws IOException {
+        OperatorStateHandle.StateMetaInfo part =
+                handle.getStateNameToPartitionOffsets().get(EndpointGuard.STATE);
+        if (part == null) {
+            return;
+        }
+        try (FSDataInputStream in = handle.openInputStream()) {
+            for (long offset : part.getOffsets()) {
+                in.seek(offset);
+                entries.add(StringSerializer.INSTANCE.deserialize(new DataInputViewStreamWrapper(in)));
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.hotshard.config;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The options of every job on Kafka: brokers, clients, transactions, and what names of topics may be. */
+public final class ClientOptions {
+
+    /** A name or an IP address, of version 6 in brackets, and a port. */
+    private static final Pattern SERVER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[^\\s,\\[\\]]+]):(\\d{1,5})");
+
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+    private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(1);
+    static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
+
+    private ClientOptions() {}
+
+    /**
+     * Reads what all clients share.
+     *
+     * @param prefix what transactional ids begin with unless told otherwise; no other job's may begin with it
+     */
+    public static ClientSettings read(Validation options, String prefix) {
+        String chosen = options.get(Options.TRANSACTIONAL_ID_PREFIX, prefix);
+        ClientSettings clients = new ClientSettings(
+                options.get(
+                        Options.BOOTSTRAP_SERVERS, ClientOptions::areServers, "host:port[,host:port...] (--bootstrap)"),
+                chosen.isBlank() ? prefix : chosen,
+                options.get(
+                        Options.TRANSACTION_TIMEOUT,
+                        ClientOptions::isTimeout,
+                        "a duration such as 15 min, at least 1 s and at most 24 d"),
+                options.get(Options.KAFKA_PROPERTIES, map -> true, "names and values"));
+        rejectWrongProperties(options, clients);
+        return clients;
+    }
+
+    /** How long to wait for transactions that are open in a topic that is read to its end. */
+    public static Duration openTransactionsWait(Validation options) {
+        return options.get(
+                Options.OPEN_TRANSACTIONS_WAIT,
+                wait -> !wait.isNegative() && wait.compareTo(LONGEST_TRANSACTION) <= 0,
+                "a duration such as 16 min, at most 24 d; 0 s for no wait");
+    }
+
+    public static boolean isTopic(String name) {
+        return TOPIC.matcher(name).matches();
+    }
+
+    /** Notes if a name given by a flag is none of a topic; null passes. */
+    public static void requireTopic(Validation options, String flag, String name) {
+        if (name != null && !isTopic(name)) {
+            options.reject(flag + " is '" + name + "': expected the name of a topic");
+        }
+    }
+
+    private static boolean areServers(String servers) {
+        return Stream.of(servers.split(",", -1))
+                .map(SERVER::matcher)
+                .allMatch(server -> server.matches() && isPort(server.group(1)));
+    }
+
+    private static boolean isPort(String digits) {
+        int port = Integer.parseInt(digits);
+        return port > 0 && port < 1 << 16;
+    }
+
+    private static boolean isTimeout(Duration timeout) {
+        return timeout.compareTo(SHORTEST_TRANSACTION) >= 0 && timeout.compareTo(LONGEST_TRANSACTION) <= 0;
+    }
+
+    /**
+     * One topic in two roles would feed the job its own output, or mix what readers must tell apart.
+     *
+     * @param topics by role; null for a role that nothing plays
+     */
+    public static void rejectSharedTopics(Validation options, Map<String, String> topics) {
+        Map<String, String> roles = new HashMap<>();
+        topics.forEach((role, topic) -> {
+            String other = topic == null ? null : roles.put(topic, role);
+            if (other != null) {
+                options.reject(other + " and " + role + " are both '" + topic + "': expected a topic for each");
+            }
+        });
+    }
+
+    private static void rejectWrongProperties(Validation options, ClientSettings clients) {
+        List<String> reserved = clients.properties().keySet().stream()
+                .filter(ClientSettings.RESERVED_PROPERTIES::contains)
+                .sorted()
+                .toList();
+        reserved.forEach(name -> options.reject(
+                Options.KAFKA_PROPERTIES.key() + "." + name + " cannot be set: the job sets it from its own options"));
+        Map<String, String> refusals = clients.refusals();
+        refusals.forEach((name, why) -> options.reject(Options.KAFKA_PROPERTIES.key() + "." + name + " " + why));
+        if (reserved.isEmpty() && refusals.isEmpty() && clients.bootstrapServers() != null) {
+            clients.refusal().ifPresent(why -> options.reject(Options.KAFKA_PROPERTIES.key() + ": " + why));
+        }
+    }
+}

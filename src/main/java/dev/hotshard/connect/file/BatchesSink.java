@@ -1,0 +1,87 @@
+package dev.hotshard.connect.file;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * JSON values as files of JSON arrays, each with a bounded number of values and bytes. A value that is
+ * alone too large for one is left out. For a bounded job without checkpoints, and one subtask: files are
+ * numbered from 1. Throws {@link FileException} if one cannot be written. Holds one array in memory.
+ */
+public final class BatchesSink<T> implements Sink<T> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String files;
+    private final int maxValues;
+    private final int maxBytes;
+    private final SerializableFunction<T, byte[]> toJson;
+
+    /** @param files their path, with a place for the number, as {@link String#format} has it */
+    public BatchesSink(String files, int maxValues, int maxBytes, SerializableFunction<T, byte[]> toJson) {
+        this.files = files;
+        this.maxValues = maxValues;
+        this.maxBytes = maxBytes;
+        this.toJson = toJson;
+    }
+
+    @Override
+    public SinkWriter<T> createWriter(WriterInitContext context) {
+        return new Writer();
+    }
+
+    private final class Writer implements SinkWriter<T> {
+
+        private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
+        private int values;
+        private int written;
+
+        @Override
+        public void write(T element, Context context) throws FileException {
+            byte[] json = toJson.apply(element);
+            // A bracket or comma in front of each, and a bracket at the end.
+            if (json.length + 2 > maxBytes) {
+                return;
+            }
+            if (values == maxValues || batch.size() + 1 + json.length + 1 > maxBytes) {
+                finish();
+            }
+            batch.write(values == 0 ? '[' : ',');
+            batch.write(json, 0, json.length);
+            values++;
+        }
+
+        private void finish() throws FileException {
+            if (values == 0) {
+                return;
+            }
+            batch.write(']');
+            String file = String.format(Locale.ROOT, files, ++written);
+            try {
+                Files.write(Path.of(file), batch.toByteArray(), StandardOpenOption.CREATE_NEW);
+            } catch (IOException e) {
+                throw FileException.of("write", file, e);
+            }
+            batch.reset();
+            values = 0;
+        }
+
+        @Override
+        public void flush(boolean endOfInput) throws FileException {
+            if (endOfInput) {
+                finish();
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

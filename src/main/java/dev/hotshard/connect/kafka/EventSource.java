@@ -1,0 +1,163 @@
+package dev.hotshard.connect.kafka;
+
+import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.serde.Types;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The committed records of one topic. Adds to the connector's source what that one leaves out: it takes no
+ * more into one poll than the heap holds, it logs and counts records that expired before they were read,
+ * and its bounded form ends when it was restored from a checkpoint too.
+ */
+final class EventSource
+        implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Beside those of the operators, in {@code operator.Metrics}. */
+    private static final String METRIC_GROUP = "hotshard";
+
+    private static final String EXPIRED_RECORDS = "expiredRecords";
+
+    private final ClientSettings clients;
+    private final String topic;
+    /** Null for a bounded source. */
+    private final String group;
+    /** By partition; null for an unbounded source. */
+    private final Map<Integer, Long> ends;
+
+    private EventSource(ClientSettings clients, String topic, String group, Map<Integer, Long> ends) {
+        this.clients = clients;
+        this.topic = topic;
+        this.group = group;
+        this.ends = ends;
+    }
+
+    /**
+     * Reads on from the group's committed offsets, a partition that has none from its begin; state goes
+     * first.
+     */
+    static EventSource of(KafkaSettings settings) {
+        return new EventSource(settings.clients(), settings.inputTopic(), settings.groupId(), null);
+    }
+
+    /** Reads a range, from the begin of what the topic still has; commits no offsets. */
+    static EventSource of(ClientSettings clients, TopicRange range) {
+        return new EventSource(clients, range.topic(), null, Map.copyOf(range.ends()));
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return ends == null ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+    }
+
+    @Override
+    public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
+        ExpiredRecords expired = new ExpiredRecords(
+                clients,
+                topic,
+                group,
+                context.metricGroup().addGroup(METRIC_GROUP).counter(EXPIRED_RECORDS));
+        ReadPositions positions = new ReadPositions(expired);
+        return new WatchedSourceReader(
+                BudgetedReader.create(context, readerProperties(), new SourceRecordDeserializer(positions)),
+                positions,
+                expired);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return source().createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
+        SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored =
+                source().restoreEnumerator(context, state);
+        // Before that, the connector will find the partitions, and tell the readers itself.
+        return ends != null && state.initialDiscoveryFinished() ? new EndingEnumerator(restored, context) : restored;
+    }
+
+    private KafkaSource<SourceRecord> source() {
+        KafkaSourceBuilder<SourceRecord> source = KafkaSource.<SourceRecord>builder()
+                .setProperties(properties())
+                .setBootstrapServers(clients.bootstrapServers())
+                .setDeserializer(new SourceRecordDeserializer(null));
+        if (ends == null) {
+            return source.setTopics(topic)
+                    .setGroupId(group)
+                    .setClientIdPrefix(group)
+                    .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+                    .build();
+        }
+        Map<TopicPartition, Long> stops = new HashMap<>();
+        ends.forEach((partition, end) -> stops.put(new TopicPartition(topic, partition), end));
+        return source.setPartitions(stops.keySet())
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setBounded(OffsetsInitializer.offsets(stops))
+                .build();
+    }
+
+    private Properties properties() {
+        Properties properties = clients.client();
+        properties.putIfAbsent("isolation.level", "read_committed");
+        properties.setProperty("allow.auto.create.topics", "false");
+        if (ends != null) {
+            properties.setProperty("commit.offsets.on.checkpoint", "false");
+        }
+        return properties;
+    }
+
+    /** As the connector makes them of its builder's. */
+    private Properties readerProperties() {
+        Properties properties = properties();
+        properties.setProperty("enable.auto.commit", "false");
+        properties.setProperty("auto.offset.reset", "earliest");
+        properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group == null ? "hotshard-" + topic : group);
+        if (group != null) {
+            properties.setProperty("group.id", group);
+        }
+        return properties;
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return new KafkaPartitionSplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return new KafkaSourceEnumStateSerializer();
+    }
+
+    @Override
+    public TypeInformation<SourceRecord> getProducedType() {
+        return Types.SOURCE_RECORD;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hotshard.connect.kafka;
+
+import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.detect.gate.HintFeed;
+import dev.hotshard.detect.gate.HintTable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Hints by way of a topic. All gates of one submission in one JVM share a reader. */
+final class KafkaHintFeed implements HintFeed {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Map<UUID, Shared> READERS = new HashMap<>();
+
+    private final KafkaSettings settings;
+    private final Duration lookBack;
+    private final Duration check;
+
+    /**
+     * @param lookBack how far back to begin: beyond what a hint holds, as clocks differ
+     * @param check how often to ask for new partitions, and where they end
+     */
+    KafkaHintFeed(KafkaSettings settings, Duration lookBack, Duration check) {
+        this.settings = settings;
+        this.lookBack = lookBack;
+        this.check = check;
+    }
+
+    @Override
+    public Subscription subscribe(UUID submission) {
+        synchronized (READERS) {
+            Shared shared = READERS.computeIfAbsent(
+                    submission, id -> new Shared(id, HintReader.start(settings, id, lookBack, check)));
+            shared.users++;
+            return shared.new User();
+        }
+    }
+
+    private static final class Shared {
+
+        private final UUID submission;
+        private final HintReader reader;
+        private int users;
+
+        Shared(UUID submission, HintReader reader) {
+            this.submission = submission;
+            this.reader = reader;
+        }
+
+        private final class User implements Subscription {
+
+            private boolean closed;
+
+            @Override
+            public HintTable hotKeys() {
+                return reader.hotKeys();
+            }
+
+            @Override
+            public double lagSeconds() {
+                return reader.lagSeconds();
+            }
+
+            @Override
+            public long unreadable() {
+                return reader.unreadable();
+            }
+
+            @Override
+            public void close() {
+                synchronized (READERS) {
+                    if (closed) {
+                        return;
+                    }
+                    closed = true;
+                    if (--users > 0) {
+                        return;
+                    }
+                    READERS.remove(submission);
+                }
+                reader.stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hotshard.connect.kafka;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a
+ * checkpoint.
+ */
+public final class TransactionIds {
+
+    public static final String ADMITTED = "admitted";
+    public static final String SCATTERED = "scattered";
+    public static final String GATED = "gated";
+    public static final String HOT_IDS = "hot-ids";
+    public static final String DEAD_LETTERS = "dead-letters";
+    public static final String RESTORED = "restored";
+    public static final String LEFT = "left";
+
+    /** The transactional sinks of the job. */
+    public static final List<String> JOB = List.of(ADMITTED, SCATTERED, GATED, HOT_IDS, DEAD_LETTERS);
+    /** The transactional sinks of a restore. */
+    public static final List<String> RESTORE = List.of(RESTORED, LEFT, DEAD_LETTERS);
+
+    private final String prefix;
+    private final Pattern pattern;
+
+    /** @param sinks {@link #JOB} or {@link #RESTORE} */
+    public TransactionIds(String prefix, List<String> sinks) {
+        this.prefix = prefix;
+        pattern = pattern(prefix, sinks);
+    }
+
+    private static Pattern pattern(String prefix, List<String> sinks) {
+        return Pattern.compile(Pattern.quote(prefix) + "-"
+                + sinks.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"))
+                + "-\\d+-(\\d{1,18})");
+    }
+
+    String prefix() {
+        return prefix;
+    }
+
+    /** Whether the id is one of this job: the prefix of another one may begin with this job's. */
+    public boolean has(String id) {
+        return pattern.matcher(id).matches();
+    }
+
+    /** The number of the checkpoint that an id was made for; empty for an id of another job. */
+    OptionalLong checkpoint(String id) {
+        Matcher matcher = pattern.matcher(id);
+        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
+    }
+}

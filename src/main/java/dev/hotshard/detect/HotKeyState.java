@@ -1,0 +1,97 @@
+package dev.hotshard.detect;
+
+import dev.hotshard.notice.HotIdNotice;
+
+/**
+ * What changes of a key that is or was hot, beside its {@link KeyCount}: its total, and when hints and
+ * totals were given. Small, as it is written for each hot event that reaches the detector; the names are in
+ * the alert. Mutable, not thread-safe.
+ */
+public final class HotKeyState {
+
+    /** How often a total is told at the most. */
+    static final long REPORT_EVERY_MILLIS = 60_000;
+
+    static final long NEVER = Long.MIN_VALUE;
+
+    private final long life;
+    private long rewritten;
+    private long announcedMillis;
+    private long reportedMillis;
+    private long reportDueMillis;
+
+    /** A key that has just become hot, by this alert. */
+    public HotKeyState(HotIdNotice opened) {
+        this(opened.detectedAt().toEpochMilli(), 0, NEVER, opened.detectedAt().toEpochMilli(), NEVER);
+    }
+
+    public HotKeyState(long life, long rewritten, long announcedMillis, long reportedMillis, long reportDueMillis) {
+        this.life = life;
+        this.rewritten = rewritten;
+        this.announcedMillis = announcedMillis;
+        this.reportedMillis = reportedMillis;
+        this.reportDueMillis = reportDueMillis;
+    }
+
+    public HotKeyState copy() {
+        return new HotKeyState(life, rewritten, announcedMillis, reportedMillis, reportDueMillis);
+    }
+
+    /** Tells this life of the key from others: when it became hot. */
+    public long life() {
+        return life;
+    }
+
+    /** Events that were rewritten, by detector and gate. */
+    public long rewritten() {
+        return rewritten;
+    }
+
+    /** When the last hint was given. */
+    public long announcedMillis() {
+        return announcedMillis;
+    }
+
+    /** When the last total was told; before the first, when the key became hot. */
+    public long reportedMillis() {
+        return reportedMillis;
+    }
+
+    /** When the next total is to be told, {@link Long#MIN_VALUE} if the last one told all. */
+    public long reportDueMillis() {
+        return reportDueMillis;
+    }
+
+    /** Whether there is something to tell that was not told yet. */
+    public boolean isReportDue() {
+        return reportDueMillis != NEVER;
+    }
+
+    void announced(long nowMillis) {
+        announcedMillis = nowMillis;
+    }
+
+    /**
+     * Adds what was counted, of which so many were rewritten. Whether a total becomes due by it, at
+     * {@link #reportDueMillis}.
+     */
+    public boolean add(long newlyRewritten, long nowMillis) {
+        rewritten += newlyRewritten;
+        if (isReportDue()) {
+            return false;
+        }
+        reportDueMillis = Math.max(nowMillis, reportedMillis + REPORT_EVERY_MILLIS);
+        return true;
+    }
+
+    /**
+     * The total as it stands, after which none is due.
+     *
+     * @param opened the alert that was raised for the key
+     */
+    public HotIdNotice report(HotIdNotice opened, KeyCount count, long threshold, long nowMillis) {
+        reportedMillis = nowMillis;
+        reportDueMillis = NEVER;
+        return opened.total(count.count(), rewritten, threshold, nowMillis);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.hotshard.detect.gate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.event.CounterKey;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The JSON of a hint, schema version 1. */
+public final class HintJson {
+
+    private static final int SCHEMA_VERSION = 1;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private HintJson() {}
+
+    /** One JSON object in UTF-8, without a line end. */
+    public static byte[] bytes(Hint hint) {
+        try {
+            return JSON.writeValueAsBytes(JSON.createObjectNode()
+                    .put("schema_version", SCHEMA_VERSION)
+                    .put("key", hint.key().toHex())
+                    .put("submission", hint.submission().toString())
+                    .put("life", hint.life())
+                    .put("end", hint.endMillis()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The hint that the bytes are, empty if they are none that this version knows. */
+    public static Optional<Hint> read(byte[] bytes) {
+        try {
+            JsonNode hint = JSON.readTree(bytes == null ? new byte[0] : bytes);
+            if (hint.path("schema_version").asInt() != SCHEMA_VERSION
+                    || !hint.path("life").isIntegralNumber()
+                    || !hint.path("end").isIntegralNumber()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Hint(
+                    CounterKey.ofHex(hint.path("key").asText()),
+                    UUID.fromString(hint.path("submission").asText()),
+                    hint.path("life").asLong(),
+                    hint.path("end").asLong()));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.hotshard.flink;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+
+/**
+ * Keeps in state which topics it belongs to, and refuses to go on with others. One subtask asks for all: it
+ * throws before its task runs, and no checkpoint completes, so nothing is committed, until every task runs.
+ * State of a build that kept no endpoints belongs to those found first.
+ */
+public final class EndpointGuard {
+
+    /** The name of the state, which no other operator's has. */
+    public static final String STATE = "endpoints";
+
+    private final ListState<String> state;
+    private final List<String> entries;
+
+    private EndpointGuard(ListState<String> state, List<String> entries) {
+        this.state = state;
+        this.entries = entries;
+    }
+
+    /**
+     * Compares what was kept with what there is.
+     *
+     * @param acceptChangedTopics whether to go on with other endpoints that are written
+     * @throws SuppressRestartsException if they differ: a restart would change nothing
+     */
+    static EndpointGuard restore(
+            FunctionInitializationContext context, Endpoints.Lookup lookup, boolean acceptChangedTopics, int subtask)
+            throws Exception {
+        // A union list, since subtask 0 may be another one after rescaling.
+        ListState<String> state = context.getOperatorStateStore().getUnionListState(States.ENDPOINTS);
+        if (subtask != 0) {
+            return new EndpointGuard(state, List.of());
+        }
+        Map<String, String> kept = kept(state.get());
+        Endpoints now = lookup.now();
+        try {
+            check(kept, now, acceptChangedTopics);
+        } catch (ChangedEndpointsException e) {
+            throw new SuppressRestartsException(e);
+        }
+        kept.putAll(now.read());
+        kept.putAll(now.written());
+        return new EndpointGuard(
+                state,
+                kept.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList());
+    }
+
+    /** Reads the entries of the state. */
+    public static Map<String, String> kept(Iterable<String> entries) {
+        Map<String, String> kept = new TreeMap<>();
+        for (String entry : entries) {
+            int equals = entry.indexOf('=');
+            kept.put(entry.substring(0, equals), entry.substring(equals + 1));
+        }
+        return kept;
+    }
+
+    /**
+     * Compares what was kept with what there is.
+     *
+     * @throws ChangedEndpointsException if they differ
+     */
+    public static void check(Map<String, String> kept, Endpoints now, boolean acceptChangedTopics)
+            throws ChangedEndpointsException {
+        List<String> read = changes(kept, now.read());
+        if (!read.isEmpty()) {
+            throw ChangedEndpointsException.ofRead(read);
+        }
+        List<String> written = changes(kept, now.written());
+        if (!written.isEmpty() && !acceptChangedTopics) {
+            throw ChangedEndpointsException.ofWritten(written);
+        }
+    }
+
+    void snapshot() throws Exception {
+        state.update(entries);
+    }
+
+    private static List<String> changes(Map<String, String> kept, Map<String, String> now) {
+        List<String> changes = new ArrayList<>();
+        new TreeMap<>(now).forEach((name, value) -> {
+            if (!kept.getOrDefault(name, value).equals(value)) {
+                changes.add(name + " was " + kept.get(name) + " and is " + value);
+            }
+        });
+        return changes;
+    }
+}

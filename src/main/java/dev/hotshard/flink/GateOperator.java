@@ -1,0 +1,228 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.detect.gate.GateCount;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.detect.gate.HintFeed;
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.mitigate.RewriteSpec;
+import java.time.Duration;
+import java.util.UUID;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Keeps events off the keyed exchange. Those of hot keys, which a hint tells of, are rewritten here and
+ * leave by {@link SideOutputs#GATED}, and the detector learns how many there were by a {@link GateCount} now and
+ * then. With slack, a key's first events leave there too, as they came, and nobody learns of them. All
+ * others go on to the detector, which admits the first of those that come to it: a hint that is missing
+ * costs speed only.
+ *
+ * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the
+ * end of the input: so none lies in state, and a checkpoint has counted what its readers see. What is in
+ * state is the sketch of {@link LocalAdmission}.
+ */
+public final class GateOperator extends AbstractStreamOperator<DetectorInput>
+        implements OneInputStreamOperator<DetectorInput, DetectorInput>, ProcessingTimeCallback {
+
+    private static final long serialVersionUID = 1L;
+
+    /** How late the detector may learn of an event. */
+    private static final long FLUSH_MILLIS = 1000;
+    /** How long an event may be held until others share its wait for memory. */
+    private static final long HOLD_MILLIS = 10;
+
+    private final RewriteSpec rules;
+    private final HintFeed feed;
+    private final UUID submission;
+    private final AdmissionSlack slack;
+    private final Duration ttl;
+    private final long flushMillis;
+
+    private transient HintFeed.Subscription hints;
+    /** Null without slack. */
+    private transient LocalAdmission admission;
+    /** Null where nothing is admitted. */
+    private transient AdmissionBatch held;
+
+    private transient boolean releaseIsDue;
+    private transient GateCounts counts;
+    private transient Rewriter rewriter;
+    private transient Admitter admitter;
+    private transient Counter rewritten;
+    private transient Counter gateRewritten;
+    private transient Counter admittedLocally;
+    private transient DeadLetters deadLetters;
+
+    /**
+     * @param ttl how long the detector keeps a key without an event
+     * @param submission whose hints are followed
+     */
+    public GateOperator(RewriteSpec rules, Duration ttl, HintFeed feed, UUID submission, AdmissionSlack slack) {
+        this.rules = rules;
+        this.ttl = ttl;
+        this.slack = slack;
+        this.feed = feed;
+        this.submission = submission;
+        // The detector forgets a key TTL + TTL/32 after its last event at the earliest.
+        flushMillis = Math.max(1, Math.min(FLUSH_MILLIS, ttl.toMillis() / 64));
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        admission = LocalAdmission.restore(
+                context, slack, ttl, getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(), now());
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        counts = new GateCounts(count -> output.collect(new StreamRecord<>(count)));
+        rewriter = new Rewriter(rules);
+        admitter = new Admitter(rules.limit());
+        Metrics metrics = new Metrics(getMetricGroup());
+        rewritten = metrics.counter(Metrics.REWRITTEN);
+        gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
+        deadLetters = new DeadLetters(metrics);
+        if (admission != null) {
+            admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
+            admission.register(metrics);
+            if (admission.allowance() > 0) {
+                held = new AdmissionBatch(admission, this::admit, this::passOn);
+            } else {
+                LOG.warn(
+                        "The slack of {} of {} events is less than one for each of {} gate subtasks: none is "
+                                + "admitted within it",
+                        slack.fraction(),
+                        slack.limit(),
+                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+            }
+        }
+        hints = feed.subscribe(submission);
+        metrics.gauge(Metrics.HINTS_LAG_SECONDS, hints::lagSeconds);
+        metrics.count(Metrics.HINTS_UNREADABLE, hints::unreadable);
+        flushLater();
+    }
+
+    @Override
+    public void processElement(StreamRecord<DetectorInput> element) {
+        Event event = (Event) element.getValue();
+        Hint hint = hints.hotKeys().get(event.key());
+        if (hint != null) {
+            long now = now();
+            if (now < hint.endMillis()) {
+                keep(event, hint, now);
+                return;
+            }
+        }
+        if (held == null) {
+            output.collect(element);
+        } else {
+            hold(event);
+        }
+    }
+
+    private void hold(Event event) {
+        if (!releaseIsDue) {
+            releaseIsDue = true;
+            getProcessingTimeService().registerTimer(now() + HOLD_MILLIS, time -> {
+                releaseIsDue = false;
+                held.release();
+            });
+        }
+        held.add(event);
+    }
+
+    private void passOn(Event event) {
+        output.collect(new StreamRecord<>(event));
+    }
+
+    private void admit(Event event) {
+        OutputRecord record = admitter.admit(event);
+        if (record == null) {
+            deadLetters.add(event.source(), Admitter.REJECTION, this::emit);
+        } else {
+            admittedLocally.inc();
+            emit(SideOutputs.GATED, record);
+        }
+    }
+
+    private void keep(Event event, Hint hint, long nowMillis) {
+        OutputRecord record = rewriter.rewrite(event);
+        if (record == null) {
+            deadLetters.add(event.source(), rewriter.rejection(), this::emit);
+        } else {
+            rewritten.inc();
+            gateRewritten.inc();
+            emit(SideOutputs.GATED, record);
+        }
+        boolean isFirst = counts.add(hint, record == null ? 0 : 1, nowMillis);
+        if (isFirst && admission != null) {
+            // Once between two flushes will do.
+            admission.exhaust(hint.key());
+        }
+    }
+
+    private <T> void emit(OutputTag<T> tag, T value) {
+        output.collect(tag, new StreamRecord<>(value));
+    }
+
+    private void flush() {
+        if (held != null) {
+            held.release();
+        }
+        counts.flush();
+    }
+
+    private void flushLater() {
+        getProcessingTimeService().registerTimer(now() + flushMillis, this);
+    }
+
+    @Override
+    public void onProcessingTime(long timestamp) {
+        if (admission != null) {
+            admission.tick(now());
+        }
+        flush();
+        flushLater();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        flush();
+    }
+
+    /** The last watermark has the detector tell all totals. */
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        flush();
+        super.processWatermark(watermark);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        super.finish();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (hints != null) {
+            hints.close();
+        }
+        super.close();
+    }
+
+    private long now() {
+        return getProcessingTimeService().getCurrentProcessingTime();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.event.Event;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordHeaders;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.mitigate.ScatterKey;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.recover.ImportLimits;
+import dev.hotshard.recover.Outcome;
+import dev.hotshard.recover.OutcomeBuffer;
+import dev.hotshard.recover.RestoreExample;
+import dev.hotshard.recover.RestoreSpec;
+import dev.hotshard.recover.Restorer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.accumulators.ListAccumulator;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Rewritten events to those that they were, under a scatter key and marked as {@link RecordHeaders#RESTORED}. All
+ * else leaves by {@link SideOutputs#LEFT} or {@link SideOutputs#DEAD_LETTERS}; what was done, by
+ * {@link SideOutputs#RESTORE_COUNTS}.
+ *
+ * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input:
+ * so none lies in state here, and whoever adds them up has counted what readers see.
+ */
+public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
+        implements OneInputStreamOperator<SourceRecord, OutputRecord> {
+
+    /** The list accumulator of the first restored events; each subtask gives as many as are asked for. */
+    public static final String EXAMPLES = "restore-examples";
+
+    private static final long serialVersionUID = 1L;
+    private static final Rejection TOO_LARGE = new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE);
+
+    private final RestoreSpec rules;
+    private final ScatterMode scatter;
+    private final RecordLimit limit;
+    private final RecordLimit leftLimit;
+    private final ImportLimits importLimits;
+    private final int examples;
+
+    private transient Restorer restorer;
+    private transient ScatterKey scatterKey;
+    private transient EventDates dates;
+    private transient OutcomeBuffer counts;
+    private transient DeadLetters deadLetters;
+    private transient List<RestoreExample> shown;
+    private transient Counter events;
+    private transient Counter restored;
+
+    /**
+     * @param limit what the destination of restored events takes
+     * @param leftLimit what that of all others takes
+     * @param importLimits what is told of events that an import would not take; null if nothing is imported
+     * @param examples how many restored events are shown, before and after
+     */
+    public RestoreOperator(
+            RestoreSpec rules,
+            ScatterMode scatter,
+            RecordLimit limit,
+            RecordLimit leftLimit,
+            ImportLimits importLimits,
+            int examples) {
+        this.rules = rules;
+        this.scatter = scatter;
+        this.limit = limit;
+        this.leftLimit = leftLimit;
+        this.importLimits = importLimits;
+        this.examples = examples;
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        restorer = new Restorer(rules);
+        scatterKey = scatter.key(rules.keyRules().hashKey());
+        counts = new OutcomeBuffer(count -> emit(SideOutputs.RESTORE_COUNTS, count));
+        dates = new EventDates();
+        shown = new ArrayList<>();
+        Metrics metrics = new Metrics(getMetricGroup());
+        events = metrics.counter(Metrics.EVENTS);
+        restored = metrics.counter(Metrics.RESTORED);
+        deadLetters = new DeadLetters(metrics);
+    }
+
+    @Override
+    public void processElement(StreamRecord<SourceRecord> element) {
+        SourceRecord record = element.getValue();
+        events.inc();
+        counts.add(Outcome.READ);
+        Outcome total = restorer.restore(record);
+        switch (total) {
+            case RESTORED -> restored(record);
+            case DEAD_LETTERS -> deadLetter(record, restorer.rejection());
+            default -> left(record, total);
+        }
+    }
+
+    private void left(SourceRecord record, Outcome total) {
+        if (leftLimit.fits(
+                new OutputRecord(record.key(), record.value(), record.headers(), record.timestampMillis()))) {
+            counts.add(total);
+            emit(SideOutputs.LEFT, record);
+        } else {
+            deadLetter(record, TOO_LARGE);
+        }
+    }
+
+    private void restored(SourceRecord record) {
+        Event event = restorer.event();
+        SourceRecord source = event.source();
+        OutputRecord out =
+                new OutputRecord(scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
+        if (!limit.fits(out)) {
+            deadLetter(record, TOO_LARGE);
+            return;
+        }
+        restored.inc();
+        count(event);
+        if (shown.size() < examples) {
+            shown.add(new RestoreExample(record.value(), source.value()));
+        }
+        output.collect(new StreamRecord<>(out));
+    }
+
+    private Headers headers(Event event) {
+        Headers headers = event.source().headers().withoutLast(RecordHeaders.REWRITTEN);
+        return headers.has(RecordHeaders.RESTORED) ? headers : headers.with(RecordHeaders.RESTORED, dates.of(event));
+    }
+
+    private void count(Event event) {
+        counts.addRestored(event);
+        if (rules.repairsIds()) {
+            counts.add(restorer.idReplaced() ? Outcome.IDS_REPLACED : Outcome.IDS_KEPT);
+        }
+        if (!event.isDated()) {
+            counts.add(Outcome.UNDATED);
+        }
+        if (importLimits != null) {
+            importLimits.excesses(event.value(), restorer.properties()).forEach(counts::add);
+        }
+    }
+
+    private void deadLetter(SourceRecord record, Rejection rejection) {
+        counts.add(Outcome.DEAD_LETTERS);
+        deadLetters.add(record, rejection, this::emit);
+    }
+
+    private <T> void emit(OutputTag<T> tag, T value) {
+        output.collect(tag, new StreamRecord<>(value));
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        counts.flush();
+    }
+
+    @Override
+    public void finish() throws Exception {
+        counts.flush();
+        if (examples > 0) {
+            ListAccumulator<RestoreExample> handOver = new ListAccumulator<>();
+            shown.forEach(handOver::add);
+            getRuntimeContext().addAccumulator(EXAMPLES, handOver);
+        }
+        super.finish();
+    }
+}

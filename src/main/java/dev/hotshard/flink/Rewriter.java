@@ -1,0 +1,66 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.event.Event;
+import dev.hotshard.event.EventScanner;
+import dev.hotshard.event.HotEvent;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordHeaders;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.ScatterKey;
+
+/**
+ * Events of hot keys to rewritten records under a scatter key, with the event date in the header
+ * {@value RecordHeaders#REWRITTEN}. The same wherever an event is rewritten. Reusable, not thread-safe.
+ */
+public final class Rewriter {
+
+    private final RewriteSpec rules;
+    private final ScatterKey scatterKey;
+    private final EventDates dates = new EventDates();
+
+    private Rejection rejection;
+
+    Rewriter(RewriteSpec rules) {
+        this.rules = rules;
+        scatterKey = rules.scatterKey();
+    }
+
+    /**
+     * The record that the event leaves as, or null if it cannot be rewritten and {@link #rejection} says
+     * why.
+     */
+    OutputRecord rewrite(Event event) {
+        if (HotEvent.isTooDeepRewritten(event)) {
+            return reject(Reason.TOO_DEEP, "nested deeper than " + EventScanner.MAX_DEPTH + " once rewritten");
+        }
+        if (event.isReserved()) {
+            return reject(Reason.RESERVED_PROPERTY, "already bears an mp_original_ property");
+        }
+        long length = HotEvent.rewrittenLength(event);
+        if (length > rules.maxEventBytes()) {
+            return reject(
+                    Reason.TOO_LARGE_REWRITTEN,
+                    length + " bytes once rewritten, " + rules.maxEventBytes() + " are allowed");
+        }
+        SourceRecord source = event.source();
+        OutputRecord record = new OutputRecord(
+                scatterKey.of(event),
+                HotEvent.rewrite(event),
+                source.headers().with(RecordHeaders.REWRITTEN, dates.of(event)),
+                source.timestampMillis());
+        return rules.limit().fits(record) ? record : reject(Reason.TOO_LARGE_REWRITTEN, DeadLetters.RECORD_TOO_LARGE);
+    }
+
+    /** Why the last {@link #rewrite} gave nothing. */
+    Rejection rejection() {
+        return rejection;
+    }
+
+    private OutputRecord reject(Reason reason, String detail) {
+        rejection = new Rejection(reason, detail);
+        return null;
+    }
+}

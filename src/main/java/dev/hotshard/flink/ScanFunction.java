@@ -1,0 +1,131 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.EventReader;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordHeaders;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.event.Uncounted;
+import dev.hotshard.event.ValueExample;
+import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.ScatterKey;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.api.common.accumulators.ListAccumulator;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records to events that are counted. What is never counted leaves by {@link SideOutputs#EXEMPT}, what is no valid
+ * event by {@link SideOutputs#DEAD_LETTERS}. Stateless.
+ */
+public final class ScanFunction extends ProcessFunction<SourceRecord, DetectorInput> {
+
+    /**
+     * List accumulator with one {@code time} that could not be used, as an example, for each subtask that
+     * met one.
+     */
+    public static final String TIME_EXAMPLES = "timeExamples";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScanFunction.class);
+    private static final long serialVersionUID = 1L;
+
+    private final RewriteSpec rules;
+    private final boolean trustRestored;
+
+    private transient EventReader reader;
+    private transient ScatterKey scatterKey;
+    private transient Counter events;
+    private transient Counter timeFallbacks;
+    private transient Counter restored;
+    private transient DeadLetters deadLetters;
+    private transient Map<Uncounted, Counter> uncounted;
+    private transient ScanWarnings warnings;
+    private transient ListAccumulator<String> timeExamples;
+
+    /**
+     * @param trustRestored whether events that bear {@link RecordHeaders#RESTORED} are not counted: a producer can
+     * write that header too
+     */
+    public ScanFunction(RewriteSpec rules, boolean trustRestored) {
+        this.rules = rules;
+        this.trustRestored = trustRestored;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        reader = new EventReader(rules.keyRules(), rules.maxEventBytes(), System::currentTimeMillis);
+        scatterKey = rules.scatterKey();
+        Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
+        events = metrics.counter(Metrics.EVENTS);
+        timeFallbacks = metrics.counter(Metrics.TIME_FALLBACKS);
+        restored = metrics.counter(Metrics.RESTORED);
+        deadLetters = new DeadLetters(metrics);
+        uncounted = new EnumMap<>(Uncounted.class);
+        for (Uncounted reason : Uncounted.values()) {
+            uncounted.put(reason, metrics.uncounted(reason));
+        }
+        warnings = new ScanWarnings(System::nanoTime, LOG::warn);
+        timeExamples = new ListAccumulator<>();
+        getRuntimeContext().addAccumulator(TIME_EXAMPLES, timeExamples);
+    }
+
+    @Override
+    public void processElement(SourceRecord record, Context context, Collector<DetectorInput> out) {
+        events.inc();
+        Event event = reader.read(record);
+        if (event == null) {
+            warnings.hasNoId();
+            deadLetters.add(record, reader.rejection(), context::output);
+        } else if (event.key() == null) {
+            count(reader.uncounted());
+            exempt(event, context);
+        } else if (trustRestored && record.headers().has(RecordHeaders.RESTORED)) {
+            warnings.hasId();
+            restored.inc();
+            exempt(event, context);
+        } else {
+            warnings.hasId();
+            if (reader.timeFellBack()) {
+                timeFellBack(event);
+            }
+            out.collect(event);
+        }
+    }
+
+    private void count(Uncounted reason) {
+        uncounted.get(reason).inc();
+        if (reason == Uncounted.RESERVED_NAME) {
+            // It had one before it was rewritten.
+            warnings.hasId();
+        } else {
+            warnings.hasNoId();
+        }
+    }
+
+    private void timeFellBack(Event event) {
+        timeFallbacks.inc();
+        if (timeExamples.getLocalValue().isEmpty()) {
+            timeExamples.add(ValueExample.of(event.value(), event.time()));
+        }
+        warnings.timeFellBack(event);
+    }
+
+    private void exempt(Event event, Context context) {
+        SourceRecord source = event.source();
+        OutputRecord record =
+                new OutputRecord(scatterKey.of(event), source.value(), source.headers(), source.timestampMillis());
+        if (rules.limit().fits(record)) {
+            context.output(SideOutputs.EXEMPT, record);
+        } else {
+            deadLetters.add(source, new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE), context::output);
+        }
+    }
+}

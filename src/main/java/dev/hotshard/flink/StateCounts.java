@@ -1,0 +1,47 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.detect.CountStore;
+import dev.hotshard.detect.KeyCount;
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.flink.serde.CountCell;
+import java.io.IOException;
+import org.apache.flink.api.common.state.ValueState;
+
+/** Counts in keyed state. Each key must be the current one. */
+final class StateCounts implements CountStore {
+
+    private final ValueState<CountCell> state;
+    /** What was got or put last, and whose it is. */
+    private CountCell cell;
+
+    private CounterKey cellKey;
+
+    StateCounts(ValueState<CountCell> state) {
+        this.state = state;
+    }
+
+    @Override
+    public KeyCount get(CounterKey key) throws IOException {
+        cell = state.value();
+        cellKey = key;
+        return cell == null ? null : cell.get();
+    }
+
+    @Override
+    public void put(CounterKey key, KeyCount count) throws IOException {
+        if (cell == null || !key.equals(cellKey)) {
+            cell = new CountCell(count);
+            cellKey = key;
+        } else {
+            cell.set(count);
+        }
+        // Changed in place already where state is on the heap, written here where it is not.
+        state.update(cell);
+    }
+
+    @Override
+    public void remove(CounterKey key) {
+        cell = null;
+        state.clear();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.detect.HotKeyState;
+import dev.hotshard.detect.gate.SketchSum;
+import dev.hotshard.flink.serde.CountCell;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.notice.HotIdNotice;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
+
+/** Names and types of all state; docs/state.md says what a change of one costs. */
+final class States {
+
+    /** Per counter key. */
+    static final ValueStateDescriptor<CountCell> COUNT = new ValueStateDescriptor<>("count", Types.COUNT_CELL);
+    /** Per counter key, from when it becomes hot. */
+    static final ValueStateDescriptor<HotKeyState> HOT_KEY = new ValueStateDescriptor<>("hot-key", Types.HOT_KEY);
+    /** Per counter key, from when it becomes hot: the alert, written once and read for a total only. */
+    static final ValueStateDescriptor<HotIdNotice> ALERT = new ValueStateDescriptor<>("alert", Types.HOT_ID);
+    /** Per operator: the entries of {@link KeySpecGuard}. */
+    static final ListStateDescriptor<String> KEY_RULES =
+            new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);
+
+    /** Per operator: the entries of {@link EndpointGuard}. */
+    static final ListStateDescriptor<String> ENDPOINTS =
+            new ListStateDescriptor<>(EndpointGuard.STATE, BasicTypeInfo.STRING_TYPE_INFO);
+
+    /** Per gate subtask, with slack: one sketch. */
+    static final ListStateDescriptor<SketchSum> ADMISSION = new ListStateDescriptor<>("admission", Types.SKETCH_SUM);
+
+    private States() {}
+}

@@ -1,0 +1,63 @@
+package dev.hotshard.flink.serde;
+
+import dev.hotshard.detect.gate.GateCount;
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** A byte that tells which it is, and the event or the gate's count. */
+final class CountedSerializer extends WireSerializer<DetectorInput> {
+
+    static final CountedSerializer INSTANCE = new CountedSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(DetectorInput counted, DataOutputView out) throws IOException {
+        if (counted instanceof Event event) {
+            out.writeBoolean(true);
+            EventSerializer.INSTANCE.serialize(event, out);
+        } else {
+            out.writeBoolean(false);
+            write((GateCount) counted, out);
+        }
+    }
+
+    @Override
+    public DetectorInput deserialize(DataInputView in) throws IOException {
+        return in.readBoolean() ? EventSerializer.INSTANCE.deserialize(in) : readGateCount(in);
+    }
+
+    private static void write(GateCount count, DataOutputView out) throws IOException {
+        CounterKeySerializer.INSTANCE.serialize(count.key(), out);
+        out.writeLong(count.life());
+        out.writeLong(count.events());
+        out.writeLong(count.rewritten());
+        out.writeLong(count.lastSeenMillis());
+    }
+
+    private static GateCount readGateCount(DataInputView in) throws IOException {
+        return new GateCount(
+                CounterKeySerializer.INSTANCE.deserialize(in),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<DetectorInput> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Public and without arguments, as Flink makes it by reflection on restore. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DetectorInput> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.hotshard.flink.serde;
+
+import dev.hotshard.detect.gate.Hint;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The fields in order. */
+final class HintSerializer extends WireSerializer<Hint> {
+
+    static final HintSerializer INSTANCE = new HintSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(Hint hint, DataOutputView out) throws IOException {
+        CounterKeySerializer.INSTANCE.serialize(hint.key(), out);
+        out.writeLong(hint.submission().getMostSignificantBits());
+        out.writeLong(hint.submission().getLeastSignificantBits());
+        out.writeLong(hint.life());
+        out.writeLong(hint.endMillis());
+    }
+
+    @Override
+    public Hint deserialize(DataInputView in) throws IOException {
+        return new Hint(
+                CounterKeySerializer.INSTANCE.deserialize(in),
+                new UUID(in.readLong(), in.readLong()),
+                in.readLong(),
+                in.readLong());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<Hint> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Public and without arguments, as Flink makes it by reflection on restore. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Hint> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hotshard.flink.serde;
+
+import dev.hotshard.event.DisplayText;
+import dev.hotshard.notice.HotIdNotice;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** The fields in order; names in modified UTF-8, which keeps lone surrogates. */
+final class HotIdSerializer extends WireSerializer<HotIdNotice> {
+
+    static final HotIdSerializer INSTANCE = new HotIdSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(HotIdNotice id, DataOutputView out) throws IOException {
+        out.writeBoolean(id.type() == HotIdNotice.Type.TOTAL);
+        CounterKeySerializer.INSTANCE.serialize(id.key(), out);
+        write(id.project(), out);
+        write(id.distinctId(), out);
+        out.writeLong(id.eventDate().toEpochDay());
+        out.writeLong(id.threshold());
+        out.writeLong(id.count());
+        out.writeLong(id.rewritten());
+        write(id.eventName(), out);
+        out.writeLong(id.detectedAt().toEpochMilli());
+        out.writeLong(id.toldAt().toEpochMilli());
+    }
+
+    @Override
+    public HotIdNotice deserialize(DataInputView in) throws IOException {
+        return new HotIdNotice(
+                in.readBoolean() ? HotIdNotice.Type.TOTAL : HotIdNotice.Type.OPENED,
+                CounterKeySerializer.INSTANCE.deserialize(in),
+                readName(in),
+                readName(in),
+                LocalDate.ofEpochDay(in.readLong()),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                readName(in),
+                Instant.ofEpochMilli(in.readLong()),
+                Instant.ofEpochMilli(in.readLong()));
+    }
+
+    private static void write(DisplayText name, DataOutputView out) throws IOException {
+        out.writeUTF(name.text());
+        out.writeBoolean(name.cut());
+    }
+
+    private static DisplayText readName(DataInputView in) throws IOException {
+        return new DisplayText(in.readUTF(), in.readBoolean());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<HotIdNotice> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Public and without arguments, as Flink makes it by reflection on restore. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<HotIdNotice> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

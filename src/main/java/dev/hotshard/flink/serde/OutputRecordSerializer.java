@@ -1,0 +1,42 @@
+package dev.hotshard.flink.serde;
+
+import dev.hotshard.event.OutputRecord;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Key, value, headers, timestamp. */
+final class OutputRecordSerializer extends WireSerializer<OutputRecord> {
+
+    static final OutputRecordSerializer INSTANCE = new OutputRecordSerializer();
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void serialize(OutputRecord record, DataOutputView out) throws IOException {
+        Wire.writeBytes(record.key(), out);
+        Wire.writeBytes(record.value(), out);
+        HeadersSerializer.INSTANCE.serialize(record.headers(), out);
+        out.writeLong(record.timestampMillis());
+    }
+
+    @Override
+    public OutputRecord deserialize(DataInputView in) throws IOException {
+        return new OutputRecord(
+                Wire.readBytes(in), Wire.readBytes(in), HeadersSerializer.INSTANCE.deserialize(in), in.readLong());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<OutputRecord> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Public and without arguments, as Flink makes it by reflection on restore. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OutputRecord> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hotshard.recover.breakdown;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The rules by which the data shows a likely cause. Shares are compared in whole numbers. */
+final class CauseRules {
+
+    /** With fewer events of an id their shares say nothing. */
+    static final int MIN_EVENTS = 20;
+    /** From this share on, one name or library has nearly all events. */
+    static final int NEARLY_ALL_PERCENT = 95;
+    /** From this share on, repeated events are a storm. */
+    static final int STORM_PERCENT = 50;
+
+    private CauseRules() {}
+
+    /**
+     * All causes that the events of an id show, in the order of the rules.
+     *
+     * @param otherVersions whether the input holds more than one version of a library
+     */
+    static List<Cause> of(IdProfile id, boolean otherVersions) {
+        List<Cause> causes = new ArrayList<>();
+        String placeholder = id.distinctId.cut() ? null : Placeholders.describe(id.distinctId.text());
+        if (placeholder != null) {
+            causes.add(new Cause(Cause.Rule.CONSTANT_ID, placeholder));
+        }
+        if (id.events < MIN_EVENTS) {
+            return causes;
+        }
+        nearlyAll(id, id.names, name -> "'" + name.text() + "'")
+                .ifPresent(evidence -> causes.add(new Cause(Cause.Rule.ONE_EVENT, evidence)));
+        if (otherVersions) {
+            nearlyAll(id, id.libraries, library -> "from " + library.label())
+                    .ifPresent(evidence ->
+                            causes.add(new Cause(Cause.Rule.ONE_LIBRARY_VERSION, evidence + "; the input has others")));
+        }
+        if (isAtLeast(id.repeats(), STORM_PERCENT, id.events)) {
+            causes.add(new Cause(
+                    Cause.Rule.RETRY_STORM,
+                    String.format(
+                            Locale.ROOT,
+                            "%s%,d of %,d events repeat an $insert_id",
+                            id.insertIds.isExact() ? "" : "about ",
+                            id.repeats(),
+                            id.events)));
+        }
+        return causes;
+    }
+
+    private static <T extends Serializable> Optional<String> nearlyAll(
+            IdProfile id, SpaceSaving<T> tally, Function<T, String> label) {
+        return tally.heaviest()
+                .filter(entry -> isAtLeast(entry.atLeast(), NEARLY_ALL_PERCENT, id.events))
+                .map(entry -> String.format(
+                        Locale.ROOT,
+                        "%,d of %,d events are %s",
+                        entry.atLeast(),
+                        id.events,
+                        label.apply(entry.thing())));
+    }
+
+    private static boolean isAtLeast(long part, int percent, long whole) {
+        return part * 100 >= whole * percent;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.hotshard.connect.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.cli.local.LoopbackPorts;
+import dev.hotshard.testkit.JobTopics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A broker with a port for each protocol and rights that are given one by one: what is said of clients that
+ * are set up wrongly.
+ */
+class ConnectionFailureITCase {
+
+    private static final String PASSWORD = "changeit";
+    private static final String LOGIN =
+            "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"alice\" password=\"%s\";";
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+    private static String tls;
+    private static String sasl;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        tls = "127.0.0.1:" + LoopbackPorts.free();
+        sasl = "127.0.0.1:" + LoopbackPorts.free();
+        makeKey();
+        Map<String, String> overrides = new HashMap<>();
+        overrides.put("listeners", "SSL://" + tls + ",SASL_PLAINTEXT://" + sasl);
+        overrides.put(
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT");
+        overrides.put("ssl.keystore.location", key().toString());
+        overrides.put("ssl.keystore.password", PASSWORD);
+        overrides.put("sasl.enabled.mechanisms", "PLAIN");
+        overrides.put(
+                "listener.name.sasl_plaintext.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_alice=\"secret\";");
+        overrides.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        overrides.put("super.users", "User:ANONYMOUS");
+        broker = LocalBroker.start(dir.resolve("broker"), overrides);
+        JobTopics.create(broker, "job", 1);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void plaintextClientOnATlsPortIsTold() {
+        assertUnreachable(
+                tls,
+                Map.of(),
+                "no Kafka broker answers at " + tls + " within 2 s: " + tls + " speaks TLS, and"
+                        + " hotshard.kafka.properties.security.protocol is PLAINTEXT; set it to SSL or "
+                        + "SASL_SSL, and ssl.truststore.* with it");
+    }
+
+    @Test
+    void tlsClientOnAPlaintextPortIsTold() {
+        String plain = broker.bootstrapServers();
+
+        assertUnreachable(
+                plain,
+                Map.of("security.protocol", "SSL"),
+                "no Kafka broker answers at " + plain + " within 2 s: " + plain + " speaks no TLS, and"
+                        + " hotshard.kafka.properties.security.protocol is SSL; name the brokers' TLS port, or "
+                        + "change it");
+    }
+
+    @Test
+    void plaintextClientOnAPortThatWantsALoginIsTold() {
+        assertUnreachable(
+                sasl,
+                Map.of(),
+                "no Kafka broker answers at " + sasl + " within 2 s, though " + sasl + " takes connections: check that"
+                        + " hotshard.kafka.properties.security.protocol, now PLAINTEXT, is what this port "
+                        + "expects, and that the brokers' advertised.listeners"
+                        + " are reached from here");
+    }
+
+    @Test
+    void clientThatDoesNotTrustTheBrokerIsTold() {
+        assertRefused(
+                tls,
+                Map.of("security.protocol", "SSL"),
+                "no login to the Kafka brokers at " + tls
+                        + ": unable to find valid certification path to requested target; check "
+                        + "ssl.truststore.* and ssl.keystore.* of hotshard.kafka.properties.*");
+    }
+
+    @Test
+    void wrongPasswordIsTold() {
+        assertRefused(
+                sasl,
+                login("wrong"),
+                "no login to the Kafka brokers at " + sasl
+                        + ": Authentication failed: Invalid username or password; check security.protocol, "
+                        + "sasl.mechanism and sasl.jaas.config of hotshard.kafka.properties.*");
+    }
+
+    @Test
+    void loginOnAPortThatKnowsNoneIsTold() {
+        Map<String, String> login = login("secret");
+
+        assertThatThrownBy(() -> check(broker.bootstrapServers(), login))
+                .isInstanceOf(TopicSetupException.class)
+                .hasMessageStartingWith("no login to the Kafka brokers at " + broker.bootstrapServers()
+                        + ": Unexpected handshake request")
+                .extracting(Throwable::getMessage)
+                .asString()
+                .doesNotContain("Exception")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void keystoreThatIsNotThereIsTold() {
+        assertUnreachable(
+                tls,
+                Map.of("security.protocol", "SSL", "ssl.truststore.location", "/nowhere/trust.jks"),
+                "no Kafka client can be made for " + tls
+                        + ": Failed to load SSL keystore /nowhere/trust.jks of type JKS"
+                        + "; check the options hotshard.kafka.properties.*");
+    }
+
+    @Test
+    void missingRightsAreNamedWithTheCommandThatGrantsThem() throws Exception {
+        JobTopics topics = JobTopics.of("job");
+        List<String> all = List.of(topics.input(), topics.output(), topics.deadLetters(), topics.hotIds());
+        String[] written =
+                all.stream().skip(1).map(topic -> refusal("Write", topic)).toArray(String[]::new);
+
+        assertThatThrownBy(() -> check(sasl, login("secret")))
+                .isInstanceOf(TopicSetupException.class)
+                .extracting(e -> e.getMessage().lines().sorted().toList())
+                .isEqualTo(all.stream()
+                        .map(topic -> refusal("Describe", topic))
+                        .sorted()
+                        .toList());
+        grant(AclOperation.DESCRIBE, PatternType.PREFIXED, "job");
+        assertRefused(sasl, login("secret"), refusal("Read", topics.input()));
+        grant(AclOperation.READ, PatternType.LITERAL, topics.input());
+        assertRefused(sasl, login("secret"), refusal("DescribeConfigs", topics.input()));
+        grant(AclOperation.DESCRIBE_CONFIGS, PatternType.PREFIXED, "job");
+        assertRefused(sasl, login("secret"), written);
+        grant(AclOperation.WRITE, PatternType.PREFIXED, "job");
+        warnings.clear();
+        check(sasl, login("secret"));
+        assertThat(warnings)
+                .containsExactly(
+                        "hints of hot ids may not get through topic " + topics.hints()
+                                + ", which makes the job slower: " + refusal("Read", topics.hints()),
+                        "not allowed to see the brokers' transaction.max.timeout.ms, which must be at least 900000");
+    }
+
+    private static String refusal(String right, String topic) {
+        return "no right to " + right + " on topic " + topic + ": kafka-acls.sh --bootstrap-server " + sasl
+                + " --add --allow-principal User:NAME --operation " + right + " --topic " + topic;
+    }
+
+    private static Map<String, String> login(String password) {
+        return Map.of(
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                LOGIN.formatted(password));
+    }
+
+    private void assertUnreachable(String server, Map<String, String> properties, String message) {
+        assertThatThrownBy(() -> check(server, properties))
+                .isInstanceOf(BrokersUnreachableException.class)
+                .hasMessage(message);
+    }
+
+    private void assertRefused(String server, Map<String, String> properties, String... problems) {
+        assertThatThrownBy(() -> check(server, properties))
+                .isInstanceOf(TopicSetupException.class)
+                .extracting(e -> e.getMessage().lines().toList())
+                .isEqualTo(Arrays.asList(problems));
+    }
+
+    private void check(String server, Map<String, String> properties) {
+        Map<String, String> options = new HashMap<>(Map.of("hotshard.kafka.properties.default.api.timeout.ms", "2000"));
+        properties.forEach((name, value) -> options.put("hotshard.kafka.properties." + name, value));
+        Preflight.check(JobTopics.of("job").settings(server, options), warnings::add);
+    }
+
+    private static void grant(AclOperation operation, PatternType pattern, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createAcls(List.of(new AclBinding(
+                            new ResourcePattern(ResourceType.TOPIC, topic, pattern),
+                            new AccessControlEntry("User:alice", "*", operation, AclPermissionType.ALLOW))))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static Path key() {
+        return dir.resolve("broker.p12");
+    }
+
+    private static void makeKey() throws Exception {
+        List<String> command = Stream.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "broker",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=broker",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        key().toString(),
+                        "-storepass",
+                        PASSWORD)
+                .toList();
+        Process keytool = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(dir.resolve("keytool.log").toFile())
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+    }
+}

@@ -1,0 +1,268 @@
+package dev.hotshard.connect.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.Options;
+import dev.hotshard.testkit.JobTopics;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PreflightITCase {
+    private static final Map<String, String> DEFAULTS = Map.of();
+    private static final Map<String, String> DEAD_LETTERS = Map.of("max.message.bytes", "1049612");
+
+    @TempDir
+    private static Path dir;
+
+    private static LocalBroker broker;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @BeforeAll
+    static void startBroker() throws IOException {
+        broker = LocalBroker.start(
+                dir,
+                Map.of(
+                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found", "true"));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
+    @Test
+    void shouldNameEveryMissingTopic() throws IOException {
+        broker.createTopic("some-in", 1, DEFAULTS);
+
+        assertProblems(
+                settings("some"),
+                "topic some-out does not exist: create it, or pass --create-topics",
+                "topic some-hot-ids does not exist: create it, or pass --create-topics",
+                "topic some-dead-letters does not exist: create it, or pass --create-topics");
+        assertThat(warnings)
+                .containsExactly(
+                        "hints of hot ids may not get through topic some-hot-ids-hints, which makes the job slower: "
+                                + "topic some-hot-ids-hints does not exist: create it, or pass --create-topics");
+    }
+
+    @Test
+    void shouldCreateMissingTopicsThatSuitTheInput() throws IOException {
+        broker.createTopic("made-in", 3, Map.of("max.message.bytes", "2000000"));
+        KafkaSettings settings = creating("made");
+
+        check(settings);
+
+        try (Brokers brokers = Brokers.connect(settings.clients())) {
+            assertThat(brokers.topic("made-out").maxMessageBytes()).isEqualTo(2_000_000);
+            assertThat(brokers.topic("made-dead-letters").maxMessageBytes()).isEqualTo(2_065_536);
+            assertThat(brokers.partitions(
+                            List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters")))
+                    .isEqualTo(Map.of(
+                            "made-in",
+                            3,
+                            "made-out",
+                            3,
+                            "made-hot-ids",
+                            1,
+                            "made-hot-ids-hints",
+                            1,
+                            "made-dead-letters",
+                            1));
+        }
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldCreateAllTopicsIfNoneExists() {
+        check(creating("all"));
+        check(settings("all"));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseTransactionsThatTheBrokerWouldRefuse() throws IOException {
+        create("slow", DEFAULTS, DEFAULTS, DEAD_LETTERS);
+
+        assertProblems(
+                settings("slow", Duration.ofMinutes(16), false),
+                "the brokers allow transactions of 900 s and hotshard.kafka.transaction-timeout is 960 s:"
+                        + " lower it, or raise the brokers' transaction.max.timeout.ms");
+    }
+
+    @Test
+    void shouldTellAllThatIsWrongWithTopicsAtOnce() throws IOException {
+        create(
+                "wrong",
+                DEFAULTS,
+                Map.of("cleanup.policy", "delete,compact", "message.timestamp.after.max.ms", "60000"),
+                Map.of("cleanup.policy", "compact"),
+                Map.of(
+                        "max.message.bytes",
+                        "1049611",
+                        "cleanup.policy",
+                        "compact",
+                        "message.timestamp.before.max.ms",
+                        "1000"));
+
+        assertProblems(
+                settings("wrong"),
+                "topic wrong-out rejects records that are 60000 ms ahead: "
+                        + mend("wrong-out", "message.timestamp.after.max.ms=120000"),
+                "topic wrong-dead-letters rejects records older than 1000 ms: "
+                        + mend("wrong-dead-letters", "message.timestamp.before.max.ms=9223372036854775807"),
+                "topic wrong-out is compacted, which would remove all but the last record of an id: "
+                        + mend("wrong-out", "cleanup.policy=delete"),
+                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: "
+                        + mend("wrong-hot-ids", "cleanup.policy=delete"),
+                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: "
+                        + mend("wrong-dead-letters", "cleanup.policy=delete"),
+                "topic wrong-dead-letters takes records of 1049611 bytes, which is too little for dead letters "
+                        + "from wrong-in: "
+                        + mend("wrong-dead-letters", "max.message.bytes=1049612"));
+    }
+
+    @Test
+    void shouldAcceptLimitsOfTimestampsThatTheBrokerSets() throws IOException {
+        create(
+                "append",
+                DEFAULTS,
+                Map.of("message.timestamp.type", "LogAppendTime", "message.timestamp.before.max.ms", "1000"),
+                DEAD_LETTERS);
+
+        check(settings("append"));
+
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void shouldWarnOfAnOutputThatTakesLessThanTheInput() throws IOException {
+        create("narrow", DEFAULTS, Map.of("max.message.bytes", "1000"), DEAD_LETTERS);
+
+        check(settings("narrow"));
+
+        assertThat(warnings)
+                .containsExactly(
+                        "topic narrow-out takes smaller records than narrow-in (1000 and 1048588 bytes): larger "
+                                + "events become dead letters");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = AclOperation.class,
+            names = {"DESCRIBE", "DESCRIBE_CONFIGS"})
+    void shouldOnlyWarnOfAHintsTopicThatItMayNotLookAt(AclOperation operation) throws Exception {
+        String job = "secret-" + operation.name().toLowerCase(Locale.ROOT);
+        create(job, DEFAULTS, DEFAULTS, DEAD_LETTERS);
+        String hints = JobTopics.of(job).hints();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            ResourcePattern topic = new ResourcePattern(ResourceType.TOPIC, hints, PatternType.LITERAL);
+            admin.createAcls(List.of(
+                            new AclBinding(
+                                    topic,
+                                    new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW)),
+                            new AclBinding(
+                                    topic,
+                                    new AccessControlEntry("User:ANONYMOUS", "*", operation, AclPermissionType.DENY))))
+                    .all()
+                    .get();
+        }
+
+        check(settings(job));
+
+        assertThat(warnings)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("hints of hot ids may not get through topic " + hints
+                        + ", which makes the job slower: no right to ");
+    }
+
+    @Test
+    void shouldTellOfNoBrokerThatCanBeFound() {
+        KafkaSettings nowhere = JobTopics.of("nowhere").settings("no.such.host.invalid:9092", Map.of());
+
+        assertThatThrownBy(() -> check(nowhere))
+                .isInstanceOf(BrokersUnreachableException.class)
+                .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: no address is known of host "
+                        + "no.such.host.invalid; check its spelling, and DNS on this machine");
+    }
+
+    private static String mend(String topic, String setting) {
+        return "kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
+                + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting;
+    }
+
+    private void check(KafkaSettings settings) {
+        Preflight.check(settings, warnings::add);
+    }
+
+    private void assertProblems(KafkaSettings settings, String... problems) {
+        assertThatThrownBy(() -> check(settings))
+                .isInstanceOf(TopicSetupException.class)
+                .extracting(e -> e.getMessage().lines().toList(), InstanceOfAssertFactories.list(String.class))
+                .containsExactlyInAnyOrder(problems);
+    }
+
+    private static void create(
+            String job, Map<String, String> input, Map<String, String> output, Map<String, String> deadLetters)
+            throws IOException {
+        create(job, input, output, DEFAULTS, deadLetters);
+    }
+
+    private static void create(
+            String job,
+            Map<String, String> input,
+            Map<String, String> output,
+            Map<String, String> hotIds,
+            Map<String, String> deadLetters)
+            throws IOException {
+        JobTopics topics = JobTopics.of(job);
+        broker.createTopic(topics.input(), 1, input);
+        broker.createTopic(topics.output(), 1, output);
+        broker.createTopic(topics.hotIds(), 1, hotIds);
+        broker.createTopic(topics.hints(), 1, DEFAULTS);
+        broker.createTopic(topics.deadLetters(), 1, deadLetters);
+    }
+
+    private static KafkaSettings settings(String job) {
+        return settings(job, Duration.ofMinutes(15), false);
+    }
+
+    private static KafkaSettings creating(String job) {
+        return settings(job, Duration.ofMinutes(15), true);
+    }
+
+    private static KafkaSettings settings(String job, Duration transactionTimeout, boolean create) {
+        return JobTopics.of(job)
+                .settings(
+                        broker.bootstrapServers(),
+                        Map.of(
+                                Options.TRANSACTION_TIMEOUT.key(),
+                                transactionTimeout.toSeconds() + " s",
+                                Options.CREATE_TOPICS.key(),
+                                Boolean.toString(create)));
+    }
+}

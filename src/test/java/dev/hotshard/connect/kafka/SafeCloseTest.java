@@ -1,0 +1,62 @@
+package dev.hotshard.connect.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class SafeCloseTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Test
+    void closesOnTheCallersThread() {
+        AtomicReference<Thread> closedOn = new AtomicReference<>();
+
+        SafeClose.close("writer", () -> closedOn.set(Thread.currentThread()), LONG);
+
+        assertThat(closedOn).hasValue(Thread.currentThread());
+    }
+
+    @Test
+    void anExceptionGoesNoFurther() {
+        assertThatCode(() -> SafeClose.close(
+                        "writer",
+                        () -> {
+                            throw new IllegalStateException("Timeout expired while awaiting EndTxn(false)");
+                        },
+                        LONG))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void anErrorThatHasTheJvmInDoubtIsThrown() {
+        assertThatThrownBy(() -> SafeClose.close(
+                        "writer",
+                        () -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        },
+                        LONG))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    @Test
+    @Timeout(30)
+    void whatDoesNotCloseIsInterruptedAndTheCallerIsNot() {
+        SafeClose.close("writer", new CountDownLatch(1)::await, Duration.ofMillis(50));
+
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptByOthersStays() {
+        SafeClose.close("writer", () -> Thread.currentThread().interrupt(), LONG);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}

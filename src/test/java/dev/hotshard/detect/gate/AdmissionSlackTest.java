@@ -1,0 +1,47 @@
+package dev.hotshard.detect.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdmissionSlackTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.05, 6000, 2, 150",
+        "0.05, 6000, 3, 100",
+        "0.05, 6000, 7, 42",
+        "0.05, 200000, 64, 156",
+        // 0.07 as a double is a little more than 0.07, times 100 a little more than 7.
+        "0.07, 100, 7, 1",
+        "0.29, 100, 29, 1",
+        "0.05, 19, 1, 0",
+        "0.05, 20, 1, 1",
+        "0.05, 200000, 2, 254",
+        "1, 4611686018427387903, 1, 254",
+        "0, 200000, 2, 0"
+    })
+    void allowanceIsTheGatesPartRoundedDown(BigDecimal fraction, long limit, int gates, int allowance) {
+        assertThat(new AdmissionSlack(fraction, limit, 64).allowance(gates)).isEqualTo(allowance);
+    }
+
+    @Test
+    void allGatesTogetherStayWithinTheSlack() {
+        for (int gates = 1; gates <= 1000; gates++) {
+            int allowance = new AdmissionSlack(new BigDecimal("0.05"), 6000, 64).allowance(gates);
+            assertThat((long) gates * allowance)
+                    .isLessThanOrEqualTo(300)
+                    .isGreaterThan(300 - gates - (gates == 1 ? 300 - 254 : 0));
+        }
+    }
+
+    @Test
+    void slackOfNothingIsOff() {
+        assertThat(AdmissionSlack.NONE.isOn()).isFalse();
+        assertThat(new AdmissionSlack(new BigDecimal("0.0"), 1, 64).isOn()).isFalse();
+        assertThat(new AdmissionSlack(new BigDecimal("0.001"), 1, 64).isOn()).isTrue();
+    }
+}

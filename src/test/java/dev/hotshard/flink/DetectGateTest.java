@@ -1,0 +1,210 @@
+package dev.hotshard.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.detect.gate.GateCount;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.event.Event;
+import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.Events;
+import java.time.Instant;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.Test;
+
+/** What the detector tells the gate and readers of hot keys, and what it makes of the gate's counts. */
+class DetectGateTest {
+
+    private static final long NOW = 1_700_000_000_000L;
+    private static final long TTL = DetectHarness.TTL.toMillis();
+    private static final long MINUTE = 60_000;
+
+    private final Event alice = Events.read(Events.value("alice"));
+
+    @Test
+    void keyIsAnnouncedWhenItBecomesHot() throws Exception {
+        try (DetectHarness detect = hot()) {
+            assertThat(detect.hints())
+                    .containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, NOW + TTL / 2));
+        }
+    }
+
+    @Test
+    void keyIsAnnouncedAgainWhileEventsComeThroughButNotForEach() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.process(alice, 50);
+            detect.setTime(NOW + 9_999);
+            detect.process(alice, 50);
+            assertThat(detect.hints()).hasSize(1);
+
+            detect.setTime(NOW + 10_000);
+            detect.process(alice, 50);
+            assertThat(detect.hints()).hasSize(2);
+            assertThat(detect.hints().get(1).endMillis()).isEqualTo(NOW + 10_000 + TTL / 2);
+        }
+    }
+
+    @Test
+    void hintIsRenewedLongBeforeItEndsWhileTheGateReports() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.setTime(NOW + TTL / 4 - 1);
+            detect.process(kept(10, 10, NOW + TTL / 4 - 1));
+            assertThat(detect.hints()).hasSize(1);
+
+            detect.setTime(NOW + TTL / 4);
+            detect.process(kept(10, 10, NOW + TTL / 4));
+            assertThat(detect.hints())
+                    .extracting(Hint::endMillis)
+                    .containsExactly(NOW + TTL / 2, NOW + TTL / 4 + TTL / 2);
+        }
+    }
+
+    @Test
+    void hintEndsAsLongAfterTheKeysLastEventThoughItsCountWasOnItsWayForLong() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.setTime(NOW + TTL / 2);
+            detect.process(kept(10, 10, NOW + TTL / 4));
+            assertThat(detect.hints())
+                    .extracting(Hint::endMillis)
+                    .containsExactly(NOW + TTL / 2, NOW + TTL / 4 + TTL / 2);
+
+            detect.setTime(NOW + TTL);
+            detect.process(kept(10, 10, NOW + TTL / 2));
+            assertThat(detect.hints())
+                    .as("one that would be over already is not given")
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void whatTheGateKeptKeepsTheKeyAlive() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.setTime(NOW + TTL / 2);
+            detect.process(kept(1, 1, NOW + TTL / 2));
+
+            detect.setTime(NOW + TTL + TTL / 4);
+            detect.process(alice);
+            assertThat(detect.cold()).as("the first event only, of one life").hasSize(1);
+        }
+    }
+
+    @Test
+    void gateNeverBeginsALife() throws Exception {
+        try (DetectHarness detect = DetectHarness.start(1)) {
+            detect.setTime(NOW);
+            detect.process(kept(5, 5, NOW));
+
+            assertThat(detect.entries()).isZero();
+            detect.process(alice);
+            assertThat(detect.cold()).containsExactly(alice);
+        }
+    }
+
+    @Test
+    void whatWasKeptOfAnotherLifeIsNotCounted() throws Exception {
+        try (DetectHarness detect = DetectHarness.start(3)) {
+            detect.setTime(NOW);
+            detect.process(alice, 4);
+            detect.setTime(NOW + 2 * TTL);
+            detect.process(alice, 2);
+            detect.process(kept(5, 5, NOW + 1));
+            detect.process(alice, 2);
+
+            assertThat(detect.cold()).as("three of each life").hasSize(6);
+            detect.process(kept(5, 5, NOW + 1));
+            detect.end();
+            assertThat(detect.totals().get(1))
+                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .containsExactly(4L, 1L);
+        }
+    }
+
+    @Test
+    void totalIsToldOnceAMinuteAndCountsBothSides() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.setTime(NOW + 100);
+            detect.process(kept(10, 7, NOW + 100));
+            detect.setTime(NOW + MINUTE - 1);
+            assertThat(detect.totals()).isEmpty();
+
+            detect.setTime(NOW + MINUTE + 1);
+            assertThat(detect.totals()).singleElement().satisfies(total -> {
+                assertThat(total.count()).isEqualTo(12);
+                assertThat(total.rewritten()).isEqualTo(8);
+                assertThat(total.threshold()).isEqualTo(1);
+                assertThat(total.distinctId().text()).isEqualTo("alice");
+                assertThat(total.toldAt())
+                        .isBetween(Instant.ofEpochMilli(NOW + MINUTE), Instant.ofEpochMilli(NOW + MINUTE + 1));
+            });
+
+            detect.process(alice, 100);
+            detect.setTime(NOW + 2 * MINUTE);
+            assertThat(detect.totals()).as("not before another minute is over").hasSize(1);
+            detect.setTime(NOW + 2 * MINUTE + 2);
+            assertThat(detect.totals()).extracting(HotIdNotice::rewritten).containsExactly(8L, 108L);
+
+            detect.setTime(NOW + 10 * MINUTE);
+            assertThat(detect.totals()).as("nothing new, nothing told").hasSize(2);
+        }
+    }
+
+    @Test
+    void endOfTheInputTellsAllTotals() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.process(alice, 5);
+            detect.process(Events.read(Events.value("bob")));
+            detect.end();
+
+            assertThat(detect.totals())
+                    .singleElement()
+                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .containsExactly(7L, 6L);
+        }
+    }
+
+    @Test
+    void totalGoesOnAfterARestore() throws Exception {
+        OperatorSubtaskState state;
+        try (DetectHarness detect = hot()) {
+            detect.process(kept(10, 10, NOW));
+            state = detect.snapshot();
+        }
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(1), NOW + 1)) {
+            detect.process(alice);
+            detect.end();
+
+            assertThat(detect.totals())
+                    .singleElement()
+                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .containsExactly(13L, 12L);
+        }
+    }
+
+    @Test
+    void whatIsDueIsToldWhenTheKeyIsForgotten() throws Exception {
+        OperatorSubtaskState state;
+        try (DetectHarness detect = hot()) {
+            state = detect.snapshot();
+        }
+        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(1), NOW + 2 * TTL)) {
+            detect.process(alice);
+
+            assertThat(detect.totals())
+                    .singleElement()
+                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .containsExactly(2L, 1L);
+            assertThat(detect.cold()).containsExactly(alice);
+        }
+    }
+
+    /** A detector with a limit of 1 to which alice came twice. */
+    private DetectHarness hot() throws Exception {
+        DetectHarness detect = DetectHarness.start(1);
+        detect.setTime(NOW);
+        detect.process(alice, 2);
+        return detect;
+    }
+
+    private GateCount kept(long events, long rewritten, long lastSeen) {
+        return new GateCount(alice.key(), NOW, events, rewritten, lastSeen);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.detect.CountCache;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.KeySpec;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.ReferenceDetector;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** A detector subtask with its state and clock in the test's hand. */
+final class DetectHarness implements AutoCloseable {
+
+    static final Duration TTL = Duration.ofHours(48);
+    static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    static final UUID SUBMISSION = new UUID(1, 2);
+    static final RewriteSpec RECORD_RULES = recordRules(RULES);
+
+    static final int MAX_PARALLELISM = 24;
+
+    private final KeyedOneInputStreamOperatorTestHarness<CounterKey, DetectorInput, Event> harness;
+
+    private DetectHarness(
+            KeyedProcessOperator<CounterKey, DetectorInput, Event> operator,
+            StateBackend backend,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                operator, DetectorInput::key, Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
+        harness.setStateBackend(backend);
+        harness.setup(Types.EVENT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    }
+
+    /** To rewrite all that can be rewritten. */
+    static RewriteSpec recordRules(KeySpec rules) {
+        return new RewriteSpec(rules, 1 << 20, ScatterMode.DEDUP, record -> true);
+    }
+
+    static DetectHarness start(long threshold) throws Exception {
+        return start(threshold, new HashMapStateBackend());
+    }
+
+    static DetectHarness start(long threshold, StateBackend backend) throws Exception {
+        return start(operator(function(threshold)), backend);
+    }
+
+    /** With a cache for a few keys, where there is one. */
+    private static DetectOperator operator(DetectFunction function) {
+        return new DetectOperator(function, 4 * CountCache.SET_BYTES);
+    }
+
+    static DetectFunction function(long threshold) {
+        return new DetectFunction(threshold, TTL, RECORD_RULES, false, SUBMISSION);
+    }
+
+    static DetectHarness start(DetectFunction function) throws Exception {
+        return start(operator(function), new HashMapStateBackend());
+    }
+
+    /** Any function in the detector's place. */
+    static DetectHarness start(KeyedProcessFunction<CounterKey, DetectorInput, Event> function) throws Exception {
+        return start(new KeyedProcessOperator<>(function), new HashMapStateBackend());
+    }
+
+    private static DetectHarness start(
+            KeyedProcessOperator<CounterKey, DetectorInput, Event> operator, StateBackend backend) throws Exception {
+        DetectHarness started = new DetectHarness(operator, backend, 1, 0);
+        started.harness.open();
+        return started;
+    }
+
+    /** A detector that goes on with {@code state}, its clock at {@code nowMillis}. */
+    static DetectHarness resume(OperatorSubtaskState state, DetectFunction function, long nowMillis) throws Exception {
+        return resume(state, function, nowMillis, 1, 0);
+    }
+
+    /** One of several subtasks that go on with the {@code state} of one. */
+    static DetectHarness resume(
+            OperatorSubtaskState state, DetectFunction function, long nowMillis, int parallelism, int subtask)
+            throws Exception {
+        return resume(state, 1, function, nowMillis, parallelism, subtask);
+    }
+
+    /** A detector that goes on with {@code state} in a backend of its own kind. */
+    static DetectHarness resume(OperatorSubtaskState state, long threshold, StateBackend backend, long nowMillis)
+            throws Exception {
+        return resume(state, new DetectHarness(operator(function(threshold)), backend, 1, 0), nowMillis);
+    }
+
+    /** One of several subtasks that go on with the {@link #merge}d state of {@code before} others. */
+    static DetectHarness resume(
+            OperatorSubtaskState state,
+            int before,
+            DetectFunction function,
+            long nowMillis,
+            int parallelism,
+            int subtask)
+            throws Exception {
+        return resume(
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        state, MAX_PARALLELISM, before, parallelism, subtask),
+                new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask),
+                nowMillis);
+    }
+
+    private static DetectHarness resume(OperatorSubtaskState state, DetectHarness resumed, long nowMillis)
+            throws Exception {
+        resumed.harness.setProcessingTime(nowMillis);
+        resumed.harness.initializeState(state);
+        resumed.harness.open();
+        return resumed;
+    }
+
+    /** One of several subtasks. */
+    static DetectHarness start(DetectFunction function, long nowMillis, int parallelism, int subtask) throws Exception {
+        DetectHarness started = new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask);
+        started.harness.setProcessingTime(nowMillis);
+        started.harness.open();
+        return started;
+    }
+
+    /** The state of all subtasks as that of one. */
+    static OperatorSubtaskState merge(List<OperatorSubtaskState> states) throws Exception {
+        return AbstractStreamOperatorTestHarness.repackageState(states.toArray(OperatorSubtaskState[]::new));
+    }
+
+    void process(DetectorInput event) throws Exception {
+        harness.processElement(new StreamRecord<>(event));
+    }
+
+    void process(Event event, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            process(event);
+        }
+    }
+
+    void setTime(long millis) throws Exception {
+        harness.setProcessingTime(millis);
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+        return harness.snapshot(1, 1);
+    }
+
+    List<Event> cold() {
+        return harness.extractOutputValues();
+    }
+
+    List<OutputRecord> rewritten() {
+        return values(SideOutputs.REWRITTEN);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return values(SideOutputs.DEAD_LETTERS);
+    }
+
+    List<HotIdNotice> alerts() {
+        return told(HotIdNotice.Type.OPENED);
+    }
+
+    List<HotIdNotice> totals() {
+        return told(HotIdNotice.Type.TOTAL);
+    }
+
+    /** Alerts and totals, in order. */
+    List<HotIdNotice> told() {
+        return values(SideOutputs.HOT_IDS);
+    }
+
+    private List<HotIdNotice> told(HotIdNotice.Type type) {
+        return told().stream().filter(id -> id.type() == type).toList();
+    }
+
+    List<Hint> hints() {
+        return values(SideOutputs.HINTS);
+    }
+
+    /** What the end of the input does. */
+    void end() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+    }
+
+    /** Keys that a count is kept of. */
+    int keys() {
+        return (int) harness.getOperator()
+                .getKeyedStateBackend()
+                .getKeys(States.COUNT.getName(), VoidNamespace.INSTANCE)
+                .count();
+    }
+
+    /** Values of all kinds that are kept. */
+    int entries() {
+        return harness.numKeyedStateEntries() + harness.numEventTimeTimers();
+    }
+
+    int timers() {
+        return harness.numProcessingTimeTimers();
+    }
+
+    private <X> List<X> values(OutputTag<X> tag) {
+        return HarnessOutputs.of(harness, tag);
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.hotshard.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.HotEvent;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.testkit.Events;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a gate admits by itself, and how long it holds what it asks about. */
+class GateAdmissionTest {
+
+    private static final long NOW = 1_700_000_000_000L;
+    private static final long TTL = DetectHarness.TTL.toMillis();
+    private static final long LIMIT = 120;
+    /** Twelve events in all, over all gates. */
+    private static final AdmissionSlack SLACK = GateHarness.slack("0.1", LIMIT);
+
+    private final Event alice = Events.read(Events.value("alice"));
+    private final Event bob = Events.read(Events.value("bob"));
+
+    @Test
+    void firstEventsLeaveAsTheyCameAndAllOthersGoOn() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
+            gate.process(alice, 15);
+            gate.process(bob, 2);
+            gate.beforeBarrier();
+
+            assertThat(gate.gated())
+                    .hasSize(14)
+                    .allSatisfy(record -> assertThat(record.headers())
+                            .isEqualTo(alice.source().headers()));
+            assertThat(gate.gated().subList(0, 12))
+                    .extracting(OutputRecord::value)
+                    .containsOnly(alice.value());
+            assertThat(gate.gated().subList(0, 12))
+                    .extracting(OutputRecord::key)
+                    .containsOnly("alice".getBytes(StandardCharsets.UTF_8));
+            assertThat(gate.out()).containsExactly(alice, alice, alice);
+        }
+    }
+
+    @Test
+    void eventsAreHeldForABatchAndLeaveInOrder() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
+            List<Event> events = IntStream.range(0, AdmissionBatch.SIZE)
+                    .mapToObj(i -> Events.read(Events.value("id-" + i)))
+                    .toList();
+            for (Event event : events.subList(0, AdmissionBatch.SIZE - 1)) {
+                gate.process(event);
+            }
+            assertThat(gate.gated()).isEmpty();
+
+            gate.process(events.get(AdmissionBatch.SIZE - 1));
+
+            assertThat(gate.gated())
+                    .extracting(OutputRecord::value)
+                    .containsExactlyElementsOf(events.stream().map(Event::value).toList());
+        }
+    }
+
+    @Test
+    void eventIsHeldNoLongerThanTenMilliseconds() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
+            for (int sent = 1; sent <= 3; sent++) {
+                long at = NOW + 100 * sent;
+                gate.setTime(at);
+                gate.process(alice);
+                gate.setTime(at + 9);
+                assertThat(gate.gated()).hasSize(sent - 1);
+
+                gate.setTime(at + 10);
+
+                assertThat(gate.gated()).hasSize(sent);
+            }
+        }
+    }
+
+    @Test
+    void noEventIsHeldBehindTheLastWatermark() throws Exception {
+        try (GateHarness gate = GateHarness.start(GateHarness.slack("0.01", LIMIT), NOW, 1, 0)) {
+            gate.process(alice, 3);
+            gate.end();
+
+            assertThat(gate.gated()).hasSize(1);
+            assertThat(gate.out()).containsExactly(alice, alice);
+        }
+    }
+
+    @Test
+    void exactGateHoldsNothing() throws Exception {
+        try (GateHarness gate = GateHarness.start(AdmissionSlack.NONE, NOW, 1, 0)) {
+            gate.process(alice);
+
+            assertThat(gate.out()).containsExactly(alice);
+        }
+    }
+
+    @Test
+    void gatesHaveEqualPartsOfTheSlack() throws Exception {
+        for (int subtask = 0; subtask < 5; subtask++) {
+            try (GateHarness gate = GateHarness.start(SLACK, NOW, 5, subtask)) {
+                assertThat(gate.admits(alice, 50)).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void nothingIsAdmittedWhereTheSlackIsTooSmallForSoManyGates() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 13, 0)) {
+            gate.process(alice);
+            assertThat(gate.out()).as("held for nothing").containsExactly(alice);
+            assertThat(gate.admits(alice, 50)).isZero();
+        }
+    }
+
+    @Test
+    void hintGoesBeforeSlackAndUsesItUp() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
+            gate.hotKeys.learn(List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, NOW + 1000)), NOW);
+            gate.process(alice);
+            assertThat(gate.gated()).extracting(OutputRecord::value).containsExactly(HotEvent.rewrite(alice));
+
+            gate.setTime(NOW + 1000);
+            gate.process(alice);
+            gate.beforeBarrier();
+            assertThat(gate.passed()).as("after the hint").containsExactly(alice);
+        }
+    }
+
+    @Test
+    void eventThatDoesNotFitIsADeadLetter() throws Exception {
+        RewriteSpec rules =
+                new RewriteSpec(DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, record -> record.value().length < 10);
+        try (GateHarness gate = GateHarness.start(rules, SLACK, NOW)) {
+            gate.process(alice);
+            gate.beforeBarrier();
+
+            assertThat(gate.gated()).isEmpty();
+            assertThat(gate.out()).isEmpty();
+            assertThat(gate.deadLetters())
+                    .singleElement()
+                    .extracting(DeadLetter::rejection)
+                    .isEqualTo(Admitter.REJECTION);
+            assertThat(Admitter.REJECTION.reason()).isEqualTo(Reason.TOO_LARGE);
+        }
+    }
+
+    @Test
+    void allowanceComesBackOnceTheKeyIsForgotten() throws Exception {
+        try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
+            gate.process(alice, 20);
+            long step = TTL / 4;
+            for (long time = NOW; time < NOW + 3 * TTL; time += step) {
+                gate.setTime(time);
+                gate.process(alice);
+            }
+            gate.beforeBarrier();
+            assertThat(gate.gated()).as("while events come").hasSize(12);
+            for (long time = NOW + 3 * TTL; time < NOW + 6 * TTL; time += step) {
+                gate.setTime(time);
+            }
+            gate.process(alice, 20);
+            gate.beforeBarrier();
+
+            assertThat(gate.gated()).hasSize(24);
+        }
+    }
+}

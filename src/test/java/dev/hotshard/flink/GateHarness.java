@@ -1,0 +1,177 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.detect.gate.GateCount;
+import dev.hotshard.detect.gate.HintFeed;
+import dev.hotshard.detect.gate.HintTable;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.RewriteSpec;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.UUID;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+
+/** A gate subtask with its clock, and what it knows, in the test's hand. */
+final class GateHarness implements AutoCloseable {
+
+    final HintTable hotKeys = new HintTable();
+
+    private final OneInputStreamOperatorTestHarness<DetectorInput, DetectorInput> harness;
+    private boolean unsubscribed;
+
+    private GateHarness(RewriteSpec rules, AdmissionSlack slack, int parallelism, int subtask) throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(
+                new GateOperator(rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION, slack),
+                DetectHarness.MAX_PARALLELISM,
+                parallelism,
+                subtask);
+        harness.setup(
+                Types.COUNTED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    }
+
+    static GateHarness start(RewriteSpec rules, AdmissionSlack slack, long nowMillis) throws Exception {
+        return start(new GateHarness(rules, slack, 1, 0), nowMillis);
+    }
+
+    static GateHarness start(long nowMillis) throws Exception {
+        return start(AdmissionSlack.NONE, nowMillis, 1, 0);
+    }
+
+    /** One of several subtasks. */
+    static GateHarness start(AdmissionSlack slack, long nowMillis, int parallelism, int subtask) throws Exception {
+        return start(new GateHarness(DetectHarness.RECORD_RULES, slack, parallelism, subtask), nowMillis);
+    }
+
+    private static GateHarness start(GateHarness started, long nowMillis) throws Exception {
+        started.setTime(nowMillis);
+        started.harness.open();
+        return started;
+    }
+
+    /**
+     * One of several subtasks that go on with the {@link DetectHarness#merge}d state of {@code before}
+     * others.
+     */
+    static GateHarness resume(
+            OperatorSubtaskState state, int before, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
+            throws Exception {
+        GateHarness resumed = new GateHarness(DetectHarness.RECORD_RULES, slack, parallelism, subtask);
+        resumed.setTime(nowMillis);
+        resumed.harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, DetectHarness.MAX_PARALLELISM, before, parallelism, subtask));
+        resumed.harness.open();
+        return resumed;
+    }
+
+    /** One whose sketch is small. */
+    static AdmissionSlack slack(String fraction, long limit) {
+        return new AdmissionSlack(new BigDecimal(fraction), limit, 1 << 12);
+    }
+
+    /** A checkpoint as a task makes it, its barrier behind all that was held. */
+    OperatorSubtaskState snapshot() throws Exception {
+        beforeBarrier();
+        return harness.snapshot(1, 1);
+    }
+
+    void process(Event event) throws Exception {
+        harness.processElement(new StreamRecord<>(event));
+    }
+
+    void process(Event event, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            process(event);
+        }
+    }
+
+    /** How many of so many events of a key it admits by itself. */
+    int admits(Event event, int times) throws Exception {
+        int before = gated().size();
+        process(event, times);
+        beforeBarrier();
+        return gated().size() - before;
+    }
+
+    void setTime(long millis) throws Exception {
+        harness.setProcessingTime(millis);
+    }
+
+    void beforeBarrier() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+    }
+
+    /** What the end of the input does. */
+    void end() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+    }
+
+    /** All that goes to the detector, in order. */
+    List<DetectorInput> out() {
+        return harness.extractOutputValues();
+    }
+
+    List<Event> passed() {
+        return out().stream()
+                .filter(Event.class::isInstance)
+                .map(Event.class::cast)
+                .toList();
+    }
+
+    List<GateCount> counts() {
+        return out().stream()
+                .filter(GateCount.class::isInstance)
+                .map(GateCount.class::cast)
+                .toList();
+    }
+
+    /** What it let out by itself, rewritten or not. */
+    List<OutputRecord> gated() {
+        return values(SideOutputs.GATED);
+    }
+
+    List<DeadLetter> deadLetters() {
+        return values(SideOutputs.DEAD_LETTERS);
+    }
+
+    boolean isUnsubscribed() {
+        return unsubscribed;
+    }
+
+    private <X> List<X> values(OutputTag<X> tag) {
+        return HarnessOutputs.of(harness, tag);
+    }
+
+    @Override
+    public void close() throws Exception {
+        harness.close();
+    }
+
+    private final class Feed implements HintFeed {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Subscription subscribe(UUID submission) {
+            return new Subscription() {
+                @Override
+                public HintTable hotKeys() {
+                    return hotKeys;
+                }
+
+                @Override
+                public void close() {
+                    unsubscribed = true;
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.hotshard.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.testkit.Seed;
+import java.math.BigDecimal;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * That a gate never makes the job rewrite one of a key's first events, admit too many, lose one, or
+ * miscount, whatever happens when.
+ */
+class GateModelITCase {
+
+    private static final int WORLDS = Integer.getInteger("hotshard.worlds", 200);
+    private static final int STEPS = 60;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "0.5", "1"})
+    void firstEventsPassAndTotalsAreExactWhateverHappensWhen(BigDecimal slack) throws Exception {
+        SplittableRandom seeds = Seed.random(getClass());
+        long kept = 0;
+        for (int world = 0; world < WORLDS; world++) {
+            long seed = seeds.nextLong();
+            try (GateModel model = new GateModel(new SplittableRandom(seed), slack)) {
+                for (int i = 0; i < STEPS; i++) {
+                    model.step();
+                }
+                model.finish();
+                kept += model.kept();
+            } catch (AssertionError e) {
+                throw new AssertionError("world " + world + " of seed " + seed, e);
+            }
+        }
+        assertThat(kept)
+                .as("events that the gates let out, or nothing was tested")
+                .isGreaterThan(WORLDS);
+    }
+}

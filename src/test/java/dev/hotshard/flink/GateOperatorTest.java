@@ -1,0 +1,161 @@
+package dev.hotshard.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.detect.gate.GateCount;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.HotEvent;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.testkit.Events;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GateOperatorTest {
+
+    private static final long NOW = 1_700_000_000_000L;
+    private static final long END = NOW + 60_000;
+    private static final long LIFE = NOW - 5;
+
+    private final Event alice = Events.read(Events.value("alice"));
+    private final Event bob = Events.read(Events.value("bob"));
+
+    @Test
+    void withoutHintsAllGoesOnAsItCame() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            gate.process(alice, 3);
+            gate.beforeBarrier();
+
+            assertThat(gate.out()).containsExactly(alice, alice, alice);
+            assertThat(gate.gated()).isEmpty();
+        }
+    }
+
+    @Test
+    void eventsOfAHotKeyAreRewrittenAndReportedAsANumber() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            gate.process(alice, 3);
+            gate.process(bob);
+            gate.beforeBarrier();
+
+            assertThat(gate.gated()).extracting(OutputRecord::value).hasSize(3).containsOnly(HotEvent.rewrite(alice));
+            assertThat(gate.out()).containsExactly(bob, new GateCount(alice.key(), LIFE, 3, 3, NOW));
+        }
+    }
+
+    @Test
+    void hintIsVoidFromItsEndOn() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            gate.setTime(END - 1);
+            gate.process(alice);
+            gate.setTime(END);
+            gate.process(alice);
+
+            assertThat(gate.gated()).hasSize(1);
+            assertThat(gate.passed()).containsExactly(alice);
+        }
+    }
+
+    @Test
+    void countsOfTwoLivesAreNotAdded() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            gate.process(alice, 2);
+            learn(gate, END + 1, LIFE + 1);
+            gate.process(alice);
+            gate.beforeBarrier();
+
+            assertThat(gate.counts())
+                    .containsExactly(
+                            new GateCount(alice.key(), LIFE, 2, 2, NOW),
+                            new GateCount(alice.key(), LIFE + 1, 1, 1, NOW));
+        }
+    }
+
+    @Test
+    void nothingIsReportedTwice() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            gate.process(alice);
+            gate.beforeBarrier();
+            gate.beforeBarrier();
+            gate.setTime(NOW + 30_000);
+            gate.end();
+
+            assertThat(gate.counts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void countsAreOutWithinASecond() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            gate.process(alice);
+            gate.setTime(NOW + 1000);
+            gate.process(alice);
+            gate.setTime(NOW + 2000);
+
+            assertThat(gate.counts()).extracting(GateCount::lastSeenMillis).containsExactly(NOW, NOW + 1000);
+        }
+    }
+
+    @Test
+    void countsAreOutBeforeTheLastWatermark() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            gate.process(alice);
+            gate.end();
+
+            assertThat(gate.counts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void hotEventThatCannotBeRewrittenIsADeadLetterAndCounts() throws Exception {
+        Event reserved =
+                Events.read("{\"event\":\"e\",\"properties\":{\"token\":\"p1\",\"distinct_id\":\"alice\",\"time\":%d,"
+                                .formatted(Events.TIME_MILLIS)
+                        + "\"mp_original_event_name\":1}}");
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            gate.process(reserved);
+            gate.process(alice);
+            gate.beforeBarrier();
+
+            assertThat(gate.deadLetters())
+                    .singleElement()
+                    .extracting(letter -> letter.rejection().reason())
+                    .isEqualTo(Reason.RESERVED_PROPERTY);
+            assertThat(gate.counts()).containsExactly(new GateCount(alice.key(), LIFE, 2, 1, NOW));
+        }
+    }
+
+    @Test
+    void feedIsLeftWhenTheTaskEnds() throws Exception {
+        GateHarness gate = GateHarness.start(NOW);
+        assertThat(gate.isUnsubscribed()).isFalse();
+        gate.close();
+        assertThat(gate.isUnsubscribed()).isTrue();
+    }
+
+    @Test
+    void orderOfWhatGoesOnIsKept() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            gate.process(alice);
+            learn(gate, END, LIFE);
+            gate.process(bob);
+            gate.process(alice);
+            gate.process(bob);
+
+            assertThat(gate.out()).containsExactly((DetectorInput) alice, bob, bob);
+        }
+    }
+
+    private void learn(GateHarness gate, long end, long life) {
+        gate.hotKeys.learn(List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, life, end)), NOW);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.hotshard.flink;
+
+import static dev.hotshard.testkit.ReferenceOutcome.multiset;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.HostileJson;
+import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.ReferenceOutcome;
+import dev.hotshard.testkit.ReferenceOutcome.KeyValue;
+import dev.hotshard.testkit.ReferenceOutcome.Letter;
+import dev.hotshard.testkit.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * All operators, one behind the other, over hostile records: exactly what the reference says, nothing lost.
+ */
+class OperatorsOracleTest {
+
+    private static final int RECORDS = 10_000;
+    private static final int THRESHOLD = 5;
+    private static final int MAX_BYTES = 5_000;
+    private static final RecordLimit LIMIT = record -> record.key().length + record.value().length <= 500;
+
+    @Test
+    void recordsLeaveAsTheReferenceSays() throws Exception {
+        List<SourceRecord> records = records(Seed.random(getClass()));
+        ReferenceOutcome expected = new ReferenceDetector(
+                        DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
+                .run(records, THRESHOLD);
+        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
+        try (var scan = new StatelessHarness<>(new ScanFunction(rules, false), Types.COUNTED);
+                var detect = DetectHarness.start(
+                        new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
+                var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD)) {
+            for (SourceRecord record : records) {
+                scan.process(record);
+            }
+            for (DetectorInput event : scan.out()) {
+                detect.process(event);
+            }
+            for (Event event : detect.cold()) {
+                admit.process(event);
+            }
+
+            assertThat(events(admit.out())).isEqualTo(events(expected.admitted()));
+            assertThat(events(detect.rewritten())).isEqualTo(events(expected.rewritten()));
+            assertThat(events(scan.out(SideOutputs.EXEMPT))).isEqualTo(events(expected.exempt()));
+            assertThat(detect.rewritten())
+                    .extracting(OutputRecord::headers)
+                    .isEqualTo(expected.rewritten().stream()
+                            .map(OutputRecord::headers)
+                            .toList());
+            List<DeadLetter> letters = Stream.of(scan.deadLetters(), admit.deadLetters(), detect.deadLetters())
+                    .flatMap(List::stream)
+                    .toList();
+            assertThat(multiset(letters.stream()
+                            .map(l -> new Letter(l.source(), l.rejection().reason()))
+                            .toList()))
+                    .isEqualTo(multiset(expected.deadLetters()));
+            assertThat(detect.alerts())
+                    .extracting(OperatorsOracleTest::alert)
+                    .isEqualTo(expected.alerts().values().stream()
+                            .map(a -> a.counterKey() + " " + a.count())
+                            .toList());
+            assertThat(admit.out().size()
+                            + detect.rewritten().size()
+                            + scan.out(SideOutputs.EXEMPT).size()
+                            + letters.size())
+                    .isEqualTo(RECORDS);
+        }
+        assertThat(multiset(expected.deadLetters().stream().map(Letter::reason).toList()))
+                .containsKeys(
+                        Reason.NULL_VALUE,
+                        Reason.TOO_LARGE,
+                        Reason.INVALID_UTF8,
+                        Reason.MALFORMED_JSON,
+                        Reason.NOT_AN_OBJECT,
+                        Reason.TOO_DEEP,
+                        Reason.DUPLICATE_FIELD,
+                        Reason.RESERVED_PROPERTY,
+                        Reason.TOO_LARGE_REWRITTEN);
+        assertThat(expected.rewritten()).hasSizeGreaterThan(RECORDS / 20);
+        assertThat(expected.admitted()).hasSizeGreaterThan(RECORDS / 20);
+    }
+
+    private static List<SourceRecord> records(SplittableRandom random) {
+        HostileJson json = new HostileJson(random, "token");
+        List<SourceRecord> records = new ArrayList<>();
+        for (int i = 0; i < RECORDS; i++) {
+            records.add(Events.record(
+                    random.nextInt(100) == 0
+                            ? (byte[]) null
+                            : random.nextInt(100) == 0 ? json.nextDeepName() : json.next()));
+        }
+        return records;
+    }
+
+    private static List<KeyValue> events(List<OutputRecord> records) {
+        return records.stream()
+                .map(record -> KeyValue.of(record.key(), record.value()))
+                .toList();
+    }
+
+    private static String alert(HotIdNotice alert) {
+        return alert.key().toHex() + " " + alert.count();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.hotshard.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.DetectorInput;
+import dev.hotshard.event.Event;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.ScatterMode;
+import dev.hotshard.testkit.Events;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ScanFunctionTest {
+
+    private static final int MAX_BYTES = 200;
+
+    @Test
+    void countedEventGoesOnWithItsRecord() throws Exception {
+        SourceRecord record = Events.record(Events.value("alice"));
+        try (var scan = scan(r -> true)) {
+            scan.process(record);
+
+            assertThat(scan.out())
+                    .singleElement()
+                    .isEqualTo(Events.read(record))
+                    .extracting(event -> ((Event) event).source())
+                    .isSameAs(record);
+            assertThat(scan.out(SideOutputs.EXEMPT)).isEmpty();
+            assertThat(scan.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void exemptEventLeavesAsItCameUnderAScatterKey() throws Exception {
+        Headers headers = new Headers(new String[] {"h"}, new byte[][] {{1}});
+        byte[] value = "{\"event\":\"e\",\"properties\":{}}".getBytes(StandardCharsets.UTF_8);
+        try (var scan = scan(r -> true)) {
+            scan.process(new SourceRecord(new byte[] {7}, value, headers, 42, 3, 4));
+
+            assertThat(scan.out()).isEmpty();
+            OutputRecord exempt = scan.out(SideOutputs.EXEMPT).get(0);
+            assertThat(exempt.value()).isSameAs(value);
+            assertThat(exempt.headers()).isEqualTo(headers);
+            assertThat(exempt.timestampMillis()).isEqualTo(42);
+            assertThat(new String(exempt.key(), StandardCharsets.US_ASCII)).matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Test
+    void whatIsNoEventIsADeadLetterWithItsRecord() throws Exception {
+        SourceRecord malformed = Events.record("{");
+        SourceRecord tombstone = new SourceRecord(new byte[] {1}, null, Headers.NONE, 0, 0, 0);
+        SourceRecord tooLarge = Events.record(new byte[MAX_BYTES + 1]);
+        try (var scan = scan(r -> true)) {
+            scan.process(malformed);
+            scan.process(tombstone);
+            scan.process(tooLarge);
+
+            assertThat(scan.deadLetters())
+                    .extracting(DeadLetter::source)
+                    .containsExactly(malformed, tombstone, tooLarge);
+            assertThat(scan.deadLetters())
+                    .extracting(letter -> letter.rejection().reason())
+                    .containsExactly(Reason.MALFORMED_JSON, Reason.NULL_VALUE, Reason.TOO_LARGE);
+            assertThat(scan.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void exemptEventThatTheDestinationDoesNotTakeIsADeadLetter() throws Exception {
+        try (var scan = scan(r -> false)) {
+            scan.process(Events.record("{}"));
+            scan.process(Events.record(Events.value("alice")));
+
+            assertThat(scan.deadLetters())
+                    .singleElement()
+                    .extracting(letter -> letter.rejection().reason())
+                    .isEqualTo(Reason.TOO_LARGE);
+            assertThat(scan.out(SideOutputs.EXEMPT)).isEmpty();
+            assertThat(scan.out())
+                    .as("whether a counted event fits shows once its key is known")
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void restoredEventIsTrustedOnlyIfTold() throws Exception {
+        SourceRecord restored = new SourceRecord(
+                null,
+                Events.value("alice").getBytes(StandardCharsets.UTF_8),
+                Headers.NONE.with("hotshard-restored", ""),
+                42,
+                0,
+                0);
+        try (var trusting = scan(r -> true, true);
+                var wary = scan(r -> true)) {
+            trusting.process(restored);
+            trusting.process(Events.record(Events.value("alice")));
+            trusting.process(restored.withValue(new byte[] {'{'}));
+            wary.process(restored);
+
+            OutputRecord passed = trusting.out(SideOutputs.EXEMPT).get(0);
+            assertThat(passed.value()).isSameAs(restored.value());
+            assertThat(passed.headers())
+                    .as("the mark stays, for whoever reads on")
+                    .isEqualTo(restored.headers());
+            assertThat(new String(passed.key(), StandardCharsets.US_ASCII))
+                    .as("by id it would burn the shard again")
+                    .matches("[0-9a-f]{32}");
+            assertThat(trusting.out(SideOutputs.EXEMPT)).hasSize(1);
+            assertThat(trusting.out()).as("the event without the mark").hasSize(1);
+            assertThat(trusting.deadLetters())
+                    .as("a mark makes no event of what is none")
+                    .hasSize(1);
+            assertThat(wary.out()).hasSize(1);
+            assertThat(wary.out(SideOutputs.EXEMPT)).isEmpty();
+        }
+    }
+
+    private static StatelessHarness<SourceRecord, DetectorInput> scan(RecordLimit limit) throws Exception {
+        return scan(limit, false);
+    }
+
+    private static StatelessHarness<SourceRecord, DetectorInput> scan(RecordLimit limit, boolean trustRestored)
+            throws Exception {
+        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit);
+        return new StatelessHarness<>(new ScanFunction(rules, trustRestored), Types.COUNTED);
+    }
+}
