@@ -1,5 +1,7 @@
 package dev.hotshard.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,10 +43,14 @@ final class JobJar {
                 .collect(Collectors.toSet());
     }
 
+    /** Content of a file in {@code jar}; fails if it is not there. */
     static String text(Path jar, String entry) throws IOException {
-        try (ZipFile file = new ZipFile(jar.toFile());
-                InputStream in = file.getInputStream(file.getEntry(entry))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        try (ZipFile file = new ZipFile(jar.toFile())) {
+            ZipEntry found = file.getEntry(entry);
+            assertThat(found).as(entry).isNotNull();
+            try (InputStream in = file.getInputStream(found)) {
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            }
         }
     }
 
