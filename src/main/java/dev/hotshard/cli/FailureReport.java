@@ -12,12 +12,10 @@ import dev.hotshard.flink.ChangedKeySpecException;
 import dev.hotshard.recover.IdMapException;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells a person on standard error what went wrong, without a stack trace unless asked for one. */
 final class FailureReport {
@@ -26,32 +24,7 @@ final class FailureReport {
 
     /** A command line that is not understood. */
     static int usage(ParameterException e) {
-        return usage(e.getCommandLine(), message(e));
-    }
-
-    /** What is not understood of a command line, in a line. */
-    static String message(ParameterException e) {
-        String message = e.getMessage().lines().findFirst().orElse("");
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            message = unmatched(unmatched);
-            List<String> near = unmatched.getSuggestions();
-            message += near.isEmpty() ? "" : ": did you mean " + String.join(" or ", near) + "?";
-        }
-        return message;
-    }
-
-    /**
-     * Words that are out of place may be part of a secret, so none is repeated but what should name a
-     * command or an option.
-     */
-    private static String unmatched(UnmatchedArgumentException e) {
-        String first = e.getUnmatched().get(0);
-        if (e.isUnknownOption()) {
-            return "Unknown option: '" + CommandLines.name(first) + "'";
-        }
-        return e.getCommandLine().getSubcommands().isEmpty()
-                ? "more words than expected: a value with spaces needs quotes"
-                : "unknown command '" + first + "'";
+        return usage(e.getCommandLine(), UsageMessage.of(e));
     }
 
     static int usage(CommandLine command, String message) {

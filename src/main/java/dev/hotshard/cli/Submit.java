@@ -65,7 +65,7 @@ public final class Submit {
             }
             submit.submit();
         } catch (ParameterException e) {
-            throw new ProgramParametrizationException(FailureReport.message(e));
+            throw new ProgramParametrizationException(UsageMessage.of(e));
         } catch (ProgramArguments.MalformedArgumentException
                 | InvalidOptionsException
                 | TopicSetupException
