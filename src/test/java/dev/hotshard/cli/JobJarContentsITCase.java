@@ -17,7 +17,22 @@ class JobJarContentsITCase {
 
     /** Our packages in the job jar, below {@link #OURS}. */
     private static final List<String> OUR_PACKAGES = List.of(
-            "breakdown", "cli", "detect", "event", "file", "job", "kafka", "operator", "recovery", "shard", "wire");
+            "cli",
+            "config",
+            "connect",
+            "connect/file",
+            "connect/kafka",
+            "detect",
+            "detect/gate",
+            "event",
+            "event/json",
+            "flink",
+            "flink/serde",
+            "job",
+            "mitigate",
+            "notice",
+            "recover",
+            "recover/breakdown");
 
     /** Our packages that only commands on this machine need. */
     private static final List<String> LOCAL_PACKAGES = List.of("cli/demo", "cli/local");
