@@ -37,14 +37,14 @@ class OptionsDocTest {
     }
 
     @Test
-    void readmeListsEveryOption() throws IOException {
-        List<String> rows = Files.readAllLines(Path.of("README.md")).stream()
+    void tableListsEveryOption() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("docs/options.md")).stream()
                 .filter(line -> line.startsWith("| `hotshard."))
                 .toList();
         List<String> expected = Options.ALL.stream().map(OptionsDocTest::row).toList();
 
         assertThat(rows)
-                .as("rows of the table of options in README.md; they should be%n%s", String.join("\n", expected))
+                .as("rows of the table in docs/options.md; they should be%n%s", String.join("\n", expected))
                 .isEqualTo(expected);
     }
 
