@@ -1,6 +1,6 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.testkit.MixpanelEvents;
+import dev.hotshard.testkit.generate.MixpanelEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -4,7 +4,7 @@ import dev.hotshard.connect.kafka.KafkaConnectors;
 import dev.hotshard.connect.kafka.KafkaEnds;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
-import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

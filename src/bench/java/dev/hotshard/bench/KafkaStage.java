@@ -1,9 +1,9 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.testkit.CommittedReader;
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.kafka.CommittedReader;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;

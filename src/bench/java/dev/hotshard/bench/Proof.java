@@ -1,7 +1,7 @@
 package dev.hotshard.bench;
 
-import static dev.hotshard.testkit.ReferenceOutcome.KeyValue.text;
-import static dev.hotshard.testkit.ReferenceOutcome.multiset;
+import static dev.hotshard.testkit.reference.ReferenceOutcome.KeyValue.text;
+import static dev.hotshard.testkit.reference.ReferenceOutcome.multiset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,11 +14,11 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.ReferenceDetector;
-import dev.hotshard.testkit.ReferenceOutcome;
-import dev.hotshard.testkit.ReferenceOutcome.Alert;
-import dev.hotshard.testkit.ReferenceOutcome.KeyValue;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.reference.ReferenceDetector;
+import dev.hotshard.testkit.reference.ReferenceOutcome;
+import dev.hotshard.testkit.reference.ReferenceOutcome.Alert;
+import dev.hotshard.testkit.reference.ReferenceOutcome.KeyValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;

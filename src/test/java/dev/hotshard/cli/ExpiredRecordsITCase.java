@@ -1,12 +1,12 @@
 package dev.hotshard.cli;
 
-import static dev.hotshard.testkit.Records.record;
+import static dev.hotshard.testkit.generate.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.JobTopics;
-import dev.hotshard.testkit.RunProcess;
+import dev.hotshard.testkit.cluster.RunProcess;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

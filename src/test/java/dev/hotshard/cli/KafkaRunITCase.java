@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.JobTopics;
-import dev.hotshard.testkit.Reconciliation;
-import dev.hotshard.testkit.RunProcess;
-import dev.hotshard.testkit.Seed;
-import dev.hotshard.testkit.Traffic;
+import dev.hotshard.testkit.cluster.RunProcess;
+import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.kafka.JobTopics;
+import dev.hotshard.testkit.kafka.Reconciliation;
+import dev.hotshard.testkit.kafka.Traffic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

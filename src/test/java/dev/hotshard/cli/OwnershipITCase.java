@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.testkit.CommittedReader;
-import dev.hotshard.testkit.JobTopics;
-import dev.hotshard.testkit.RunProcess;
+import dev.hotshard.testkit.cluster.RunProcess;
+import dev.hotshard.testkit.kafka.CommittedReader;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.hotshard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.testkit.CommittedReader;
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.JobTopics;
-import dev.hotshard.testkit.LocalJob;
+import dev.hotshard.testkit.kafka.CommittedReader;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.kafka.JobTopics;
+import dev.hotshard.testkit.kafka.LocalJob;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.cli.local.LoopbackPorts;
-import dev.hotshard.testkit.JobTopics;
-import dev.hotshard.testkit.RunProcess;
+import dev.hotshard.testkit.cluster.RunProcess;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

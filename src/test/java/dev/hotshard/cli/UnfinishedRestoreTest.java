@@ -13,7 +13,7 @@ import dev.hotshard.recover.OutcomeDelta;
 import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreLedger;
 import dev.hotshard.recover.RestoreSpec;
-import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;

@@ -3,7 +3,7 @@ package dev.hotshard.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

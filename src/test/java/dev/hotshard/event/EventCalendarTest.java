@@ -2,8 +2,8 @@ package dev.hotshard.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.ReferenceTime;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.reference.ReferenceTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

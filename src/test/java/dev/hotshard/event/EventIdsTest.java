@@ -3,7 +3,7 @@ package dev.hotshard.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -2,8 +2,8 @@ package dev.hotshard.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

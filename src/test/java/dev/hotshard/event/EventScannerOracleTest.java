@@ -2,8 +2,8 @@ package dev.hotshard.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Oracle;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.reference.Oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

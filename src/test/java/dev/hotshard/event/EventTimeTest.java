@@ -3,9 +3,9 @@ package dev.hotshard.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.json.Span;
-import dev.hotshard.testkit.HostileTime;
-import dev.hotshard.testkit.ReferenceTime;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.HostileTime;
+import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.reference.ReferenceTime;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

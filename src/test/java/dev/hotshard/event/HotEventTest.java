@@ -2,9 +2,9 @@ package dev.hotshard.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.HostileJson;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.HostileJson;
+import dev.hotshard.testkit.generate.Seed;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

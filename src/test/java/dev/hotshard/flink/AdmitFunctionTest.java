@@ -7,8 +7,8 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.flink.serde.Types;
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.Wtf8;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.Wtf8;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

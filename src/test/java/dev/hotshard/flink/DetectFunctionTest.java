@@ -10,7 +10,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

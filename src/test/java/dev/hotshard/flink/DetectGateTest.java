@@ -6,7 +6,7 @@ import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.Event;
 import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.time.Instant;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;

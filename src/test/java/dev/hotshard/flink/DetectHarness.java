@@ -12,7 +12,7 @@ import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;

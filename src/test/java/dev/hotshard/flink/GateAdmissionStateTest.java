@@ -7,7 +7,7 @@ import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.SketchSum;
 import dev.hotshard.event.Event;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

@@ -10,7 +10,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.hotshard.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,7 +9,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

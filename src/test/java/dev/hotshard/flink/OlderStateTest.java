@@ -8,7 +8,7 @@ import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.flink.serde.CountCell;
 import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

@@ -1,6 +1,6 @@
 package dev.hotshard.flink;
 
-import static dev.hotshard.testkit.ReferenceOutcome.multiset;
+import static dev.hotshard.testkit.reference.ReferenceOutcome.multiset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.DeadLetter;
@@ -14,13 +14,13 @@ import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.HostileJson;
-import dev.hotshard.testkit.ReferenceDetector;
-import dev.hotshard.testkit.ReferenceOutcome;
-import dev.hotshard.testkit.ReferenceOutcome.KeyValue;
-import dev.hotshard.testkit.ReferenceOutcome.Letter;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.HostileJson;
+import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.reference.ReferenceDetector;
+import dev.hotshard.testkit.reference.ReferenceOutcome;
+import dev.hotshard.testkit.reference.ReferenceOutcome.KeyValue;
+import dev.hotshard.testkit.reference.ReferenceOutcome.Letter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -9,7 +9,7 @@ import dev.hotshard.recover.OutcomeBuffer;
 import dev.hotshard.recover.OutcomeDelta;
 import dev.hotshard.recover.RestoreReport;
 import dev.hotshard.recover.RestoreReport.Row;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

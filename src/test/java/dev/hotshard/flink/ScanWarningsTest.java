@@ -3,7 +3,7 @@ package dev.hotshard.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.Event;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package dev.hotshard.flink;
 
-import static dev.hotshard.testkit.ReferenceOutcome.multiset;
+import static dev.hotshard.testkit.reference.ReferenceOutcome.multiset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.DetectorInput;
@@ -11,10 +11,10 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.HostileJson;
-import dev.hotshard.testkit.ReferenceOutcome.KeyValue;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.HostileJson;
+import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.reference.ReferenceOutcome.KeyValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.testkit.JobTopics;
-import dev.hotshard.testkit.StandaloneCluster;
+import dev.hotshard.testkit.cluster.StandaloneCluster;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hotshard.config.CheckpointOptions;
 import dev.hotshard.config.InvalidOptionsException;
 import dev.hotshard.config.Validation;
-import dev.hotshard.testkit.FlinkOptions;
+import dev.hotshard.testkit.cluster.FlinkOptions;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package dev.hotshard.job;
 
-import static dev.hotshard.testkit.Records.record;
+import static dev.hotshard.testkit.generate.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.KafkaJobFixture;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.kafka.KafkaJobFixture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package dev.hotshard.job;
 
-import static dev.hotshard.testkit.Records.header;
-import static dev.hotshard.testkit.Records.record;
-import static dev.hotshard.testkit.Records.texts;
+import static dev.hotshard.testkit.generate.Records.header;
+import static dev.hotshard.testkit.generate.Records.record;
+import static dev.hotshard.testkit.generate.Records.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.KafkaJobFixture;
-import dev.hotshard.testkit.Records;
+import dev.hotshard.testkit.generate.Records;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.kafka.KafkaJobFixture;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -1,18 +1,18 @@
 package dev.hotshard.job;
 
-import static dev.hotshard.testkit.Records.header;
-import static dev.hotshard.testkit.Records.record;
-import static dev.hotshard.testkit.Records.texts;
+import static dev.hotshard.testkit.generate.Records.header;
+import static dev.hotshard.testkit.generate.Records.record;
+import static dev.hotshard.testkit.generate.Records.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.testkit.JobOutputs;
-import dev.hotshard.testkit.KafkaJobFixture;
-import dev.hotshard.testkit.Records;
-import dev.hotshard.testkit.Wtf8;
+import dev.hotshard.testkit.generate.Records;
+import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.kafka.KafkaJobFixture;
+import dev.hotshard.testkit.reference.Wtf8;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

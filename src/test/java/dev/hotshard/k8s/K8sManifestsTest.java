@@ -3,7 +3,7 @@ package dev.hotshard.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hotshard.testkit.FlinkOptions;
+import dev.hotshard.testkit.cluster.FlinkOptions;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;

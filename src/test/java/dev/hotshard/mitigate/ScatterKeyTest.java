@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hotshard.event.Event;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

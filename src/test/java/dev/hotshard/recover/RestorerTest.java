@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotshard.event.InsertId;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,8 +6,8 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.ZoneId;
 
 /** Rewritten events, and who restores them, by example. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

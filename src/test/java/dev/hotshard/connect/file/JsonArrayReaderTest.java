@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.testkit.HostileJson;
-import dev.hotshard.testkit.Pieces;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.HostileJson;
+import dev.hotshard.testkit.generate.Pieces;
+import dev.hotshard.testkit.generate.Seed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

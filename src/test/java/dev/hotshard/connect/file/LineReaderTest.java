@@ -3,8 +3,8 @@ package dev.hotshard.connect.file;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Pieces;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Pieces;
+import dev.hotshard.testkit.generate.Seed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

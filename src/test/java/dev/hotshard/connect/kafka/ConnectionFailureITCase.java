@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LoopbackPorts;
-import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,7 +10,7 @@ import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintFeed.Subscription;
 import dev.hotshard.detect.gate.HintJson;
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,7 @@ package dev.hotshard.connect.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.Headers;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.util.SplittableRandom;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.header.internals.RecordHeader;

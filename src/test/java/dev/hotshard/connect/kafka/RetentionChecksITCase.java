@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.RestoreTopics;
-import dev.hotshard.testkit.JobTopics;
+import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.hotshard.detect.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

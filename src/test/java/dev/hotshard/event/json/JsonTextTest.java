@@ -3,7 +3,7 @@ package dev.hotshard.event.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.DisplayText;
-import dev.hotshard.testkit.Wtf8;
+import dev.hotshard.testkit.reference.Wtf8;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

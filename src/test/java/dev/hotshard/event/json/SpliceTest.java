@@ -3,7 +3,7 @@ package dev.hotshard.event.json;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.hotshard.event.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.hotshard.testkit.Wtf8;
+import dev.hotshard.testkit.reference.Wtf8;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;

@@ -3,7 +3,7 @@ package dev.hotshard.recover.breakdown;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import dev.hotshard.event.Headers;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.recover.breakdown.BreakdownReport.IdReport;
-import dev.hotshard.testkit.Events;
+import dev.hotshard.testkit.generate.Events;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotshard.recover.breakdown.BreakdownReport.IdReport;
 import dev.hotshard.recover.breakdown.BreakdownReport.LibraryCount;
 import dev.hotshard.recover.breakdown.BreakdownReport.NameCount;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

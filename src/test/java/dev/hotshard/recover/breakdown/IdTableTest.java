@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.hotshard.event.Event;
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.Seed;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.hotshard.recover.breakdown;
 
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.testkit.Events;
-import dev.hotshard.testkit.ReferenceDetector;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.ZoneId;
 
 /** A breakdown of events by example. */

@@ -2,7 +2,7 @@ package dev.hotshard.recover.breakdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.testkit.Seed;
+import dev.hotshard.testkit.generate.Seed;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;

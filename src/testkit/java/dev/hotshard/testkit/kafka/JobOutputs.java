@@ -1,0 +1,85 @@
+package dev.hotshard.testkit.kafka;
+
+import dev.hotshard.testkit.generate.Records;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+
+/** Committed readers of all that a job writes, there while it is started, killed and stopped. */
+public final class JobOutputs implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(240);
+
+    private final CommittedReader events;
+    private final CommittedReader hotIds;
+    private final CommittedReader deadLetters;
+
+    /** Records of each topic, in order within a partition. */
+    public record Records(
+            List<ConsumerRecord<byte[], byte[]>> events,
+            List<ConsumerRecord<byte[], byte[]>> hotIds,
+            List<ConsumerRecord<byte[], byte[]>> deadLetters) {
+
+        /** Those that came after the {@code earlier} ones. */
+        public Records since(Records earlier) {
+            return new Records(
+                    rest(events, earlier.events), rest(hotIds, earlier.hotIds), rest(deadLetters, earlier.deadLetters));
+        }
+
+        private static <T> List<T> rest(List<T> records, List<T> earlier) {
+            return records.subList(earlier.size(), records.size());
+        }
+    }
+
+    private JobOutputs(String bootstrap, JobTopics topics, IntConsumer listener) {
+        events = CommittedReader.start(bootstrap, topics.output(), listener);
+        hotIds = CommittedReader.start(bootstrap, topics.hotIds(), count -> {});
+        deadLetters = CommittedReader.start(bootstrap, topics.deadLetters(), listener);
+    }
+
+    /** @param listener told how many events or dead letters came, on the readers' threads */
+    public static JobOutputs read(String bootstrap, JobTopics topics, IntConsumer listener) {
+        return new JobOutputs(bootstrap, topics, listener);
+    }
+
+    public static JobOutputs read(String bootstrap, JobTopics topics) {
+        return read(bootstrap, topics, count -> {});
+    }
+
+    /** Waits until {@code count} events and dead letters have come, or more. */
+    public void awaitCount(long count) {
+        Awaitility.await(count + " events and dead letters")
+                .atMost(BOUND)
+                .failFast(this::requireHealthy)
+                .until(() -> count() >= count);
+    }
+
+    /** How many events and dead letters have come. */
+    public int count() {
+        return events.count() + deadLetters.count();
+    }
+
+    /** All that came so far. */
+    public Records records() {
+        return new Records(events.records(), hotIds.records(), deadLetters.records());
+    }
+
+    /** All that was written, once no transaction is open. */
+    public Records readToEnd() throws Exception {
+        return new Records(events.readToEnd(), hotIds.readToEnd(), deadLetters.readToEnd());
+    }
+
+    private void requireHealthy() {
+        events.requireHealthy();
+        hotIds.requireHealthy();
+        deadLetters.requireHealthy();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        events.close();
+        hotIds.close();
+        deadLetters.close();
+    }
+}

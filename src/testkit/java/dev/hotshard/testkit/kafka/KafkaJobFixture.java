@@ -1,0 +1,109 @@
+package dev.hotshard.testkit.kafka;
+
+import dev.hotshard.cli.local.LocalBroker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.commons.io.FileUtils;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A broker, its topics and the job in this process, for all tests of a class. Each test sends records and
+ * looks at what comes of them.
+ */
+public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallback {
+    /** Of events in and out. */
+    public static final int PARTITIONS = 4;
+
+    private final Map<String, String> options;
+    private final int outputMaxBytes;
+
+    private Path dir;
+    private LocalBroker broker;
+    private JobTopics topics;
+    private LocalJob job;
+    private JobOutputs outputs;
+    private int sent;
+
+    /**
+     * @param outputMaxBytes the largest record that the output topic takes
+     * @param options of the job, beside those that say where it reads and writes
+     */
+    public KafkaJobFixture(int outputMaxBytes, Map<String, String> options) {
+        this.outputMaxBytes = outputMaxBytes;
+        this.options = options;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        dir = Files.createTempDirectory("hotshard-");
+        broker = LocalBroker.start(dir.resolve("broker"));
+        // Any timestamp and any order: records of a test may be from any time.
+        topics = JobTopics.create(
+                broker,
+                "job",
+                PARTITIONS,
+                Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
+                Map.of("max.message.bytes", Integer.toString(outputMaxBytes)));
+        outputs = JobOutputs.read(broker.bootstrapServers(), topics);
+        Map<String, String> all = new HashMap<>(options);
+        all.putAll(topics.options(broker.bootstrapServers()));
+        job = LocalJob.start(dir, all);
+    }
+
+    public String inputTopic() {
+        return topics.input();
+    }
+
+    /** All that has come out so far. */
+    public JobOutputs.Records records() {
+        return outputs.records();
+    }
+
+    /** How many records were sent so far, so the offset of the next. */
+    public int sent() {
+        return sent;
+    }
+
+    /**
+     * Sends records to partition 0 of the input, in this order, and returns what came out by the time that
+     * as many had come out.
+     *
+     * @param producer properties of the producer
+     */
+    public JobOutputs.Records send(Map<String, String> producer, List<ProducerRecord<byte[], byte[]>> records)
+            throws Exception {
+        JobOutputs.Records before = outputs.records();
+        int count = outputs.count();
+        Map<String, Object> properties = new HashMap<>(producer);
+        properties.put("bootstrap.servers", broker.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> client =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (Future<?> sent : records.stream().map(client::send).toList()) {
+                sent.get();
+            }
+        }
+        sent += records.size();
+        outputs.awaitCount(count + records.size());
+        return outputs.records().since(before);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        try {
+            job.stop();
+        } finally {
+            outputs.close();
+            broker.close();
+            FileUtils.deleteDirectory(dir.toFile());
+        }
+    }
+}

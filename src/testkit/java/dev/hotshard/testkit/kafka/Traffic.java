@@ -1,0 +1,145 @@
+package dev.hotshard.testkit.kafka;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.generate.TrafficEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Events sent to a topic as long as their readers follow: never more than a window of records is ahead of
+ * what was seen at the other end. So traffic flows, without a clock, at the pace of the job, and stops
+ * while it is down. No two records have one value.
+ */
+public final class Traffic implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(240);
+
+    private final String topic;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final TrafficEvents events;
+    private final Semaphore permits;
+    private final Thread thread = new Thread(this::send, "traffic");
+    private final List<SourceRecord> sent = new ArrayList<>();
+
+    private volatile Exception failure;
+    private volatile boolean finished;
+
+    private Traffic(String bootstrap, String topic, SplittableRandom random, int hotPercent, int window) {
+        this.topic = topic;
+        events = new TrafficEvents(random, hotPercent);
+        permits = new Semaphore(window);
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** Starts to send, half of it under one id. */
+    public static Traffic start(String bootstrap, String topic, SplittableRandom random, int window) {
+        return start(bootstrap, topic, random, 50, window);
+    }
+
+    /** Starts to send, so much of it under one id. */
+    public static Traffic start(String bootstrap, String topic, SplittableRandom random, int hotPercent, int window) {
+        Traffic traffic = new Traffic(bootstrap, topic, random, hotPercent, window);
+        traffic.thread.start();
+        return traffic;
+    }
+
+    /** Tells that {@code count} records more were seen at the other end. */
+    public void seen(int count) {
+        permits.release(count);
+    }
+
+    /** How many records were sent so far. */
+    public int count() {
+        synchronized (sent) {
+            return sent.size();
+        }
+    }
+
+    /** Waits until {@code more} records were sent than have been by now. */
+    public void awaitMore(int more) {
+        awaitCount(count() + more);
+    }
+
+    /** Waits until {@code count} records were sent in all. */
+    public void awaitCount(int count) {
+        await(count + " records sent")
+                .atMost(BOUND)
+                .pollInterval(Duration.ofMillis(10))
+                .failFast(this::requireHealthy)
+                .until(() -> count() >= count);
+    }
+
+    /** Sends no more, and returns all that was sent once the brokers have it, with partitions and offsets. */
+    public List<SourceRecord> finish() throws InterruptedException {
+        finished = true;
+        permits.release();
+        thread.join();
+        producer.flush();
+        requireHealthy();
+        synchronized (sent) {
+            return List.copyOf(sent);
+        }
+    }
+
+    private void send() {
+        try {
+            while (!finished) {
+                permits.acquire();
+                send(events.next());
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            failure = e;
+        }
+    }
+
+    private void send(SourceRecord record) {
+        int index;
+        synchronized (sent) {
+            index = sent.size();
+            sent.add(record);
+        }
+        producer.send(new ProducerRecord<>(topic, record.key(), record.value()), (metadata, e) -> {
+            if (e != null) {
+                failure = e;
+                return;
+            }
+            synchronized (sent) {
+                sent.set(
+                        index,
+                        new SourceRecord(
+                                record.key(),
+                                record.value(),
+                                record.headers(),
+                                record.timestampMillis(),
+                                metadata.partition(),
+                                metadata.offset()));
+            }
+        });
+    }
+
+    private void requireHealthy() {
+        if (failure != null) {
+            throw new IllegalStateException("The traffic has failed", failure);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        finished = true;
+        permits.release();
+        thread.join();
+        producer.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.hotshard.testkit.memory;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.notice.HotIdNotice;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.apache.flink.util.concurrent.FutureUtils;
+
+/**
+ * What stands for a broker where job and test share a JVM: the records to read, and the results that were
+ * committed, as a {@code read_committed} reader sees them. Outlives the jobs that read and write, so that
+ * one can go on where another ended. Tasks find it by its name.
+ */
+public final class MemoryTopics implements AutoCloseable {
+
+    private static final Map<String, MemoryTopics> ALL = new ConcurrentHashMap<>();
+
+    private final String name = UUID.randomUUID().toString();
+    private final List<SourceRecord> input;
+    private final AtomicInteger read = new AtomicInteger();
+    private final CompletableFuture<Void> whole = new CompletableFuture<>();
+    private final AtomicInteger arrived = new AtomicInteger();
+    private final AtomicBoolean failed = new AtomicBoolean();
+    private volatile int readable;
+    private volatile boolean hintsHeld;
+    private volatile int failAt = Integer.MAX_VALUE;
+
+    final MemoryTransactions<OutputRecord> admitted = new MemoryTransactions<>();
+    final MemoryTransactions<OutputRecord> scattered = new MemoryTransactions<>();
+    final MemoryTransactions<OutputRecord> gated = new MemoryTransactions<>();
+    final List<Hint> hints = new CopyOnWriteArrayList<>();
+    final MemoryTransactions<HotIdNotice> hotIds = new MemoryTransactions<>();
+    final MemoryTransactions<DeadLetter> deadLetters = new MemoryTransactions<>();
+
+    /**
+     * Topics with these records to read, one at least, of which only the first so many are there before
+     * {@link #release}.
+     */
+    public MemoryTopics(List<SourceRecord> input, int readable) {
+        this.input = List.copyOf(input);
+        this.readable = readable;
+        ALL.put(name, this);
+    }
+
+    /** Topics with these records to read, one at least. */
+    public MemoryTopics(List<SourceRecord> input) {
+        this(input, input.size());
+    }
+
+    /** @throws SuppressRestartsException if they are closed: the job that asks was left behind by its test */
+    static MemoryTopics of(String name) {
+        MemoryTopics found = ALL.get(name);
+        if (found == null) {
+            throw new SuppressRestartsException(new IllegalStateException("closed"));
+        }
+        return found;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Ends of a job that reads and writes here, with so many subtasks of the source. */
+    public MemoryEnds ends(int readers) {
+        return new MemoryEnds(name, input.size(), readers);
+    }
+
+    /** Makes all records readable. */
+    public void release() {
+        readable = input.size();
+        whole.complete(null);
+    }
+
+    /** Has hints wait on their way to the gates until the job has failed as it was told to. */
+    public void holdHintsUntilFailure() {
+        hintsHeld = true;
+    }
+
+    boolean areHintsHeld() {
+        return hintsHeld;
+    }
+
+    /** Has the job fail, once, when so many events have arrived at their destination, over all attempts. */
+    public void failAt(int arrivals) {
+        failAt = arrivals;
+    }
+
+    /** Whether the failure that was asked for has happened. */
+    public boolean hasFailed() {
+        return failed.get();
+    }
+
+    /** How many records were read, over all attempts. */
+    public int read() {
+        return read.get();
+    }
+
+    /** How many events were admitted, rewritten or exempt, over all attempts, committed or not. */
+    public int arrived() {
+        return arrived.get();
+    }
+
+    public List<OutputRecord> admitted() {
+        return admitted.committed();
+    }
+
+    /** Rewritten and exempt events, and with slack those that the gate admitted. */
+    public List<OutputRecord> scattered() {
+        return Stream.of(scattered, gated)
+                .map(MemoryTransactions::committed)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What the gate let out by itself: those of them that it rewrote, and with slack what it admitted. */
+    public List<OutputRecord> gated() {
+        return gated.committed();
+    }
+
+    /** The alerts. */
+    public List<HotIdNotice> hotIds() {
+        return told(HotIdNotice.Type.OPENED);
+    }
+
+    /** The totals, in no order. */
+    public List<HotIdNotice> totals() {
+        return told(HotIdNotice.Type.TOTAL);
+    }
+
+    private List<HotIdNotice> told(HotIdNotice.Type type) {
+        return hotIds.committed().stream().filter(id -> id.type() == type).toList();
+    }
+
+    public List<DeadLetter> deadLetters() {
+        return deadLetters.committed();
+    }
+
+    /** Waits until a hint of each of so many keys was sent. */
+    public void awaitHints(int keys) {
+        await().atMost(TestCluster.BOUND)
+                .until(() -> hints.stream().map(Hint::key).distinct().count() == keys);
+    }
+
+    /** Waits until the outcome of so many records, events out and dead letters, is committed. */
+    public void awaitOutcomes(int records) {
+        await().atMost(TestCluster.BOUND)
+                .until(() ->
+                        admitted().size() + scattered().size() + deadLetters().size() == records);
+    }
+
+    boolean isReadable(long index) {
+        return index < readable;
+    }
+
+    /** Done when the record can be read. */
+    CompletableFuture<Void> readable(long index) {
+        return isReadable(index) ? FutureUtils.completedVoidFuture() : whole;
+    }
+
+    SourceRecord read(long index) {
+        of(name);
+        read.incrementAndGet();
+        return input.get((int) index);
+    }
+
+    void arrive() {
+        if (arrived.incrementAndGet() >= failAt && !failed.getAndSet(true)) {
+            hintsHeld = false;
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    /** Ends the jobs that still read here. */
+    @Override
+    public void close() {
+        ALL.remove(name);
+        release();
+    }
+}
