@@ -8,7 +8,6 @@ import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.file.FileInput;
-import dev.hotshard.connect.file.ReadLinesFunction;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
@@ -118,7 +117,7 @@ final class BreakdownCommand implements Callable<Integer> {
                 settings,
                 new FileInput(files.names())::read,
                 1,
-                metrics -> files.share(metrics.sum(ReadLinesFunction.BYTES_READ)),
+                metrics -> files.share(metrics.sum(Metrics.BYTES_READ)),
                 () -> {});
     }
 

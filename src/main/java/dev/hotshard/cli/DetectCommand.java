@@ -4,7 +4,6 @@ import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.file.FileEnds;
 import dev.hotshard.connect.file.FileInput;
-import dev.hotshard.connect.file.ReadLinesFunction;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ final class DetectCommand implements Callable<Integer> {
                         () -> "%,d events, %s"
                                 .formatted(
                                         cluster.metrics().sum(Metrics.EVENTS),
-                                        files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
+                                        files.share(cluster.metrics().sum(Metrics.BYTES_READ))));
                 results.publish();
                 DetectSummary summary = DetectSummary.of(cluster.metrics(), done, System.nanoTime() - start);
                 summary.warn();

@@ -4,7 +4,6 @@ import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.RestoreEnds;
 import dev.hotshard.connect.file.FileInput;
-import dev.hotshard.connect.file.ReadLinesFunction;
 import dev.hotshard.connect.file.RestoreFileEnds;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
@@ -80,6 +79,6 @@ final class RestoreFilesRun {
                         .formatted(
                                 cluster.metrics().sum(Metrics.EVENTS),
                                 cluster.metrics().sum(Metrics.RESTORED),
-                                files.share(cluster.metrics().sum(ReadLinesFunction.BYTES_READ))));
+                                files.share(cluster.metrics().sum(Metrics.BYTES_READ))));
     }
 }

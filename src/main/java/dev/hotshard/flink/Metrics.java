@@ -2,6 +2,7 @@ package dev.hotshard.flink;
 
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Uncounted;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
@@ -9,65 +10,79 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What the job reports, each in the group {@value #GROUP} of its operator. Counters start at zero with each
- * start of a task.
+ * The names of all metrics, and the metrics of one operator in its group {@value #GROUP}. Counters start at zero
+ * whenever the task starts.
+ *
+ * <p>docs/operations.md lists the same names; {@link #ALL} is what the two are compared by.
  */
 public final class Metrics {
 
+    /** The group below the operator's own that holds all of these. */
     public static final String GROUP = "hotshard";
     /** Records that came in. */
     public static final String EVENTS = "events";
-    /** Events that were dated by their record's timestamp or the clock, for want of a usable {@code time}. */
-    public static final String TIME_FALLBACKS = "timeFallbacks";
-    /**
-     * Objects that were not counted and passed, a counter for each {@link Uncounted} in a group of this
-     * name.
-     */
-    public static final String UNCOUNTED = "uncounted";
-    /**
-     * Events that a restore has restored; in the job, those that passed uncounted because they are marked
-     * so.
-     */
-    public static final String RESTORED = "restored";
-    /** Keys that a first event was counted for; one that expired and came back counts again. */
+    /** Keys for which a first event was counted; one that expired and came back counts again. */
     public static final String KEYS = "keys";
     /** Keys that became hot. */
     public static final String HOT_IDS = "hotIds";
-    /** Events that were rewritten, wherever. */
+    /** In a restore, events restored; in the job, events passed uncounted because a header says they were restored. */
+    public static final String RESTORED = "restored";
+    /** Events rewritten, by gate and detector. */
     public static final String REWRITTEN = "rewritten";
-    /** Those of them that the gate rewrote, so that they never crossed the keyed exchange. */
+    /** Events that the gate rewrote, which never crossed the keyed exchange. */
     public static final String GATE_REWRITTEN = "gateRewritten";
-    /** Events that the gate admitted by itself, within the slack. */
+    /** Events that the gate admitted within the slack, without the detector. */
     public static final String ADMITTED_LOCALLY = "admittedLocally";
-    /** How full the sketch is that the gate counts these in, a gauge from 0 to 1. */
+    /** Gauge from 0 to 1: the fill of the sketch that counts locally admitted events. */
     public static final String SKETCH_FILL = "sketchFill";
-    /**
-     * Counts that the detector looked for in RocksDB, as they were not in its cache; those of new keys as
-     * well.
-     */
+    /** Counts that the detector read from RocksDB because its cache did not hold them, new keys included. */
     public static final String COUNT_CACHE_MISSES = "countCacheMisses";
-    /**
-     * Seconds since the reader of hints last was at the end of their topic, a gauge; it grows while the
-     * gate learns nothing.
-     */
+    /** Gauge: seconds since the reader of hints was last at the end of their topic. */
     public static final String HINTS_LAG_SECONDS = "hintsLagSeconds";
-    /**
-     * Times that reading hints failed, and records that are no hints; of the reader that all gates of one
-     * JVM share.
-     */
+    /** Failures of the reader of hints that all gates of a JVM share, and records that are no hints. */
     public static final String HINTS_UNREADABLE = "hintsUnreadable";
     /** Hints that could not be sent to the gates. */
     public static final String HINTS_UNSENT = "hintsUnsent";
-    /** Dead letters, a counter for each {@link Reason} in a group of this name. */
+    /** Events without a usable {@code time}, dated by their record's timestamp or the clock. */
+    public static final String TIME_FALLBACKS = "timeFallbacks";
+    /** Group of counters, one for each {@link Uncounted}: objects that passed uncounted. */
+    public static final String UNCOUNTED = "uncounted";
+    /** Group of counters, one for each {@link Reason}: dead letters. */
     public static final String DEAD_LETTERS = "deadLetters";
+    /** Offsets of the input topic whose records were deleted before they were read. */
+    public static final String EXPIRED_RECORDS = "expiredRecords";
+    /** Bytes read from input files, before decompression. */
+    public static final String BYTES_READ = "bytesRead";
+
+    /** Every metric, as the documentation lists it; {@code REASON} stands for a name in a group. */
+    static final List<String> ALL = List.of(
+            EVENTS,
+            KEYS,
+            HOT_IDS,
+            RESTORED,
+            REWRITTEN,
+            GATE_REWRITTEN,
+            ADMITTED_LOCALLY,
+            SKETCH_FILL,
+            COUNT_CACHE_MISSES,
+            HINTS_LAG_SECONDS,
+            HINTS_UNREADABLE,
+            HINTS_UNSENT,
+            TIME_FALLBACKS,
+            UNCOUNTED + ".REASON",
+            DEAD_LETTERS + ".REASON",
+            EXPIRED_RECORDS,
+            BYTES_READ);
 
     private final MetricGroup group;
 
-    Metrics(MetricGroup operatorGroup) {
+    /** @param operatorGroup the group that Flink gives the operator or source reader */
+    public Metrics(MetricGroup operatorGroup) {
         group = operatorGroup.addGroup(GROUP);
     }
 
-    Counter counter(String name) {
+    /** Registers a counter, for one thread. */
+    public Counter counter(String name) {
         return group.counter(name);
     }
 
@@ -79,7 +94,7 @@ public final class Metrics {
         return group.addGroup(UNCOUNTED).counter(reason.name());
     }
 
-    /** Reports a number that is counted elsewhere, by any thread. */
+    /** Registers a gauge of a count that any thread may keep. */
     void count(String name, LongSupplier value) {
         group.gauge(name, (Gauge<Long>) value::getAsLong);
     }

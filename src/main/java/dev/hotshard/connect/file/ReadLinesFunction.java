@@ -3,6 +3,7 @@ package dev.hotshard.connect.file;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Metrics;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,6 @@ import org.apache.flink.util.Collector;
 public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceRecord> {
 
     public static final String STANDARD_INPUT = "-";
-    /** Counter of the bytes read from disk, in the metric group {@code hotshard}. */
-    public static final String BYTES_READ = "bytesRead";
     /** Accumulator of sentences for the user. */
     public static final String WARNINGS = "fileWarnings";
 
@@ -53,7 +52,7 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
 
     @Override
     public void open(OpenContext context) {
-        bytesRead = getRuntimeContext().getMetricGroup().addGroup("hotshard").counter(BYTES_READ);
+        bytesRead = new Metrics(getRuntimeContext().getMetricGroup()).counter(Metrics.BYTES_READ);
         scanner = new EventScanner("token");
         warnings = new ListAccumulator<>();
         getRuntimeContext().addAccumulator(WARNINGS, warnings);

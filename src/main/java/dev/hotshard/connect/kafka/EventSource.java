@@ -3,6 +3,7 @@ package dev.hotshard.connect.kafka;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Metrics;
 import dev.hotshard.flink.serde.Types;
 import java.io.IOException;
 import java.util.HashMap;
@@ -37,11 +38,6 @@ final class EventSource
         implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {
 
     private static final long serialVersionUID = 1L;
-
-    /** Beside those of the operators, in {@code operator.Metrics}. */
-    private static final String METRIC_GROUP = "hotshard";
-
-    private static final String EXPIRED_RECORDS = "expiredRecords";
 
     private final ClientSettings clients;
     private final String topic;
@@ -78,10 +74,7 @@ final class EventSource
     @Override
     public SourceReader<SourceRecord, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
         ExpiredRecords expired = new ExpiredRecords(
-                clients,
-                topic,
-                group,
-                context.metricGroup().addGroup(METRIC_GROUP).counter(EXPIRED_RECORDS));
+                clients, topic, group, new Metrics(context.metricGroup()).counter(Metrics.EXPIRED_RECORDS));
         ReadPositions positions = new ReadPositions(expired);
         return new WatchedSourceReader(
                 BudgetedReader.create(context, readerProperties(), new SourceRecordDeserializer(positions)),
