@@ -6,7 +6,6 @@ import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
 import dev.hotshard.config.RestoreTopics;
 import dev.hotshard.connect.RestoreEnds;
-import dev.hotshard.connect.kafka.LiveOwners;
 import dev.hotshard.connect.kafka.OpenTransactions;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.RestoreConnectors;
@@ -161,7 +160,7 @@ final class RestoreTopicsRun {
     }
 
     private OwnerWatch watchOwners(ClientSettings clients) {
-        return LiveOwners.watch(
+        return OwnerWatch.start(
                 clients,
                 TransactionIds.RESTORE,
                 conf,

@@ -2,7 +2,6 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
-import dev.hotshard.connect.kafka.LiveOwners;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.TransactionIds;
@@ -113,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** While the cluster starts, which takes as long. */
     private static OwnerWatch watchOwners(KafkaJob job, Configuration conf) {
-        return LiveOwners.watch(
+        return OwnerWatch.start(
                 job.kafka().clients(),
                 TransactionIds.JOB,
                 conf,

@@ -2,7 +2,6 @@ package dev.hotshard.cli;
 
 import dev.hotshard.config.InvalidOptionsException;
 import dev.hotshard.connect.kafka.BrokersUnreachableException;
-import dev.hotshard.connect.kafka.LiveOwners;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.TopicSetupException;
@@ -97,7 +96,7 @@ public final class Submit {
                 job.kafka().groupId(),
                 job.kafka().clients().transactionalIdPrefix());
         try (OwnerWatch owners =
-                LiveOwners.watch(job.kafka().clients(), TransactionIds.JOB, conf, LOG::info, LOG::warn)) {
+                OwnerWatch.start(job.kafka().clients(), TransactionIds.JOB, conf, LOG::info, LOG::warn)) {
             owners.await();
         } catch (BrokersUnreachableException e) {
             LOG.warn("Not checked whether another job runs with the same transactional ids: {}", e.getMessage());

@@ -1,15 +1,14 @@
 package dev.hotshard.connect.kafka;
 
-/** A job that runs uses the transactional ids of this one. The message tells a person how to mend it. */
+/** Another running job uses the transactional ids of this one. The message tells the user how to resolve it. */
 public final class TransactionsInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TransactionsInUseException(String prefix, String sign) {
-        super("another job is running with the transactional ids " + prefix + "-* (" + sign
+    TransactionsInUseException(String prefix, String activity) {
+        super("another job is running with the transactional ids " + prefix + "-* (" + activity
                 + "): the two would stop each other and lose events."
-                + " Is it this job, started twice? Stop that one first. If both are to run, give each an output "
-                + "topic of its own,"
-                + " or one of them another hotshard.kafka.transactional-id-prefix");
+                + " Is it this job, started twice? Stop that one first. To run both, give each its own output"
+                + " topic, or set another hotshard.kafka.transactional-id-prefix for one of them");
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TransactionChangesTest {
+class OwnerActivityTest {
 
     private static final String ID = "hotshard-0123456789ab-admitted-0-7";
 
@@ -31,8 +31,8 @@ class TransactionChangesTest {
         "COMPLETE_COMMIT, EMPTY",
         "COMPLETE_ABORT, COMPLETE_COMMIT"
     })
-    void whatOnlyAnOwnerDoesIsLife(TransactionState before, TransactionState after) {
-        assertThat(TransactionChanges.signOfLife(Map.of(ID, before), Map.of(ID, after)))
+    void changeByAnOwnerIsActivity(TransactionState before, TransactionState after) {
+        assertThat(OwnerActivity.between(Map.of(ID, before), Map.of(ID, after)))
                 .contains(ID + " went from " + before + " to " + after);
     }
 
@@ -48,31 +48,30 @@ class TransactionChangesTest {
         "EMPTY, EMPTY",
         "EMPTY, UNKNOWN"
     })
-    void whatBrokersDoWithoutAnOwnerIsNone(TransactionState before, TransactionState after) {
-        assertThat(TransactionChanges.signOfLife(Map.of(ID, before), Map.of(ID, after)))
-                .isEmpty();
+    void changeByBrokersAloneIsNone(TransactionState before, TransactionState after) {
+        assertThat(OwnerActivity.between(Map.of(ID, before), Map.of(ID, after))).isEmpty();
     }
 
     @Test
-    void newIdIsLifeAndAForgottenOneIsNone() {
-        assertThat(TransactionChanges.signOfLife(Map.of(ID, EMPTY), Map.of(ID, EMPTY, "p-gated-1-8", EMPTY)))
+    void newIdIsActivityAndAForgottenOneIsNone() {
+        assertThat(OwnerActivity.between(Map.of(ID, EMPTY), Map.of(ID, EMPTY, "p-gated-1-8", EMPTY)))
                 .contains("p-gated-1-8 is new");
-        assertThat(TransactionChanges.signOfLife(Map.of(ID, EMPTY, "p-gated-1-8", COMPLETE_COMMIT), Map.of(ID, EMPTY)))
+        assertThat(OwnerActivity.between(Map.of(ID, EMPTY, "p-gated-1-8", COMPLETE_COMMIT), Map.of(ID, EMPTY)))
                 .isEmpty();
     }
 
     @Test
-    void oneSignAmongManyIsEnough() {
+    void oneChangeAmongManyIsEnough() {
         Map<String, TransactionState> before =
                 Map.of("a", ONGOING, "b", PREPARE_COMMIT, "c", EMPTY, "d", PREPARE_ABORT);
         Map<String, TransactionState> after =
                 Map.of("a", COMPLETE_ABORT, "b", COMPLETE_COMMIT, "c", ONGOING, "d", COMPLETE_ABORT);
 
-        assertThat(TransactionChanges.signOfLife(before, after)).contains("c went from " + EMPTY + " to " + ONGOING);
+        assertThat(OwnerActivity.between(before, after)).contains("c went from " + EMPTY + " to " + ONGOING);
     }
 
     @Test
-    void idsOfAJobWhosePrefixBeginsAlikeAreNotItsOwn() {
+    void jobDoesNotOwnIdsOfALongerPrefix() {
         TransactionIds ids = new TransactionIds("hotshard", TransactionIds.JOB);
 
         assertThat(ids.has("hotshard-hot-ids-0-12")).isTrue();

@@ -7,13 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.TransactionState;
 
-/** What two listings of a job's transactional ids tell about a live owner. */
-final class TransactionChanges {
+/** Recognises a live owner of transactional ids by what changed between two listings of them. */
+final class OwnerActivity {
 
-    /**
-     * What the brokers make of a transaction by themselves, when its owner is gone: it times out, or its
-     * commit or abort is completed.
-     */
+    /** The states that brokers move a transaction to by themselves: by its timeout, or to finish a commit or abort. */
     private static final Map<TransactionState, Set<TransactionState>> WITHOUT_OWNER = Map.of(
             TransactionState.ONGOING,
             EnumSet.of(
@@ -27,13 +24,13 @@ final class TransactionChanges {
             TransactionState.PREPARE_COMMIT,
             EnumSet.of(TransactionState.COMPLETE_COMMIT));
 
-    private TransactionChanges() {}
+    private OwnerActivity() {}
 
-    /** A change that only a live owner can have made, for a person; nothing if there is none. */
-    static Optional<String> signOfLife(Map<String, TransactionState> before, Map<String, TransactionState> after) {
+    /** Describes, for the user, one change that only a live owner can have made; empty if there is none. */
+    static Optional<String> between(Map<String, TransactionState> before, Map<String, TransactionState> after) {
         return new TreeMap<>(after)
                 .entrySet().stream()
-                        .filter(entry -> isLife(before.get(entry.getKey()), entry.getValue()))
+                        .filter(entry -> isByOwner(before.get(entry.getKey()), entry.getValue()))
                         .map(entry -> before.containsKey(entry.getKey())
                                 ? entry.getKey() + " went from " + before.get(entry.getKey()) + " to "
                                         + entry.getValue()
@@ -41,7 +38,7 @@ final class TransactionChanges {
                         .findFirst();
     }
 
-    private static boolean isLife(TransactionState before, TransactionState after) {
+    private static boolean isByOwner(TransactionState before, TransactionState after) {
         return after != before
                 && after != TransactionState.UNKNOWN
                 && before != TransactionState.UNKNOWN
