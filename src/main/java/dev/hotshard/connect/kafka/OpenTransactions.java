@@ -4,35 +4,75 @@ import dev.hotshard.config.ClientSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The wait for transactions that were open in a topic when the end of a {@link TopicRange} was asked for. A
- * reader of what is committed gets nothing beyond the first of them, whether it was committed or not.
+ * The wait for transactions that were open in a topic when the end of a {@link TopicRange} was read. A reader of
+ * committed records gets nothing after the first open transaction, whether it is committed later or aborted.
  */
 public final class OpenTransactions {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int SHOWN = 3;
 
-    private final Brokers brokers;
     private final TopicRange range;
+    private final Supplier<Map<Integer, Long>> committedEnds;
+    private final Function<Set<Integer>, List<String>> owners;
+    private final Clock clock;
 
-    private OpenTransactions(Brokers brokers, TopicRange range) {
-        this.brokers = brokers;
+    /**
+     * @param committedEnds asks for the offset of the first open transaction of each partition, or its end
+     * @param owners asks for the transactions that are open in these partitions, in words
+     */
+    OpenTransactions(
+            TopicRange range,
+            Supplier<Map<Integer, Long>> committedEnds,
+            Function<Set<Integer>, List<String>> owners,
+            Clock clock) {
         this.range = range;
+        this.committedEnds = committedEnds;
+        this.owners = owners;
+        this.clock = clock;
+    }
+
+    /** Elapsed time, and the wait for it. */
+    interface Clock {
+
+        Clock SYSTEM = new Clock() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public void await(Duration pause) throws InterruptedException {
+                LockSupport.parkNanos(OpenTransactions.class, pause.toNanos());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        };
+
+        long nanoTime();
+
+        /** Blocks for the pause, or less. */
+        void await(Duration pause) throws InterruptedException;
     }
 
     /**
-     * Returns when all records of the range are committed or aborted, at once if they are. A job that
-     * writes to the topic commits with its next checkpoint, and brokers abort what outlives its transaction
-     * timeout.
+     * Blocks until all records of the range are committed or aborted; returns at once if they are. A job that
+     * writes to the topic commits with its next checkpoint, and brokers abort transactions that outlive their
+     * timeout. Returns at once as well if the clients read uncommitted records.
      *
      * @param atMost how long to wait
-     * @param waiting told twice a second what the wait is for
-     * @throws OpenTransactionsException if some are open after that time
+     * @param waiting receives, twice a second, a line for the user about what the wait is for
+     * @throws OpenTransactionsException if some are still open after that time, or the thread is interrupted
      * @throws BrokersUnreachableException if no broker answers within 15 s
      */
     public static void await(ClientSettings clients, TopicRange range, Duration atMost, Consumer<String> waiting) {
@@ -40,26 +80,31 @@ public final class OpenTransactions {
             return;
         }
         try (Brokers brokers = Brokers.connect(clients)) {
-            new OpenTransactions(brokers, range).await(atMost, waiting);
+            new OpenTransactions(
+                            range,
+                            () -> brokers.committedEnds(range.topic()),
+                            partitions -> brokers.openTransactions(range.topic(), partitions),
+                            Clock.SYSTEM)
+                    .await(atMost, waiting);
         }
     }
 
-    private void await(Duration atMost, Consumer<String> waiting) {
-        long end = System.nanoTime() + atMost.toNanos();
-        String owners = null;
+    void await(Duration atMost, Consumer<String> waiting) {
+        long end = clock.nanoTime() + atMost.toNanos();
+        String shown = null;
         Map<Integer, Long> blocked;
         while (!(blocked = blocked()).isEmpty()) {
-            long left = end - System.nanoTime();
+            long left = end - clock.nanoTime();
             if (left <= 0) {
                 throw new OpenTransactionsException(failure(blocked, atMost));
             }
-            if (owners == null) {
-                owners = brackets(brokers.openTransactions(range.topic(), blocked.keySet()));
+            if (shown == null) {
+                shown = brackets(owners.apply(blocked.keySet()));
             }
             waiting.accept("Waiting for open transactions in topic %s%s: %,d records in %s; %,d s left"
                     .formatted(
                             range.topic(),
-                            owners,
+                            shown,
                             records(blocked),
                             partitions(blocked),
                             Duration.ofNanos(left).toSeconds()));
@@ -67,9 +112,18 @@ public final class OpenTransactions {
         }
     }
 
-    /** Where the first open transaction begins, by partition; only where that is before the range's end. */
+    private void pause() {
+        try {
+            clock.await(POLL);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OpenTransactionsException("interrupted while waiting for open transactions");
+        }
+    }
+
+    /** The start of the first open transaction, for each partition in which it is before the range's end. */
     private Map<Integer, Long> blocked() {
-        Map<Integer, Long> committed = brokers.committedEnds(range.topic());
+        Map<Integer, Long> committed = committedEnds.get();
         Map<Integer, Long> blocked = new TreeMap<>();
         range.ends().forEach((partition, end) -> {
             long stable = committed.getOrDefault(partition, end);
@@ -80,7 +134,19 @@ public final class OpenTransactions {
         return blocked;
     }
 
-    /** At the most: transactions take offsets too. */
+    private String failure(Map<Integer, Long> blocked, Duration atMost) {
+        return """
+                transactions are open in topic %s%s after a wait of %d s: %,d records from %s on cannot be read yet
+                Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D \
+                hotshard.kafka.open-transactions-wait=1h""".formatted(
+                        range.topic(),
+                        brackets(owners.apply(blocked.keySet())),
+                        atMost.toSeconds(),
+                        records(blocked),
+                        offsets(blocked));
+    }
+
+    /** An upper bound, since markers of transactions take offsets too. */
     private long records(Map<Integer, Long> blocked) {
         return blocked.entrySet().stream()
                 .mapToLong(entry -> range.ends().get(entry.getKey()) - entry.getValue())
@@ -89,7 +155,7 @@ public final class OpenTransactions {
 
     private static String partitions(Map<Integer, Long> blocked) {
         return "partition "
-                + some(blocked.keySet().stream().map(String::valueOf).toList());
+                + firstOf(blocked.keySet().stream().map(String::valueOf).toList());
     }
 
     private static String offsets(Map<Integer, Long> blocked) {
@@ -98,34 +164,13 @@ public final class OpenTransactions {
                 .collect(Collectors.joining(", "));
     }
 
-    private String failure(Map<Integer, Long> blocked, Duration atMost) {
-        return """
-                transactions are open in topic %s%s after a wait of %d s: %,d records from %s on cannot be read yet
-                Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D \
-                hotshard.kafka.open-transactions-wait=1h""".formatted(
-                        range.topic(),
-                        brackets(brokers.openTransactions(range.topic(), blocked.keySet())),
-                        atMost.toSeconds(),
-                        records(blocked),
-                        offsets(blocked));
+    private static String brackets(List<String> words) {
+        return words.isEmpty() ? "" : " (" + firstOf(words) + ")";
     }
 
-    private static String brackets(List<String> owners) {
-        return owners.isEmpty() ? "" : " (" + some(owners) + ")";
-    }
-
-    /** A job has one for each of its sinks' subtasks, too many for a line. */
-    private static String some(List<String> words) {
+    /** The first few: a job has a transaction for each subtask of its sinks, too many for a line. */
+    private static String firstOf(List<String> words) {
         return String.join(", ", words.subList(0, Math.min(SHOWN, words.size())))
                 + (words.size() > SHOWN ? " and %d more".formatted(words.size() - SHOWN) : "");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new OpenTransactionsException("interrupted while waiting for open transactions");
-        }
     }
 }
