@@ -18,24 +18,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * The connector's reader, put together as {@code KafkaSource} does it, but with consumers that keep to a
+ * The connector's reader, assembled as {@code KafkaSource} assembles it, but with consumers that keep to a
  * {@link PollBudget}.
  */
 final class BudgetedReader {
 
-    /** What Kafka chooses for all partitions of a broker, and for one. */
-    private static final long MOST_FETCH_BYTES = 50 << 20;
-
-    private static final long LEAST_FETCH_BYTES = 1 << 20;
+    /** Kafka's default for all partitions of a broker. */
+    private static final long MAX_FETCH_BYTES = 50 << 20;
+    /** Kafka's default for one partition. */
+    private static final long MIN_FETCH_BYTES = 1 << 20;
 
     private BudgetedReader() {}
 
     static SourceReader<SourceRecord, KafkaPartitionSplit> create(
             SourceReaderContext context, Properties properties, SourceRecordDeserializer deserializer) {
         long bytes = PollBudget.bytesHere(context.getConfiguration());
-        // What is read ahead, still compressed, from each broker.
+        // Limits what a consumer reads ahead, still compressed, from each broker.
         properties.putIfAbsent(
-                "fetch.max.bytes", Long.toString(Math.max(LEAST_FETCH_BYTES, Math.min(MOST_FETCH_BYTES, bytes))));
+                "fetch.max.bytes", Long.toString(Math.max(MIN_FETCH_BYTES, Math.min(MAX_FETCH_BYTES, bytes))));
         FutureCompletingBlockingQueue<RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>>> queue =
                 new FutureCompletingBlockingQueue<>();
         ConsumerMetrics metrics = new ConsumerMetrics(context.metricGroup());
@@ -54,10 +54,19 @@ final class BudgetedReader {
         PollBudget budget = new PollBudget(bytes);
         Properties own = new Properties();
         own.putAll(properties);
-        budget.addTo(own);
+        install(budget, own);
         KafkaPartitionSplitReader reader = new KafkaPartitionSplitReader(own, context, metrics);
         budget.bind(metrics.newest);
         return reader;
+    }
+
+    /** Makes a consumer with these properties keep to the budget, once {@link PollBudget#bind} has set it. */
+    static void install(PollBudget budget, Properties properties) {
+        properties.put(PollBudget.CONFIG, budget);
+        properties.put("key.deserializer", BudgetedDeserializer.class.getName());
+        properties.put("value.deserializer", BudgetedDeserializer.class.getName());
+        // Replaces no interceptor of the user's: ClientPropertyChecks refuses them.
+        properties.put("interceptor.classes", BudgetInterceptor.class.getName());
     }
 
     private static Configuration configuration(Properties properties) {
@@ -66,9 +75,7 @@ final class BudgetedReader {
         return configuration;
     }
 
-    /**
-     * The connector's metrics, which its split reader shows the consumer that it keeps to itself otherwise.
-     */
+    /** The connector's metrics; through them its split reader gives away the consumer that it creates. */
     private static final class ConsumerMetrics extends KafkaSourceReaderMetrics {
         private KafkaConsumer<?, ?> newest;
 

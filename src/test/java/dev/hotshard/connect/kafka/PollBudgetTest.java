@@ -18,24 +18,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The order of calls is that of a consumer: values are deserialized one by one, then the interceptor sees
- * the poll.
- */
+/** Calls come in a consumer's order: it deserializes values one by one, then the interceptor sees the poll. */
 class PollBudgetTest {
     private static final int RECORD_BYTES = 1_000;
     private static final TopicPartition ZERO = new TopicPartition("t", 0);
     private static final TopicPartition ONE = new TopicPartition("t", 1);
 
     private final PollBudget budget = new PollBudget(3 * (RECORD_BYTES + 200));
-    private final PollBudget.Bytes values = new PollBudget.Bytes();
-    private final PollBudget.LeaveOut interceptor = new PollBudget.LeaveOut();
+    private final BudgetedDeserializer values = new BudgetedDeserializer();
+    private final BudgetInterceptor interceptor = new BudgetInterceptor();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
     @BeforeEach
     void bind() {
         Properties properties = new Properties();
-        budget.addTo(properties);
+        BudgetedReader.install(budget, properties);
         Map<String, Object> configs = new HashMap<>();
         properties.forEach((name, value) -> configs.put((String) name, value));
         values.configure(configs, false);
@@ -52,7 +49,7 @@ class PollBudgetTest {
     }
 
     @Test
-    void shouldLeaveOutWhatIsBeyondItAndGoBackThere() {
+    void shouldCutThePollOffWhereTheBudgetEndsAndSeekBackThere() {
         ConsumerRecords<byte[], byte[]> kept = interceptor.onConsume(poll(partitions(5, 2), RECORD_BYTES));
 
         assertThat(kept.records(ZERO)).extracting(ConsumerRecord::offset).containsExactly(10L, 11L, 12L);
