@@ -2,7 +2,6 @@ package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -17,75 +16,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs and counts the records that a topic lost before a reader came to them, which the consumer passes
- * over in silence. Asks the brokers on a thread of its own; while none answers, the question waits. Counts
- * offsets, and so what takes one without being a record too: markers of transactions.
+ * Logs and counts records that a topic lost before a reader came to them, which the consumer skips in silence.
+ * Queues each gap between offsets for {@link ExpiredRecordsCheck}, which asks the brokers on a thread of its own;
+ * while no broker answers, the gaps wait.
  */
 final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiredRecords.class);
 
-    /** Every commit of a transaction, and every hole that compaction leaves, raises a question. */
+    /** Keeps checks rare: every commit of a transaction and every hole left by compaction is a gap. */
     private static final long PAUSE_MILLIS = 30_000;
 
-    private static final int MOST_QUESTIONS = 1_000;
+    private static final int MAX_QUEUED = 1_000;
     private static final long STOP_SECONDS = 5;
-
-    /** A start from the offset that the group has committed. */
-    private static final long COMMITTED = -1;
-
-    /** Offsets that may have been lost, of which {@code to} is not one. */
-    private record Missing(int partition, long from, long to) {
-
-        private static final long NOT_READ_YET = Long.MAX_VALUE;
-
-        boolean isStart() {
-            return to == NOT_READ_YET;
-        }
-    }
 
     private final ClientSettings clients;
     private final String topic;
-    private final String group;
-    private final Counter counter;
-    private final ScheduledThreadPoolExecutor asking;
-    private final Queue<Missing> questions = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger room = new AtomicInteger(MOST_QUESTIONS);
+    private final ExpiredRecordsCheck check;
+    private final ScheduledThreadPoolExecutor executor;
+    private final Queue<OffsetGap> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger room = new AtomicInteger(MAX_QUEUED);
     private final AtomicBoolean overflowed = new AtomicBoolean();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    /** The offset of the first record that was read, by partition. */
     private final Map<Integer, Long> firsts = new ConcurrentHashMap<>();
-    private volatile long askedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
 
-    /** Up to where each partition's losses are counted already. */
-    private final Map<Integer, Long> counted = new HashMap<>();
-
+    private volatile long checkedNanos = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS);
     private boolean unanswered;
 
     /**
-     * @param group whose committed offsets a partition begins from unless its start is known; null if there
-     *     is none
-     * @param counter of what was lost; written by one thread
+     * @param group the group from whose committed offsets a partition without a known start is read; null if
+     *     there is none
+     * @param counter counts the lost offsets; one thread writes it
      */
     ExpiredRecords(ClientSettings clients, String topic, String group, Counter counter) {
         this.clients = clients;
         this.topic = topic;
-        this.group = group;
-        this.counter = counter;
-        asking = new ScheduledThreadPoolExecutor(1, task -> {
+        check = new ExpiredRecordsCheck(topic, group, counter);
+        executor = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "hotshard-expired");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    /** A partition is read from {@code offset} on. */
+    /** Reports that a partition is to be read from {@code offset} on. */
     void startsAt(int partition, long offset) {
-        ask(new Missing(partition, offset, Missing.NOT_READ_YET), 0);
+        enqueue(OffsetGap.beforeFirst(partition, offset), 0);
     }
 
-    /** A partition is read from where the group has committed. */
+    /** Reports that a partition is to be read from the offset that the group has committed. */
     void startsAtCommitted(int partition) {
-        startsAt(partition, COMMITTED);
+        startsAt(partition, OffsetGap.COMMITTED);
     }
 
     @Override
@@ -105,106 +87,61 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
                     expected - 1);
             return;
         }
-        long sinceAsked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNanos);
-        ask(new Missing(partition, expected, offset), Math.max(0, PAUSE_MILLIS - sinceAsked));
+        long sinceChecked = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - checkedNanos);
+        enqueue(new OffsetGap(partition, expected, offset), Math.max(0, PAUSE_MILLIS - sinceChecked));
     }
 
-    private void ask(Missing missing, long delayMillis) {
+    private void enqueue(OffsetGap gap, long delayMillis) {
         if (room.getAndDecrement() <= 0) {
             room.incrementAndGet();
             if (overflowed.compareAndSet(false, true)) {
                 LOG.warn(
-                        "Topic {}: more gaps between offsets than can be looked at; not all records that expire "
-                                + "unread may be counted",
+                        "Topic {}: too many gaps between offsets to check all; some records that expire unread may"
+                                + " not be counted",
                         topic);
             }
             return;
         }
-        questions.add(missing);
+        queue.add(gap);
         if (scheduled.compareAndSet(false, true)) {
-            asking.schedule((Runnable) this::answer, delayMillis, TimeUnit.MILLISECONDS);
+            executor.schedule((Runnable) this::checkQueued, delayMillis, TimeUnit.MILLISECONDS);
         }
     }
 
-    private void answer() {
+    private void checkQueued() {
         scheduled.set(false);
-        List<Missing> asked = new ArrayList<>();
-        for (Missing missing = questions.poll(); missing != null; missing = questions.poll()) {
-            asked.add(missing);
+        List<OffsetGap> gaps = new ArrayList<>();
+        for (OffsetGap gap = queue.poll(); gap != null; gap = queue.poll()) {
+            gaps.add(gap);
             room.incrementAndGet();
         }
-        if (asked.stream().anyMatch(missing -> !missing.isStart())) {
-            askedNanos = System.nanoTime();
+        if (!gaps.stream().allMatch(OffsetGap::isBeforeFirst)) {
+            checkedNanos = System.nanoTime();
         }
         try (Brokers brokers = Brokers.connect(clients)) {
-            answer(brokers, asked);
+            check.check(brokers, gaps, firsts);
             unanswered = false;
         } catch (RuntimeException e) {
-            if (asking.isShutdown()) {
+            if (executor.isShutdown()) {
                 return;
             }
             if (!unanswered) {
                 LOG.warn(
-                        "Topic {}: cannot tell yet whether records have expired unread, asks again: {}",
+                        "Topic {}: cannot tell yet whether records have expired unread; will ask again: {}",
                         topic,
                         e.getMessage());
                 unanswered = true;
             }
-            asked.forEach(missing -> ask(missing, PAUSE_MILLIS));
+            gaps.forEach(gap -> enqueue(gap, PAUSE_MILLIS));
         }
     }
 
-    private void answer(Brokers brokers, List<Missing> asked) {
-        Map<Integer, Long> committed = asked.stream().anyMatch(missing -> missing.from == COMMITTED)
-                ? brokers.committedOffsets(group, topic)
-                : Map.of();
-        Map<Integer, Long> begins = brokers.beginOffsets(topic);
-        Map<Integer, Long> ends = asked.stream().anyMatch(Missing::isStart) ? brokers.endOffsets(topic) : Map.of();
-        for (Missing missing : asked) {
-            int partition = missing.partition;
-            long from = missing.from == COMMITTED ? committed.getOrDefault(partition, COMMITTED) : missing.from;
-            if (from == COMMITTED || !begins.containsKey(partition)) {
-                continue;
-            }
-            // A first record shows that nothing is lost after it, even if it has expired by now.
-            long to = missing.isStart() ? firsts.getOrDefault(partition, missing.to) : missing.to;
-            count(partition, from, Math.min(to, begins.get(partition)));
-            if (missing.isStart() && from > ends.getOrDefault(partition, from)) {
-                LOG.warn(
-                        "Topic {}, partition {}: was to be read from offset {} on, but ends at {}, and so is "
-                                + "read from its begin. "
-                                + "Its end is gone, or it was deleted and created again: events may come twice "
-                                + "or be missing",
-                        topic,
-                        partition,
-                        from,
-                        ends.get(partition));
-            }
-        }
-    }
-
-    private void count(int partition, long from, long to) {
-        long begin = Math.max(from, counted.getOrDefault(partition, from));
-        if (begin < to) {
-            LOG.warn(
-                    "Topic {}, partition {}: {} records from offset {} to {} had expired before they were read "
-                            + "(markers of transactions among them count too)",
-                    topic,
-                    partition,
-                    to - begin,
-                    begin,
-                    to - 1);
-            counter.inc(to - begin);
-            counted.put(partition, to);
-        }
-    }
-
-    /** Waits until the thread has ended: the classes that it uses may be gone next. */
+    /** Waits, 5 s at most, until the thread has ended: its class loader may be closed next. */
     @Override
     public void close() {
-        asking.shutdownNow();
+        executor.shutdownNow();
         try {
-            asking.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            executor.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
