@@ -6,9 +6,7 @@ import dev.hotshard.detect.gate.HintJson;
 import dev.hotshard.detect.gate.HintTable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -19,25 +17,19 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the hints of one submission on a thread of its own. Whatever is wrong with the topic or the brokers
- * is counted and tried again: without hints the job is slower, and right.
+ * Reads the hints of one submission into a {@link HintTable}, on a thread of its own. It counts every failure of
+ * topic or brokers and tries again: without hints the job is slower, but right.
  */
 final class HintReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(HintReader.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
-    /** How long brokers may take to answer a question. */
-    private static final Duration ANSWER = Duration.ofSeconds(15);
-
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final long STOP_MILLIS = 5_000;
 
@@ -51,19 +43,18 @@ final class HintReader {
     private final AtomicLong unreadable = new AtomicLong();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
+    private final OutageLog outage;
 
-    /** When all hints that there were had been read, by {@link System#nanoTime}. */
+    /** The latest {@link System#nanoTime} whose hints have all been read. */
     private volatile long completeNanos = System.nanoTime();
 
-    private boolean failing;
-
-    /** For {@link #stop}: calls of it may wait for brokers for a minute. */
+    /** Lets {@link #stop} wake up the thread, which may wait for brokers for a minute. */
     private volatile Consumer<byte[], byte[]> reading;
 
     /**
-     * @param consumers makes a consumer, again where one broke
-     * @param lookBack how far back to begin
-     * @param check how often to ask for new partitions, and where they end
+     * @param consumers makes a consumer, and another after one broke
+     * @param lookBack age of the oldest hints to read
+     * @param check interval at which to look for new partitions and for the topic's end
      * @param retry pause after a failure
      */
     HintReader(
@@ -79,6 +70,8 @@ final class HintReader {
         this.lookBack = lookBack;
         this.check = check;
         this.retry = retry;
+        outage = new OutageLog(
+                LOG, "Cannot read hints from topic " + topic, "Hints are read from topic " + topic + " again");
         thread = new Thread(this::run, "hotshard-hints");
         thread.setDaemon(true);
     }
@@ -103,17 +96,17 @@ final class HintReader {
         return hotKeys;
     }
 
-    /** Seconds since all hints that there were had been read; at first since the start. */
+    /** Seconds since the reader was last at the end of the topic, or since its start. */
     double lagSeconds() {
         return (System.nanoTime() - completeNanos) / 1e9;
     }
 
-    /** How often reading failed, and how many records were no hints. */
+    /** Failures to read, and records that were no hints. */
     long unreadable() {
         return unreadable.get();
     }
 
-    /** Waits until the thread has ended: the classes that it uses may be gone next. */
+    /** Waits, 5 s at most, until the thread has ended: its class loader may be closed next. */
     void stop() {
         stopped.countDown();
         Consumer<byte[], byte[]> consumer = reading;
@@ -134,7 +127,7 @@ final class HintReader {
                     reading = consumer;
                     read(consumer);
                 } catch (Throwable e) {
-                    // An Error too: a gate that has gone blind must see again once whatever it was is over.
+                    // Errors as well: the gate must learn hints again once their cause is over.
                     failed(e);
                 }
             } while (!stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS));
@@ -152,79 +145,23 @@ final class HintReader {
             return;
         }
         unreadable.incrementAndGet();
-        if (!failing) {
-            failing = true;
-            LOG.warn(
-                    "No hints of hot ids from topic {}, which makes the job slower: {}",
-                    topic,
-                    e instanceof KafkaException ? e.getMessage() : e.toString());
-        }
-    }
-
-    private void completeAt(long nanos) {
-        completeNanos = nanos;
-        if (failing) {
-            failing = false;
-            LOG.info("Hints of hot ids come from topic {} again", topic);
-        }
+        outage.failed(e);
     }
 
     private void read(Consumer<byte[], byte[]> consumer) {
+        TopicTail tail = new TopicTail(consumer, topic, lookBack);
         while (isOpen()) {
             long askedNanos = System.nanoTime();
-            assignNew(consumer);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), ANSWER);
-            if (isBeyond(consumer, ends)) {
-                throw new KafkaException("it was deleted and created again");
-            }
+            tail.refresh();
             boolean complete = false;
             do {
-                if (!complete && isAt(consumer, ends)) {
+                if (!complete && tail.isCaughtUp()) {
                     complete = true;
-                    completeAt(askedNanos);
+                    completeNanos = askedNanos;
+                    outage.succeeded();
                 }
-                learn(consumer.poll(POLL));
+                learn(tail.poll(POLL));
             } while (isOpen() && System.nanoTime() - askedNanos < check.toNanos());
-        }
-    }
-
-    /** Begins to read partitions that are new; those it knows go on. */
-    private void assignNew(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic, ANSWER).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new KafkaException("it does not exist");
-        }
-        List<TopicPartition> added = partitions.stream()
-                .filter(partition -> !consumer.assignment().contains(partition))
-                .toList();
-        if (!added.isEmpty()) {
-            consumer.assign(partitions);
-            seek(consumer, added);
-        }
-    }
-
-    /** Whether the end is before what was read already: it is that of another topic of the same name. */
-    private boolean isBeyond(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), ANSWER) > end.getValue());
-    }
-
-    private boolean isAt(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey(), ANSWER) >= end.getValue());
-    }
-
-    /** Behind what no longer holds. */
-    private void seek(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
-        long from = Math.max(0, System.currentTimeMillis() - lookBack.toMillis());
-        Map<TopicPartition, Long> times = new HashMap<>();
-        partitions.forEach(partition -> times.put(partition, from));
-        // Asked for first, so that nothing falls between.
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER);
-        Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times, ANSWER);
-        for (TopicPartition partition : partitions) {
-            OffsetAndTimestamp offset = offsets.get(partition);
-            consumer.seek(partition, offset == null ? ends.get(partition) : offset.offset());
         }
     }
 

@@ -8,7 +8,6 @@ import dev.hotshard.detect.gate.HintTable;
 import dev.hotshard.event.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,58 +15,51 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends hints to their topic by a plain producer on a thread of its own. While topic or brokers are
- * missing, or writing is forbidden, hints are dropped and counted; the detector gives them again. So many
- * wait at most as a gate can know; then the oldest are dropped.
+ * Sends hints to their topic, without transactions, on a thread of its own. It drops and counts hints while topic
+ * or brokers are missing or forbid to write; the detector repeats them. The queue holds as many hints as a gate
+ * can know; a full queue drops the oldest, so {@link #send} never blocks.
  */
 final class KafkaHintSender implements HintSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHintSender.class);
 
-    private static final String MAX_BLOCK_MILLIS = "1000";
-    private static final String REQUEST_MILLIS = "5000";
-    private static final String DELIVERY_MILLIS = "10000";
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final long STOP_MILLIS = 5_000;
 
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Duration retry;
-    private final BlockingQueue<Hint> waiting;
+    private final BlockingQueue<Hint> queue;
     private final AtomicLong unsent = new AtomicLong();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private final AtomicBoolean pauseIsDue = new AtomicBoolean();
-    private volatile boolean failing;
+    private final OutageLog outage;
 
     /**
-     * @param producers makes a producer, again where one broke
-     * @param capacity how many hints may wait
-     * @param retry pause between attempts while hints do not arrive
+     * @param producers makes a producer, and another after one broke
+     * @param capacity the length of the queue
+     * @param retry pause between attempts after a failure
      */
     KafkaHintSender(String topic, Supplier<Producer<byte[], byte[]>> producers, int capacity, Duration retry) {
         this.topic = topic;
         this.producers = producers;
         this.retry = retry;
-        waiting = new LinkedBlockingQueue<>(capacity);
+        queue = new LinkedBlockingQueue<>(capacity);
+        outage = new OutageLog(
+                LOG, "Cannot send hints to topic " + topic, "Hints are sent to topic " + topic + " again");
         thread = new Thread(this::run, "hotshard-hint-sender");
         thread.setDaemon(true);
     }
 
     static KafkaHintSender start(KafkaSettings settings) {
         KafkaHintSender sender = new KafkaHintSender(
-                settings.hintsTopic(),
-                () -> new KafkaProducer<>(properties(settings), new ByteArraySerializer(), new ByteArraySerializer()),
-                HintTable.CAPACITY,
-                RETRY);
+                settings.hintsTopic(), () -> HintProducer.connect(settings), HintTable.CAPACITY, RETRY);
         sender.start();
         return sender;
     }
@@ -78,8 +70,8 @@ final class KafkaHintSender implements HintSender {
 
     @Override
     public void send(Hint hint) {
-        while (!waiting.offer(hint)) {
-            if (waiting.poll() != null) {
+        while (!queue.offer(hint)) {
+            if (queue.poll() != null) {
                 unsent.incrementAndGet();
             }
         }
@@ -94,12 +86,12 @@ final class KafkaHintSender implements HintSender {
         while (isOpen()) {
             try {
                 pauseAfterFailure();
-                sendFrom(waiting.take());
+                sendFrom(queue.take());
             } catch (InterruptedException e) {
-                // Told to stop, so the loop ends.
+                // By close(), so the loop ends.
             } catch (Throwable e) {
-                // With the hint that was in hand.
-                lost(e);
+                // One hint was in hand and is lost.
+                failed(e);
             }
         }
     }
@@ -107,13 +99,13 @@ final class KafkaHintSender implements HintSender {
     private void sendFrom(Hint first) throws InterruptedException {
         Producer<byte[], byte[]> producer = producers.get();
         try {
-            for (Hint hint = first; ; hint = waiting.take()) {
+            for (Hint hint = first; ; hint = queue.take()) {
                 byte[] key = hint.key().toHex().getBytes(StandardCharsets.US_ASCII);
                 producer.send(ProducerRecords.of(topic, -1, key, HintJson.bytes(hint), Headers.NONE), (sent, e) -> {
                     if (e == null) {
-                        succeeded();
+                        outage.succeeded();
                     } else {
-                        lost(e);
+                        failed(e);
                     }
                 });
                 pauseAfterFailure();
@@ -123,7 +115,7 @@ final class KafkaHintSender implements HintSender {
         }
     }
 
-    /** Each attempt costs brokers and log something, and what waits meanwhile may still be sent. */
+    /** Each attempt costs the brokers something, and hints that wait meanwhile may still be sent. */
     private void pauseAfterFailure() throws InterruptedException {
         if (pauseIsDue.getAndSet(false)) {
             stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS);
@@ -134,29 +126,17 @@ final class KafkaHintSender implements HintSender {
         return stopped.getCount() > 0;
     }
 
-    private void succeeded() {
-        if (failing) {
-            failing = false;
-            LOG.info("Hints of hot ids go to topic {} again", topic);
-        }
-    }
-
-    /** One line until one is sent again: there may be thousands of hints. */
-    private void lost(Throwable e) {
+    private void failed(Throwable e) {
         unsent.incrementAndGet();
         pauseIsDue.set(true);
-        if (!failing && isOpen()) {
-            failing = true;
-            LOG.warn(
-                    "Hints of hot ids do not reach topic {}, which makes the job slower: {}",
-                    topic,
-                    e instanceof KafkaException ? e.getMessage() : e.toString());
+        if (isOpen()) {
+            outage.failed(e);
         }
     }
 
-    /** Waits for nothing that is on its way. */
+    /** Drops records in flight. */
     private static void close(Producer<byte[], byte[]> producer) {
-        // Kafka leaves the mark of an interruption, which would have it refuse to close.
+        // Kafka leaves the thread marked as interrupted, and would then refuse to close.
         Thread.interrupted();
         try {
             producer.close(Duration.ZERO);
@@ -165,7 +145,7 @@ final class KafkaHintSender implements HintSender {
         }
     }
 
-    /** Waits until the thread has ended, 5 s at most: the classes that it uses may be gone next. */
+    /** Waits, 5 s at most, until the thread has ended: its class loader may be closed next. */
     @Override
     public void close() {
         stopped.countDown();
@@ -175,20 +155,5 @@ final class KafkaHintSender implements HintSender {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Properties properties(KafkaSettings settings) {
-        Properties properties = settings.clients().client();
-        properties.setProperty("client.id", settings.groupId() + "-hints");
-        properties.setProperty("acks", "all");
-        // A hint that comes twice does no harm, and needs no right to write idempotently.
-        properties.setProperty("enable.idempotence", "false");
-        properties.setProperty("linger.ms", "0");
-        properties.setProperty("max.block.ms", MAX_BLOCK_MILLIS);
-        // The detector gives a hint again after 10 s. The client's own timeouts may be as long as an outage
-        // that events are to survive.
-        properties.setProperty("request.timeout.ms", REQUEST_MILLIS);
-        properties.setProperty("delivery.timeout.ms", DELIVERY_MILLIS);
-        return properties;
     }
 }
