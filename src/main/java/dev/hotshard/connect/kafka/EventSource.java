@@ -94,7 +94,7 @@ final class EventSource
         SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored =
                 source().restoreEnumerator(context, state);
         // Before that, the connector will find the partitions, and tell the readers itself.
-        return ends != null && state.initialDiscoveryFinished() ? new EndingEnumerator(restored, context) : restored;
+        return ends != null && state.initialDiscoveryFinished() ? new NoMoreSplitsEnumerator(restored, context) : restored;
     }
 
     private KafkaSource<SourceRecord> source() {

@@ -11,7 +11,7 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
  * Tells each reader of a restored bounded source, once it has its partitions, that this was all. The
  * connector's own enumerator does not (FLINK-31006), so the job would run for ever.
  */
-record EndingEnumerator(
+record NoMoreSplitsEnumerator(
         SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
         SplitEnumeratorContext<KafkaPartitionSplit> context)
         implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
