@@ -2,11 +2,8 @@ package dev.hotshard.connect.kafka;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
-import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsCommitter;
@@ -15,7 +12,6 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.KafkaCommittable;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaWriterState;
-import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
@@ -24,8 +20,8 @@ import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
 /**
- * A Kafka sink whose writer and committer close by {@link SafeClose}. State, committables and all else are
- * the connector's, so either sink restores the other's state.
+ * A Kafka sink whose writer and committer close by {@link SafeClose}. All else is the connector's, so
+ * either sink restores the other's state.
  */
 final class SafeCloseSink<T>
         implements Sink<T>,
@@ -39,7 +35,7 @@ final class SafeCloseSink<T>
     private final KafkaSink<T> sink;
     private final String name;
 
-    /** @param name by which a person knows the sink */
+    /** @param name names the sink in warnings */
     SafeCloseSink(KafkaSink<T> sink, String name) {
         this.sink = sink;
         this.name = name;
@@ -47,13 +43,13 @@ final class SafeCloseSink<T>
 
     @Override
     public StatefulSinkWriter<T, KafkaWriterState> createWriter(WriterInitContext context) throws IOException {
-        return new Writer<>(sink.createWriter(context), name);
+        return new SafeCloseWriter<>(sink.createWriter(context), name);
     }
 
     @Override
     public StatefulSinkWriter<T, KafkaWriterState> restoreWriter(
             WriterInitContext context, Collection<KafkaWriterState> states) {
-        return new Writer<>(sink.restoreWriter(context, states), name);
+        return new SafeCloseWriter<>(sink.restoreWriter(context, states), name);
     }
 
     @Override
@@ -93,40 +89,6 @@ final class SafeCloseSink<T>
         @Override
         public void close() {
             SafeClose.close("committer of " + name, committer);
-        }
-    }
-
-    private record Writer<T>(PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> writer, String name)
-            implements StatefulSinkWriter<T, KafkaWriterState>, CommittingSinkWriter<T, KafkaCommittable> {
-
-        @Override
-        public void write(T element, Context context) throws IOException, InterruptedException {
-            writer.write(element, context);
-        }
-
-        @Override
-        public void writeWatermark(Watermark watermark) throws IOException, InterruptedException {
-            writer.writeWatermark(watermark);
-        }
-
-        @Override
-        public void flush(boolean endOfInput) throws IOException, InterruptedException {
-            writer.flush(endOfInput);
-        }
-
-        @Override
-        public Collection<KafkaCommittable> prepareCommit() throws IOException, InterruptedException {
-            return writer.prepareCommit();
-        }
-
-        @Override
-        public List<KafkaWriterState> snapshotState(long checkpointId) throws IOException {
-            return writer.snapshotState(checkpointId);
-        }
-
-        @Override
-        public void close() {
-            SafeClose.close("writer of " + name, writer);
         }
     }
 }
