@@ -5,21 +5,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * The wait for transactions that were open in a topic when the end of a {@link TopicRange} was read. A reader of
- * committed records gets nothing after the first open transaction, whether it is committed later or aborted.
+ * The wait for transactions that were open in a topic when the end of a {@link TopicRange} was read. A
+ * reader of committed records gets nothing after the first open transaction, whether it is committed later
+ * or aborted.
  */
 public final class OpenTransactions {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int SHOWN = 3;
 
     private final TopicRange range;
     private final Supplier<Map<Integer, Long>> committedEnds;
@@ -66,13 +64,14 @@ public final class OpenTransactions {
     }
 
     /**
-     * Blocks until all records of the range are committed or aborted; returns at once if they are. A job that
-     * writes to the topic commits with its next checkpoint, and brokers abort transactions that outlive their
-     * timeout. Returns at once as well if the clients read uncommitted records.
+     * Blocks until all records of the range are committed or aborted; returns at once if they are. A job
+     * that writes to the topic commits with its next checkpoint, and brokers abort transactions that
+     * outlive their timeout. Returns at once as well if the clients read uncommitted records.
      *
      * @param atMost how long to wait
      * @param waiting receives, twice a second, a line for the user about what the wait is for
-     * @throws OpenTransactionsException if some are still open after that time, or the thread is interrupted
+     * @throws OpenTransactionsException if some are still open after that time, or the thread is
+     *     interrupted
      * @throws BrokersUnreachableException if no broker answers within 15 s
      */
     public static void await(ClientSettings clients, TopicRange range, Duration atMost, Consumer<String> waiting) {
@@ -92,21 +91,21 @@ public final class OpenTransactions {
     void await(Duration atMost, Consumer<String> waiting) {
         long end = clock.nanoTime() + atMost.toNanos();
         String shown = null;
-        Map<Integer, Long> blocked;
-        while (!(blocked = blocked()).isEmpty()) {
+        BlockedRecords blocked;
+        while (!(blocked = BlockedRecords.of(range, committedEnds.get())).isEmpty()) {
             long left = end - clock.nanoTime();
             if (left <= 0) {
                 throw new OpenTransactionsException(failure(blocked, atMost));
             }
             if (shown == null) {
-                shown = brackets(owners.apply(blocked.keySet()));
+                shown = owners(blocked);
             }
             waiting.accept("Waiting for open transactions in topic %s%s: %,d records in %s; %,d s left"
                     .formatted(
                             range.topic(),
                             shown,
-                            records(blocked),
-                            partitions(blocked),
+                            blocked.count(),
+                            blocked.partitions(),
                             Duration.ofNanos(left).toSeconds()));
             pause();
         }
@@ -121,56 +120,15 @@ public final class OpenTransactions {
         }
     }
 
-    /** The start of the first open transaction, for each partition in which it is before the range's end. */
-    private Map<Integer, Long> blocked() {
-        Map<Integer, Long> committed = committedEnds.get();
-        Map<Integer, Long> blocked = new TreeMap<>();
-        range.ends().forEach((partition, end) -> {
-            long stable = committed.getOrDefault(partition, end);
-            if (stable < end) {
-                blocked.put(partition, stable);
-            }
-        });
-        return blocked;
-    }
-
-    private String failure(Map<Integer, Long> blocked, Duration atMost) {
+    private String failure(BlockedRecords blocked, Duration atMost) {
         return """
                 transactions are open in topic %s%s after a wait of %d s: %,d records from %s on cannot be read yet
                 Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D \
-                hotshard.kafka.open-transactions-wait=1h""".formatted(
-                        range.topic(),
-                        brackets(owners.apply(blocked.keySet())),
-                        atMost.toSeconds(),
-                        records(blocked),
-                        offsets(blocked));
+                hotshard.kafka.open-transactions-wait=1h""".formatted(range.topic(), owners(blocked), atMost.toSeconds(), blocked.count(), blocked.offsets());
     }
 
-    /** An upper bound, since markers of transactions take offsets too. */
-    private long records(Map<Integer, Long> blocked) {
-        return blocked.entrySet().stream()
-                .mapToLong(entry -> range.ends().get(entry.getKey()) - entry.getValue())
-                .sum();
-    }
-
-    private static String partitions(Map<Integer, Long> blocked) {
-        return "partition "
-                + firstOf(blocked.keySet().stream().map(String::valueOf).toList());
-    }
-
-    private static String offsets(Map<Integer, Long> blocked) {
-        return blocked.entrySet().stream()
-                .map(entry -> "offset %d of partition %d".formatted(entry.getValue(), entry.getKey()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String brackets(List<String> words) {
-        return words.isEmpty() ? "" : " (" + firstOf(words) + ")";
-    }
-
-    /** The first few: a job has a transaction for each subtask of its sinks, too many for a line. */
-    private static String firstOf(List<String> words) {
-        return String.join(", ", words.subList(0, Math.min(SHOWN, words.size())))
-                + (words.size() > SHOWN ? " and %d more".formatted(words.size() - SHOWN) : "");
+    private String owners(BlockedRecords blocked) {
+        List<String> words = owners.apply(blocked.starts().keySet());
+        return words.isEmpty() ? "" : " (" + BlockedRecords.firstOf(words) + ")";
     }
 }
