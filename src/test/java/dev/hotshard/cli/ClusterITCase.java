@@ -152,7 +152,7 @@ class ClusterITCase {
                 .contains("WARN")
                 .contains("Brokers and topics are not checked:"
                         + " no Kafka broker answers at no.such.host.invalid:9092: no address is known "
-                        + "of host no.such.host.invalid");
+                        + "for host no.such.host.invalid");
         cluster.cancel(job);
         assertThat(cluster.jobStatus(job)).isEqualTo("CANCELED");
     }

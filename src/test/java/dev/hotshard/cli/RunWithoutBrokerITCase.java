@@ -26,7 +26,7 @@ class RunWithoutBrokerITCase {
             assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(unknown.stderr())
                     .isEqualTo("hotshard run: no Kafka broker answers at no.such.host.invalid:9092:"
-                            + " no address is known of host no.such.host.invalid; check its spelling, "
+                            + " no address is known for host no.such.host.invalid; check its spelling, "
                             + "and DNS on this machine\n");
             assertThat(silent.exitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(silent.stderr())

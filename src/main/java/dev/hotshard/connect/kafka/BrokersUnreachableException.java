@@ -1,8 +1,6 @@
 package dev.hotshard.connect.kafka;
 
-/**
- * No broker could be asked, or none answered in time. The message tells a person which, and what to check.
- */
+/** No broker answered in time, or no client could be created. The message says why and what to check. */
 public final class BrokersUnreachableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

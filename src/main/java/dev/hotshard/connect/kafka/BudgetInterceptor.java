@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Cuts a poll off where its {@link PollBudget} was used up, and moves the consumer back there. Public because
- * Kafka's client creates it.
+ * Cuts a poll off where its {@link PollBudget} was used up, and moves the consumer back there. Public
+ * because Kafka's client creates it.
  */
 public final class BudgetInterceptor implements ConsumerInterceptor<byte[], byte[]> {
 

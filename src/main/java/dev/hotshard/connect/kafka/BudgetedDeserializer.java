@@ -6,7 +6,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Copies keys and, within the consumer's {@link PollBudget}, values. Public because Kafka's client creates it. */
+/**
+ * Copies keys and, within the consumer's {@link PollBudget}, values. Public because Kafka's client creates
+ * it.
+ */
 public final class BudgetedDeserializer extends ByteArrayDeserializer {
 
     private PollBudget budget;

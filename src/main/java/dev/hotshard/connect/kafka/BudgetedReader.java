@@ -60,7 +60,9 @@ final class BudgetedReader {
         return reader;
     }
 
-    /** Makes a consumer with these properties keep to the budget, once {@link PollBudget#bind} has set it. */
+    /**
+     * Makes a consumer with these properties keep to the budget, once {@link PollBudget#bind} has set it.
+     */
     static void install(PollBudget budget, Properties properties) {
         properties.put(PollBudget.CONFIG, budget);
         properties.put("key.deserializer", BudgetedDeserializer.class.getName());

@@ -13,8 +13,8 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Finds out why no broker answers, which Kafka's clients do not tell: a host or port that is wrong, TLS on
- * one side only, a login that cannot work.
+ * Finds out why no broker answers, which Kafka's clients do not say: a wrong host or port, TLS on one side
+ * only, or a login that cannot work.
  */
 final class ConnectionFailure {
 
@@ -29,7 +29,7 @@ final class ConnectionFailure {
         protocol = settings.properties().getOrDefault("security.protocol", "PLAINTEXT");
     }
 
-    /** What is wrong if a client cannot even be made. */
+    /** Explains why no client can be created. */
     BrokersUnreachableException notMade(Exception failure) {
         List<String> unknown = Stream.of(servers.split(","))
                 .map(Utils::getHost)
@@ -43,21 +43,24 @@ final class ConnectionFailure {
                                 .distinct()
                                 .count()) {
             return silent(
-                    ": no address is known of host " + String.join(", ", unknown)
+                    ": no address is known for host " + String.join(", ", unknown)
                             + "; check its spelling, and DNS on this machine",
                     failure);
         }
         return new BrokersUnreachableException(
-                "no Kafka client can be made for " + servers + ": " + reason(failure) + "; check the options "
+                "cannot create a Kafka client for " + servers + ": " + reason(failure) + "; check the options "
                         + PROPERTIES + "*",
                 failure);
     }
 
-    /** What is wrong if no broker answered within some seconds. Takes a few seconds more. */
+    /**
+     * Explains why no broker answered within some seconds. Probes the servers, which takes a few seconds
+     * more.
+     */
     BrokersUnreachableException silent(int seconds, Exception failure) {
         for (String server : servers.split(",")) {
             InetSocketAddress address = new InetSocketAddress(Utils.getHost(server), Utils.getPort(server));
-            if (takesConnections(address)) {
+            if (acceptsConnections(address)) {
                 return silent(
                         " within " + seconds + " s" + mismatch(server, TlsProbe.isTls(address, PROBE_MILLIS)), failure);
             }
@@ -65,13 +68,13 @@ final class ConnectionFailure {
         return silent(" within " + seconds + " s", failure);
     }
 
-    /** What is wrong if the brokers do not take the client, or it not them. */
+    /** Explains why brokers and client do not accept each other's credentials. */
     TopicSetupException refused(AuthenticationException failure) {
         String check = failure instanceof SslAuthenticationException
                 ? "check ssl.truststore.* and ssl.keystore.* of "
                 : "check security.protocol, sasl.mechanism and sasl.jaas.config of ";
-        return new TopicSetupException(List.of("no login to the Kafka brokers at " + servers + ": " + reason(failure)
-                + "; " + check + PROPERTIES + "*"));
+        return new TopicSetupException(List.of("cannot log in to the Kafka brokers at " + servers + ": "
+                + reason(failure) + "; " + check + PROPERTIES + "*"));
     }
 
     private BrokersUnreachableException silent(String why, Exception failure) {
@@ -85,15 +88,15 @@ final class ConnectionFailure {
                     + "; set it to SSL or SASL_SSL, and ssl.truststore.* with it";
         }
         if (!tls && asksForTls) {
-            return ": " + server + " speaks no TLS, and " + PROPERTIES + "security.protocol is " + protocol
+            return ": " + server + " does not speak TLS, and " + PROPERTIES + "security.protocol is " + protocol
                     + "; name the brokers' TLS port, or change it";
         }
-        return ", though " + server + " takes connections: check that " + PROPERTIES + "security.protocol, now "
+        return ", though " + server + " accepts connections: check that " + PROPERTIES + "security.protocol, now "
                 + protocol
                 + ", is what this port expects, and that the brokers' advertised.listeners are reached from here";
     }
 
-    private static boolean takesConnections(InetSocketAddress address) {
+    private static boolean acceptsConnections(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, PROBE_MILLIS);
             return true;
@@ -111,19 +114,19 @@ final class ConnectionFailure {
         }
     }
 
-    private static boolean saysWhy(Throwable failure) {
+    private static boolean isInformative(Throwable failure) {
         String message = failure.getMessage();
-        boolean quotes = false;
+        boolean namesCause = false;
         for (Throwable cause = failure.getCause(); cause != null && message != null; cause = cause.getCause()) {
-            quotes |= message.contains(cause.getClass().getName());
+            namesCause |= message.contains(cause.getClass().getName());
         }
-        return message != null && !quotes && !message.startsWith("Failed to create new ");
+        return message != null && !namesCause && !message.startsWith("Failed to create new ");
     }
 
-    /** The first cause that says more than that something failed, or what its own cause is. */
+    /** The message of the first cause that says more than "failed" or the name of its own cause. */
     private static String reason(Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        while (cause.getCause() != null && !saysWhy(cause)) {
+        while (cause.getCause() != null && !isInformative(cause)) {
             cause = cause.getCause();
         }
         return cause.getMessage() == null

@@ -30,9 +30,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The committed records of one topic. Adds to the connector's source what that one leaves out: it takes no
- * more into one poll than the heap holds, it logs and counts records that expired before they were read,
- * and its bounded form ends when it was restored from a checkpoint too.
+ * The committed records of one topic. Adds to the connector's source: a poll takes no more than its share
+ * of the heap, records that expired before they were read are logged and counted, and the bounded form also
+ * ends after it was restored from a checkpoint.
  */
 final class EventSource
         implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {
@@ -43,7 +43,7 @@ final class EventSource
     private final String topic;
     /** Null for a bounded source. */
     private final String group;
-    /** By partition; null for an unbounded source. */
+    /** The offset after the last record, by partition; null for an unbounded source. */
     private final Map<Integer, Long> ends;
 
     private EventSource(ClientSettings clients, String topic, String group, Map<Integer, Long> ends) {
@@ -54,14 +54,14 @@ final class EventSource
     }
 
     /**
-     * Reads on from the group's committed offsets, a partition that has none from its begin; state goes
-     * first.
+     * An unbounded source that starts at the group's committed offsets, or at the beginning of a partition
+     * that has none. Offsets in the job's state take precedence.
      */
     static EventSource of(KafkaSettings settings) {
         return new EventSource(settings.clients(), settings.inputTopic(), settings.groupId(), null);
     }
 
-    /** Reads a range, from the begin of what the topic still has; commits no offsets. */
+    /** A bounded source that reads what the topic still has of a range. Commits no offsets. */
     static EventSource of(ClientSettings clients, TopicRange range) {
         return new EventSource(clients, range.topic(), null, Map.copyOf(range.ends()));
     }
@@ -93,8 +93,10 @@ final class EventSource
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
         SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restored =
                 source().restoreEnumerator(context, state);
-        // Before that, the connector will find the partitions, and tell the readers itself.
-        return ends != null && state.initialDiscoveryFinished() ? new NoMoreSplitsEnumerator(restored, context) : restored;
+        // Until the first discovery is done, the connector will still signal the readers itself.
+        return ends != null && state.initialDiscoveryFinished()
+                ? new NoMoreSplitsEnumerator(restored, context)
+                : restored;
     }
 
     private KafkaSource<SourceRecord> source() {

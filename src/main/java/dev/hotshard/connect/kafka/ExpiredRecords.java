@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs and counts records that a topic lost before a reader came to them, which the consumer skips in silence.
- * Queues each gap between offsets for {@link ExpiredRecordsCheck}, which asks the brokers on a thread of its own;
- * while no broker answers, the gaps wait.
+ * Logs and counts records that a topic lost before a reader came to them, which the consumer skips in
+ * silence. Queues each gap between offsets for {@link ExpiredRecordsCheck}, which asks the brokers on a
+ * thread of its own; while no broker answers, the gaps wait.
  */
 final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 
@@ -45,8 +45,8 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
     private boolean unanswered;
 
     /**
-     * @param group the group from whose committed offsets a partition without a known start is read; null if
-     *     there is none
+     * @param group the group from whose committed offsets a partition without a known start is read; null
+     *     if there is none
      * @param counter counts the lost offsets; one thread writes it
      */
     ExpiredRecords(ClientSettings clients, String topic, String group, Counter counter) {

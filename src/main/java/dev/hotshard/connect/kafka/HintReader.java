@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the hints of one submission into a {@link HintTable}, on a thread of its own. It counts every failure of
- * topic or brokers and tries again: without hints the job is slower, but right.
+ * Reads the hints of one submission into a {@link HintTable}, on a thread of its own. It counts every
+ * failure of topic or brokers and tries again: without hints the job is slower, but right.
  */
 final class HintReader {
 

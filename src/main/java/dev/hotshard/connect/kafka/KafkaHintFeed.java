@@ -8,20 +8,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Hints by way of a topic. All gates of one submission in one JVM share a reader. */
+/** Hints that arrive through a topic. All gates of one submission in one JVM share a {@link HintReader}. */
 final class KafkaHintFeed implements HintFeed {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Map<UUID, Shared> READERS = new HashMap<>();
+    private static final Map<UUID, SharedReader> READERS = new HashMap<>();
 
     private final KafkaSettings settings;
     private final Duration lookBack;
     private final Duration check;
 
     /**
-     * @param lookBack how far back to begin: beyond what a hint holds, as clocks differ
-     * @param check how often to ask for new partitions, and where they end
+     * @param lookBack age of the oldest hints to read: more than a hint's validity, since clocks differ
+     * @param check interval at which to look for new partitions and for the topic's end
      */
     KafkaHintFeed(KafkaSettings settings, Duration lookBack, Duration check) {
         this.settings = settings;
@@ -32,20 +32,20 @@ final class KafkaHintFeed implements HintFeed {
     @Override
     public Subscription subscribe(UUID submission) {
         synchronized (READERS) {
-            Shared shared = READERS.computeIfAbsent(
-                    submission, id -> new Shared(id, HintReader.start(settings, id, lookBack, check)));
+            SharedReader shared = READERS.computeIfAbsent(
+                    submission, id -> new SharedReader(id, HintReader.start(settings, id, lookBack, check)));
             shared.users++;
             return shared.new User();
         }
     }
 
-    private static final class Shared {
+    private static final class SharedReader {
 
         private final UUID submission;
         private final HintReader reader;
         private int users;
 
-        Shared(UUID submission, HintReader reader) {
+        SharedReader(UUID submission, HintReader reader) {
             this.submission = submission;
             this.reader = reader;
         }

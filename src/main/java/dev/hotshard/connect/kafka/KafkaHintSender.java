@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends hints to their topic, without transactions, on a thread of its own. It drops and counts hints while topic
- * or brokers are missing or forbid to write; the detector repeats them. The queue holds as many hints as a gate
- * can know; a full queue drops the oldest, so {@link #send} never blocks.
+ * Sends hints to their topic, without transactions, on a thread of its own. It drops and counts hints while
+ * topic or brokers are missing or forbid to write; the detector repeats them. The queue holds as many hints
+ * as a gate can know; a full queue drops the oldest, so {@link #send} never blocks.
  */
 final class KafkaHintSender implements HintSender {
 

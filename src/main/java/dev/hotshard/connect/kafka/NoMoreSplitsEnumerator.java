@@ -8,8 +8,8 @@ import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
 /**
- * Tells each reader of a restored bounded source, once it has its partitions, that this was all. The
- * connector's own enumerator does not (FLINK-31006), so the job would run for ever.
+ * The enumerator of a restored bounded source, which signals each reader that no more splits follow. The
+ * connector's own does not (FLINK-31006), so the job would never end.
  */
 record NoMoreSplitsEnumerator(
         SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,

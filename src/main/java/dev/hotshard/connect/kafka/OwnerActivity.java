@@ -10,7 +10,10 @@ import org.apache.kafka.clients.admin.TransactionState;
 /** Recognises a live owner of transactional ids by what changed between two listings of them. */
 final class OwnerActivity {
 
-    /** The states that brokers move a transaction to by themselves: by its timeout, or to finish a commit or abort. */
+    /**
+     * The states that brokers move a transaction to by themselves: by its timeout, or to finish a commit or
+     * abort.
+     */
     private static final Map<TransactionState, Set<TransactionState>> WITHOUT_OWNER = Map.of(
             TransactionState.ONGOING,
             EnumSet.of(

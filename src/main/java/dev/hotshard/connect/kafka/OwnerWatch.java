@@ -17,13 +17,14 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * A watch for another running job with the same transactional ids. It lists the ids on a thread of its own and
- * looks for {@link OwnerActivity}: a consumer group has no members here, and a killed job leaves transactions
- * open, so only change shows an owner. A running job takes new ids at each checkpoint, idle or not.
+ * A watch for another running job with the same transactional ids. It lists the ids on a thread of its own
+ * and looks for {@link OwnerActivity}: a consumer group has no members here, and a killed job leaves
+ * transactions open, so only change shows an owner. A running job takes new ids at each checkpoint, idle or
+ * not.
  *
- * <p>The watch lasts as long as a job may leave between two checkpoints. If the job has no ids yet, it compares
- * just two listings: at the start and at {@link #await}. It misses an owner whose tasks are all restarting, or
- * whose checkpoints take longer than the watch.
+ * <p>The watch lasts as long as a job may leave between two checkpoints. If the job has no ids yet, it
+ * compares just two listings: at the start and at {@link #await}. It misses an owner whose tasks are all
+ * restarting, or whose checkpoints take longer than the watch.
  */
 public final class OwnerWatch implements AutoCloseable {
 
@@ -32,8 +33,8 @@ public final class OwnerWatch implements AutoCloseable {
 
     private static final Duration MIN_PAUSE = Duration.ofMillis(300);
     /**
-     * Brokers remember an id of each sink subtask and checkpoint for a week: listing them may take seconds, and
-     * must not become a load.
+     * Brokers remember an id of each sink subtask and checkpoint for a week: listing them may take seconds,
+     * and must not become a load.
      */
     private static final int PAUSE_PER_LISTING = 4;
 
@@ -62,7 +63,8 @@ public final class OwnerWatch implements AutoCloseable {
      * @param sinks the job's sinks, as {@link TransactionIds} lists them
      * @param conf the job's checkpoint interval and minimum pause, which bound the watch
      * @param say receives a sentence for the user if there is anything to wait for
-     * @param warn receives a sentence, possibly on the watch's thread, if the brokers cannot list transactions
+     * @param warn receives a sentence, possibly on the watch's thread, if the brokers cannot list
+     *     transactions
      * @throws BrokersUnreachableException if no broker answers
      */
     public static OwnerWatch start(
@@ -111,7 +113,9 @@ public final class OwnerWatch implements AutoCloseable {
         }
     }
 
-    /** Without ids there is no owner to wait for; a job that started at the same time has taken ids by then. */
+    /**
+     * Without ids there is no owner to wait for; a job that started at the same time has taken ids by then.
+     */
     private Optional<String> compareWhenAwaited() throws InterruptedException {
         awaited.await();
         return closed.getCount() == 0

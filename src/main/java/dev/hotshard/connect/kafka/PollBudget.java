@@ -8,12 +8,14 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The heap that the records of one poll may take. A consumer limits the compressed bytes and the number of
- * records that it fetches, but not the decompressed bytes: a megabyte on the broker can be gigabytes on the heap.
+ * records that it fetches, but not the decompressed bytes: a megabyte on the broker can be gigabytes on the
+ * heap.
  *
- * <p>Once the records of a poll have used up the budget, {@link BudgetedDeserializer} copies no more values and
- * marks them instead. Before the poll returns, {@link BudgetInterceptor} drops the marked records and moves the
- * consumer back to the first of each partition, which it fetches again. Each poll keeps at least one record,
- * however long. While records are small this costs nothing, unlike a fixed, low {@code max.poll.records}.
+ * <p>Once the records of a poll have used up the budget, {@link BudgetedDeserializer} copies no more values
+ * and marks them instead. Before the poll returns, {@link BudgetInterceptor} drops the marked records and
+ * moves the consumer back to the first of each partition, which it fetches again. Each poll keeps at least
+ * one record, however long. While records are small this costs nothing, unlike a fixed, low
+ * {@code max.poll.records}.
  *
  * <p>Belongs to one consumer and its thread.
  */
@@ -25,7 +27,10 @@ final class PollBudget {
     /** Marks a value that was not copied. Compared by identity. */
     static final byte[] LEFT_OUT = {};
 
-    /** Flink keeps one poll that is being emitted, two in a queue of fixed length, and one that waits for it. */
+    /**
+     * Flink keeps one poll that is being emitted, two in a queue of fixed length, and one that waits for
+     * it.
+     */
     private static final int POLLS_IN_FLIGHT = 4;
     /** Of a slot's heap; the producers of its sinks take up to 32 MB each. */
     private static final double SHARE = 0.25;

@@ -4,22 +4,19 @@ import dev.hotshard.event.Headers;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Records as a producer takes them. */
+/** Creates the records that producers send. */
 final class ProducerRecords {
 
-    /**
-     * Brokers reject timestamps that are far in the future, and a rejected record would stop the job for
-     * ever.
-     */
-    private static final long AHEAD_MILLIS = 60_000;
+    /** Brokers reject timestamps far in the future, and a rejected record would stop the job for good. */
+    private static final long MAX_AHEAD_MILLIS = 60_000;
 
     private ProducerRecords() {}
 
     /**
-     * A record for any partition.
+     * Creates a record whose partition the producer chooses.
      *
-     * @param timestampMillis the timestamp; a negative one becomes none, one more than a minute ahead
-     *     becomes now
+     * @param timestampMillis milliseconds since 1970; if negative, the producer sets the timestamp; if more
+     *     than a minute ahead, the current time is used instead
      */
     static ProducerRecord<byte[], byte[]> of(
             String topic, long timestampMillis, byte[] key, byte[] value, Headers headers) {
@@ -32,6 +29,6 @@ final class ProducerRecords {
     }
 
     static Long timestamp(long millis, long nowMillis) {
-        return millis < 0 ? null : Long.valueOf(millis - nowMillis > AHEAD_MILLIS ? nowMillis : millis);
+        return millis < 0 ? null : Long.valueOf(millis - nowMillis > MAX_AHEAD_MILLIS ? nowMillis : millis);
     }
 }

@@ -3,32 +3,32 @@ package dev.hotshard.connect.kafka;
 import java.util.Arrays;
 
 /**
- * Notices offsets that a reader of one topic did not get. A look into an array for each record. For one
+ * Notices offsets of one topic that a reader skipped. Costs a look into an array for each record. For one
  * thread.
  */
 final class ReadPositions {
 
     private static final long UNKNOWN = -1;
 
-    /** Gets what is out of the ordinary. */
+    /** Receives whatever is not the next offset. */
     interface Listener {
 
-        /** The first record of a partition. */
+        /** Receives the first record of a partition. */
         void began(int partition, long offset);
 
-        /** A record whose offset is not the one that comes after the last. */
+        /** Receives a record whose offset does not follow the last one; it may be lower. */
         void jumped(int partition, long expected, long offset);
     }
 
     private final Listener listener;
-    /** By partition. */
+    /** The expected offset, by partition. */
     private long[] next = {};
 
     ReadPositions(Listener listener) {
         this.listener = listener;
     }
 
-    /** Begins with a partition. */
+    /** Adds a partition, or starts over with one. */
     void add(int partition) {
         if (partition >= next.length) {
             int known = next.length;

@@ -5,19 +5,21 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.record.DefaultRecordBatch;
 import org.apache.kafka.common.utils.ByteUtils;
 
-/** The size by which a broker judges a record: that of a batch of it alone, in record format v2. */
+/** The size that a broker compares with its limits: that of a batch of one record, in record format v2. */
 final class RecordSize {
 
-    /** Attributes, and the deltas of timestamp and offset, which are zero: a byte each. */
+    /** A byte each for the attributes and the deltas of timestamp and offset, which are zero. */
     private static final int FIXED = 3;
 
     private static final int VARINT = 5;
     private static final int VARLONG = 10;
-    private static final long MOST_BYTES_PER_CHAR = 3;
+    private static final long MAX_BYTES_PER_CHAR = 3;
 
     private RecordSize() {}
 
-    /** Bytes of an uncompressed batch with one such record; {@code key} and {@code value} may be null. */
+    /**
+     * The bytes of an uncompressed batch with this record alone; {@code key} and {@code value} may be null.
+     */
     static long of(byte[] key, byte[] value, Headers headers) {
         long body = FIXED + sizeOf(key) + sizeOf(value) + ByteUtils.sizeOfVarint(headers.size());
         for (int i = 0; i < headers.size(); i++) {
@@ -26,16 +28,16 @@ final class RecordSize {
         return DefaultRecordBatch.RECORD_BATCH_OVERHEAD + ByteUtils.sizeOfVarlong(body) + body;
     }
 
-    /** No less than {@link #of}, at a small part of its cost. */
+    /** An upper bound of {@link #of} at a small part of its cost, since it encodes no header names. */
     static long atMost(byte[] key, byte[] value, Headers headers) {
-        long body = FIXED + mostOf(key) + mostOf(value) + VARINT;
+        long body = FIXED + maxOf(key) + maxOf(value) + VARINT;
         for (int i = 0; i < headers.size(); i++) {
-            body += VARINT + MOST_BYTES_PER_CHAR * headers.name(i).length() + mostOf(headers.value(i));
+            body += VARINT + MAX_BYTES_PER_CHAR * headers.name(i).length() + maxOf(headers.value(i));
         }
         return DefaultRecordBatch.RECORD_BATCH_OVERHEAD + VARLONG + body;
     }
 
-    private static long mostOf(byte[] bytes) {
+    private static long maxOf(byte[] bytes) {
         return VARINT + (bytes == null ? 0L : bytes.length);
     }
 
@@ -44,7 +46,7 @@ final class RecordSize {
     }
 
     /**
-     * The size of the largest record of which a compressed batch takes {@code maxMessageBytes} at most,
+     * The size of the largest record whose batch takes at most {@code maxMessageBytes} after compression,
      * even if its data does not compress.
      *
      * @param compression a value of Kafka's {@code compression.type}, of a producer or a topic
@@ -52,10 +54,10 @@ final class RecordSize {
     static long limit(long maxMessageBytes, String compression) {
         return switch (compression) {
             case "none", "uncompressed", "producer" -> maxMessageBytes;
-            // It promises no more: a sixth, and a little for each block of 32 KiB. Random data grows by a
-            // 3,000th.
+            // The format's guarantee: growth by a sixth, and a little for each block of 32 KiB. In practice
+            // random data grows by a 3,000th.
             case "snappy" -> maxMessageBytes - maxMessageBytes / 6 - 128;
-            // What does not compress is stored; gzip needs most, 5 bytes for each 16 KiB.
+            // Incompressible data is stored as it is; gzip adds most, 5 bytes for each 16 KiB.
             default -> maxMessageBytes - maxMessageBytes / 2048 - 64;
         };
     }

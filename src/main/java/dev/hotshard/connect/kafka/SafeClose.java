@@ -6,45 +6,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what a task holds without an exception, and in time.
+ * Closes a task's resources within 10 s and without an exception.
  *
- * <p>Two ways lead from a sink that closes badly to the end of its TaskManager. An exception while a failed
- * task is cleaned up is "FATAL - exception in exception handler" to Flink. And a task that takes longer
- * than {@code task.cancellation.timeout}, 3 min, is fatal too: the connector's writer waits
+ * <p>A sink that closes badly can end its TaskManager in two ways. Flink treats an exception during the
+ * cleanup of a failed task as "FATAL - exception in exception handler". And it treats a task that takes
+ * longer than {@code task.cancellation.timeout}, 3 min, as fatal: the connector's writer waits
  * {@code max.block.ms}, 1 min, for brokers to abort its transaction, and a chain may hold several writers,
- * which close one after the other.
+ * which close one after another.
  *
- * <p>Nothing is lost by either. What was to be committed has been flushed before, and is committed from the
- * checkpoint; a transaction that is not aborted here is aborted when the sink starts again, or by the
- * brokers.
+ * <p>Neither shortcut loses anything. Records to be committed were flushed before, and are committed from
+ * the checkpoint. The restarted sink or the brokers abort a transaction that was not aborted here.
  */
 final class SafeClose {
 
     private static final Logger LOG = LoggerFactory.getLogger(SafeClose.class);
 
-    /**
-     * Enough for brokers that answer, and for a chain of several writers together far below the
-     * cancellation timeout.
-     */
-    private static final Duration BOUND = Duration.ofSeconds(10);
+    /** Long enough for brokers that answer; several of it stay far below the cancellation timeout. */
+    private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private SafeClose() {}
 
     /**
-     * Closes, on this thread, and logs one warning if that fails. After 10 s it interrupts.
+     * Closes on the caller's thread, and logs one warning if that fails. Interrupts it after 10 s.
      *
-     * @param what for the warning
+     * @param what names the resource in the warning
      */
     static void close(String what, AutoCloseable closeable) {
-        close(what, closeable, BOUND);
+        close(what, closeable, AT_MOST);
     }
 
-    static void close(String what, AutoCloseable closeable, Duration bound) {
-        Interrupter interrupter = Interrupter.start(bound);
+    static void close(String what, AutoCloseable closeable, Duration atMost) {
+        Interrupter interrupter = Interrupter.start(atMost);
         try {
             closeable.close();
         } catch (Throwable t) {
-            // After these nothing in this process is to be relied on.
+            // These leave the JVM in an unknown state.
             ExceptionUtils.rethrowIfFatalErrorOrOOM(t);
             LOG.warn("Could not close the {}, which loses no event: {}", what, t.toString());
         } finally {
@@ -52,25 +48,25 @@ final class SafeClose {
         }
     }
 
-    /** Interrupts the thread that made it, once, unless it is stopped before. */
+    /** Interrupts the thread that started it, once, unless it is stopped before. */
     private static final class Interrupter {
 
         private final Thread target = Thread.currentThread();
         private boolean over;
         private boolean interrupted;
 
-        static Interrupter start(Duration bound) {
+        static Interrupter start(Duration atMost) {
             Interrupter interrupter = new Interrupter();
-            Thread thread = new Thread(() -> interrupter.run(bound), "hotshard-close");
+            Thread thread = new Thread(() -> interrupter.run(atMost), "hotshard-close");
             thread.setDaemon(true);
             thread.start();
             return interrupter;
         }
 
-        private synchronized void run(Duration bound) {
-            long end = System.nanoTime() + bound.toNanos();
+        private synchronized void run(Duration atMost) {
+            long end = System.nanoTime() + atMost.toNanos();
             try {
-                for (long left = bound.toMillis(); !over && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                for (long left = atMost.toMillis(); !over && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
                     wait(left);
                 }
             } catch (InterruptedException e) {

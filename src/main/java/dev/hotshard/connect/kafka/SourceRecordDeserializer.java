@@ -9,14 +9,14 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Kafka records as they are: what they hold is looked at in an operator, where bad data is no exception. */
+/** Copies Kafka records unparsed: an operator parses them, where bad data is no exception. */
 final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema<SourceRecord> {
 
     private static final long serialVersionUID = 1L;
 
     private final transient ReadPositions positions;
 
-    /** @param positions gets the offset of each record; null where none is read */
+    /** @param positions receives the offset of each record; null on the enumerator, which reads none */
     SourceRecordDeserializer(ReadPositions positions) {
         this.positions = positions;
     }
@@ -24,8 +24,7 @@ final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SourceRecord> out) {
         if (PollBudget.isLeftOut(record.value())) {
-            throw new IllegalStateException(
-                    "the consumer's interceptors let a record through that was left out of its poll");
+            throw new IllegalStateException("the consumer returned a record that its interceptor should have dropped");
         }
         positions.read(record.partition(), record.offset());
         out.collect(new SourceRecord(

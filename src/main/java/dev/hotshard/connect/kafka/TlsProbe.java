@@ -10,14 +10,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/** Looks whether a port speaks TLS. Sends nothing but a greeting, so it need not trust the server. */
+/** Finds out whether a port speaks TLS. Sends nothing but a greeting, so it need not trust the server. */
 final class TlsProbe implements X509TrustManager {
 
     private boolean certificateSeen;
 
     private TlsProbe() {}
 
-    /** Whether a server shows a certificate within the time. */
+    /** Whether a server presents a certificate; the timeout applies to the connection and to each read. */
     static boolean isTls(InetSocketAddress address, int timeoutMillis) {
         TlsProbe probe = new TlsProbe();
         try (Socket plain = new Socket()) {
@@ -30,7 +30,7 @@ final class TlsProbe implements X509TrustManager {
                 socket.startHandshake();
             }
         } catch (IOException | GeneralSecurityException e) {
-            // What counts is whether it came as far as a certificate.
+            // The answer is whether the handshake came as far as a certificate.
         }
         return probe.certificateSeen;
     }

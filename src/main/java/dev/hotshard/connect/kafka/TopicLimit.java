@@ -8,19 +8,19 @@ import dev.hotshard.event.RecordLimit;
 import java.util.Properties;
 
 /**
- * The largest record that a topic and our own producer take. Each attempt of a task asks the brokers before
- * its first record, and fails if none answers: a limit that was lowered since the job was submitted, or
- * while it ran, would otherwise reject the same record after every restart.
+ * The largest record that a topic and our own producer accept. Each attempt of a task asks the brokers
+ * before its first record, and fails if none answers: if a limit was lowered since the job was submitted,
+ * brokers would otherwise reject the same record after every restart.
  */
 final class TopicLimit implements RecordLimit {
 
     private static final long serialVersionUID = 1L;
-    /** The producer judges a record by an upper bound that is a few bytes above its size. */
+    /** The producer compares an estimate with its limits, which is a few bytes above the record's size. */
     private static final int ESTIMATE_ABOVE_SIZE = 32;
 
     private final ClientSettings settings;
     private final String topic;
-    /** Null until it was asked for. */
+    /** Null until the brokers were asked. */
     private transient Long maxBytes;
 
     TopicLimit(ClientSettings settings, String topic) {
@@ -48,8 +48,8 @@ final class TopicLimit implements RecordLimit {
     }
 
     /**
-     * The largest record in bytes, as {@link RecordSize} counts them, that our producer can send to a topic
-     * that takes records of {@code topicMaxBytes}.
+     * The largest record, in bytes as {@link RecordSize} counts them, that our producer can send to a topic
+     * that accepts batches of {@code topicMaxBytes}.
      */
     static long largest(ClientSettings settings, long topicMaxBytes) {
         Properties producer = ProducerProperties.of(settings);

@@ -8,18 +8,18 @@ import java.util.Map;
 import org.apache.flink.api.connector.source.Source;
 
 /**
- * All that is committed in one topic, up to ends that stay where they are: what is written later is not read.
+ * The committed records of one topic up to fixed ends. Records written later are not part of it.
  *
- * @param cluster the id of the cluster that has it
- * @param topic the topic
- * @param ends behind the last offset of each partition, by its number
+ * @param cluster the id of the topic's cluster
+ * @param topic the topic's name
+ * @param ends the offset after the last record, by partition number
  */
 public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) implements Serializable {
 
     /**
-     * The range up to the topic's end as it is now, with what transactions that are open have written:
-     * until none of them is ({@link OpenTransactions#await}), a read of it does not end. Takes 15 s if no
-     * broker answers.
+     * The range up to the topic's current end. It includes records of open transactions, so a read of it
+     * ends only once these are over: see {@link OpenTransactions#await}. Blocks for 15 s if no broker
+     * answers.
      *
      * @throws BrokersUnreachableException if no broker answers
      * @throws TopicSetupException if the topic does not exist
@@ -35,10 +35,10 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
     }
 
     /**
-     * Whether all of it can still be there, as the topic is now: a topic that was made anew, or another
-     * cluster's, is another one.
+     * Whether the topic may still contain this range. It does not if it is another cluster's topic, or if
+     * it ends earlier, since it was then recreated.
      *
-     * @param now the range up to the end as it is now
+     * @param now the topic's range up to its current end
      */
     public boolean isIn(TopicRange now) {
         return cluster.equals(now.cluster)
@@ -46,7 +46,11 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
                 && ends.entrySet().stream().allMatch(end -> now.ends.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
-    /** How many records it has at the most: transactions take offsets too. */
+    /**
+     * An upper bound on the number of records: markers of transactions take offsets too. Asks the brokers.
+     *
+     * @throws BrokersUnreachableException if no broker answers within 15 s
+     */
     public long records(ClientSettings clients) {
         try (Brokers brokers = Brokers.connect(clients)) {
             Map<Integer, Long> begins = brokers.beginOffsets(topic);
@@ -56,8 +60,8 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
         }
     }
 
-    /** Reads it, from the begin of what the topic still has; commits no offsets. Bounded. */
-    public Source<SourceRecord, ?, ?> source(ClientSettings clients) {
+    /** A bounded source of what the topic still has of the range. Commits no offsets. */
+    Source<SourceRecord, ?, ?> source(ClientSettings clients) {
         return EventSource.of(clients, this);
     }
 }

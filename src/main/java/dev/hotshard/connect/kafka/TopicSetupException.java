@@ -3,8 +3,8 @@ package dev.hotshard.connect.kafka;
 import java.util.List;
 
 /**
- * The brokers or topics are not set up as the job needs them. The message tells a person how to mend it, a
- * line for each.
+ * Brokers or topics are not set up as the job needs them. The message has a line for each problem, which
+ * tells the user how to fix it.
  */
 public class TopicSetupException extends RuntimeException {
 

@@ -11,8 +11,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The recent records of all partitions of a topic, partitions added later included, read by a consumer of no
- * group. It knows when it has caught up. For one thread; each call to the brokers takes 15 s at most.
+ * The recent records of all partitions of a topic, partitions added later included, read by a consumer of
+ * no group. It knows when it has caught up. For one thread; each call to the brokers takes 15 s at most.
  */
 final class TopicTail {
 

@@ -1,6 +1,8 @@
 package dev.hotshard.connect.kafka;
 
-/** Another running job uses the transactional ids of this one. The message tells the user how to resolve it. */
+/**
+ * Another running job uses the transactional ids of this one. The message tells the user how to resolve it.
+ */
 public final class TransactionsInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

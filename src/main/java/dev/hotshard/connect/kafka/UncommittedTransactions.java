@@ -13,14 +13,15 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * What the brokers have made of the transactions that a checkpoint of a killed job was about to commit.
+ * The state, at the brokers, of transactions that a checkpoint of a killed job was about to commit.
  *
- * <p>A transactional id bears the number of the checkpoint that commits it, or, where checkpoints failed
- * before, that of one of these, and is used once. An id that a restart aborts is made empty thereby, so an
- * aborted one was given up by the brokers after its job had handed it over.
+ * <p>A transactional id is used once. It contains the number of the checkpoint that commits it, or of a
+ * failed one before that. An abort by a restarted job leaves the id empty, so an aborted transaction is one
+ * that the brokers timed out.
  *
- * @param known whether the brokers know any id of the checkpoint; they forget one a week after its last use
- * @param lost the ids whose transactions were aborted, or will be before they can be committed
+ * @param known whether the brokers know any id of the checkpoint; they forget an id a week after its last
+ *     use
+ * @param lost ids of transactions that were aborted, or will time out before the job can commit them
  */
 public record UncommittedTransactions(boolean known, List<String> lost) {
 
@@ -28,11 +29,11 @@ public record UncommittedTransactions(boolean known, List<String> lost) {
             TransactionState.PREPARE_EPOCH_FENCE, TransactionState.PREPARE_ABORT, TransactionState.COMPLETE_ABORT);
 
     /**
-     * Asks the brokers. Takes 15 s if none answers.
+     * Asks the brokers. Blocks for 15 s if none answers. Returns an unknown state if they refuse to answer.
      *
      * @param checkpoint the id of the checkpoint to resume from
      * @param failedBefore how many checkpoints in a row may have failed before it
-     * @param lead how long it takes until the resumed job commits
+     * @param lead the time until the resumed job commits
      * @throws BrokersUnreachableException if no broker answers
      */
     public static UncommittedTransactions of(

@@ -10,7 +10,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
-/** The connector's reader, whose partitions are watched for records that expire before it comes to them. */
+/** The connector's reader, with a watch for records that expire before it reads them. */
 record WatchedSourceReader(
         SourceReader<SourceRecord, KafkaPartitionSplit> reader, ReadPositions positions, ExpiredRecords expired)
         implements SourceReader<SourceRecord, KafkaPartitionSplit> {

@@ -26,10 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A broker with a port for each protocol and rights that are given one by one: what is said of clients that
- * are set up wrongly.
- */
+/** Messages for clients that are set up wrongly, from a broker with a port for each protocol and with ACLs. */
 class ConnectionFailureITCase {
 
     private static final String PASSWORD = "changeit";
@@ -73,7 +70,7 @@ class ConnectionFailureITCase {
     }
 
     @Test
-    void plaintextClientOnATlsPortIsTold() {
+    void plaintextClientOnATlsPortIsExplained() {
         assertUnreachable(
                 tls,
                 Map.of(),
@@ -83,55 +80,56 @@ class ConnectionFailureITCase {
     }
 
     @Test
-    void tlsClientOnAPlaintextPortIsTold() {
+    void tlsClientOnAPlaintextPortIsExplained() {
         String plain = broker.bootstrapServers();
 
         assertUnreachable(
                 plain,
                 Map.of("security.protocol", "SSL"),
-                "no Kafka broker answers at " + plain + " within 2 s: " + plain + " speaks no TLS, and"
+                "no Kafka broker answers at " + plain + " within 2 s: " + plain + " does not speak TLS, and"
                         + " hotshard.kafka.properties.security.protocol is SSL; name the brokers' TLS port, or "
                         + "change it");
     }
 
     @Test
-    void plaintextClientOnAPortThatWantsALoginIsTold() {
+    void plaintextClientOnAPortThatWantsALoginIsExplained() {
         assertUnreachable(
                 sasl,
                 Map.of(),
-                "no Kafka broker answers at " + sasl + " within 2 s, though " + sasl + " takes connections: check that"
+                "no Kafka broker answers at " + sasl + " within 2 s, though " + sasl
+                        + " accepts connections: check that"
                         + " hotshard.kafka.properties.security.protocol, now PLAINTEXT, is what this port "
                         + "expects, and that the brokers' advertised.listeners"
                         + " are reached from here");
     }
 
     @Test
-    void clientThatDoesNotTrustTheBrokerIsTold() {
+    void clientThatDoesNotTrustTheBrokerIsExplained() {
         assertRefused(
                 tls,
                 Map.of("security.protocol", "SSL"),
-                "no login to the Kafka brokers at " + tls
+                "cannot log in to the Kafka brokers at " + tls
                         + ": unable to find valid certification path to requested target; check "
                         + "ssl.truststore.* and ssl.keystore.* of hotshard.kafka.properties.*");
     }
 
     @Test
-    void wrongPasswordIsTold() {
+    void wrongPasswordIsExplained() {
         assertRefused(
                 sasl,
                 login("wrong"),
-                "no login to the Kafka brokers at " + sasl
+                "cannot log in to the Kafka brokers at " + sasl
                         + ": Authentication failed: Invalid username or password; check security.protocol, "
                         + "sasl.mechanism and sasl.jaas.config of hotshard.kafka.properties.*");
     }
 
     @Test
-    void loginOnAPortThatKnowsNoneIsTold() {
+    void loginOnAPortThatKnowsNoneIsExplained() {
         Map<String, String> login = login("secret");
 
         assertThatThrownBy(() -> check(broker.bootstrapServers(), login))
                 .isInstanceOf(TopicSetupException.class)
-                .hasMessageStartingWith("no login to the Kafka brokers at " + broker.bootstrapServers()
+                .hasMessageStartingWith("cannot log in to the Kafka brokers at " + broker.bootstrapServers()
                         + ": Unexpected handshake request")
                 .extracting(Throwable::getMessage)
                 .asString()
@@ -140,11 +138,11 @@ class ConnectionFailureITCase {
     }
 
     @Test
-    void keystoreThatIsNotThereIsTold() {
+    void keystoreThatIsNotThereIsExplained() {
         assertUnreachable(
                 tls,
                 Map.of("security.protocol", "SSL", "ssl.truststore.location", "/nowhere/trust.jks"),
-                "no Kafka client can be made for " + tls
+                "cannot create a Kafka client for " + tls
                         + ": Failed to load SSL keystore /nowhere/trust.jks of type JKS"
                         + "; check the options hotshard.kafka.properties.*");
     }

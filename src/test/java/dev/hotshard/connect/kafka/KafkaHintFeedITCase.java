@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What gates learn from the topic of hints, and what they must not. */
+/** The hints that gates learn from a topic, and those that they must not. */
 class KafkaHintFeedITCase {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
@@ -61,7 +61,7 @@ class KafkaHintFeedITCase {
     }
 
     @Test
-    void shouldLearnWhatIsCommittedOfItsSubmissionAndNothingElse() throws IOException {
+    void shouldLearnCommittedHintsOfItsSubmissionOnly() throws IOException {
         broker.createTopic("hints", 2, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("hints");
                 KafkaProducer<byte[], byte[]> other = producer("other");
@@ -92,7 +92,7 @@ class KafkaHintFeedITCase {
     }
 
     @Test
-    void shouldLearnAnewWhatStillHoldsAfterItsJvmWasLost() throws IOException {
+    void shouldLearnValidHintsAgainAfterItsJvmWasLost() throws IOException {
         broker.createTopic("before", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("before")) {
             producer.beginTransaction();
@@ -124,7 +124,7 @@ class KafkaHintFeedITCase {
     }
 
     @Test
-    void shouldGoOnTryingWhileTheTopicIsNotThere() throws IOException {
+    void shouldRetryWhileTheTopicDoesNotExist() throws IOException {
         try (Subscription feed = feed("late").subscribe(OURS)) {
             await().atMost(BOUND).until(() -> readersIn("java.util.concurrent.CountDownLatch.await") == 1);
             broker.createTopic("late", 1, Map.of());
@@ -139,7 +139,7 @@ class KafkaHintFeedITCase {
     }
 
     @Test
-    void shouldEndAtOnceThoughNoBrokerAnswers() throws IOException {
+    void shouldStopAtOnceWhileNoBrokerAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Subscription feed =
                     feed("127.0.0.1:" + silent.getLocalPort(), "none").subscribe(OURS);
@@ -174,7 +174,7 @@ class KafkaHintFeedITCase {
     }
 
     @Test
-    void shouldReadTheTopicThatTakesThePlaceOfADeletedOne() throws Exception {
+    void shouldReadTheTopicThatReplacesADeletedOne() throws Exception {
         broker.createTopic("renewed", 2, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("renewed");
                 Admin admin = admin();
@@ -217,7 +217,7 @@ class KafkaHintFeedITCase {
     }
 
     @Test
-    void shouldCountWhatIsNoHintAndLagLittleWhileAllIsRead() throws Exception {
+    void shouldCountUnreadableRecordsAndLagLittleWhileItReadsAll() throws Exception {
         broker.createTopic("aging", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("aging");
                 Subscription feed = feed("aging").subscribe(OURS)) {
@@ -233,7 +233,7 @@ class KafkaHintFeedITCase {
     }
 
     @Test
-    void shouldGoOnAfterAnError() throws Exception {
+    void shouldContinueAfterAnError() throws Exception {
         broker.createTopic("broken", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("broken")) {
             write(producer, "broken", 0, hint(1, OURS));
@@ -281,7 +281,7 @@ class KafkaHintFeedITCase {
         return stacksOfReaders().count();
     }
 
-    /** How many threads that read hints are in this method. */
+    /** The number of threads that read hints and are in this method. */
     private static long readersIn(String method) {
         return stacksOfReaders()
                 .filter(stack -> Stream.of(stack)

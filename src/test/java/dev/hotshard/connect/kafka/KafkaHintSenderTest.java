@@ -47,7 +47,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void whatTheBrokerRefusesIsCountedAndTheNextIsSent() {
+    void refusedHintIsCountedAndTheNextIsSent() {
         MockProducer<byte[], byte[]> manual = producer(false);
         try (KafkaHintSender sender = start(10, () -> manual)) {
             sender.send(hint(1));
@@ -100,7 +100,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void oldestAreDroppedAndNobodyWaitsWhileNothingIsSent() {
+    void oldestAreDroppedAndSendNeverBlocksWhileNothingIsSent() {
         CountDownLatch brokers = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
         try (KafkaHintSender sender = start(3, () -> {
@@ -121,7 +121,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void closesThoughItsProducerDoesNot() {
+    void closesEvenIfItsProducerDoesNot() {
         producer.closeException = new KafkaException("on purpose");
         KafkaHintSender sender = start(10, () -> producer);
         sender.send(hint(1));

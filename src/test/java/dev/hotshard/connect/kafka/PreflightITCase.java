@@ -206,7 +206,7 @@ class PreflightITCase {
 
         assertThatThrownBy(() -> check(nowhere))
                 .isInstanceOf(BrokersUnreachableException.class)
-                .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: no address is known of host "
+                .hasMessage("no Kafka broker answers at no.such.host.invalid:9092: no address is known for host "
                         + "no.such.host.invalid; check its spelling, and DNS on this machine");
     }
 

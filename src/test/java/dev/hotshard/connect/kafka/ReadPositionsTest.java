@@ -7,21 +7,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadPositionsTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> seen = new ArrayList<>();
     private final ReadPositions positions = new ReadPositions(new ReadPositions.Listener() {
         @Override
         public void began(int partition, long offset) {
-            told.add(partition + " began " + offset);
+            seen.add(partition + " began " + offset);
         }
 
         @Override
         public void jumped(int partition, long expected, long offset) {
-            told.add(partition + " jumped " + expected + " " + offset);
+            seen.add(partition + " jumped " + expected + " " + offset);
         }
     });
 
     @Test
-    void shouldTellOfFirstRecordsAndOfJumpsInBothDirections() {
+    void shouldReportFirstRecordsAndJumpsInBothDirections() {
         positions.add(2);
         positions.add(0);
         positions.read(2, 5);
@@ -32,17 +32,17 @@ class ReadPositionsTest {
         positions.read(2, 10);
         positions.read(2, 3);
 
-        assertThat(told).containsExactly("2 began 5", "0 began 0", "2 jumped 7 9", "2 jumped 11 3");
+        assertThat(seen).containsExactly("2 began 5", "0 began 0", "2 jumped 7 9", "2 jumped 11 3");
     }
 
     @Test
-    void shouldKeepToPartitionsThatCameEarlier() {
+    void shouldKeepPositionsWhenPartitionsAreAdded() {
         positions.add(0);
         positions.read(0, 4);
         positions.add(3);
         positions.read(3, 1);
         positions.read(0, 5);
 
-        assertThat(told).containsExactly("0 began 4", "3 began 1");
+        assertThat(seen).containsExactly("0 began 4", "3 began 1");
     }
 }

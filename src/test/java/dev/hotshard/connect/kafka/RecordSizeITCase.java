@@ -31,10 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What the job's own producers and a real broker make of a record of the largest size that is thought to be
- * allowed.
- */
+/** A record of the largest allowed size, sent by the job's own producers to a real broker. */
 class RecordSizeITCase {
     private static final int MAX_BYTES = 3_000;
     private static final long TIMESTAMP = 1_600_000_000_000L;
@@ -85,8 +82,8 @@ class RecordSizeITCase {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
-    void shouldHoldForTopicsThatCompressAnew(String compression) throws Exception {
-        String topic = "anew-" + compression;
+    void shouldHoldForTopicsThatRecompress(String compression) throws Exception {
+        String topic = "recompress-" + compression;
         broker.createTopic(topic, 1, Map.of("max.message.bytes", "1048588", "compression.type", compression));
         KafkaSettings settings = settings(topic, Map.of());
         try (Brokers brokers = Brokers.connect(settings.clients())) {

@@ -24,7 +24,7 @@ class SafeCloseTest {
     }
 
     @Test
-    void anExceptionGoesNoFurther() {
+    void exceptionIsSwallowed() {
         assertThatCode(() -> SafeClose.close(
                         "writer",
                         () -> {
@@ -35,7 +35,7 @@ class SafeCloseTest {
     }
 
     @Test
-    void anErrorThatHasTheJvmInDoubtIsThrown() {
+    void fatalErrorIsThrown() {
         assertThatThrownBy(() -> SafeClose.close(
                         "writer",
                         () -> {
@@ -47,14 +47,14 @@ class SafeCloseTest {
 
     @Test
     @Timeout(30)
-    void whatDoesNotCloseIsInterruptedAndTheCallerIsNot() {
+    void slowCloseIsInterruptedAndLeavesTheThreadUnmarked() {
         SafeClose.close("writer", new CountDownLatch(1)::await, Duration.ofMillis(50));
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
-    void anInterruptByOthersStays() {
+    void interruptByOthersStays() {
         SafeClose.close("writer", () -> Thread.currentThread().interrupt(), LONG);
 
         assertThat(Thread.interrupted()).isTrue();
