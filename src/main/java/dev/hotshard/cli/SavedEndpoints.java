@@ -36,7 +36,7 @@ final class SavedEndpoints {
                     }
                 }
             }
-            return EndpointGuard.kept(entries);
+            return EndpointGuard.parse(entries);
         } catch (IOException | RuntimeException e) {
             LOG.warn("The topics that the state belongs to are not read before the job starts", e);
             return Map.of();

@@ -5,11 +5,11 @@ import java.util.function.Consumer;
 
 /**
  * Asks {@link LocalAdmission} about several events together. A sketch is larger than the processor's cache,
- * so each answer waits for memory; those of a batch wait at the same time. Keeps the order of events.
+ * so each answer waits for memory; a batch overlaps these waits. Keeps the order of events.
  */
 final class AdmissionBatch {
 
-    /** About as many reads of memory as a core has under way at once. */
+    /** About the number of memory reads that a core has in flight. */
     static final int SIZE = 16;
 
     private final LocalAdmission admission;
@@ -17,12 +17,12 @@ final class AdmissionBatch {
     private final Consumer<Event> others;
     private final Event[] events = new Event[SIZE];
     private int size;
-    /** Keeps the compiler from leaving the touches out. */
+    /** Keeps the compiler from removing the touches. */
     private int touched;
 
     /**
-     * @param admitted takes events that are admitted here
-     * @param others takes all others
+     * @param admitted receives events that are admitted locally
+     * @param others receives all others
      */
     AdmissionBatch(LocalAdmission admission, Consumer<Event> admitted, Consumer<Event> others) {
         this.admission = admission;
@@ -30,7 +30,7 @@ final class AdmissionBatch {
         this.others = others;
     }
 
-    /** Holds the event, or lets all out if the batch is full with it. */
+    /** Adds an event, and releases the batch if it is full. */
     void add(Event event) {
         events[size] = event;
         size++;
@@ -39,7 +39,7 @@ final class AdmissionBatch {
         }
     }
 
-    /** Lets all events out that are held. */
+    /** Passes on all events of the batch, also if it is not full. */
     void release() {
         for (int i = 0; i < size; i++) {
             touched += admission.touch(events[i].key());

@@ -11,51 +11,51 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Records to one {@link Breakdown} for each subtask, in the list accumulator {@link #RESULT}. It is there
- * when the input has ended, and not before: a task manager sends what accumulators hold with each of its
- * heartbeats. Of a size for a cluster within one process; between processes a message has to fit Flink's
- * frame size. Keeps nothing in checkpoints, so there must be none.
+ * Adds up records into one {@link Breakdown} for each subtask, and puts it into the list accumulator
+ * {@link #RESULT} at the end of the input. Not earlier, because TaskManagers send accumulators with each
+ * heartbeat. The result suits a cluster within one process: between processes it may exceed Flink's frame
+ * size. Keeps no state, so the job must run without checkpoints.
  *
- * <p>An operator of its own kind, because a function is not told whether its input has ended or it has
- * failed.
+ * <p>It is an operator because a function cannot tell the end of its input from a failure.
  */
 public final class BreakdownOperator extends AbstractStreamOperator<Void>
         implements OneInputStreamOperator<SourceRecord, Void> {
 
+    /** The name of the accumulator, a list of {@link Breakdown}. */
     public static final String RESULT = "breakdown";
 
     private static final long serialVersionUID = 1L;
 
-    private final KeySpec rules;
+    private final KeySpec keySpec;
     private final int maxEventBytes;
 
-    private transient BreakdownScan review;
+    private transient BreakdownScan scan;
     private transient Counter events;
 
-    /** @param maxEventBytes the longest value */
-    public BreakdownOperator(KeySpec rules, int maxEventBytes) {
-        this.rules = rules;
+    /** @param maxEventBytes the limit of a value in bytes */
+    public BreakdownOperator(KeySpec keySpec, int maxEventBytes) {
+        this.keySpec = keySpec;
         this.maxEventBytes = maxEventBytes;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        review = new BreakdownScan(rules, maxEventBytes);
+        scan = new BreakdownScan(keySpec, maxEventBytes);
         events = new Metrics(getMetricGroup()).counter(Metrics.EVENTS);
     }
 
     @Override
     public void processElement(StreamRecord<SourceRecord> element) {
         events.inc();
-        review.add(element.getValue());
+        scan.add(element.getValue());
     }
 
     @Override
     public void finish() throws Exception {
         super.finish();
         ListAccumulator<Breakdown> result = new ListAccumulator<>();
-        result.add(review.breakdown());
+        result.add(scan.breakdown());
         getRuntimeContext().addAccumulator(RESULT, result);
     }
 }

@@ -2,7 +2,7 @@ package dev.hotshard.flink;
 
 import java.util.List;
 
-/** The state to resume from belongs to other topics. The message tells a person which, and the choices. */
+/** The state to resume from belongs to other topics. The message names them, and the user's choices. */
 public final class ChangedEndpointsException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,20 +14,19 @@ public final class ChangedEndpointsException extends Exception {
         super(message);
     }
 
-    /** What is read is another one: there is no going on. */
+    /** For another input, with which the job cannot continue. */
     static ChangedEndpointsException ofRead(List<String> changes) {
         return new ChangedEndpointsException(
                 "the state to resume from belongs to another input: " + String.join("; ", changes)
                         + ". Its offsets mean nothing there: some events would be skipped, or none read. Point "
-                        + "it back, or "
-                        + FRESH);
+                        + "the option back, or " + FRESH);
     }
 
-    /** What is written is another one, which may be intended. */
+    /** For another output, which may be intended. */
     static ChangedEndpointsException ofWritten(List<String> changes) {
         return new ChangedEndpointsException(
                 "the state to resume from belongs to another output: " + String.join("; ", changes)
-                        + ". What the old one has got is not written again. Point it back, or " + FRESH
-                        + ", or set hotshard.kafka.accept-changed-topics to true to go on with the new one");
+                        + ". Records that the old output has are not written again. Point the option back, or " + FRESH
+                        + ", or set hotshard.kafka.accept-changed-topics to true to continue with the new one");
     }
 }

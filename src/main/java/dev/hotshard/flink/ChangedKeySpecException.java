@@ -3,8 +3,8 @@ package dev.hotshard.flink;
 import java.util.List;
 
 /**
- * The counts to resume from were kept under rules that gave their keys another meaning. The message tells a
- * person.
+ * The counts to resume from were kept under options that gave their keys another meaning. The message names
+ * the options and the user's choices.
  */
 public final class ChangedKeySpecException extends Exception {
 
@@ -12,6 +12,6 @@ public final class ChangedKeySpecException extends Exception {
 
     ChangedKeySpecException(List<String> changes) {
         super("the counts to resume from mean something else under these options: " + String.join("; ", changes)
-                + ". Restore the old values, or set hotshard.forget-changed-state to true to start counting anew");
+                + ". Restore the old values, or set hotshard.forget-changed-state to true to start counting from zero");
     }
 }

@@ -9,13 +9,13 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Keeps in state which topics it belongs to, and refuses to go on with others. One subtask asks for all: it
- * throws before its task runs, and no checkpoint completes, so nothing is committed, until every task runs.
- * State of a build that kept no endpoints belongs to those found first.
+ * Keeps in state which topics the state belongs to, and refuses to resume with others. Subtask 0 checks for
+ * all: it throws before its task runs, and nothing is committed until every task runs and a checkpoint
+ * completes. State without endpoints belongs to the first ones it meets.
  */
 public final class EndpointGuard {
 
-    /** The name of the state, which no other operator's has. */
+    /** The name of the state, which no other operator uses. */
     public static final String STATE = "endpoints";
 
     private final ListState<String> state;
@@ -27,20 +27,20 @@ public final class EndpointGuard {
     }
 
     /**
-     * Compares what was kept with what there is.
+     * Restores the state and compares it with the present endpoints, which subtask 0 looks up.
      *
-     * @param acceptChangedTopics whether to go on with other endpoints that are written
-     * @throws SuppressRestartsException if they differ: a restart would change nothing
+     * @param acceptChangedTopics whether to continue with other output endpoints
+     * @throws SuppressRestartsException if they differ, since a restart would change nothing
      */
     static EndpointGuard restore(
             FunctionInitializationContext context, Endpoints.Lookup lookup, boolean acceptChangedTopics, int subtask)
             throws Exception {
-        // A union list, since subtask 0 may be another one after rescaling.
+        // A union list, so that subtask 0 gets the entries after any rescaling.
         ListState<String> state = context.getOperatorStateStore().getUnionListState(States.ENDPOINTS);
         if (subtask != 0) {
             return new EndpointGuard(state, List.of());
         }
-        Map<String, String> kept = kept(state.get());
+        Map<String, String> kept = parse(state.get());
         Endpoints now = lookup.now();
         try {
             check(kept, now, acceptChangedTopics);
@@ -56,8 +56,8 @@ public final class EndpointGuard {
                         .toList());
     }
 
-    /** Reads the entries of the state. */
-    public static Map<String, String> kept(Iterable<String> entries) {
+    /** Parses the entries of the state, {@code name=value} each. */
+    public static Map<String, String> parse(Iterable<String> entries) {
         Map<String, String> kept = new TreeMap<>();
         for (String entry : entries) {
             int equals = entry.indexOf('=');
@@ -67,9 +67,10 @@ public final class EndpointGuard {
     }
 
     /**
-     * Compares what was kept with what there is.
+     * Compares kept endpoints with the present ones. Names that only one side has do not differ.
      *
-     * @throws ChangedEndpointsException if they differ
+     * @throws ChangedEndpointsException if an input differs, or an output and {@code acceptChangedTopics}
+     *     is off
      */
     public static void check(Map<String, String> kept, Endpoints now, boolean acceptChangedTopics)
             throws ChangedEndpointsException {

@@ -2,18 +2,20 @@ package dev.hotshard.flink;
 
 import dev.hotshard.event.Event;
 
-/** Event dates as text, {@code YYYY-MM-DD}. Not thread-safe. */
+/**
+ * Formats event dates, {@code YYYY-MM-DD}. Keeps the last one, as most events share their predecessor's.
+ * Not thread-safe.
+ */
 final class EventDates {
 
-    /** Most events that follow one another are of one day. */
-    private int day = Event.UNDATED;
+    private int epochDay = Event.UNDATED;
 
     private String date = "";
 
-    /** The date of an event, empty where it has none. */
+    /** The date of an event; empty if it is undated. */
     String of(Event event) {
-        if (event.epochDay() != day) {
-            day = event.epochDay();
+        if (event.epochDay() != epochDay) {
+            epochDay = event.epochDay();
             date = event.isDated() ? event.date().toString() : "";
         }
         return date;

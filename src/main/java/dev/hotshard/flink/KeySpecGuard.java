@@ -10,8 +10,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Keeps, beside the counts, the rules that give their keys a meaning, and refuses to go on with counts that
- * were kept under others. Told to forget, it has all keys forgotten that were last seen before the restore.
+ * Keeps in state the {@link KeySpec} under which the counts were kept, and refuses to resume with another.
+ * If asked to forget instead, it gives the moment before which counts are void.
  */
 final class KeySpecGuard {
 
@@ -19,26 +19,29 @@ final class KeySpecGuard {
     private static final long NOTHING = Long.MIN_VALUE;
 
     private final ListState<String> state;
-    private final Map<String, String> rules;
+    private final Map<String, String> fingerprint;
     private final long forgetBeforeMillis;
 
-    private KeySpecGuard(ListState<String> state, Map<String, String> rules, long forgetBeforeMillis) {
+    private KeySpecGuard(ListState<String> state, Map<String, String> fingerprint, long forgetBeforeMillis) {
         this.state = state;
-        this.rules = rules;
+        this.fingerprint = fingerprint;
         this.forgetBeforeMillis = forgetBeforeMillis;
     }
 
     /**
-     * @throws SuppressRestartsException if the counts were kept under other rules: a restart would change
-     * nothing
+     * Restores the state and compares it with the present spec.
+     *
+     * @param forget whether to forget the counts if the spec differs
+     * @throws SuppressRestartsException if it differs and {@code forget} is off, since a restart would
+     *     change nothing
      */
-    static KeySpecGuard restore(FunctionInitializationContext context, KeySpec rules, boolean forget, long nowMillis)
+    static KeySpecGuard restore(FunctionInitializationContext context, KeySpec spec, boolean forget, long nowMillis)
             throws Exception {
         ListState<String> state = context.getOperatorStateStore().getUnionListState(States.KEY_RULES);
-        Map<String, String> now = new TreeMap<>(rules.fingerprint());
+        Map<String, String> now = new TreeMap<>(spec.fingerprint());
         Map<String, String> kept = new TreeMap<>();
-        // Subtasks are restored one after the other, and the first may have counted when the last began to
-        // forget: the earliest moment is behind all that is to be forgotten and before all that is not.
+        // Each subtask keeps the moment of its own restore, and the first may count before the last is
+        // restored. The earliest moment is after all counts to forget and before all others.
         long forgetBefore = Long.MAX_VALUE;
         for (String entry : state.get()) {
             int equals = entry.indexOf('=');
@@ -59,16 +62,19 @@ final class KeySpecGuard {
         return new KeySpecGuard(state, now, nowMillis);
     }
 
-    /** Keys last seen before this moment are forgotten; {@code Long.MIN_VALUE} for none. */
+    /**
+     * The moment before which keys must have been last seen to be forgotten; {@code Long.MIN_VALUE} for
+     * none.
+     */
     long forgetBeforeMillis() {
         return forgetBeforeMillis;
     }
 
-    /** A union list gives every subtask all entries, so the rules are kept once. */
+    /** Keeps the fingerprint once, since a union list gives every subtask all entries. */
     void snapshot(int subtask) throws Exception {
         List<String> entries = new ArrayList<>();
         if (subtask == 0) {
-            rules.forEach((name, value) -> entries.add(name + "=" + value));
+            fingerprint.forEach((name, value) -> entries.add(name + "=" + value));
         }
         if (forgetBeforeMillis != NOTHING) {
             entries.add(FORGET_BEFORE + "=" + forgetBeforeMillis);

@@ -11,8 +11,9 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * Lets a gate admit a key's first events by itself, as {@link AdmissionSketch} bounds it. Each subtask
- * begins with an equal share of what all have admitted up to the checkpoint.
+ * Decides which events a gate admits without asking the detector: the first ones of each key, within the
+ * bound of {@link AdmissionSketch}. After a restore, each subtask starts with an equal share of what all
+ * had admitted.
  */
 final class LocalAdmission {
 
@@ -23,14 +24,14 @@ final class LocalAdmission {
     private LocalAdmission(AdmissionSketch sketch, int allowance, Duration ttl) {
         this.sketch = sketch;
         this.allowance = allowance;
-        // The longest that the detector remembers a key without an event.
+        // The longest time that the detector remembers a key without an event.
         generationMillis = ttl.toMillis() + ttl.toMillis() / 16 + 1;
     }
 
     /**
-     * What a checkpoint left, or a new one; null without slack, and then what a checkpoint left is dropped.
+     * Restores the sketch, or creates one. Without slack returns null and drops restored state.
      *
-     * @param gates how many subtasks the gate has
+     * @param gates the gate's parallelism
      */
     static LocalAdmission restore(
             StateInitializationContext context, AdmissionSlack slack, Duration ttl, int gates, long nowMillis)
@@ -45,27 +46,27 @@ final class LocalAdmission {
         AdmissionSketch sketch = sum == null
                 ? new AdmissionSketch(slack.sketchBytes(), nowMillis)
                 : sum.takeShare(gates, slack.sketchBytes());
-        // What it is from here on: copied with each checkpoint.
+        // The state refers to the sketch from here on, and is copied with each checkpoint.
         state.update(List.of(SketchSum.of(sketch)));
         LocalAdmission restored = new LocalAdmission(sketch, slack.allowance(gates), ttl);
         sketch.resume(nowMillis, restored.generationMillis);
         return restored;
     }
 
-    /** An exact job has no state here, so none is registered where there was none. */
+    /** An exact job has no such state, so this registers none unless it was restored. */
     private static void drop(OperatorStateStore store) throws Exception {
         if (store.getRegisteredStateNames().contains(States.ADMISSION.getName())) {
             ListState<SketchSum> state = store.getUnionListState(States.ADMISSION);
             SketchSum sum = sum(state.get());
             if (sum != null) {
-                // Its memory is kept until then by the serializer that read it.
+                // The serializer that read the sum keeps its memory until its shares are taken.
                 sum.takeShare(1, AdmissionSketch.BLOCK);
             }
             state.clear();
         }
     }
 
-    /** All that was restored, or null: one sum, given once for each sketch in it. */
+    /** The restored sum, or null. The list has the same instance for each sketch that was added to it. */
     private static SketchSum sum(Iterable<SketchSum> restored) {
         SketchSum sum = null;
         for (SketchSum next : restored) {
@@ -81,26 +82,30 @@ final class LocalAdmission {
         metrics.gauge(Metrics.SKETCH_FILL, () -> sketch.fill(allowance));
     }
 
-    /** What a gate subtask may admit of a key; 0 if the slack is too small for so many subtasks. */
+    /**
+     * The number of events of a key that a subtask may admit; 0 if the slack is too small for the
+     * parallelism.
+     */
     int allowance() {
         return allowance;
     }
 
     /**
-     * Has the processor fetch what {@link #admit} will read of the key; see {@link AdmissionSketch#touch}.
+     * Makes the processor fetch the memory that {@link #admit} will read; see
+     * {@link AdmissionSketch#touch}.
      */
     int touch(CounterKey key) {
         return sketch.touch(key);
     }
 
-    /** Whether the event is admitted here; the key's count is one more then. */
+    /** Whether to admit an event of the key; if so, its count is incremented. */
     boolean admit(CounterKey key) {
         return sketch.admit(key, allowance);
     }
 
     /**
-     * A hot key is admitted no more, even after the last hint has ended; to be told at least once a TTL/32
-     * while events come.
+     * Uses up the allowance of a hot key, so that it stays closed after its last hint has ended. Call this
+     * at least once in TTL/32 while events of the key arrive.
      */
     void exhaust(CounterKey key) {
         sketch.exhaust(key);

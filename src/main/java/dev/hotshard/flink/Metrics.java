@@ -10,8 +10,8 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * The names of all metrics, and the metrics of one operator in its group {@value #GROUP}. Counters start at zero
- * whenever the task starts.
+ * The names of all metrics, and the metrics of one operator in its group {@value #GROUP}. Counters start at
+ * zero whenever the task starts.
  *
  * <p>docs/operations.md lists the same names; {@link #ALL} is what the two are compared by.
  */
@@ -25,7 +25,10 @@ public final class Metrics {
     public static final String KEYS = "keys";
     /** Keys that became hot. */
     public static final String HOT_IDS = "hotIds";
-    /** In a restore, events restored; in the job, events passed uncounted because a header says they were restored. */
+    /**
+     * In a restore, events restored; in the job, events passed uncounted because a header says they were
+     * restored.
+     */
     public static final String RESTORED = "restored";
     /** Events rewritten, by gate and detector. */
     public static final String REWRITTEN = "rewritten";
@@ -35,7 +38,9 @@ public final class Metrics {
     public static final String ADMITTED_LOCALLY = "admittedLocally";
     /** Gauge from 0 to 1: the fill of the sketch that counts locally admitted events. */
     public static final String SKETCH_FILL = "sketchFill";
-    /** Counts that the detector read from RocksDB because its cache did not hold them, new keys included. */
+    /**
+     * Counts that the detector read from RocksDB because its cache did not hold them, new keys included.
+     */
     public static final String COUNT_CACHE_MISSES = "countCacheMisses";
     /** Gauge: seconds since the reader of hints was last at the end of their topic. */
     public static final String HINTS_LAG_SECONDS = "hintsLagSeconds";

@@ -17,13 +17,13 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up what all subtasks of a restore have counted, over failures and resumed runs, and hands the report
- * over at the end of the input. Runs alone.
+ * Adds up the outcomes that all subtasks of a restore have counted, across failures and resumed runs, and
+ * puts the report into an accumulator at the end of the input. Runs with parallelism 1.
  */
 public final class RestoreReportOperator extends AbstractStreamOperator<Void>
         implements OneInputStreamOperator<OutcomeDelta, Void> {
 
-    /** The list accumulator of the one {@link RestoreReport}. */
+    /** The name of the accumulator, a list of one {@link RestoreReport}. */
     public static final String REPORT = "restore-report";
 
     private static final long serialVersionUID = 1L;
@@ -31,12 +31,12 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void>
     private final String finishedFile;
 
     private transient ListState<byte[]> state;
-    private transient RestoreLedger tally;
+    private transient RestoreLedger ledger;
     private transient boolean finished;
 
     /**
-     * @param finishedFile where a {@link CompletionFile} is written once a checkpoint has all of the
-     * input, or null; on this machine
+     * @param finishedFile the local path of the {@link CompletionFile} to write once a checkpoint covers
+     *     all of the input; null for none
      */
     public RestoreReportOperator(String finishedFile) {
         this.finishedFile = finishedFile;
@@ -48,39 +48,41 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void>
         state = context.getOperatorStateStore()
                 .getListState(
                         new ListStateDescriptor<>("tally", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-        tally = new RestoreLedger();
+        ledger = new RestoreLedger();
         for (byte[] kept : state.get()) {
-            tally = RestoreLedger.of(kept);
+            ledger = RestoreLedger.of(kept);
         }
     }
 
     @Override
     public void processElement(StreamRecord<OutcomeDelta> element) {
-        tally.add(element.getValue());
+        ledger.add(element.getValue());
     }
 
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        state.update(List.of(tally.toBytes()));
+        state.update(List.of(ledger.toBytes()));
     }
 
     @Override
     public void finish() throws Exception {
-        // Not before: a task manager sends what accumulators hold with each of its heartbeats.
-        ListAccumulator<RestoreReport> handOver = new ListAccumulator<>();
-        handOver.add(tally.report());
-        getRuntimeContext().addAccumulator(REPORT, handOver);
+        // Not earlier: TaskManagers send accumulators with each heartbeat.
+        ListAccumulator<RestoreReport> reports = new ListAccumulator<>();
+        reports.add(ledger.report());
+        getRuntimeContext().addAccumulator(REPORT, reports);
         finished = true;
         super.finish();
     }
 
-    /** The task ends after that, and so the job: the file is there before its checkpoints are gone. */
+    /**
+     * The task, and so the job, ends only after this: the file exists before the checkpoints are deleted.
+     */
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {
         super.notifyCheckpointComplete(checkpointId);
         if (finished && finishedFile != null) {
-            CompletionFile.write(Path.of(finishedFile), checkpointId, tally);
+            CompletionFile.write(Path.of(finishedFile), checkpointId, ledger);
         }
     }
 }

@@ -8,12 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Says, once a minute at the most, that events have no usable time, and that no record has an id, which a
- * job that looks healthy would hide. Records with an id and a time cost it one store. Not thread-safe.
+ * Warns, at most once a minute each, of events without a usable time and of input in which no record has an
+ * id: the job would look healthy otherwise. A record with an id and a time costs one store. Not
+ * thread-safe.
  */
 final class ScanWarnings {
 
-    /** So many records in a row without an id are no coincidence. */
+    /** A run of records without an id that is no coincidence. */
     static final int MANY = 10_000;
 
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -25,18 +26,18 @@ final class ScanWarnings {
     private long fellBack;
     private int withoutId;
 
-    /** @param log takes each sentence */
+    /** @param log receives each warning, a sentence */
     ScanWarnings(LongSupplier nanoTime, Consumer<String> log) {
         this.nanoTime = nanoTime;
         this.log = log;
     }
 
-    /** A record had an id. */
+    /** Reports a record with an id. */
     void hasId() {
         withoutId = 0;
     }
 
-    /** A record had none, whatever it was. */
+    /** Reports a record without an id, of any kind. */
     void hasNoId() {
         if (++withoutId >= MANY) {
             withoutId = 0;
@@ -51,7 +52,7 @@ final class ScanWarnings {
         }
     }
 
-    /** An event was dated by its record's timestamp or the clock. */
+    /** Reports an event that was dated by its record's timestamp or the clock. */
     void timeFellBack(Event event) {
         fellBack++;
         if (timePause.isOver()) {
@@ -71,7 +72,7 @@ final class ScanWarnings {
         private boolean begun;
         private long since;
 
-        /** Begins another one if it is. */
+        /** Whether this has never returned true, or a minute has passed since. */
         boolean isOver() {
             long now = nanoTime.getAsLong();
             if (begun && now - since < PAUSE_NANOS) {

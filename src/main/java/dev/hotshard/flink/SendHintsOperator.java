@@ -15,12 +15,12 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Holds hints until the checkpoint is complete that they came before, then sends them. No transaction: a
- * hint that is lost or sent twice costs speed only, and nothing that goes wrong with sending ends the job.
- * Runs alone.
+ * Holds each hint until the next checkpoint after it is complete, then sends it. Sends without
+ * transactions: a hint that is lost or sent twice costs only speed, and a failure to send never fails the
+ * job. Runs with parallelism 1.
  *
- * <p>What is held lies in state, because the detector's state says that these hints were given: after a
- * failure those of a checkpoint that had completed are sent at once.
+ * <p>Held hints are in state, because the detector's state records them as given. After a restore, the
+ * hints of the restored checkpoint are sent at once.
  */
 public final class SendHintsOperator extends AbstractStreamOperator<Void>
         implements OneInputStreamOperator<Hint, Void> {
@@ -30,10 +30,11 @@ public final class SendHintsOperator extends AbstractStreamOperator<Void>
     private final HintSender.Factory senders;
 
     private transient ListState<Hint> state;
-    private transient List<Hint> committed;
+    private transient List<Hint> restored;
     private transient HeldHints held;
     private transient HintSender sender;
 
+    /** @param senders opens the sender, once for each attempt of the task */
     public SendHintsOperator(HintSender.Factory senders) {
         this.senders = senders;
     }
@@ -42,8 +43,8 @@ public final class SendHintsOperator extends AbstractStreamOperator<Void>
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
         state = context.getOperatorStateStore().getListState(new ListStateDescriptor<>("held", Types.HINT));
-        committed = new ArrayList<>();
-        state.get().forEach(committed::add);
+        restored = new ArrayList<>();
+        state.get().forEach(restored::add);
     }
 
     @Override
@@ -52,8 +53,8 @@ public final class SendHintsOperator extends AbstractStreamOperator<Void>
         held = new HeldHints();
         sender = senders.open();
         new Metrics(getMetricGroup()).count(Metrics.HINTS_UNSENT, () -> sender.unsent() + held.dropped());
-        committed.forEach(sender::send);
-        committed = null;
+        restored.forEach(sender::send);
+        restored = null;
     }
 
     @Override

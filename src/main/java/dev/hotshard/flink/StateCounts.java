@@ -7,11 +7,11 @@ import dev.hotshard.flink.serde.CountCell;
 import java.io.IOException;
 import org.apache.flink.api.common.state.ValueState;
 
-/** Counts in keyed state. Each key must be the current one. */
+/** Counts in Flink's keyed state. Each call's key must be the operator's current key. */
 final class StateCounts implements CountStore {
 
     private final ValueState<CountCell> state;
-    /** What was got or put last, and whose it is. */
+    /** The cell that was read or written last; it belongs to {@link #cellKey}. */
     private CountCell cell;
 
     private CounterKey cellKey;
@@ -35,7 +35,7 @@ final class StateCounts implements CountStore {
         } else {
             cell.set(count);
         }
-        // Changed in place already where state is on the heap, written here where it is not.
+        // The heap backend holds the cell itself; RocksDB serializes it here.
         state.update(cell);
     }
 

@@ -1,25 +1,27 @@
 package dev.hotshard.flink;
 
 /**
- * Keeps the two processing-time timers of a key apart, of which Flink knows the moment only: that of its
- * expiry is an even millisecond, that of a total an odd one.
+ * Tells the two processing-time timers of a key apart, although Flink keeps only their moments: a key
+ * expires at an even millisecond, and a total is due at an odd one.
  */
 final class Timers {
 
     private Timers() {}
 
+    /** The first even millisecond that is not before this one. */
     static long expiry(long millis) {
         return millis + (millis & 1);
     }
 
     /**
-     * The timer behind one that has fired, later in any case: Flink fires by elapsed time, so on a clock
-     * that was set back the same moment would fire at once, again and again.
+     * The expiry timer that follows one that has fired, and is always later: Flink fires by elapsed time,
+     * so after a clock was set back the same moment would fire again and again.
      */
     static long nextExpiry(long firedMillis, long millis) {
         return expiry(Math.max(firedMillis + 1, millis));
     }
 
+    /** The first odd millisecond that is not before this one. */
     static long report(long millis) {
         return millis | 1;
     }

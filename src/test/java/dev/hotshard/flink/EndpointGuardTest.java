@@ -13,12 +13,12 @@ class EndpointGuardTest {
     private static final Endpoints KEPT = new Endpoints(Map.of("in", "a (1)"), Map.of("out", "b (2)", "dead", "c (3)"));
 
     @Test
-    void sameEndpointsGoOn() throws Exception {
+    void sameEndpointsAreAccepted() throws Exception {
         resume(state(), KEPT, false);
     }
 
     @Test
-    void otherInputIsRefusedNamingBothWhateverIsAccepted() throws Exception {
+    void otherInputIsAlwaysRefusedNamingBoth() throws Exception {
         OperatorSubtaskState state = state();
         Endpoints now = new Endpoints(Map.of("in", "a (9)"), KEPT.written());
         for (boolean accept : new boolean[] {false, true}) {
@@ -64,7 +64,7 @@ class EndpointGuardTest {
     }
 
     @Test
-    void oneSubtaskAsksForAll() throws Exception {
+    void oneSubtaskChecksForAll() throws Exception {
         Endpoints.Lookup unasked = () -> {
             throw new AssertionError("asked");
         };

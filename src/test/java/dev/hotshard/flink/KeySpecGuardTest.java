@@ -62,7 +62,7 @@ class KeySpecGuardTest {
     }
 
     @Test
-    void toldToForgetTheDetectorStartsAnew() throws Exception {
+    void detectorAskedToForgetStartsFromZero() throws Exception {
         KeySpec changed = new KeySpec(ZoneId.of("Europe/Berlin"), "token", "hotshard");
         try (DetectHarness detect = resume(state(), changed, true)) {
             detect.process(alice, 5);

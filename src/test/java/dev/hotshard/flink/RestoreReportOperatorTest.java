@@ -97,7 +97,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void resumedRunGoesOnFromWhatTheCheckpointHas() throws Exception {
+    void resumedRunContinuesFromTheCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (Harness report = new Harness(null)) {
             report.restored("a", 2);
@@ -119,7 +119,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void tellsThatItHasAllOnceACheckpointHas(@TempDir Path folder) throws Exception {
+    void writesTheCompletionFileOnceACheckpointCoversTheInput(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("finished");
         try (Harness report = new Harness(null, file)) {
             report.restored("a", 2);

@@ -58,7 +58,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void whatACompletedCheckpointHadHeldIsSentAfterAFailure() throws Exception {
+    void hintsHeldByARestoredCheckpointAreSent() throws Exception {
         OperatorSubtaskState state;
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);
@@ -81,7 +81,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void whatWasSentIsNotInTheNextCheckpoint() throws Exception {
+    void sentHintIsNotInTheNextCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);

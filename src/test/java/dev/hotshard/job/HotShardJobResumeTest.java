@@ -128,7 +128,7 @@ class HotShardJobResumeTest {
                 .asString()
                 .startsWith("the counts to resume from mean something else under these options: " + change)
                 .endsWith(". Restore the old values, or set hotshard.forget-changed-state to true to start "
-                        + "counting anew");
+                        + "counting from zero");
     }
 
     private static Settings settings(long threshold, KeySpec rules, boolean forget) {
