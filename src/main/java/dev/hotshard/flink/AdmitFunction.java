@@ -3,6 +3,8 @@ package dev.hotshard.flink;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.mitigate.Admitter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -31,7 +33,7 @@ public final class AdmitFunction extends ProcessFunction<Event, OutputRecord> {
     public void processElement(Event event, Context context, Collector<OutputRecord> out) {
         OutputRecord record = admitter.admit(event);
         if (record == null) {
-            deadLetters.add(event.source(), Admitter.REJECTION, context::output);
+            deadLetters.add(event.source(), Rejection.RECORD_TOO_LARGE, context::output);
         } else {
             out.collect(record);
         }

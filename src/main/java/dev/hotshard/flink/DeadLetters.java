@@ -13,8 +13,6 @@ import org.apache.flink.util.OutputTag;
 /** The way out for records that cannot go on: one side output, one counter a reason. */
 final class DeadLetters {
 
-    static final String RECORD_TOO_LARGE = "with key and headers larger than the output topic takes";
-
     private final Map<Reason, Counter> counters = new EnumMap<>(Reason.class);
 
     DeadLetters(Metrics metrics) {

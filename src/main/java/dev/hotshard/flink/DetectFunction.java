@@ -13,6 +13,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.flink.serde.CountCell;
 import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.Rewriter;
 import dev.hotshard.notice.HotIdNotice;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,7 +7,10 @@ import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.mitigate.Admitter;
 import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.Rewriter;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -149,7 +152,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     private void admit(Event event) {
         OutputRecord record = admitter.admit(event);
         if (record == null) {
-            deadLetters.add(event.source(), Admitter.REJECTION, this::emit);
+            deadLetters.add(event.source(), Rejection.RECORD_TOO_LARGE, this::emit);
         } else {
             admittedLocally.inc();
             emit(SideOutputs.GATED, record);

@@ -3,11 +3,11 @@ package dev.hotshard.flink;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.mitigate.EventDates;
 import dev.hotshard.mitigate.ScatterKey;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.recover.ImportLimits;
@@ -40,7 +40,6 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     public static final String EXAMPLES = "restore-examples";
 
     private static final long serialVersionUID = 1L;
-    private static final Rejection TOO_LARGE = new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE);
 
     private final RestoreSpec rules;
     private final ScatterMode scatter;
@@ -112,7 +111,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
             counts.add(total);
             emit(SideOutputs.LEFT, record);
         } else {
-            deadLetter(record, TOO_LARGE);
+            deadLetter(record, Rejection.RECORD_TOO_LARGE);
         }
     }
 
@@ -122,7 +121,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         OutputRecord out =
                 new OutputRecord(scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
         if (!limit.fits(out)) {
-            deadLetter(record, TOO_LARGE);
+            deadLetter(record, Rejection.RECORD_TOO_LARGE);
             return;
         }
         restored.inc();

@@ -4,7 +4,6 @@ import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
@@ -125,7 +124,7 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, DetectorIn
         if (rules.limit().fits(record)) {
             context.output(SideOutputs.EXEMPT, record);
         } else {
-            deadLetters.add(source, new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE), context::output);
+            deadLetters.add(source, Rejection.RECORD_TOO_LARGE, context::output);
         }
     }
 }

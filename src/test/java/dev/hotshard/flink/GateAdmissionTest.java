@@ -9,6 +9,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
+import dev.hotshard.event.Rejection;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
@@ -151,8 +152,8 @@ class GateAdmissionTest {
             assertThat(gate.deadLetters())
                     .singleElement()
                     .extracting(DeadLetter::rejection)
-                    .isEqualTo(Admitter.REJECTION);
-            assertThat(Admitter.REJECTION.reason()).isEqualTo(Reason.TOO_LARGE);
+                    .isEqualTo(Rejection.RECORD_TOO_LARGE);
+            assertThat(Rejection.RECORD_TOO_LARGE.reason()).isEqualTo(Reason.TOO_LARGE);
         }
     }
 

@@ -1,9 +1,9 @@
-package dev.hotshard.flink;
+package dev.hotshard.mitigate;
 
 import dev.hotshard.event.Event;
 
 /** Event dates as text, {@code YYYY-MM-DD}. Not thread-safe. */
-final class EventDates {
+public final class EventDates {
 
     /** Most events that follow one another are of one day. */
     private int day = Event.UNDATED;
@@ -11,7 +11,7 @@ final class EventDates {
     private String date = "";
 
     /** The date of an event, empty where it has none. */
-    String of(Event event) {
+    public String of(Event event) {
         if (event.epochDay() != day) {
             day = event.epochDay();
             date = event.isDated() ? event.date().toString() : "";
