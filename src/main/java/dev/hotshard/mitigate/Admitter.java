@@ -4,6 +4,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.event.json.JsonText;
 
@@ -26,7 +27,7 @@ public final class Admitter {
     public OutputRecord admit(Event event) {
         SourceRecord source = event.source();
         byte[] key = JsonText.bytes(source.value(), event.distinctId());
-        OutputRecord record = new OutputRecord(key, source.value(), source.headers(), source.timestampMillis());
+        OutputRecord record = OutputRecord.of(Route.EVENTS, key, source);
         return limit.fits(record) ? record : null;
     }
 }

@@ -7,6 +7,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 
 /**
@@ -45,6 +46,7 @@ public final class Rewriter {
         }
         SourceRecord source = event.source();
         OutputRecord record = new OutputRecord(
+                Route.EVENTS,
                 scatterKey.of(event),
                 HotEvent.rewrite(event),
                 source.headers().with(RecordHeaders.REWRITTEN, dates.of(event)),

@@ -9,6 +9,7 @@ import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.reference.ReferenceDetector;
@@ -29,6 +30,7 @@ class RewriterTest {
 
         OutputRecord out = rewriter(1000, r -> true).rewrite(event);
 
+        assertThat(out.route()).isEqualTo(Route.EVENTS);
         assertThat(out.value()).isEqualTo(HotEvent.rewrite(event));
         assertThat(out.key()).isEqualTo(ScatterKey.stable("hotshard").of(event));
         assertThat(out.timestampMillis()).isEqualTo(42);
@@ -84,6 +86,6 @@ class RewriterTest {
     }
 
     private static Rewriter rewriter(int maxEventBytes, RecordLimit limit) {
-        return new Rewriter(new RewriteSpec(RULES, maxEventBytes, ScatterMode.DEDUP, limit));
+        return new Rewriter(new RewriteSpec(RULES, maxEventBytes, ScatterMode.DEDUP, "in", limit));
     }
 }
