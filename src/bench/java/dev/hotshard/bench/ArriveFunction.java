@@ -1,6 +1,7 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import org.apache.flink.api.common.functions.MapFunction;
 
 /** Notes how long records took that {@link DepartFunction} gave a timestamp. */
@@ -10,7 +11,7 @@ final class ArriveFunction implements MapFunction<OutputRecord, OutputRecord> {
 
     @Override
     public OutputRecord map(OutputRecord record) {
-        if (record.timestampMillis() != EventMaker.TIMESTAMP_MILLIS) {
+        if (record.route() == Route.EVENTS && record.timestampMillis() != EventMaker.TIMESTAMP_MILLIS) {
             Latencies.add(System.currentTimeMillis() - record.timestampMillis());
         }
         return record;

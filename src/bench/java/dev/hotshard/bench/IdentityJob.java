@@ -1,7 +1,11 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import dev.hotshard.flink.serde.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Copies records from one end to the other. */
@@ -9,11 +13,13 @@ final class IdentityJob {
 
     private IdentityJob() {}
 
-    static void define(StreamExecutionEnvironment env, BenchEnds ends) {
-        ends.writeCopies(ends.read(env)
-                .map(r -> new OutputRecord(r.key(), r.value(), r.headers(), r.timestampMillis()))
+    static void define(StreamExecutionEnvironment env, Connectors connectors) {
+        DataStream<OutputRecord> copies = connectors
+                .read(env)
+                .map(record -> OutputRecord.of(Route.EVENTS, record))
                 .returns(Types.OUTPUT_RECORD)
                 .uid("copy")
-                .name("copy"));
+                .name("copy");
+        connectors.write(copies, Place.SOURCE_SIDE);
     }
 }

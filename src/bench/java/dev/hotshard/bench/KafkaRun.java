@@ -1,7 +1,6 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.connect.kafka.KafkaConnectors;
-import dev.hotshard.connect.kafka.KafkaEnds;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.testkit.kafka.JobTopics;
@@ -65,13 +64,8 @@ public final class KafkaRun {
         StreamExecutionEnvironment env = BenchCluster.environment(row.parallelism(), conf);
         KafkaJob job = KafkaJob.of(conf);
         Preflight.check(job.kafka(), warning -> {});
-        KafkaConnectors kafka = new KafkaConnectors(job.kafka());
-        row.variant()
-                .define(
-                        env,
-                        new TimedEnds(new TopicEnds(
-                                new KafkaEnds(kafka, job.settings().stateTtl()))),
-                        job.settings());
+        KafkaConnectors kafka = new KafkaConnectors(job.kafka(), job.settings().stateTtl());
+        row.variant().define(env, new TimedConnectors(kafka), job.settings());
         return env.executeAsync(row.toString());
     }
 }

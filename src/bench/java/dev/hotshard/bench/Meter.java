@@ -54,7 +54,7 @@ public final class Meter implements MetricReporter, MetricReporterFactory {
     }
 
     private static boolean isForEvents(String operator) {
-        return operator.endsWith(SINK) && Stream.of("hot-ids", "hints").noneMatch(operator::startsWith);
+        return operator.endsWith(SINK) && Stream.of("notices", "hints").noneMatch(operator::startsWith);
     }
 
     private static long sum(String metric, Predicate<String> operator) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -49,7 +50,7 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
             context.output(ObviousJob.REWRITTEN, rewritten(event));
         } else {
             byte[] key = event.distinctId.getBytes(StandardCharsets.UTF_8);
-            out.collect(new OutputRecord(key, event.value, Headers.NONE, event.timestampMillis));
+            out.collect(new OutputRecord(Route.EVENTS, key, event.value, Headers.NONE, event.timestampMillis));
         }
     }
 
@@ -78,6 +79,7 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
         properties.set("mp_original_event_name", name);
         properties.set("mp_original_distinct_id", id);
         return new OutputRecord(
+                Route.EVENTS,
                 UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8),
                 mapper.writeValueAsBytes(root),
                 Headers.NONE.with("hotshard-rewritten", event.date),

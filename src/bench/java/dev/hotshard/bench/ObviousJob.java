@@ -1,7 +1,8 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.event.DeadLetter;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
@@ -21,16 +22,19 @@ import org.apache.flink.util.OutputTag;
  */
 final class ObviousJob {
 
-    static final OutputTag<OutputRecord> EXEMPT = new OutputTag<>("exempt", Types.OUTPUT_RECORD);
+    /** Exempt events and dead letters. */
+    static final OutputTag<OutputRecord> OUT = new OutputTag<>("out", Types.OUTPUT_RECORD);
+
     static final OutputTag<OutputRecord> REWRITTEN = new OutputTag<>("rewritten", Types.OUTPUT_RECORD);
-    static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters", Types.DEAD_LETTER);
 
     private ObviousJob() {}
 
-    static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
-        DataStream<SourceRecord> records = ends.read(env);
-        SingleOutputStreamOperator<ObviousEvent> events =
-                records.process(new ObviousParseFunction()).uid("parse").name("parse");
+    static void define(StreamExecutionEnvironment env, Connectors connectors, Settings settings) {
+        DataStream<SourceRecord> records = connectors.read(env);
+        SingleOutputStreamOperator<ObviousEvent> events = records.process(
+                        new ObviousParseFunction(connectors.inputName()))
+                .uid("parse")
+                .name("parse");
         events.setParallelism(records.getParallelism());
         SingleOutputStreamOperator<OutputRecord> admitted = events.keyBy(
                         event -> event.project + "|" + event.distinctId + "|" + event.date)
@@ -40,11 +44,8 @@ final class ObviousJob {
                         Types.OUTPUT_RECORD)
                 .uid("detect")
                 .name("detect");
-        ends.writeEvents(
-                admitted,
-                admitted.getSideOutput(REWRITTEN)
-                        .union(events.getSideOutput(EXEMPT))
-                        .rebalance());
-        ends.writeDeadLetters(events.getSideOutput(DEAD_LETTERS));
+        connectors.write(events.getSideOutput(OUT), Place.SOURCE_SIDE);
+        connectors.write(admitted, Place.DETECTOR_SIDE);
+        connectors.write(admitted.getSideOutput(REWRITTEN).rebalance(), Place.SCATTERED);
     }
 }

@@ -2,10 +2,12 @@ package dev.hotshard.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.DeadLetterFormat;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
+import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,13 @@ final class ObviousParseFunction extends ProcessFunction<SourceRecord, ObviousEv
 
     private static final long serialVersionUID = 1L;
 
+    private final DeadLetterFormat deadLetters;
+
     private transient ObjectMapper mapper;
+
+    ObviousParseFunction(String input) {
+        deadLetters = new DeadLetterFormat(input, RecordLimit.NONE);
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -34,16 +42,14 @@ final class ObviousParseFunction extends ProcessFunction<SourceRecord, ObviousEv
         try {
             root = mapper.readTree(record.value());
         } catch (IOException e) {
-            context.output(
-                    ObviousJob.DEAD_LETTERS, new DeadLetter(record, new Rejection(Reason.MALFORMED_JSON, "no JSON")));
+            Rejection rejection = new Rejection(Reason.MALFORMED_JSON, "no JSON");
+            context.output(ObviousJob.OUT, deadLetters.record(record, rejection));
             return;
         }
         String id = root.path("properties").path("distinct_id").asText();
         if (id.isEmpty() || root.path("event").asText().equals("$hotshard_events")) {
             byte[] key = UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8);
-            context.output(
-                    ObviousJob.EXEMPT,
-                    new OutputRecord(key, record.value(), record.headers(), record.timestampMillis()));
+            context.output(ObviousJob.OUT, OutputRecord.of(Route.EVENTS, key, record));
         } else {
             out.collect(event(root.path("properties"), id, record));
         }

@@ -36,7 +36,8 @@ public final class PipelineRun {
         row.variant()
                 .define(
                         env,
-                        new TimedEnds(new PipelineEnds(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
+                        new TimedConnectors(
+                                new PipelineConnectors(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
                         Settings.of(Configuration.fromMap(row.options())));
         return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
     }

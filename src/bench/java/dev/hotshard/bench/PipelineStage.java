@@ -1,7 +1,8 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,12 +24,15 @@ final class PipelineStage implements Stage {
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
         StreamExecutionEnvironment env = BenchCluster.environment(row.parallelism(), conf);
         row.variant()
-                .define(env, new TimedEnds(new PipelineEnds(row.keys(), 0, Proof.EVENTS, 1, true)), proof.settings());
+                .define(
+                        env,
+                        new TimedConnectors(new PipelineConnectors(row.keys(), 0, Proof.EVENTS, 1, true)),
+                        proof.settings());
         env.execute("proof of " + row);
         proof.check(
-                List.copyOf(Results.EVENTS),
+                Results.of(Route.EVENTS),
                 Results.openedKeys(),
-                Results.DEAD_LETTERS.stream().map(letter -> letter.source().value()));
+                Results.of(Route.DEAD_LETTERS).stream().map(OutputRecord::value));
         Results.clear();
     }
 

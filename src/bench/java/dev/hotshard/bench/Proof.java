@@ -11,6 +11,7 @@ import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.notice.HotIdNotice;
@@ -68,7 +69,7 @@ final class Proof {
     /** As {@link #check(List, Stream, Stream)}, of what lies in topics. */
     void check(JobOutputs.Records out) throws IOException {
         List<OutputRecord> events = out.events().stream()
-                .map(r -> new OutputRecord(r.key(), r.value(), Headers.NONE, r.timestamp()))
+                .map(r -> new OutputRecord(Route.EVENTS, r.key(), r.value(), Headers.NONE, r.timestamp()))
                 .toList();
         List<String> opened = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> hotId : out.hotIds()) {

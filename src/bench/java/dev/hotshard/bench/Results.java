@@ -1,8 +1,10 @@
 package dev.hotshard.bench;
 
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.reference.Notices;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -11,22 +13,23 @@ import java.util.stream.Stream;
  * operators copies of what they were made with. */
 final class Results {
 
-    static final Queue<OutputRecord> EVENTS = new ConcurrentLinkedQueue<>();
-    static final Queue<HotIdNotice> HOT_IDS = new ConcurrentLinkedQueue<>();
-    static final Queue<DeadLetter> DEAD_LETTERS = new ConcurrentLinkedQueue<>();
+    static final Queue<OutputRecord> RECORDS = new ConcurrentLinkedQueue<>();
 
     private Results() {}
 
+    static List<OutputRecord> of(Route route) {
+        return RECORDS.stream().filter(record -> record.route() == route).toList();
+    }
+
     /** Counter keys of the alerts. */
     static Stream<String> openedKeys() {
-        return HOT_IDS.stream()
+        return of(Route.HOT_IDS).stream()
+                .map(Notices::read)
                 .filter(id -> id.type() == HotIdNotice.Type.OPENED)
                 .map(id -> id.key().toHex());
     }
 
     static void clear() {
-        EVENTS.clear();
-        HOT_IDS.clear();
-        DEAD_LETTERS.clear();
+        RECORDS.clear();
     }
 }

@@ -1,15 +1,13 @@
 package dev.hotshard.bench;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.event.DetectorInput;
-import dev.hotshard.event.Event;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.flink.AdmitFunction;
 import dev.hotshard.flink.ScanFunction;
-import dev.hotshard.flink.SideOutputs;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Scans records as the job does, and admits them all. */
@@ -17,23 +15,22 @@ final class ScanJob {
 
     private ScanJob() {}
 
-    static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
-        RewriteSpec rules =
-                new RewriteSpec(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), ends.limit());
-        SingleOutputStreamOperator<DetectorInput> scanned = ends.read(env)
-                .process(new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
+    static void define(StreamExecutionEnvironment env, Connectors connectors, Settings settings) {
+        RewriteSpec rules = new RewriteSpec(
+                settings.keyRules(),
+                settings.maxEventBytes(),
+                settings.scatterMode(),
+                connectors.inputName(),
+                connectors.limit());
+        DataStream<OutputRecord> admitted = connectors
+                .read(env)
+                .process(new ScanFunction(rules, settings.trustRestored()), Types.SCANNED)
                 .uid("scan")
-                .name("scan");
-        SingleOutputStreamOperator<OutputRecord> admitted = scanned.map(Event.class::cast)
-                .returns(Types.EVENT)
-                .uid("cast")
-                .name("cast")
-                .process(new AdmitFunction(rules.limit()), Types.OUTPUT_RECORD)
+                .name("scan")
+                .map(new AdmitAllFunction(rules.limit()))
+                .returns(Types.OUTPUT_RECORD)
                 .uid("admit")
                 .name("admit");
-        ends.writeCopies(admitted);
-        ends.gate().orElseThrow().writeGated(scanned.getSideOutput(SideOutputs.EXEMPT));
-        ends.writeDeadLetters(scanned.getSideOutput(SideOutputs.DEAD_LETTERS)
-                .union(admitted.getSideOutput(SideOutputs.DEAD_LETTERS)));
+        connectors.write(admitted, Place.SOURCE_SIDE);
     }
 }

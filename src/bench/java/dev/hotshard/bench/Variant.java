@@ -11,43 +11,43 @@ enum Variant {
     /** Hands each record on as it came, in one chain: what source, sink and Flink cost by themselves. */
     IDENTITY("identity") {
         @Override
-        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
-            IdentityJob.define(env, ends);
+        void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
+            IdentityJob.define(env, connectors);
         }
     },
     /** The same answers, written the way that comes to mind first. */
     OBVIOUS("obvious") {
         @Override
-        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
-            ObviousJob.define(env, ends, settings);
+        void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
+            ObviousJob.define(env, connectors, settings);
         }
     },
     /** The least that any detector must do: scans each record, and hands it on as it came, in one chain. */
     SCAN("scan") {
         @Override
-        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
-            ScanJob.define(env, ends, settings);
+        void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
+            ScanJob.define(env, connectors, settings);
         }
     },
-    /** The job without a gate in its graph. */
+    /** The job with a gate that stands open. */
     GATE_OFF("gate-off") {
         @Override
-        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
-            HotShardJob.define(env, ends.withoutGate(), settings);
+        void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
+            HotShardJob.define(env, connectors.withOpenGate(), settings);
         }
     },
     /** The job. */
     GATE_ON("gate-on") {
         @Override
-        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
-            HotShardJob.define(env, ends, settings);
+        void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
+            HotShardJob.define(env, connectors, settings);
         }
     },
     /** The job, with a slack of a twentieth. */
     SLACK("slack") {
         @Override
-        void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings) {
-            HotShardJob.define(env, ends, settings);
+        void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
+            HotShardJob.define(env, connectors, settings);
         }
 
         @Override
@@ -63,7 +63,7 @@ enum Variant {
     }
 
     /** Adds the job's operators to {@code env}. */
-    abstract void define(StreamExecutionEnvironment env, TimedEnds ends, Settings settings);
+    abstract void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings);
 
     /** Options that make it what it is. */
     Map<String, String> options() {

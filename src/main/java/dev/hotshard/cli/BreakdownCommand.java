@@ -7,9 +7,11 @@ import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.file.FileConnectors;
 import dev.hotshard.connect.file.FileInput;
+import dev.hotshard.connect.kafka.RangeConnectors;
 import dev.hotshard.connect.kafka.TopicInput;
-import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.BreakdownJob;
 import dev.hotshard.recover.breakdown.Breakdown;
@@ -21,7 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,7 +116,7 @@ final class BreakdownCommand implements Callable<Integer> {
         return run(
                 conf,
                 settings,
-                new FileInput(files.names())::read,
+                new FileConnectors(new FileInput(files.names()), Map.of()),
                 1,
                 metrics -> files.share(metrics.sum(Metrics.BYTES_READ)),
                 () -> {});
@@ -134,7 +135,7 @@ final class BreakdownCommand implements Callable<Integer> {
         return run(
                 conf,
                 settings,
-                input::read,
+                new RangeConnectors(input),
                 parallelism.orProcessors(),
                 metrics -> "of %,d".formatted(records),
                 input::records);
@@ -155,7 +156,7 @@ final class BreakdownCommand implements Callable<Integer> {
     private static Breakdown run(
             Configuration conf,
             Settings settings,
-            Function<StreamExecutionEnvironment, DataStream<SourceRecord>> source,
+            Connectors connectors,
             int parallelism,
             Function<LocalMetrics, String> share,
             Runnable askBrokers)
@@ -164,7 +165,7 @@ final class BreakdownCommand implements Callable<Integer> {
         // While the cluster starts, which keeps one processor busy.
         CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism);
-            BreakdownJob.define(env, source.apply(env), settings);
+            BreakdownJob.define(env, connectors, settings);
             return env;
         });
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {

@@ -2,13 +2,16 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.Settings;
-import dev.hotshard.connect.file.FileEnds;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.file.FileConnectors;
 import dev.hotshard.connect.file.FileInput;
+import dev.hotshard.event.Route;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -67,11 +70,15 @@ final class DetectCommand implements Callable<Integer> {
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(
                     conf,
                     settings,
-                    new FileEnds(
+                    new FileConnectors(
                             new FileInput(files.names()),
-                            results.partial(EVENTS),
-                            results.partial(HOT_IDS),
-                            results.partial(DEAD_LETTERS))));
+                            Map.of(
+                                    Route.EVENTS,
+                                    results.partial(EVENTS),
+                                    Route.HOT_IDS,
+                                    results.partial(HOT_IDS),
+                                    Route.DEAD_LETTERS,
+                                    results.partial(DEAD_LETTERS)))));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 JobExecutionResult done = BoundedRun.await(
                         cluster,
@@ -89,9 +96,9 @@ final class DetectCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private StreamExecutionEnvironment job(Configuration conf, Settings settings, FileEnds ends) {
+    private StreamExecutionEnvironment job(Configuration conf, Settings settings, Connectors connectors) {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-        HotShardJob.define(env, ends, settings);
+        HotShardJob.define(env, connectors, settings);
         return env;
     }
 }

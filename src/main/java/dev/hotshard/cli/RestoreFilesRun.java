@@ -2,15 +2,18 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.Settings;
-import dev.hotshard.connect.RestoreEnds;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.DiscardingConnectors;
+import dev.hotshard.connect.file.FileConnectors;
 import dev.hotshard.connect.file.FileInput;
-import dev.hotshard.connect.file.RestoreFileEnds;
+import dev.hotshard.event.Route;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
 import dev.hotshard.recover.ImportLimits;
 import dev.hotshard.recover.RestoreReport;
 import dev.hotshard.recover.RestoreSpec;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -40,11 +43,12 @@ final class RestoreFilesRun {
 
     /** @param out the folder for the results, or null to write nothing */
     int run(Path out, boolean batches) throws Exception {
+        FileInput input = new FileInput(files.names());
         if (out == null) {
             try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
                 summary.printDry(restore(
                         cluster,
-                        RestoreEnds.nowhere(record -> true),
+                        new DiscardingConnectors(new FileConnectors(input, Map.of())),
                         batches ? ImportLimits.PRODUCT : null,
                         RestoreSummary.EXAMPLES));
             }
@@ -52,13 +56,18 @@ final class RestoreFilesRun {
         }
         try (ResultFolder results = ResultFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
             try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
-                RestoreEnds ends = new RestoreFileEnds(
-                        results.partial(RESTORED),
-                        results.partial(LEFT),
-                        results.partial(DEAD_LETTERS),
+                Connectors connectors = new FileConnectors(
+                        input,
+                        Map.of(
+                                Route.EVENTS,
+                                results.partial(RESTORED),
+                                Route.LEFT,
+                                results.partial(LEFT),
+                                Route.DEAD_LETTERS,
+                                results.partial(DEAD_LETTERS)),
                         batches ? results.partialBatches() : null);
                 RestoreReport report =
-                        RestoreSummary.report(restore(cluster, ends, batches ? ImportLimits.PRODUCT : null, 0));
+                        RestoreSummary.report(restore(cluster, connectors, batches ? ImportLimits.PRODUCT : null, 0));
                 summary.warn(report);
                 results.publish();
                 summary.print(report);
@@ -67,11 +76,10 @@ final class RestoreFilesRun {
         return ExitCode.OK;
     }
 
-    private JobExecutionResult restore(LocalCluster cluster, RestoreEnds ends, ImportLimits limits, int examples)
+    private JobExecutionResult restore(LocalCluster cluster, Connectors connectors, ImportLimits limits, int examples)
             throws Exception {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-        new RestoreJob(rules, settings.scatterMode(), limits, examples, null)
-                .define(env, new FileInput(files.names()).read(env), ends);
+        new RestoreJob(rules, settings.scatterMode(), limits, examples, null).define(env, connectors);
         return BoundedRun.await(
                 cluster,
                 cluster.submit(env, "hotshard restore"),

@@ -5,17 +5,16 @@ import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
 import dev.hotshard.config.RestoreTopics;
-import dev.hotshard.connect.RestoreEnds;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.DiscardingConnectors;
 import dev.hotshard.connect.kafka.OpenTransactions;
 import dev.hotshard.connect.kafka.OwnerWatch;
-import dev.hotshard.connect.kafka.RestoreConnectors;
-import dev.hotshard.connect.kafka.RestoreKafkaEnds;
+import dev.hotshard.connect.kafka.RangeConnectors;
 import dev.hotshard.connect.kafka.RestorePreflight;
 import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.connect.kafka.TransactionIds;
-import dev.hotshard.event.RecordLimit;
 import dev.hotshard.flink.Endpoints;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
@@ -72,7 +71,7 @@ final class RestoreTopicsRun {
         if (dryRun) {
             TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
             awaitOpenTransactions(range);
-            summary.printDry(count(range, record -> true, RestoreSummary.EXAMPLES));
+            summary.printDry(count(range, new RangeConnectors(input(range)), RestoreSummary.EXAMPLES));
             return ExitCode.OK;
         }
         try (StateFolder folder = StateFolder.open(state)) {
@@ -95,17 +94,16 @@ final class RestoreTopicsRun {
             awaitOpenTransactions(unfinished.range());
         }
         ClientSettings clients = restore.clients().withTransactionalIds("restore-" + unfinished.id());
-        RestoreConnectors connectors = new RestoreConnectors(clients, topics);
+        Connectors connectors = new RangeConnectors(input(unfinished.range()), clients, topics);
         Configuration kept = new Configuration(conf);
         folder.keepIn(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);
         if (resumed.isPresent()) {
             System.err.println("Resuming from " + resumed.get());
         } else if (warns) {
-            summary.warn(RestoreSummary.report(count(unfinished.range(), connectors.limit(), 0)));
+            summary.warn(RestoreSummary.report(count(unfinished.range(), connectors, 0)));
         }
-        Optional<JobExecutionResult> done =
-                restore(folder, kept, unfinished.range(), new RestoreKafkaEnds(connectors), clients, resumed);
+        Optional<JobExecutionResult> done = restore(folder, kept, unfinished.range(), connectors, clients, resumed);
         if (done.isEmpty()) {
             System.err.println("Stopped; rerun the same command to resume");
             return ExitCode.INTERRUPTED;
@@ -179,7 +177,7 @@ final class RestoreTopicsRun {
             StateFolder folder,
             Configuration kept,
             TopicRange range,
-            RestoreEnds ends,
+            Connectors connectors,
             ClientSettings clients,
             Optional<Path> resumed)
             throws Exception {
@@ -196,7 +194,7 @@ final class RestoreTopicsRun {
                 owners.await();
                 requireCommittable(folder, resumed.get(), clients);
             }
-            JobID id = cluster.submit(graph(job, kept, range, ends), NAME);
+            JobID id = cluster.submit(graph(job, kept, connectors), NAME);
             RunningJob running = new RunningJob(cluster, id, status(range, cluster.metrics()));
             Interrupts.stopThenEndAtOnce(running::requestStop);
             return running.awaitStop(folder.savepoints());
@@ -206,28 +204,31 @@ final class RestoreTopicsRun {
     /**
      * Goes through the input once and writes nothing.
      *
-     * @param limit what the destination would take
+     * @param connectors of the input, and of destinations for what they would take
      */
-    private JobExecutionResult count(TopicRange range, RecordLimit limit, int examples) throws Exception {
+    private JobExecutionResult count(TopicRange range, Connectors connectors, int examples) throws Exception {
         Configuration once = new Configuration(conf);
         BoundedRun.onePass(once);
         RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
-            JobID id = cluster.submit(graph(job, once, range, RestoreEnds.nowhere(limit)), NAME);
+            JobID id = cluster.submit(graph(job, once, new DiscardingConnectors(connectors)), NAME);
             return BoundedRun.await(
                     cluster, id, status(range, cluster.metrics()), () -> range.records(restore.clients()));
         }
     }
 
-    private StreamExecutionEnvironment graph(
-            RestoreJob job, Configuration options, TopicRange range, RestoreEnds ends) {
+    private StreamExecutionEnvironment graph(RestoreJob job, Configuration options, Connectors connectors) {
         StreamExecutionEnvironment env = LocalCluster.environment(options, parallelism);
-        job.define(env, new TopicInput(restore.clients(), range).read(env), ends);
+        job.define(env, connectors);
         return env;
     }
 
+    private TopicInput input(TopicRange range) {
+        return new TopicInput(restore.clients(), range);
+    }
+
     private Supplier<String> status(TopicRange range, LocalMetrics metrics) {
-        long records = new TopicInput(restore.clients(), range).records();
+        long records = input(range).records();
         return () -> "%,d of %,d records, %,d restored"
                 .formatted(metrics.sum(Metrics.EVENTS), records, metrics.sum(Metrics.RESTORED));
     }

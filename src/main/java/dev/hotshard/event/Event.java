@@ -32,7 +32,7 @@ public record Event(
         long originalId,
         CounterKey key,
         int epochDay)
-        implements DetectorInput {
+        implements DetectorInput, ScanResult {
 
     /** The date of an event that has none, where there is no clock to fall back on. */
     public static final int UNDATED = Integer.MIN_VALUE;

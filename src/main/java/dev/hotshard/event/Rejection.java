@@ -8,6 +8,10 @@ package dev.hotshard.event;
  */
 public record Rejection(Reason reason, String detail) {
 
+    /** That of a record that would otherwise leave as it came. */
+    public static final Rejection RECORD_TOO_LARGE =
+            new Rejection(Reason.TOO_LARGE, "with key and headers larger than the output topic takes");
+
     @Override
     public String toString() {
         return reason + ": " + detail;

@@ -1,30 +1,30 @@
 package dev.hotshard.flink;
 
-import dev.hotshard.event.DeadLetter;
+import dev.hotshard.event.DeadLetterFormat;
+import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.util.OutputTag;
 
-/** The way out for records that cannot go on: one side output, one counter a reason. */
+/** Makes and counts dead letters, with one counter for each reason. */
 final class DeadLetters {
 
-    static final String RECORD_TOO_LARGE = "with key and headers larger than the output topic takes";
-
+    private final DeadLetterFormat format;
     private final Map<Reason, Counter> counters = new EnumMap<>(Reason.class);
 
-    DeadLetters(Metrics metrics) {
+    DeadLetters(DeadLetterFormat format, Metrics metrics) {
+        this.format = format;
         for (Reason reason : Reason.values()) {
             counters.put(reason, metrics.deadLetters(reason));
         }
     }
 
-    void add(SourceRecord source, Rejection rejection, BiConsumer<OutputTag<DeadLetter>, DeadLetter> output) {
+    /** The dead letter of a record that cannot go on. */
+    OutputRecord of(SourceRecord source, Rejection rejection) {
         counters.get(rejection.reason()).inc();
-        output.accept(SideOutputs.DEAD_LETTERS, new DeadLetter(source, rejection));
+        return format.record(source, rejection);
     }
 }

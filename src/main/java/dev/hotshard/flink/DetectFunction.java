@@ -11,9 +11,13 @@ import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Rejection;
 import dev.hotshard.flink.serde.CountCell;
+import dev.hotshard.mitigate.Admitter;
 import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.Rewriter;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.HotIdNoticeJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -29,8 +33,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the events of each key in keyed state. Events of cold keys go on, those of hot ones leave
- * rewritten by {@link SideOutputs#REWRITTEN}. Of a hot key it tells by {@link SideOutputs#HOT_IDS} that it became hot,
+ * Counts the events of each key in keyed state. Events of cold keys leave under their id, those of hot ones
+ * rewritten by {@link SideOutputs#SCATTERED}. Of a hot key it tells by {@link SideOutputs#NOTICES} that it became hot,
  * and how much of it was rewritten: once a minute at the most, and once more when the input ends. By
  * {@link SideOutputs#HINTS} it tells the gate.
  *
@@ -39,7 +43,7 @@ import org.apache.flink.util.Collector;
  * State of a hot key: one {@link HotKeyState} and the alert more, a timer while a total is due, and one in event
  * time that only the end of the input fires.
  */
-public final class DetectFunction extends KeyedProcessFunction<CounterKey, DetectorInput, Event>
+public final class DetectFunction extends KeyedProcessFunction<CounterKey, DetectorInput, OutputRecord>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
@@ -59,6 +63,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     private transient HotKeyDetector detector;
     private transient HintPolicy announcer;
     private transient Rewriter rewriter;
+    private transient Admitter admitter;
     private transient CountStore counts;
     private transient ValueState<HotKeyState> hotKeys;
     private transient ValueState<HotIdNotice> alerts;
@@ -125,6 +130,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         detector = new HotKeyDetector(threshold, ttl, guard.forgetBeforeMillis());
         announcer = new HintPolicy(submission, ttl);
         rewriter = new Rewriter(rules);
+        admitter = new Admitter(rules.limit());
         counts = new StateCounts(getRuntimeContext().getState(States.COUNT));
         hotKeys = getRuntimeContext().getState(States.HOT_KEY);
         alerts = getRuntimeContext().getState(States.ALERT);
@@ -132,7 +138,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         keys = metrics.counter(Metrics.KEYS);
         hotIds = metrics.counter(Metrics.HOT_IDS);
         rewritten = metrics.counter(Metrics.REWRITTEN);
-        deadLetters = new DeadLetters(metrics);
+        deadLetters = new DeadLetters(rules.deadLetters(), metrics);
     }
 
     /** Has counts looked up elsewhere before their state; once, after {@link #open}. */
@@ -141,7 +147,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     }
 
     @Override
-    public void processElement(DetectorInput counted, Context context, Collector<Event> out) throws Exception {
+    public void processElement(DetectorInput counted, Context context, Collector<OutputRecord> out) throws Exception {
         if (counted instanceof Event event) {
             count(event, context, out);
         } else {
@@ -149,7 +155,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         }
     }
 
-    private void count(Event event, Context context, Collector<Event> out) throws Exception {
+    private void count(Event event, Context context, Collector<OutputRecord> out) throws Exception {
         CounterKey key = event.key();
         long now = context.timerService().currentProcessingTime();
         KeyCount before = counts.get(key);
@@ -165,21 +171,28 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
             }
         }
         if (detector.isHot(after)) {
-            rewrite(event, before, after, context, now);
+            rewrite(event, before, after, context, out, now);
         } else {
-            out.collect(event);
+            admit(event, out);
         }
     }
 
-    private void rewrite(Event event, KeyCount before, KeyCount after, Context context, long now) throws Exception {
+    private void admit(Event event, Collector<OutputRecord> out) {
+        OutputRecord record = admitter.admit(event);
+        out.collect(record == null ? deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE) : record);
+    }
+
+    private void rewrite(
+            Event event, KeyCount before, KeyCount after, Context context, Collector<OutputRecord> out, long now)
+            throws Exception {
         HotKeyState hot =
                 HotKeyDetector.opens(before, after) ? open(event, after, context) : known(event, after, context);
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
-            deadLetters.add(event.source(), rewriter.rejection(), context::output);
+            out.collect(deadLetters.of(event.source(), rewriter.rejection()));
         } else {
             rewritten.inc();
-            context.output(SideOutputs.REWRITTEN, record);
+            context.output(SideOutputs.SCATTERED, record);
         }
         add(record == null ? 0 : 1, hot, announcer.onEvent(event.key(), hot, after, now), context, now);
     }
@@ -187,7 +200,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     private HotKeyState open(Event crossing, KeyCount count, Context context) throws IOException {
         HotIdNotice alert = detector.alert(crossing, count);
         hotIds.inc();
-        context.output(SideOutputs.HOT_IDS, alert);
+        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(alert));
         return keep(alert, context);
     }
 
@@ -228,7 +241,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     }
 
     @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<Event> out) throws Exception {
+    public void onTimer(long timestamp, OnTimerContext context, Collector<OutputRecord> out) throws Exception {
         KeyCount count = counts.get(context.getCurrentKey());
         if (count == null) {
             return;
@@ -273,7 +286,8 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     }
 
     private void report(HotKeyState hot, KeyCount count, Context context, long now) throws IOException {
-        context.output(SideOutputs.HOT_IDS, hot.report(alerts.value(), count, threshold, now));
+        HotIdNotice total = hot.report(alerts.value(), count, threshold, now);
+        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(total));
         hotKeys.update(hot);
     }
 }

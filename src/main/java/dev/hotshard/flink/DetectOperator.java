@@ -5,7 +5,7 @@ import dev.hotshard.detect.CountStore;
 import dev.hotshard.detect.KeyCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DetectorInput;
-import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
 import java.io.IOException;
 import java.util.function.ToLongFunction;
 import org.apache.flink.api.common.TaskInfo;
@@ -21,7 +21,7 @@ import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
  * <p>An operator of its own kind, because a function cannot write what is cached of other keys, nor before
  * a barrier.
  */
-public final class DetectOperator extends KeyedProcessOperator<CounterKey, DetectorInput, Event> {
+public final class DetectOperator extends KeyedProcessOperator<CounterKey, DetectorInput, OutputRecord> {
 
     private static final long serialVersionUID = 1L;
 

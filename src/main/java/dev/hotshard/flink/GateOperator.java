@@ -7,7 +7,11 @@ import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.event.ScanResult;
+import dev.hotshard.mitigate.Admitter;
 import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.Rewriter;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
@@ -17,21 +21,20 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Keeps events off the keyed exchange. Those of hot keys, which a hint tells of, are rewritten here and
- * leave by {@link SideOutputs#GATED}, and the detector learns how many there were by a {@link GateCount} now and
+ * leave by {@link SideOutputs#OUT}, and the detector learns how many there were by a {@link GateCount} now and
  * then. With slack, a key's first events leave there too, as they came, and nobody learns of them. All
  * others go on to the detector, which admits the first of those that come to it: a hint that is missing
- * costs speed only.
+ * costs speed only. What the scan has finished leaves at once, in no order with events.
  *
  * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the
  * end of the input: so none lies in state, and a checkpoint has counted what its readers see. What is in
  * state is the sketch of {@link LocalAdmission}.
  */
 public final class GateOperator extends AbstractStreamOperator<DetectorInput>
-        implements OneInputStreamOperator<DetectorInput, DetectorInput>, ProcessingTimeCallback {
+        implements OneInputStreamOperator<ScanResult, DetectorInput>, ProcessingTimeCallback {
 
     private static final long serialVersionUID = 1L;
 
@@ -92,7 +95,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         Metrics metrics = new Metrics(getMetricGroup());
         rewritten = metrics.counter(Metrics.REWRITTEN);
         gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
-        deadLetters = new DeadLetters(metrics);
+        deadLetters = new DeadLetters(rules.deadLetters(), metrics);
         if (admission != null) {
             admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
             admission.register(metrics);
@@ -114,8 +117,15 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     }
 
     @Override
-    public void processElement(StreamRecord<DetectorInput> element) {
-        Event event = (Event) element.getValue();
+    public void processElement(StreamRecord<ScanResult> element) {
+        if (element.getValue() instanceof OutputRecord record) {
+            leave(record);
+        } else {
+            process((Event) element.getValue());
+        }
+    }
+
+    private void process(Event event) {
         Hint hint = hints.hotKeys().get(event.key());
         if (hint != null) {
             long now = now();
@@ -125,7 +135,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
             }
         }
         if (held == null) {
-            output.collect(element);
+            passOn(event);
         } else {
             hold(event);
         }
@@ -149,21 +159,21 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     private void admit(Event event) {
         OutputRecord record = admitter.admit(event);
         if (record == null) {
-            deadLetters.add(event.source(), Admitter.REJECTION, this::emit);
+            leave(deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE));
         } else {
             admittedLocally.inc();
-            emit(SideOutputs.GATED, record);
+            leave(record);
         }
     }
 
     private void keep(Event event, Hint hint, long nowMillis) {
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
-            deadLetters.add(event.source(), rewriter.rejection(), this::emit);
+            leave(deadLetters.of(event.source(), rewriter.rejection()));
         } else {
             rewritten.inc();
             gateRewritten.inc();
-            emit(SideOutputs.GATED, record);
+            leave(record);
         }
         boolean isFirst = counts.add(hint, record == null ? 0 : 1, nowMillis);
         if (isFirst && admission != null) {
@@ -172,8 +182,8 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         }
     }
 
-    private <T> void emit(OutputTag<T> tag, T value) {
-        output.collect(tag, new StreamRecord<>(value));
+    private void leave(OutputRecord record) {
+        output.collect(SideOutputs.OUT, new StreamRecord<>(record));
     }
 
     private void flush() {

@@ -1,13 +1,15 @@
 package dev.hotshard.flink;
 
+import dev.hotshard.event.DeadLetterFormat;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.mitigate.EventDates;
 import dev.hotshard.mitigate.ScatterKey;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.recover.ImportLimits;
@@ -23,11 +25,10 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.util.OutputTag;
 
 /**
  * Rewritten events to those that they were, under a scatter key and marked as {@link RecordHeaders#RESTORED}. All
- * else leaves by {@link SideOutputs#LEFT} or {@link SideOutputs#DEAD_LETTERS}; what was done, by
+ * else takes the route {@link Route#LEFT} or {@link Route#DEAD_LETTERS}; what was done leaves by
  * {@link SideOutputs#RESTORE_COUNTS}.
  *
  * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input:
@@ -40,12 +41,11 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     public static final String EXAMPLES = "restore-examples";
 
     private static final long serialVersionUID = 1L;
-    private static final Rejection TOO_LARGE = new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE);
 
     private final RestoreSpec rules;
     private final ScatterMode scatter;
+    private final String input;
     private final RecordLimit limit;
-    private final RecordLimit leftLimit;
     private final ImportLimits importLimits;
     private final int examples;
 
@@ -59,22 +59,22 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     private transient Counter restored;
 
     /**
-     * @param limit what the destination of restored events takes
-     * @param leftLimit what that of all others takes
+     * @param input the name of what records come from
+     * @param limit what destinations take
      * @param importLimits what is told of events that an import would not take; null if nothing is imported
      * @param examples how many restored events are shown, before and after
      */
     public RestoreOperator(
             RestoreSpec rules,
             ScatterMode scatter,
+            String input,
             RecordLimit limit,
-            RecordLimit leftLimit,
             ImportLimits importLimits,
             int examples) {
         this.rules = rules;
         this.scatter = scatter;
+        this.input = input;
         this.limit = limit;
-        this.leftLimit = leftLimit;
         this.importLimits = importLimits;
         this.examples = examples;
     }
@@ -84,13 +84,13 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         super.open();
         restorer = new Restorer(rules);
         scatterKey = scatter.key(rules.keyRules().hashKey());
-        counts = new OutcomeBuffer(count -> emit(SideOutputs.RESTORE_COUNTS, count));
+        counts = new OutcomeBuffer(count -> output.collect(SideOutputs.RESTORE_COUNTS, new StreamRecord<>(count)));
         dates = new EventDates();
         shown = new ArrayList<>();
         Metrics metrics = new Metrics(getMetricGroup());
         events = metrics.counter(Metrics.EVENTS);
         restored = metrics.counter(Metrics.RESTORED);
-        deadLetters = new DeadLetters(metrics);
+        deadLetters = new DeadLetters(new DeadLetterFormat(input, limit), metrics);
     }
 
     @Override
@@ -107,22 +107,22 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     }
 
     private void left(SourceRecord record, Outcome total) {
-        if (leftLimit.fits(
-                new OutputRecord(record.key(), record.value(), record.headers(), record.timestampMillis()))) {
+        OutputRecord out = OutputRecord.of(Route.LEFT, record);
+        if (limit.fits(out)) {
             counts.add(total);
-            emit(SideOutputs.LEFT, record);
+            leave(out);
         } else {
-            deadLetter(record, TOO_LARGE);
+            deadLetter(record, Rejection.RECORD_TOO_LARGE);
         }
     }
 
     private void restored(SourceRecord record) {
         Event event = restorer.event();
         SourceRecord source = event.source();
-        OutputRecord out =
-                new OutputRecord(scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
+        OutputRecord out = new OutputRecord(
+                Route.EVENTS, scatterKey.of(event), source.value(), headers(event), source.timestampMillis());
         if (!limit.fits(out)) {
-            deadLetter(record, TOO_LARGE);
+            deadLetter(record, Rejection.RECORD_TOO_LARGE);
             return;
         }
         restored.inc();
@@ -130,7 +130,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         if (shown.size() < examples) {
             shown.add(new RestoreExample(record.value(), source.value()));
         }
-        output.collect(new StreamRecord<>(out));
+        leave(out);
     }
 
     private Headers headers(Event event) {
@@ -153,11 +153,11 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
 
     private void deadLetter(SourceRecord record, Rejection rejection) {
         counts.add(Outcome.DEAD_LETTERS);
-        deadLetters.add(record, rejection, this::emit);
+        leave(deadLetters.of(record, rejection));
     }
 
-    private <T> void emit(OutputTag<T> tag, T value) {
-        output.collect(tag, new StreamRecord<>(value));
+    private void leave(OutputRecord record) {
+        output.collect(new StreamRecord<>(record));
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.hotshard.flink;
 
-import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
+import dev.hotshard.event.ScanResult;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.event.Uncounted;
 import dev.hotshard.event.ValueExample;
@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records to events that are counted. What is never counted leaves by {@link SideOutputs#EXEMPT}, what is no valid
- * event by {@link SideOutputs#DEAD_LETTERS}. Stateless.
+ * Records to events that are counted. What is never counted, and what is no valid event, becomes the record that
+ * it leaves as. Stateless.
  */
-public final class ScanFunction extends ProcessFunction<SourceRecord, DetectorInput> {
+public final class ScanFunction extends ProcessFunction<SourceRecord, ScanResult> {
 
     /**
      * List accumulator with one {@code time} that could not be used, as an example, for each subtask that
@@ -67,7 +67,7 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, DetectorIn
         events = metrics.counter(Metrics.EVENTS);
         timeFallbacks = metrics.counter(Metrics.TIME_FALLBACKS);
         restored = metrics.counter(Metrics.RESTORED);
-        deadLetters = new DeadLetters(metrics);
+        deadLetters = new DeadLetters(rules.deadLetters(), metrics);
         uncounted = new EnumMap<>(Uncounted.class);
         for (Uncounted reason : Uncounted.values()) {
             uncounted.put(reason, metrics.uncounted(reason));
@@ -78,19 +78,19 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, DetectorIn
     }
 
     @Override
-    public void processElement(SourceRecord record, Context context, Collector<DetectorInput> out) {
+    public void processElement(SourceRecord record, Context context, Collector<ScanResult> out) {
         events.inc();
         Event event = reader.read(record);
         if (event == null) {
             warnings.hasNoId();
-            deadLetters.add(record, reader.rejection(), context::output);
+            out.collect(deadLetters.of(record, reader.rejection()));
         } else if (event.key() == null) {
             count(reader.uncounted());
-            exempt(event, context);
+            out.collect(exempt(event));
         } else if (trustRestored && record.headers().has(RecordHeaders.RESTORED)) {
             warnings.hasId();
             restored.inc();
-            exempt(event, context);
+            out.collect(exempt(event));
         } else {
             warnings.hasId();
             if (reader.timeFellBack()) {
@@ -118,14 +118,8 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, DetectorIn
         warnings.timeFellBack(event);
     }
 
-    private void exempt(Event event, Context context) {
-        SourceRecord source = event.source();
-        OutputRecord record =
-                new OutputRecord(scatterKey.of(event), source.value(), source.headers(), source.timestampMillis());
-        if (rules.limit().fits(record)) {
-            context.output(SideOutputs.EXEMPT, record);
-        } else {
-            deadLetters.add(source, new Rejection(Reason.TOO_LARGE, DeadLetters.RECORD_TOO_LARGE), context::output);
-        }
+    private OutputRecord exempt(Event event) {
+        OutputRecord record = OutputRecord.of(Route.EVENTS, scatterKey.of(event), event.source());
+        return rules.limit().fits(record) ? record : deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hotshard.job;
 
 import dev.hotshard.config.Settings;
+import dev.hotshard.connect.Connectors;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.BreakdownOperator;
 import dev.hotshard.flink.Uids;
@@ -20,9 +21,10 @@ public final class BreakdownJob {
 
     private BreakdownJob() {}
 
-    /** Adds the job's operators to {@code env}; {@code records} come from there. */
-    public static void define(StreamExecutionEnvironment env, DataStream<SourceRecord> records, Settings settings) {
+    /** Adds the job's operators to {@code env}. */
+    public static void define(StreamExecutionEnvironment env, Connectors connectors, Settings settings) {
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+        DataStream<SourceRecord> records = connectors.read(env);
         records.transform(
                         Uids.BREAKDOWN,
                         Types.VOID,

@@ -1,16 +1,14 @@
 package dev.hotshard.job;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.connect.Ends;
-import dev.hotshard.connect.GateEnds;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
+import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.detect.gate.HintFeed;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.DetectorInput;
-import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.ScanResult;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.flink.AdmitFunction;
 import dev.hotshard.flink.DetectFunction;
 import dev.hotshard.flink.DetectOperator;
 import dev.hotshard.flink.GateOperator;
@@ -19,25 +17,25 @@ import dev.hotshard.flink.SideOutputs;
 import dev.hotshard.flink.Uids;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The graph of the hot shard job, the same for Kafka, files, tests and benchmarks.
+ * The graph of the hot shard job, the same for Kafka, files, tests and benchmarks. Records leave at four
+ * places, each by one sink that writes to all destinations.
  *
  * <pre>
- * read ─▶ scan ─▶ gate ─▶ keyBy(counter key) ─▶ detect ─┬─ cold ─▶ admit ────────▶ events, by id
- *          │       ▲ └─ known hot, or within the slack ─┼───────────────────────▶ events, scattered or by id
- *          │       └─────────── hints ──────────────────┤
- *          ├─ exempt ───────────────────────────────────┼───────┐
- *          │                                            ├─ hot ─┴─▶ rebalance ─▶ events, scattered
- *          └─ dead letters                              └─ hot ids
+ * read ─▶ scan ─▶ gate ─▶ keyBy(counter key) ─▶ detect ─┬─ cold events, by id ─▶ sink, detector side
+ *                 ▲ │                                   ├─ hot events ─▶ rebalance ─▶ sink, scattered
+ *                 │ └─▶ sink, source side               ├─ notices ─▶ sink, notices
+ *                 └──────────────── hints ──────────────┘
  * </pre>
+ *
+ * <p>At the source side leave exempt events, scattered; events of ids known to be hot, scattered; and those
+ * admitted within the slack, by id. Dead letters leave where they arise.
  */
 public final class HotShardJob {
 
@@ -47,96 +45,80 @@ public final class HotShardJob {
      */
     public static final int MAX_PARALLELISM = 720;
 
+    private final Connectors connectors;
     private final Settings settings;
     private final RewriteSpec rules;
+    private final HintFeed hints;
+    private final AdmissionSlack slack;
+    /** That of this submission: not the job's id, which a redeployment may keep. */
+    private final UUID submission = UUID.randomUUID();
 
-    private HotShardJob(Settings settings, RecordLimit limit) {
+    private HotShardJob(Connectors connectors, Settings settings) {
+        this.connectors = connectors;
         this.settings = settings;
-        rules = new RewriteSpec(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
+        rules = new RewriteSpec(
+                settings.keyRules(),
+                settings.maxEventBytes(),
+                settings.scatterMode(),
+                connectors.inputName(),
+                connectors.limit());
+        HintFeed feed = connectors.hintFeed();
+        hints = settings.gate() ? feed : HintFeed.NONE;
+        // Files are counted exactly.
+        slack = feed == HintFeed.NONE ? AdmissionSlack.NONE : settings.slack();
     }
 
     /** Adds the job's operators to {@code env}. */
-    public static void define(StreamExecutionEnvironment env, Ends ends, Settings settings) {
+    public static void define(StreamExecutionEnvironment env, Connectors connectors, Settings settings) {
         if (env.getMaxParallelism() <= 0) {
             env.setMaxParallelism(MAX_PARALLELISM);
         }
         // A batch is sorted by key, in no order within one, and has no checkpoints.
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
-        HotShardJob job = new HotShardJob(settings, ends.limit());
-
-        // Of this submission: not the job's id, which a redeployment may keep.
-        UUID submission = UUID.randomUUID();
-        Optional<GateEnds> gate = ends.gate();
-        boolean open = gate.isEmpty() || !settings.gate();
-
-        SingleOutputStreamOperator<DetectorInput> scanned = job.scan(ends.read(env));
-        Optional<SingleOutputStreamOperator<DetectorInput>> gated =
-                gate.map(g -> job.gate(scanned, open ? HintFeed.NONE : g.feed(), submission));
-        SingleOutputStreamOperator<Event> cold = job.detect(gated.orElse(scanned), open ? null : submission, ends);
-        SingleOutputStreamOperator<OutputRecord> admitted = job.admit(cold);
-
-        ends.writeEvents(
-                admitted,
-                scatter(cold.getSideOutput(SideOutputs.REWRITTEN), scanned.getSideOutput(SideOutputs.EXEMPT)));
-        gate.ifPresent(g -> {
-            g.writeGated(gated.get().getSideOutput(SideOutputs.GATED));
-            g.writeHints(cold.getSideOutput(SideOutputs.HINTS));
-        });
-        ends.writeHotIds(cold.getSideOutput(SideOutputs.HOT_IDS));
-        ends.writeDeadLetters(
-                deadLetters(Stream.of(Optional.of(scanned), gated, Optional.of(cold), Optional.of(admitted))));
+        new HotShardJob(connectors, settings).define(env);
     }
 
-    private SingleOutputStreamOperator<DetectorInput> scan(DataStream<SourceRecord> records) {
-        SingleOutputStreamOperator<DetectorInput> events = records.process(
-                        new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
+    private void define(StreamExecutionEnvironment env) {
+        SingleOutputStreamOperator<DetectorInput> gated = gate(scan(connectors.read(env)));
+        SingleOutputStreamOperator<OutputRecord> detected = detect(gated);
+        connectors.write(gated.getSideOutput(SideOutputs.OUT), Place.SOURCE_SIDE);
+        connectors.write(detected, Place.DETECTOR_SIDE);
+        // All of one hot id leaves one detector subtask: rebalanced, it does not heat one sink subtask as well.
+        connectors.write(detected.getSideOutput(SideOutputs.SCATTERED).rebalance(), Place.SCATTERED);
+        connectors.write(detected.getSideOutput(SideOutputs.NOTICES), Place.NOTICES);
+        connectors.sendHints(detected.getSideOutput(SideOutputs.HINTS));
+    }
+
+    private SingleOutputStreamOperator<ScanResult> scan(DataStream<SourceRecord> records) {
+        SingleOutputStreamOperator<ScanResult> scanned = records.process(
+                        new ScanFunction(rules, settings.trustRestored()), Types.SCANNED)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
-        if (records.getParallelism() != events.getParallelism()) {
-            events.setParallelism(records.getParallelism());
+        if (records.getParallelism() != scanned.getParallelism()) {
+            scanned.setParallelism(records.getParallelism());
         }
-        return events;
+        return scanned;
     }
 
-    private SingleOutputStreamOperator<DetectorInput> gate(
-            SingleOutputStreamOperator<DetectorInput> events, HintFeed feed, UUID submission) {
-        return events.transform(
+    private SingleOutputStreamOperator<DetectorInput> gate(SingleOutputStreamOperator<ScanResult> scanned) {
+        return scanned.transform(
                         Uids.GATE,
                         Types.COUNTED,
-                        new GateOperator(rules, settings.stateTtl(), feed, submission, settings.slack()))
-                .setParallelism(events.getParallelism())
+                        new GateOperator(rules, settings.stateTtl(), hints, submission, slack))
+                .setParallelism(scanned.getParallelism())
                 .uid(Uids.GATE);
     }
 
-    private SingleOutputStreamOperator<Event> detect(DataStream<DetectorInput> events, UUID submission, Ends ends) {
+    private SingleOutputStreamOperator<OutputRecord> detect(DataStream<DetectorInput> events) {
         DetectFunction function = new DetectFunction(
-                        settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
-                .guarding(ends.endpoints(), ends.acceptChangedTopics());
+                        settings.threshold(),
+                        settings.stateTtl(),
+                        rules,
+                        settings.forgetChangedState(),
+                        hints == HintFeed.NONE ? null : submission)
+                .guarding(connectors.endpoints(), connectors.acceptChangedTopics());
         return events.keyBy(DetectorInput::key, Types.COUNTER_KEY)
-                .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))
+                .transform(Uids.DETECT, Types.OUTPUT_RECORD, new DetectOperator(function, settings.countCacheBytes()))
                 .uid(Uids.DETECT);
-    }
-
-    private SingleOutputStreamOperator<OutputRecord> admit(DataStream<Event> cold) {
-        return cold.process(new AdmitFunction(rules.limit()), Types.OUTPUT_RECORD)
-                .uid(Uids.ADMIT)
-                .name(Uids.ADMIT);
-    }
-
-    /**
-     * All of one hot id leaves one detector subtask: rebalanced, it does not heat one sink subtask as well.
-     */
-    private static DataStream<OutputRecord> scatter(
-            DataStream<OutputRecord> rewritten, DataStream<OutputRecord> exempt) {
-        return rewritten.union(exempt).rebalance();
-    }
-
-    private static DataStream<DeadLetter> deadLetters(
-            Stream<Optional<? extends SingleOutputStreamOperator<?>>> operators) {
-        return operators
-                .flatMap(Optional::stream)
-                .<DataStream<DeadLetter>>map(operator -> operator.getSideOutput(SideOutputs.DEAD_LETTERS))
-                .reduce(DataStream::union)
-                .orElseThrow();
     }
 }

@@ -9,7 +9,6 @@ import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
 import dev.hotshard.config.Validation;
 import dev.hotshard.connect.kafka.KafkaConnectors;
-import dev.hotshard.connect.kafka.KafkaEnds;
 import dev.hotshard.flink.Endpoints;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,11 +74,11 @@ public record KafkaJob(Settings settings, KafkaSettings kafka) {
 
     /** What state of the job belongs to. */
     public Endpoints.Lookup endpoints() {
-        return KafkaEnds.endpoints(kafka);
+        return KafkaConnectors.endpoints(kafka);
     }
 
     /** Adds the job to {@code env}. */
     public void define(StreamExecutionEnvironment env) {
-        HotShardJob.define(env, new KafkaEnds(new KafkaConnectors(kafka), settings.stateTtl()), settings);
+        HotShardJob.define(env, new KafkaConnectors(kafka, settings.stateTtl()), settings);
     }
 }

@@ -1,6 +1,7 @@
 package dev.hotshard.job;
 
-import dev.hotshard.connect.RestoreEnds;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.RestoreOperator;
@@ -20,9 +21,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The graph of a restore.
  *
  * <pre>
- * read ─▶ restore ─┬─ restored ──────▶ events, scattered
- *                  ├─ left
- *                  ├─ dead letters
+ * read ─▶ restore ─┬─ restored events, scattered; records left as they came; dead letters ─▶ sink
  *                  └─ counts ─▶ report
  * </pre>
  *
@@ -39,20 +38,20 @@ public record RestoreJob(
      * Adds the job's operators to {@code env}. The report is the accumulator
      * {@link RestoreReportOperator#REPORT}.
      *
-     * @param records a bounded stream; restoring runs at its parallelism
+     * @param connectors read a bounded stream; restoring runs at its parallelism
      */
-    public void define(StreamExecutionEnvironment env, DataStream<SourceRecord> records, RestoreEnds ends) {
+    public void define(StreamExecutionEnvironment env, Connectors connectors) {
         // A batch has no checkpoints.
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
+        DataStream<SourceRecord> records = connectors.read(env);
         SingleOutputStreamOperator<OutputRecord> restored = records.transform(
                         Uids.RESTORE,
                         Types.OUTPUT_RECORD,
-                        new RestoreOperator(rules, scatter, ends.limit(), ends.leftLimit(), importLimits, examples))
+                        new RestoreOperator(
+                                rules, scatter, connectors.inputName(), connectors.limit(), importLimits, examples))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.RESTORE);
-        ends.writeRestored(restored);
-        ends.writeLeft(restored.getSideOutput(SideOutputs.LEFT));
-        ends.writeDeadLetters(restored.getSideOutput(SideOutputs.DEAD_LETTERS));
+        connectors.write(restored, Place.RESTORED);
         restored.getSideOutput(SideOutputs.RESTORE_COUNTS)
                 .transform(
                         Uids.RESTORE_REPORT,

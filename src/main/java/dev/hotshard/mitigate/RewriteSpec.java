@@ -1,5 +1,6 @@
 package dev.hotshard.mitigate;
 
+import dev.hotshard.event.DeadLetterFormat;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.RecordLimit;
 import java.io.Serializable;
@@ -10,10 +11,16 @@ import java.io.Serializable;
  * @param keyRules bear the key of the hash
  * @param maxEventBytes the longest value
  * @param scatter how scatter keys are made
- * @param limit what the destination takes
+ * @param input the name of what they come from
+ * @param limit what destinations take
  */
-public record RewriteSpec(KeySpec keyRules, int maxEventBytes, ScatterMode scatter, RecordLimit limit)
+public record RewriteSpec(KeySpec keyRules, int maxEventBytes, ScatterMode scatter, String input, RecordLimit limit)
         implements Serializable {
+
+    /** How dead letters leave. */
+    public DeadLetterFormat deadLetters() {
+        return new DeadLetterFormat(input, limit);
+    }
 
     public ScatterKey scatterKey() {
         return scatter.key(keyRules.hashKey());

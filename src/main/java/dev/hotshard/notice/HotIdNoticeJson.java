@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.hotshard.event.DisplayText;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -19,6 +22,13 @@ public final class HotIdNoticeJson {
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private HotIdNoticeJson() {}
+
+    /** The record that tells it, keyed by the counter key, so that what is told of one key stays in order. */
+    public static OutputRecord record(HotIdNotice id) {
+        byte[] key = id.key().toHex().getBytes(StandardCharsets.US_ASCII);
+        return new OutputRecord(
+                Route.HOT_IDS, key, bytes(id), Headers.NONE, id.toldAt().toEpochMilli());
+    }
 
     /** One JSON object in UTF-8, without a line end. */
     public static byte[] bytes(HotIdNotice id) {

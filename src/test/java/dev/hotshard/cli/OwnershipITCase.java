@@ -171,7 +171,7 @@ class OwnershipITCase {
     @Test
     @Order(5)
     void shouldRefuseToResumeWithoutWhatCanNoLongerBeCommitted() throws Exception {
-        String aborted = prefix + "-admitted-0-" + newestCheckpoint();
+        String aborted = prefix + "-detector-side-0-" + newestCheckpoint();
         abort(aborted);
 
         CommandRun refused = run("first", first);

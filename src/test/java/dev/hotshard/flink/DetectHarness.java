@@ -3,15 +3,17 @@ package dev.hotshard.flink;
 import dev.hotshard.detect.CountCache;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.reference.DeadLetter;
+import dev.hotshard.testkit.reference.Notices;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -39,10 +41,10 @@ final class DetectHarness implements AutoCloseable {
 
     static final int MAX_PARALLELISM = 24;
 
-    private final KeyedOneInputStreamOperatorTestHarness<CounterKey, DetectorInput, Event> harness;
+    private final KeyedOneInputStreamOperatorTestHarness<CounterKey, DetectorInput, OutputRecord> harness;
 
     private DetectHarness(
-            KeyedProcessOperator<CounterKey, DetectorInput, Event> operator,
+            KeyedProcessOperator<CounterKey, DetectorInput, OutputRecord> operator,
             StateBackend backend,
             int parallelism,
             int subtask)
@@ -50,12 +52,13 @@ final class DetectHarness implements AutoCloseable {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 operator, DetectorInput::key, Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
         harness.setStateBackend(backend);
-        harness.setup(Types.EVENT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(Types.OUTPUT_RECORD.createSerializer(
+                harness.getExecutionConfig().getSerializerConfig()));
     }
 
     /** To rewrite all that can be rewritten. */
     static RewriteSpec recordRules(KeySpec rules) {
-        return new RewriteSpec(rules, 1 << 20, ScatterMode.DEDUP, record -> true);
+        return new RewriteSpec(rules, 1 << 20, ScatterMode.DEDUP, "in", record -> true);
     }
 
     static DetectHarness start(long threshold) throws Exception {
@@ -80,12 +83,14 @@ final class DetectHarness implements AutoCloseable {
     }
 
     /** Any function in the detector's place. */
-    static DetectHarness start(KeyedProcessFunction<CounterKey, DetectorInput, Event> function) throws Exception {
+    static DetectHarness start(KeyedProcessFunction<CounterKey, DetectorInput, OutputRecord> function)
+            throws Exception {
         return start(new KeyedProcessOperator<>(function), new HashMapStateBackend());
     }
 
     private static DetectHarness start(
-            KeyedProcessOperator<CounterKey, DetectorInput, Event> operator, StateBackend backend) throws Exception {
+            KeyedProcessOperator<CounterKey, DetectorInput, OutputRecord> operator, StateBackend backend)
+            throws Exception {
         DetectHarness started = new DetectHarness(operator, backend, 1, 0);
         started.harness.open();
         return started;
@@ -165,16 +170,17 @@ final class DetectHarness implements AutoCloseable {
         return harness.snapshot(1, 1);
     }
 
-    List<Event> cold() {
-        return harness.extractOutputValues();
+    /** Events that it let pass, under their ids. */
+    List<OutputRecord> cold() {
+        return HarnessOutputs.of(harness.extractOutputValues(), Route.EVENTS);
     }
 
     List<OutputRecord> rewritten() {
-        return values(SideOutputs.REWRITTEN);
+        return values(SideOutputs.SCATTERED);
     }
 
     List<DeadLetter> deadLetters() {
-        return values(SideOutputs.DEAD_LETTERS);
+        return HarnessOutputs.deadLetters(harness.extractOutputValues());
     }
 
     List<HotIdNotice> alerts() {
@@ -187,7 +193,7 @@ final class DetectHarness implements AutoCloseable {
 
     /** Alerts and totals, in order. */
     List<HotIdNotice> told() {
-        return values(SideOutputs.HOT_IDS);
+        return values(SideOutputs.NOTICES).stream().map(Notices::read).toList();
     }
 
     private List<HotIdNotice> told(HotIdNotice.Type type) {

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.detect.gate.Hint;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
+import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -140,8 +142,8 @@ class GateAdmissionTest {
 
     @Test
     void eventThatDoesNotFitIsADeadLetter() throws Exception {
-        RewriteSpec rules =
-                new RewriteSpec(DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, record -> record.value().length < 10);
+        RewriteSpec rules = new RewriteSpec(
+                DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
         try (GateHarness gate = GateHarness.start(rules, SLACK, NOW)) {
             gate.process(alice);
             gate.beforeBarrier();
@@ -151,8 +153,8 @@ class GateAdmissionTest {
             assertThat(gate.deadLetters())
                     .singleElement()
                     .extracting(DeadLetter::rejection)
-                    .isEqualTo(Admitter.REJECTION);
-            assertThat(Admitter.REJECTION.reason()).isEqualTo(Reason.TOO_LARGE);
+                    .isEqualTo(Rejection.RECORD_TOO_LARGE);
+            assertThat(Rejection.RECORD_TOO_LARGE.reason()).isEqualTo(Reason.TOO_LARGE);
         }
     }
 

@@ -4,12 +4,14 @@ import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.detect.gate.HintTable;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
+import dev.hotshard.event.ScanResult;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.testkit.reference.DeadLetter;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;
@@ -18,14 +20,13 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 
 /** A gate subtask with its clock, and what it knows, in the test's hand. */
 final class GateHarness implements AutoCloseable {
 
     final HintTable hotKeys = new HintTable();
 
-    private final OneInputStreamOperatorTestHarness<DetectorInput, DetectorInput> harness;
+    private final OneInputStreamOperatorTestHarness<ScanResult, DetectorInput> harness;
     private boolean unsubscribed;
 
     private GateHarness(RewriteSpec rules, AdmissionSlack slack, int parallelism, int subtask) throws Exception {
@@ -83,7 +84,7 @@ final class GateHarness implements AutoCloseable {
         return harness.snapshot(1, 1);
     }
 
-    void process(Event event) throws Exception {
+    void process(ScanResult event) throws Exception {
         harness.processElement(new StreamRecord<>(event));
     }
 
@@ -135,19 +136,20 @@ final class GateHarness implements AutoCloseable {
 
     /** What it let out by itself, rewritten or not. */
     List<OutputRecord> gated() {
-        return values(SideOutputs.GATED);
+        return HarnessOutputs.of(left(), Route.EVENTS);
     }
 
     List<DeadLetter> deadLetters() {
-        return values(SideOutputs.DEAD_LETTERS);
+        return HarnessOutputs.deadLetters(left());
+    }
+
+    /** All that left here, in order. */
+    List<OutputRecord> left() {
+        return HarnessOutputs.of(harness, SideOutputs.OUT);
     }
 
     boolean isUnsubscribed() {
         return unsubscribed;
-    }
-
-    private <X> List<X> values(OutputTag<X> tag) {
-        return HarnessOutputs.of(harness, tag);
     }
 
     @Override

@@ -303,8 +303,7 @@ final class GateModel implements AutoCloseable {
     }
 
     private void collect(DetectHarness detector) {
-        news(List.of(detector, "cold"), detector.cold())
-                .forEach(event -> outcome(event.source().timestampMillis(), true));
+        news(List.of(detector, "cold"), detector.cold()).forEach(record -> outcome(record.timestampMillis(), true));
         news(List.of(detector, "rewritten"), detector.rewritten())
                 .forEach(record -> outcome(record.timestampMillis(), false));
         history.tell(news(List.of(detector, "told"), detector.told()));

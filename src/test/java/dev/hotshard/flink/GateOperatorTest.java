@@ -9,8 +9,10 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
+import dev.hotshard.event.Route;
 import dev.hotshard.testkit.generate.Events;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GateOperatorTest {
@@ -131,6 +133,23 @@ class GateOperatorTest {
                     .extracting(letter -> letter.rejection().reason())
                     .isEqualTo(Reason.RESERVED_PROPERTY);
             assertThat(gate.counts()).containsExactly(new GateCount(alice.key(), LIFE, 2, 1, NOW));
+        }
+    }
+
+    @Test
+    void whatTheScanHasFinishedLeavesAsItIs() throws Exception {
+        List<OutputRecord> finished = Stream.of(Route.EVENTS, Route.DEAD_LETTERS)
+                .map(route -> OutputRecord.of(route, alice.source()))
+                .toList();
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, END, LIFE);
+            for (OutputRecord record : finished) {
+                gate.process(record);
+            }
+            gate.beforeBarrier();
+
+            assertThat(gate.left()).containsExactlyElementsOf(finished);
+            assertThat(gate.out()).as("nothing to count").isEmpty();
         }
     }
 

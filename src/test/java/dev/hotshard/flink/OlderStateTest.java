@@ -6,6 +6,7 @@ import dev.hotshard.detect.KeyCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
+import dev.hotshard.event.OutputRecord;
 import dev.hotshard.flink.serde.CountCell;
 import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.generate.Events;
@@ -63,7 +64,7 @@ class OlderStateTest {
         }
     }
 
-    private static final class OlderFunction extends KeyedProcessFunction<CounterKey, DetectorInput, Event> {
+    private static final class OlderFunction extends KeyedProcessFunction<CounterKey, DetectorInput, OutputRecord> {
 
         private static final long serialVersionUID = 1L;
 
@@ -80,7 +81,7 @@ class OlderStateTest {
         }
 
         @Override
-        public void processElement(DetectorInput event, Context context, Collector<Event> out) throws Exception {
+        public void processElement(DetectorInput event, Context context, Collector<OutputRecord> out) throws Exception {
             counts.update(new CountCell(count));
             context.timerService().registerProcessingTimeTimer(ODD_EXPIRY);
         }

@@ -3,20 +3,19 @@ package dev.hotshard.flink;
 import static dev.hotshard.testkit.reference.ReferenceOutcome.multiset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.event.DeadLetter;
-import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.generate.HostileJson;
 import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import dev.hotshard.testkit.reference.ReferenceOutcome.KeyValue;
@@ -35,7 +34,8 @@ class OperatorsOracleTest {
     private static final int RECORDS = 10_000;
     private static final int THRESHOLD = 5;
     private static final int MAX_BYTES = 5_000;
-    private static final RecordLimit LIMIT = record -> record.key().length + record.value().length <= 500;
+    private static final RecordLimit LIMIT =
+            record -> record.route() != Route.EVENTS || record.key().length + record.value().length <= 500;
 
     @Test
     void recordsLeaveAsTheReferenceSays() throws Exception {
@@ -43,30 +43,26 @@ class OperatorsOracleTest {
         ReferenceOutcome expected = new ReferenceDetector(
                         DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
                 .run(records, THRESHOLD);
-        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
-        try (var scan = new StatelessHarness<>(new ScanFunction(rules, false), Types.COUNTED);
+        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, "in", LIMIT);
+        try (var scan = new ScanHarness(rules, false);
                 var detect = DetectHarness.start(
-                        new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
-                var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD)) {
+                        new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION))) {
             for (SourceRecord record : records) {
                 scan.process(record);
             }
-            for (DetectorInput event : scan.out()) {
+            for (Event event : scan.events()) {
                 detect.process(event);
             }
-            for (Event event : detect.cold()) {
-                admit.process(event);
-            }
 
-            assertThat(events(admit.out())).isEqualTo(events(expected.admitted()));
+            assertThat(events(detect.cold())).isEqualTo(events(expected.admitted()));
             assertThat(events(detect.rewritten())).isEqualTo(events(expected.rewritten()));
-            assertThat(events(scan.out(SideOutputs.EXEMPT))).isEqualTo(events(expected.exempt()));
+            assertThat(events(scan.exempt())).isEqualTo(events(expected.exempt()));
             assertThat(detect.rewritten())
                     .extracting(OutputRecord::headers)
                     .isEqualTo(expected.rewritten().stream()
                             .map(OutputRecord::headers)
                             .toList());
-            List<DeadLetter> letters = Stream.of(scan.deadLetters(), admit.deadLetters(), detect.deadLetters())
+            List<DeadLetter> letters = Stream.of(scan.deadLetters(), detect.deadLetters())
                     .flatMap(List::stream)
                     .toList();
             assertThat(multiset(letters.stream()
@@ -78,9 +74,9 @@ class OperatorsOracleTest {
                     .isEqualTo(expected.alerts().values().stream()
                             .map(a -> a.counterKey() + " " + a.count())
                             .toList());
-            assertThat(admit.out().size()
+            assertThat(detect.cold().size()
                             + detect.rewritten().size()
-                            + scan.out(SideOutputs.EXEMPT).size()
+                            + scan.exempt().size()
                             + letters.size())
                     .isEqualTo(RECORDS);
         }

@@ -1,12 +1,13 @@
 package dev.hotshard.flink;
 
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeDelta;
 import dev.hotshard.recover.RestoreExample;
+import dev.hotshard.testkit.reference.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +46,15 @@ final class RestoreHarness implements AutoCloseable {
     }
 
     List<OutputRecord> restored() {
-        return harness.extractOutputValues();
+        return HarnessOutputs.of(harness.extractOutputValues(), Route.EVENTS);
     }
 
-    List<SourceRecord> left() {
-        return HarnessOutputs.of(harness, SideOutputs.LEFT);
+    List<OutputRecord> left() {
+        return HarnessOutputs.of(harness.extractOutputValues(), Route.LEFT);
     }
 
     List<DeadLetter> deadLetters() {
-        return HarnessOutputs.of(harness, SideOutputs.DEAD_LETTERS);
+        return HarnessOutputs.deadLetters(harness.extractOutputValues());
     }
 
     List<OutcomeDelta> counts() {

@@ -3,13 +3,13 @@ package dev.hotshard.flink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.mitigate.ScatterKey;
 import dev.hotshard.mitigate.ScatterMode;
@@ -19,6 +19,7 @@ import dev.hotshard.recover.RestoreExample;
 import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreSpec;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -95,8 +96,11 @@ class RestoreOperatorTest {
 
             assertThat(restore.restored()).isEmpty();
             assertThat(restore.left())
-                    .usingElementComparator((a, b) -> a == b ? 0 : 1)
-                    .containsExactly(cold, notChosen, unusable);
+                    .as("the same arrays")
+                    .containsExactly(
+                            OutputRecord.of(Route.LEFT, cold),
+                            OutputRecord.of(Route.LEFT, notChosen),
+                            OutputRecord.of(Route.LEFT, unusable));
             assertThat(restore.deadLetters()).extracting(DeadLetter::source).containsExactly(noJson);
             assertThat(restore.deadLetters())
                     .extracting(letter -> letter.rejection().reason())
@@ -119,15 +123,16 @@ class RestoreOperatorTest {
     @Test
     void whatTheDestinationDoesNotTakeIsADeadLetterAndNotRestored() throws Exception {
         SourceRecord hot = rewritten(ORIGINAL, Headers.NONE);
-        RecordLimit limit =
-                record -> record.headers().has(RecordHeaders.RESTORED) && record.value().length < ORIGINAL.length();
+        RecordLimit limit = record -> record.route() != Route.EVENTS
+                || record.headers().has(RecordHeaders.RESTORED) && record.value().length < ORIGINAL.length();
         try (RestoreHarness restore = restore(ALL, limit)) {
             restore.process(hot);
             restore.end();
 
             assertThat(restore.restored()).isEmpty();
             assertThat(restore.deadLetters()).singleElement().satisfies(letter -> {
-                assertThat(letter.source()).isSameAs(hot);
+                assertThat(letter.source()).isEqualTo(hot);
+                assertThat(letter.input()).isEqualTo("in");
                 assertThat(letter.rejection().reason()).isEqualTo(Reason.TOO_LARGE);
             });
             assertThat(restore.totals()).isEqualTo(Map.of(Outcome.READ, 1L, Outcome.DEAD_LETTERS, 1L));
@@ -138,8 +143,8 @@ class RestoreOperatorTest {
     @Test
     void whatTheDestinationOfTheRestDoesNotTakeIsADeadLetterToo() throws Exception {
         SourceRecord cold = Events.record(ORIGINAL);
-        try (RestoreHarness restore =
-                new RestoreHarness(new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> false, null, 0))) {
+        try (RestoreHarness restore = new RestoreHarness(
+                new RestoreOperator(ALL, ScatterMode.DEDUP, "in", r -> r.route() != Route.LEFT, null, 0))) {
             restore.process(cold);
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.end();
@@ -184,7 +189,7 @@ class RestoreOperatorTest {
     @Test
     void importLimitsAreCountedIfThereAreAny() throws Exception {
         RestoreOperator strict =
-                new RestoreOperator(ALL, ScatterMode.DEDUP, r -> true, r -> true, new ImportLimits(10, 2, 5, 20), 0);
+                new RestoreOperator(ALL, ScatterMode.DEDUP, "in", r -> true, new ImportLimits(10, 2, 5, 20), 0);
         try (RestoreHarness restore = new RestoreHarness(strict);
                 RestoreHarness without = restore(ALL, r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
@@ -233,7 +238,7 @@ class RestoreOperatorTest {
     }
 
     private static RestoreHarness restore(RestoreSpec rules, RecordLimit limit) throws Exception {
-        return new RestoreHarness(new RestoreOperator(rules, ScatterMode.DEDUP, limit, r -> true, null, 2));
+        return new RestoreHarness(new RestoreOperator(rules, ScatterMode.DEDUP, "in", limit, null, 2));
     }
 
     private static RestoreSpec rules(RestoreFilter choice, String idFrom) {

@@ -2,18 +2,17 @@ package dev.hotshard.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.event.DeadLetter;
-import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +26,12 @@ class ScanFunctionTest {
         try (var scan = scan(r -> true)) {
             scan.process(record);
 
-            assertThat(scan.out())
+            assertThat(scan.events())
                     .singleElement()
                     .isEqualTo(Events.read(record))
-                    .extracting(event -> ((Event) event).source())
+                    .extracting(Event::source)
                     .isSameAs(record);
-            assertThat(scan.out(SideOutputs.EXEMPT)).isEmpty();
+            assertThat(scan.exempt()).isEmpty();
             assertThat(scan.deadLetters()).isEmpty();
         }
     }
@@ -44,8 +43,8 @@ class ScanFunctionTest {
         try (var scan = scan(r -> true)) {
             scan.process(new SourceRecord(new byte[] {7}, value, headers, 42, 3, 4));
 
-            assertThat(scan.out()).isEmpty();
-            OutputRecord exempt = scan.out(SideOutputs.EXEMPT).get(0);
+            assertThat(scan.events()).isEmpty();
+            OutputRecord exempt = scan.exempt().get(0);
             assertThat(exempt.value()).isSameAs(value);
             assertThat(exempt.headers()).isEqualTo(headers);
             assertThat(exempt.timestampMillis()).isEqualTo(42);
@@ -69,13 +68,13 @@ class ScanFunctionTest {
             assertThat(scan.deadLetters())
                     .extracting(letter -> letter.rejection().reason())
                     .containsExactly(Reason.MALFORMED_JSON, Reason.NULL_VALUE, Reason.TOO_LARGE);
-            assertThat(scan.out()).isEmpty();
+            assertThat(scan.events()).isEmpty();
         }
     }
 
     @Test
     void exemptEventThatTheDestinationDoesNotTakeIsADeadLetter() throws Exception {
-        try (var scan = scan(r -> false)) {
+        try (var scan = scan(r -> r.route() != Route.EVENTS)) {
             scan.process(Events.record("{}"));
             scan.process(Events.record(Events.value("alice")));
 
@@ -83,8 +82,8 @@ class ScanFunctionTest {
                     .singleElement()
                     .extracting(letter -> letter.rejection().reason())
                     .isEqualTo(Reason.TOO_LARGE);
-            assertThat(scan.out(SideOutputs.EXEMPT)).isEmpty();
-            assertThat(scan.out())
+            assertThat(scan.exempt()).isEmpty();
+            assertThat(scan.events())
                     .as("whether a counted event fits shows once its key is known")
                     .hasSize(1);
         }
@@ -106,7 +105,7 @@ class ScanFunctionTest {
             trusting.process(restored.withValue(new byte[] {'{'}));
             wary.process(restored);
 
-            OutputRecord passed = trusting.out(SideOutputs.EXEMPT).get(0);
+            OutputRecord passed = trusting.exempt().get(0);
             assertThat(passed.value()).isSameAs(restored.value());
             assertThat(passed.headers())
                     .as("the mark stays, for whoever reads on")
@@ -114,23 +113,22 @@ class ScanFunctionTest {
             assertThat(new String(passed.key(), StandardCharsets.US_ASCII))
                     .as("by id it would burn the shard again")
                     .matches("[0-9a-f]{32}");
-            assertThat(trusting.out(SideOutputs.EXEMPT)).hasSize(1);
-            assertThat(trusting.out()).as("the event without the mark").hasSize(1);
+            assertThat(trusting.exempt()).hasSize(1);
+            assertThat(trusting.events()).as("the event without the mark").hasSize(1);
             assertThat(trusting.deadLetters())
                     .as("a mark makes no event of what is none")
                     .hasSize(1);
-            assertThat(wary.out()).hasSize(1);
-            assertThat(wary.out(SideOutputs.EXEMPT)).isEmpty();
+            assertThat(wary.events()).hasSize(1);
+            assertThat(wary.exempt()).isEmpty();
         }
     }
 
-    private static StatelessHarness<SourceRecord, DetectorInput> scan(RecordLimit limit) throws Exception {
+    private static ScanHarness scan(RecordLimit limit) throws Exception {
         return scan(limit, false);
     }
 
-    private static StatelessHarness<SourceRecord, DetectorInput> scan(RecordLimit limit, boolean trustRestored)
-            throws Exception {
-        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, limit);
-        return new StatelessHarness<>(new ScanFunction(rules, trustRestored), Types.COUNTED);
+    private static ScanHarness scan(RecordLimit limit, boolean trustRestored) throws Exception {
+        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, "in", limit);
+        return new ScanHarness(rules, trustRestored);
     }
 }

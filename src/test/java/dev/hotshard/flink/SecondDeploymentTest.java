@@ -3,12 +3,10 @@ package dev.hotshard.flink;
 import static dev.hotshard.testkit.reference.ReferenceOutcome.multiset;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
@@ -29,7 +27,7 @@ class SecondDeploymentTest {
     private static final int THRESHOLD = 5;
     private static final int MAX_BYTES = 5_000;
     private static final RewriteSpec RULES =
-            new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, record -> true);
+            new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, "in", record -> true);
 
     private record Run(List<OutputRecord> out, List<OutputRecord> rewritten, Map<Reason, Integer> deadLetters) {}
 
@@ -55,25 +53,21 @@ class SecondDeploymentTest {
     }
 
     private static Run run(List<SourceRecord> records) throws Exception {
-        try (var scan = new StatelessHarness<>(new ScanFunction(RULES, false), Types.COUNTED);
+        try (var scan = new ScanHarness(RULES, false);
                 var detect = DetectHarness.start(
-                        new DetectFunction(THRESHOLD, DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION));
-                var admit = new StatelessHarness<>(new AdmitFunction(RULES.limit()), Types.OUTPUT_RECORD)) {
+                        new DetectFunction(THRESHOLD, DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION))) {
             for (SourceRecord record : records) {
                 scan.process(record);
             }
-            for (DetectorInput event : scan.out()) {
+            for (Event event : scan.events()) {
                 detect.process(event);
             }
-            for (Event event : detect.cold()) {
-                admit.process(event);
-            }
             return new Run(
-                    Stream.of(scan.out(SideOutputs.EXEMPT), admit.out(), detect.rewritten())
+                    Stream.of(scan.exempt(), detect.cold(), detect.rewritten())
                             .flatMap(List::stream)
                             .toList(),
                     List.copyOf(detect.rewritten()),
-                    multiset(Stream.of(scan.deadLetters(), admit.deadLetters(), detect.deadLetters())
+                    multiset(Stream.of(scan.deadLetters(), detect.deadLetters())
                             .flatMap(List::stream)
                             .map(letter -> letter.rejection().reason())
                             .toList()));

@@ -43,7 +43,7 @@ class BreakdownJobTest {
 
         try (MemoryTopics topics = new MemoryTopics(records)) {
             StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(conf);
-            BreakdownJob.define(env, topics.ends(READERS).read(env), settings);
+            BreakdownJob.define(env, topics.connectors(READERS), settings);
             BreakdownReport report = BreakdownJob.result(env.execute()).report(Breakdown.MAX_TOP);
 
             assertThat(report).isEqualTo(expected(records));

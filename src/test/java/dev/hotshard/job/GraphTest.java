@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
-import dev.hotshard.connect.RestoreEnds;
-import dev.hotshard.connect.file.FileEnds;
+import dev.hotshard.connect.file.FileConnectors;
 import dev.hotshard.connect.file.FileInput;
-import dev.hotshard.connect.file.RestoreFileEnds;
 import dev.hotshard.connect.kafka.TransactionIds;
+import dev.hotshard.event.Route;
 import dev.hotshard.recover.ImportLimits;
 import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreSpec;
@@ -54,41 +53,51 @@ class GraphTest {
                         Map.entry("kafka-source", PARALLELISM),
                         Map.entry("scan", PARALLELISM),
                         Map.entry("detect", PARALLELISM),
-                        Map.entry("admit", PARALLELISM),
                         Map.entry("gate", PARALLELISM),
-                        Map.entry("gated-sink", PARALLELISM),
-                        Map.entry("Sink Committer: gated-sink", PARALLELISM),
+                        Map.entry("source-side-sink", PARALLELISM),
+                        Map.entry("Sink Committer: source-side-sink", PARALLELISM),
                         Map.entry("send-hints", 1),
-                        Map.entry("admitted-sink", PARALLELISM),
-                        Map.entry("Sink Committer: admitted-sink", PARALLELISM),
+                        Map.entry("detector-side-sink", PARALLELISM),
+                        Map.entry("Sink Committer: detector-side-sink", PARALLELISM),
                         Map.entry("scattered-sink", PARALLELISM),
                         Map.entry("Sink Committer: scattered-sink", PARALLELISM),
-                        Map.entry("hot-ids-sink", 1),
-                        Map.entry("Sink Committer: hot-ids-sink", 1),
-                        Map.entry("dead-letters-sink", 1),
-                        Map.entry("Sink Committer: dead-letters-sink", 1)));
+                        Map.entry("notices-sink", 1),
+                        Map.entry("Sink Committer: notices-sink", 1)));
     }
 
     @Test
     void oneReaderFeedsTheFileJob() {
-        HotShardJob.define(env, fileEnds(), Settings.of(conf));
+        HotShardJob.define(env, fileConnectors(), Settings.of(conf));
 
         assertThat(parallelismByUid())
                 .isEqualTo(Map.of(
                         "files", 1,
                         "lines", 1,
                         "scan", 1,
+                        "gate", 1,
+                        "source-side-sink", 1,
                         "detect", PARALLELISM,
-                        "admit", PARALLELISM,
-                        "admitted-sink", PARALLELISM,
+                        "detector-side-sink", PARALLELISM,
                         "scattered-sink", PARALLELISM,
-                        "hot-ids-sink", PARALLELISM,
-                        "dead-letters-sink", PARALLELISM));
+                        "notices-sink", 1));
+    }
+
+    @Test
+    void fileJobIsChainedAsTheKafkaJobIs() {
+        HotShardJob.define(env, fileConnectors(), Settings.of(conf));
+
+        assertThat(vertices())
+                .extracting(JobVertex::getName)
+                .containsExactlyInAnyOrder(
+                        "Source: files -> lines -> scan -> gate -> source-side-sink: Writer",
+                        "detect -> detector-side-sink: Writer",
+                        "scattered-sink: Writer",
+                        "notices-sink: Writer");
     }
 
     @Test
     void breakdownOfFilesIsOneTask() {
-        BreakdownJob.define(env, new FileInput(List.of("in")).read(env), Settings.of(conf));
+        BreakdownJob.define(env, new FileConnectors(new FileInput(List.of("in")), Map.of()), Settings.of(conf));
 
         assertThat(vertices()).singleElement().satisfies(vertex -> {
             assertThat(vertex.getName()).isEqualTo("Source: files -> lines -> breakdown");
@@ -107,9 +116,7 @@ class GraphTest {
                         "restore", 1,
                         "restore-report", 1,
                         "restored-sink", 1,
-                        "batches-sink", 1,
-                        "left-sink", 1,
-                        "dead-letters-sink", 1));
+                        "batches-sink", 1));
     }
 
     @Test
@@ -126,12 +133,11 @@ class GraphTest {
         assertThat(vertices())
                 .extracting(JobVertex::getName)
                 .containsExactlyInAnyOrder(
-                        "Source: kafka-source -> scan -> gate -> gated-sink: Writer -> gated-sink: Committer",
-                        "detect -> admit -> admitted-sink: Writer -> admitted-sink: Committer",
+                        "Source: kafka-source -> scan -> gate -> source-side-sink: Writer -> source-side-sink: Committer",
+                        "detect -> detector-side-sink: Writer -> detector-side-sink: Committer",
                         "send-hints",
                         "scattered-sink: Writer -> scattered-sink: Committer",
-                        "hot-ids-sink: Writer -> hot-ids-sink: Committer",
-                        "dead-letters-sink: Writer -> dead-letters-sink: Committer");
+                        "notices-sink: Writer -> notices-sink: Committer");
     }
 
     @Test
@@ -179,8 +185,8 @@ class GraphTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(sink.getInEdges())
-                .hasSize(2)
-                .allMatch(edge -> edge.getPartitioner().getClass() == RebalancePartitioner.class);
+                .singleElement()
+                .matches(edge -> edge.getPartitioner().getClass() == RebalancePartitioner.class);
     }
 
     @Test
@@ -190,7 +196,7 @@ class GraphTest {
                 .set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment bare = new StreamExecutionEnvironment(none).setParallelism(PARALLELISM);
         try (MemoryTopics topics = new MemoryTopics(List.of(Events.record("")))) {
-            HotShardJob.define(bare, topics.ends(1), Settings.of(none));
+            HotShardJob.define(bare, topics.connectors(1), Settings.of(none));
         }
 
         assertThat(bare.getStreamGraph().getJobGraph().getVertices())
@@ -216,8 +222,7 @@ class GraphTest {
                 .map(sink -> prefix(((SinkTransformation<?, ?>) sink).getSink()))
                 .collect(Collectors.toSet());
         assertThat(prefixes)
-                .containsExactlyInAnyOrder(
-                        "ours-admitted", "ours-scattered", "ours-gated", "ours-hot-ids", "ours-dead-letters");
+                .containsExactlyInAnyOrder("ours-source-side", "ours-detector-side", "ours-scattered", "ours-notices");
         TransactionIds ids = new TransactionIds("ours", TransactionIds.JOB);
         assertThat(prefixes).as("known to OwnerWatch").allMatch(one -> ids.has(one + "-0-1"));
         assertThat(prefixes)
@@ -232,7 +237,7 @@ class GraphTest {
         Map<String, String> groups = nodes().stream()
                 .filter(node -> node.getCoLocationGroup() != null)
                 .collect(Collectors.toMap(StreamNode::getTransformationUID, StreamNode::getCoLocationGroup));
-        assertThat(groups).hasSize(10);
+        assertThat(groups).hasSize(8);
         assertThat(groups)
                 .allSatisfy((uid, group) -> assertThat(groups.get(uid.replace("Sink Committer: ", "")))
                         .isEqualTo(group));
@@ -249,15 +254,27 @@ class GraphTest {
     private void defineRestore() {
         Settings settings = Settings.of(conf);
         RestoreSpec rules = new RestoreSpec(settings.keyRules(), RestoreFilter.ALL, null, null, false);
-        RestoreEnds ends =
-                new RestoreFileEnds(Path.of("restored"), Path.of("left"), Path.of("dead-letters"), "batch-%05d");
+        Map<Route, Path> files = Map.of(
+                Route.EVENTS,
+                Path.of("restored"),
+                Route.LEFT,
+                Path.of("left"),
+                Route.DEAD_LETTERS,
+                Path.of("dead-letters"));
         new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0, null)
-                .define(env, new FileInput(List.of("in")).read(env), ends);
+                .define(env, new FileConnectors(new FileInput(List.of("in")), files, "batch-%05d"));
     }
 
-    private static FileEnds fileEnds() {
-        return new FileEnds(
-                new FileInput(List.of("in")), Path.of("events"), Path.of("hot-ids"), Path.of("dead-letters"));
+    private static FileConnectors fileConnectors() {
+        return new FileConnectors(
+                new FileInput(List.of("in")),
+                Map.of(
+                        Route.EVENTS,
+                        Path.of("events"),
+                        Route.HOT_IDS,
+                        Path.of("hot-ids"),
+                        Route.DEAD_LETTERS,
+                        Path.of("dead-letters")));
     }
 
     /** All that the graph is, but for the numbers of its nodes. */

@@ -7,8 +7,7 @@ import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
 import dev.hotshard.config.RestoreTopics;
-import dev.hotshard.connect.kafka.RestoreConnectors;
-import dev.hotshard.connect.kafka.RestoreKafkaEnds;
+import dev.hotshard.connect.kafka.RangeConnectors;
 import dev.hotshard.connect.kafka.RestorePreflight;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
@@ -116,13 +115,13 @@ class LoweredLimitsITCase {
         KafkaRestoreSettings restore = KafkaRestoreSettings.of(conf, topics);
         ClientSettings clients = restore.clients();
         RestorePreflight.check(clients, topics, warning -> {});
-        RestoreKafkaEnds ends = new RestoreKafkaEnds(new RestoreConnectors(clients, topics));
+        TopicInput input = new TopicInput(clients, TopicRange.upToNow(clients, "from"));
         RestoreSpec rules = new RestoreSpec(restore.settings().keyRules(), RestoreFilter.ALL, null, null, false);
 
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
             new RestoreJob(rules, restore.settings().scatterMode(), null, 0, null)
-                    .define(env, new TopicInput(clients, TopicRange.upToNow(clients, "from")).read(env), ends);
+                    .define(env, new RangeConnectors(input, clients, topics));
             lower("to", 2_000);
             lower("left", 2_000);
             lower("unfit", 3_000);

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.connect.Ends;
-import dev.hotshard.connect.GateEnds;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
 import dev.hotshard.detect.gate.AdmissionSlack;
-import dev.hotshard.event.DeadLetter;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.ScatterMode;
-import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.testkit.memory.MemoryEnds;
+import dev.hotshard.testkit.memory.MemoryConnectors;
 import dev.hotshard.testkit.memory.MemoryTopics;
 import dev.hotshard.testkit.memory.TestCluster;
 import dev.hotshard.testkit.reference.ReferenceDetector;
@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -70,7 +69,7 @@ class OverdueTimersTest {
                     .until(() -> System.currentTimeMillis() > lastEventMillis + LONGEST_LIFE.toMillis());
 
             FiredTimersProbe.AT_BARRIERS.clear();
-            JobClient after = cluster.start(new ProbedEnds(topics.ends(1)), 1, settings(), savepoint);
+            JobClient after = cluster.start(new ProbedConnectors(topics.connectors(1)), 1, settings(), savepoint);
             await("all timers fired")
                     .atMost(Duration.ofMinutes(2))
                     .until(() -> FiredTimersProbe.AT_BARRIERS.contains((long) KEYS));
@@ -110,39 +109,36 @@ class OverdueTimersTest {
     }
 
     /** In memory, with a probe on the detector's task. */
-    private record ProbedEnds(MemoryEnds ends) implements Ends {
+    private record ProbedConnectors(MemoryConnectors connectors) implements Connectors {
 
         @Override
         public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
-            return ends.read(env);
+            return connectors.read(env);
         }
 
         @Override
         public RecordLimit limit() {
-            return ends.limit();
+            return connectors.limit();
         }
 
         @Override
-        public void writeEvents(DataStream<OutputRecord> admitted, DataStream<OutputRecord> scattered) {
-            ends.writeEvents(
-                    admitted.transform("probe", Types.OUTPUT_RECORD, new FiredTimersProbe())
-                            .uid("probe"),
-                    scattered);
+        public void write(DataStream<OutputRecord> records, Place place) {
+            connectors.write(
+                    place == Place.DETECTOR_SIDE
+                            ? records.transform("probe", Types.OUTPUT_RECORD, new FiredTimersProbe())
+                                    .uid("probe")
+                            : records,
+                    place);
         }
 
         @Override
-        public Optional<GateEnds> gate() {
-            return ends.gate();
+        public void sendHints(DataStream<Hint> hints) {
+            connectors.sendHints(hints);
         }
 
         @Override
-        public void writeHotIds(DataStream<HotIdNotice> hotIds) {
-            ends.writeHotIds(hotIds);
-        }
-
-        @Override
-        public void writeDeadLetters(DataStream<DeadLetter> deadLetters) {
-            ends.writeDeadLetters(deadLetters);
+        public HintFeed hintFeed() {
+            return connectors.hintFeed();
         }
     }
 

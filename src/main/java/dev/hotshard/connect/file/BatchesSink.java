@@ -1,5 +1,7 @@
 package dev.hotshard.connect.file;
 
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,44 +11,44 @@ import java.util.Locale;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * JSON values as files of JSON arrays, each with a bounded number of values and bytes. A value that is
- * alone too large for one is left out. For a bounded job without checkpoints, and one subtask: files are
+ * Events as files of JSON arrays, each with a bounded number of values and bytes. A value that is alone too
+ * large for one is left out. For a bounded job without checkpoints, and one subtask: files are
  * numbered from 1. Throws {@link FileException} if one cannot be written. Holds one array in memory.
  */
-public final class BatchesSink<T> implements Sink<T> {
+public final class BatchesSink implements Sink<OutputRecord> {
 
     private static final long serialVersionUID = 1L;
 
     private final String files;
     private final int maxValues;
     private final int maxBytes;
-    private final SerializableFunction<T, byte[]> toJson;
 
     /** @param files their path, with a place for the number, as {@link String#format} has it */
-    public BatchesSink(String files, int maxValues, int maxBytes, SerializableFunction<T, byte[]> toJson) {
+    public BatchesSink(String files, int maxValues, int maxBytes) {
         this.files = files;
         this.maxValues = maxValues;
         this.maxBytes = maxBytes;
-        this.toJson = toJson;
     }
 
     @Override
-    public SinkWriter<T> createWriter(WriterInitContext context) {
+    public SinkWriter<OutputRecord> createWriter(WriterInitContext context) {
         return new Writer();
     }
 
-    private final class Writer implements SinkWriter<T> {
+    private final class Writer implements SinkWriter<OutputRecord> {
 
         private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
         private int values;
         private int written;
 
         @Override
-        public void write(T element, Context context) throws FileException {
-            byte[] json = toJson.apply(element);
+        public void write(OutputRecord record, Context context) throws FileException {
+            if (record.route() != Route.EVENTS) {
+                return;
+            }
+            byte[] json = record.value();
             // A bracket or comma in front of each, and a bracket at the end.
             if (json.length + 2 > maxBytes) {
                 return;

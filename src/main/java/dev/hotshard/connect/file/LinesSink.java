@@ -1,81 +1,72 @@
 package dev.hotshard.connect.file;
 
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Appends one line an element to one file, ended by {@code \n}; all subtasks, and other sinks of this
- * process, may append to the same. For a bounded job without checkpoints: the file is complete when the job
- * has finished. Throws {@link FileException} if it cannot be written.
- *
- * <p>Each writer hands the system whole lines in one call, and a file opened for appending takes each call
- * in one piece.
+ * Appends the value of each record as a line to the file of its route; all subtasks, and other sinks of this
+ * process, may append to the same. Records of a route without a file are dropped. For a bounded job without
+ * checkpoints: files are complete when the job has finished. Throws {@link FileException} if one cannot be
+ * written.
  */
-public final class LinesSink<T> implements Sink<T> {
+public final class LinesSink implements Sink<OutputRecord> {
 
     private static final long serialVersionUID = 1L;
-    private static final int BUFFER_BYTES = 1 << 18;
 
-    private final String file;
-    private final SerializableFunction<T, byte[]> toLine;
+    private final EnumMap<Route, String> files = new EnumMap<>(Route.class);
 
-    public LinesSink(Path file, SerializableFunction<T, byte[]> toLine) {
-        this.file = file.toString();
-        this.toLine = toLine;
+    public LinesSink(Map<Route, Path> files) {
+        files.forEach((route, file) -> this.files.put(route, file.toString()));
     }
 
     @Override
-    public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-        try {
-            return new Writer();
-        } catch (IOException e) {
-            throw FileException.of("write", file, e);
-        }
+    public SinkWriter<OutputRecord> createWriter(WriterInitContext context) throws IOException {
+        return new Writer(files);
     }
 
-    private final class Writer implements SinkWriter<T> {
+    private static final class Writer implements SinkWriter<OutputRecord> {
 
-        private final FileChannel channel =
-                FileChannel.open(Path.of(file), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        private ByteBuffer lines = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        private final Map<Route, LinesFile> files = new EnumMap<>(Route.class);
 
-        Writer() throws IOException {}
+        /** Opens all files, so that each is there even if nothing is written. */
+        Writer(Map<Route, String> names) throws IOException {
+            try {
+                for (Map.Entry<Route, String> name : names.entrySet()) {
+                    files.put(name.getKey(), LinesFile.open(name.getValue()));
+                }
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
+        }
 
         @Override
-        public void write(T element, Context context) throws FileException {
-            byte[] line = toLine.apply(element);
-            if (lines.remaining() <= line.length) {
-                flush(false);
-                if (lines.capacity() <= line.length) {
-                    lines = ByteBuffer.allocateDirect(line.length + 1);
-                }
+        public void write(OutputRecord record, Context context) throws FileException {
+            LinesFile file = files.get(record.route());
+            if (file != null) {
+                file.add(record.value());
             }
-            lines.put(line).put((byte) '\n');
         }
 
         @Override
         public void flush(boolean endOfInput) throws FileException {
-            try {
-                lines.flip();
-                while (lines.hasRemaining()) {
-                    channel.write(lines);
-                }
-                lines.clear();
-            } catch (IOException e) {
-                throw FileException.of("write", file, e);
+            for (LinesFile file : files.values()) {
+                file.flush();
             }
         }
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            for (LinesFile file : files.values()) {
+                file.close();
+            }
         }
     }
 }

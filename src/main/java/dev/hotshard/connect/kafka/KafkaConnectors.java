@@ -1,87 +1,119 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.Options;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
+import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.detect.gate.HintSender;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.flink.Endpoints;
+import dev.hotshard.flink.SendHintsOperator;
+import dev.hotshard.flink.Uids;
 import java.time.Duration;
-import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/**
- * The job's sources and sinks on Kafka. All sinks are exactly-once; what they write is for
- * {@code read_committed} readers.
- */
-public final class KafkaConnectors {
+/** The topics of the job. */
+public final class KafkaConnectors implements Connectors {
 
     private static final Duration HINTS_CHECK = Duration.ofSeconds(10);
 
     private final KafkaSettings settings;
+    private final Duration stateTtl;
+    private final TopicOutput output;
 
-    public KafkaConnectors(KafkaSettings settings) {
+    /** @param stateTtl how far back to read hints: beyond what a hint holds, as clocks differ */
+    public KafkaConnectors(KafkaSettings settings, Duration stateTtl) {
         this.settings = settings;
+        this.stateTtl = stateTtl;
+        output = new TopicOutput(
+                settings.clients(),
+                outputs(settings).stream().collect(Collectors.toMap(OutputTopic::route, OutputTopic::name)));
+    }
+
+    /** A topic that is written to, with the option that names it. */
+    private record OutputTopic(Route route, ConfigOption<String> option, String name) {}
+
+    private static List<OutputTopic> outputs(KafkaSettings settings) {
+        return List.of(
+                new OutputTopic(Route.EVENTS, Options.OUTPUT_TOPIC, settings.outputTopic()),
+                new OutputTopic(Route.HOT_IDS, Options.HOT_IDS_TOPIC, settings.hotIdsTopic()),
+                new OutputTopic(Route.DEAD_LETTERS, Options.DEAD_LETTERS_TOPIC, settings.deadLettersTopic()));
     }
 
     /**
      * Reads on from the group's committed offsets, a partition that has none from its begin; state goes
      * first.
      */
-    public Source<SourceRecord, ?, ?> source() {
-        return EventSource.of(settings);
+    @Override
+    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+        // Nothing uses event time: keys expire in processing time.
+        DataStream<SourceRecord> records = env.fromSource(
+                        EventSource.of(settings), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
+                .uid(Uids.KAFKA_SOURCE);
+        return settings.rebalanceInput() ? records.rebalance() : records;
     }
 
-    /** What the output topic takes. */
-    public RecordLimit outputLimit() {
-        return new TopicLimit(settings.clients(), settings.outputTopic());
+    @Override
+    public String inputName() {
+        return settings.inputTopic();
     }
 
-    /**
-     * Writes events.
-     *
-     * @param name tells this sink's transactions from those of the others
-     */
-    public Sink<OutputRecord> events(String name) {
-        return sink(new OutputRecordSchema(settings.outputTopic()), name);
+    @Override
+    public RecordLimit limit() {
+        return output.limit();
     }
 
-    public Sink<HotIdNotice> hotIds(String name) {
-        return sink(new HotIdRecordSchema(settings.hotIdsTopic()), name);
+    @Override
+    public void write(DataStream<OutputRecord> records, Place place) {
+        output.write(records, place);
     }
 
-    /** Sends hints to their topic as soon as it is called: without a transaction. */
-    public HintSender.Factory hintSender() {
+    /** Sends hints to their topic as soon as they may be known: without a transaction. */
+    @Override
+    public void sendHints(DataStream<Hint> hints) {
+        hints.transform(Uids.SEND_HINTS, Types.VOID, new SendHintsOperator(hintSender()))
+                .uid(Uids.SEND_HINTS)
+                .setParallelism(1);
+    }
+
+    private HintSender.Factory hintSender() {
         KafkaSettings settings = this.settings;
         return settings.hintsTopic() == null ? HintSender.Factory.NONE : () -> KafkaHintSender.start(settings);
     }
 
-    /**
-     * Reads what a {@link #hintSender} sends.
-     *
-     * @param lookBack how far back to begin: beyond what a hint holds, as clocks differ
-     */
-    public HintFeed hintFeed(Duration lookBack) {
-        return new KafkaHintFeed(settings, lookBack, HINTS_CHECK);
+    @Override
+    public HintFeed hintFeed() {
+        return settings.hintsTopic() == null ? HintFeed.NONE : new KafkaHintFeed(settings, stateTtl, HINTS_CHECK);
     }
 
-    public boolean rebalancesInput() {
-        return settings.rebalanceInput();
+    @Override
+    public Endpoints.Lookup endpoints() {
+        return endpoints(settings);
     }
 
-    public Sink<DeadLetter> deadLetters(String name) {
-        TopicLimit limit = new TopicLimit(settings.clients(), settings.deadLettersTopic());
-        return sink(new DeadLetterRecordSchema(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
+    /** All topics but the hints, of which nothing is kept. */
+    public static Endpoints.Lookup endpoints(KafkaSettings settings) {
+        Map<String, String> written = new HashMap<>();
+        outputs(settings).forEach(topic -> written.put(topic.option().key(), topic.name()));
+        return new TopicEndpoints(
+                settings.clients(), Map.of(Options.INPUT_TOPIC.key(), settings.inputTopic()), Map.copyOf(written));
     }
 
-    public KafkaSettings settings() {
-        return settings;
-    }
-
-    private <T> Sink<T> sink(KafkaRecordSerializationSchema<T> serializer, String name) {
-        return TransactionalSinks.of(settings.clients(), serializer, name);
+    @Override
+    public boolean acceptChangedTopics() {
+        return settings.acceptChangedTopics();
     }
 }

@@ -1,22 +1,31 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Events as Kafka records; the key decides the partition. */
+/**
+ * Records as Kafka records: the route decides the topic, and the key the partition. Those of a route without
+ * a topic are dropped.
+ */
 final class OutputRecordSchema implements KafkaRecordSerializationSchema<OutputRecord> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String topic;
+    private final EnumMap<Route, String> topics = new EnumMap<>(Route.class);
 
-    OutputRecordSchema(String topic) {
-        this.topic = topic;
+    OutputRecordSchema(Map<Route, String> topics) {
+        this.topics.putAll(topics);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(OutputRecord record, KafkaSinkContext context, Long timestamp) {
-        return ProducerRecords.of(topic, record.timestampMillis(), record.key(), record.value(), record.headers());
+        String topic = topics.get(record.route());
+        return topic == null
+                ? null
+                : ProducerRecords.of(topic, record.timestampMillis(), record.key(), record.value(), record.headers());
     }
 }

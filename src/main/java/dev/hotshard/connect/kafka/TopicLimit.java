@@ -33,12 +33,18 @@ final class TopicLimit implements RecordLimit {
         return fits(record.key(), record.value(), record.headers());
     }
 
-    boolean fits(byte[] key, byte[] value, Headers headers) {
+    private boolean fits(byte[] key, byte[] value, Headers headers) {
         long max = maxBytes();
         return RecordSize.atMost(key, value, headers) <= max || RecordSize.of(key, value, headers) <= max;
     }
 
-    long maxBytes() {
+    @Override
+    public long room(OutputRecord record) {
+        // The lengths in front of value and record take five bytes each at most.
+        return maxBytes() - RecordSize.of(record.key(), null, record.headers()) - 10;
+    }
+
+    private long maxBytes() {
         if (maxBytes == null) {
             try (Brokers brokers = Brokers.connect(settings)) {
                 maxBytes = largest(settings, brokers.topic(topic).maxRecordBytes());

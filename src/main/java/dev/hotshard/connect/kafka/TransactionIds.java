@@ -1,10 +1,12 @@
 package dev.hotshard.connect.kafka;
 
+import dev.hotshard.connect.Place;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a
@@ -12,18 +14,11 @@ import java.util.stream.Collectors;
  */
 public final class TransactionIds {
 
-    public static final String ADMITTED = "admitted";
-    public static final String SCATTERED = "scattered";
-    public static final String GATED = "gated";
-    public static final String HOT_IDS = "hot-ids";
-    public static final String DEAD_LETTERS = "dead-letters";
-    public static final String RESTORED = "restored";
-    public static final String LEFT = "left";
-
     /** The transactional sinks of the job. */
-    public static final List<String> JOB = List.of(ADMITTED, SCATTERED, GATED, HOT_IDS, DEAD_LETTERS);
+    public static final List<String> JOB =
+            labels(Place.SOURCE_SIDE, Place.DETECTOR_SIDE, Place.SCATTERED, Place.NOTICES);
     /** The transactional sinks of a restore. */
-    public static final List<String> RESTORE = List.of(RESTORED, LEFT, DEAD_LETTERS);
+    public static final List<String> RESTORE = labels(Place.RESTORED);
 
     private final String prefix;
     private final Pattern pattern;
@@ -32,6 +27,10 @@ public final class TransactionIds {
     public TransactionIds(String prefix, List<String> sinks) {
         this.prefix = prefix;
         pattern = pattern(prefix, sinks);
+    }
+
+    private static List<String> labels(Place... places) {
+        return Stream.of(places).map(Place::label).toList();
     }
 
     private static Pattern pattern(String prefix, List<String> sinks) {

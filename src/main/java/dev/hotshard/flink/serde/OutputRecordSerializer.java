@@ -1,13 +1,14 @@
 package dev.hotshard.flink.serde;
 
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Key, value, headers, timestamp. */
+/** The code of the route, key, value, headers, timestamp. */
 final class OutputRecordSerializer extends WireSerializer<OutputRecord> {
 
     static final OutputRecordSerializer INSTANCE = new OutputRecordSerializer();
@@ -16,6 +17,7 @@ final class OutputRecordSerializer extends WireSerializer<OutputRecord> {
 
     @Override
     public void serialize(OutputRecord record, DataOutputView out) throws IOException {
+        out.writeByte(record.route().code());
         Wire.writeBytes(record.key(), out);
         Wire.writeBytes(record.value(), out);
         HeadersSerializer.INSTANCE.serialize(record.headers(), out);
@@ -25,7 +27,11 @@ final class OutputRecordSerializer extends WireSerializer<OutputRecord> {
     @Override
     public OutputRecord deserialize(DataInputView in) throws IOException {
         return new OutputRecord(
-                Wire.readBytes(in), Wire.readBytes(in), HeadersSerializer.INSTANCE.deserialize(in), in.readLong());
+                Route.of(in.readByte()),
+                Wire.readBytes(in),
+                Wire.readBytes(in),
+                HeadersSerializer.INSTANCE.deserialize(in),
+                in.readLong());
     }
 
     @Override

@@ -4,10 +4,10 @@ import dev.hotshard.detect.HotKeyState;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.SketchSum;
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.ScanResult;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.recover.OutcomeDelta;
@@ -19,14 +19,14 @@ public final class Types {
     public static final TypeInformation<SourceRecord> SOURCE_RECORD =
             new WireTypeInfo<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
     public static final TypeInformation<Event> EVENT = new WireTypeInfo<>(Event.class, EventSerializer.INSTANCE);
+    public static final TypeInformation<ScanResult> SCANNED =
+            new WireTypeInfo<>(ScanResult.class, ScanResultSerializer.INSTANCE);
     public static final TypeInformation<CounterKey> COUNTER_KEY =
             new WireTypeInfo<>(CounterKey.class, CounterKeySerializer.INSTANCE);
     public static final TypeInformation<CountCell> COUNT_CELL =
             new WireTypeInfo<>(CountCell.class, CountCellSerializer.INSTANCE);
     public static final TypeInformation<OutputRecord> OUTPUT_RECORD =
             new WireTypeInfo<>(OutputRecord.class, OutputRecordSerializer.INSTANCE);
-    public static final TypeInformation<DeadLetter> DEAD_LETTER =
-            new WireTypeInfo<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
     public static final TypeInformation<HotIdNotice> HOT_ID =
             new WireTypeInfo<>(HotIdNotice.class, HotIdSerializer.INSTANCE);
     public static final TypeInformation<DetectorInput> COUNTED =

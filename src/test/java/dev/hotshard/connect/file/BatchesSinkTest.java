@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import dev.hotshard.testkit.generate.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,12 +111,24 @@ class BatchesSinkTest {
 
     @Test
     void batchIsNotWrittenBeforeItIsFullOrTheInputEnds() throws Exception {
-        try (SinkWriter<String> writer = writer(EVENTS, BYTES)) {
-            writer.write("1", null);
+        try (SinkWriter<OutputRecord> writer = writer(EVENTS, BYTES)) {
+            writer.write(record("1"), null);
             writer.flush(false);
 
             assertThat(folder).isEmptyDirectory();
         }
+    }
+
+    @Test
+    void onlyEventsAreInBatches() throws Exception {
+        try (SinkWriter<OutputRecord> writer = writer(EVENTS, BYTES)) {
+            for (Route route : Route.values()) {
+                writer.write(new OutputRecord(route, null, route.name().getBytes(UTF_8), Headers.NONE, 0), null);
+            }
+            writer.flush(true);
+        }
+
+        assertThat(batches()).containsExactly("[EVENTS]");
     }
 
     @Test
@@ -127,17 +142,20 @@ class BatchesSinkTest {
     }
 
     private void write(int values, int bytes, String... all) throws Exception {
-        try (SinkWriter<String> writer = writer(values, bytes)) {
+        try (SinkWriter<OutputRecord> writer = writer(values, bytes)) {
             for (String value : all) {
-                writer.write(value, null);
+                writer.write(record(value), null);
             }
             writer.flush(true);
         }
     }
 
-    private SinkWriter<String> writer(int values, int bytes) throws IOException {
-        return new BatchesSink<String>(folder + "/batch-%05d.json", values, bytes, value -> value.getBytes(UTF_8))
-                .createWriter(null);
+    private SinkWriter<OutputRecord> writer(int values, int bytes) throws IOException {
+        return new BatchesSink(folder + "/batch-%05d.json", values, bytes).createWriter(null);
+    }
+
+    private static OutputRecord record(String value) {
+        return new OutputRecord(Route.EVENTS, null, value.getBytes(UTF_8), Headers.NONE, 0);
     }
 
     private List<String> batches() throws IOException {

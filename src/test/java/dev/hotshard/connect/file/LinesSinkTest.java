@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -23,11 +27,11 @@ class LinesSinkTest {
     @Test
     void writersOfOneFileNeverCutALine() throws Exception {
         Path file = folder.resolve("lines");
-        try (SinkWriter<String> one = writer(file);
-                SinkWriter<String> two = writer(file)) {
+        try (SinkWriter<OutputRecord> one = writer(file);
+                SinkWriter<OutputRecord> two = writer(file)) {
             for (int i = 0; i < 2_000; i++) {
-                one.write("a".repeat(i % 997), null);
-                two.write("b".repeat(i % 991), null);
+                one.write(record("a".repeat(i % 997)), null);
+                two.write(record("b".repeat(i % 991)), null);
             }
             one.flush(true);
             two.flush(true);
@@ -39,9 +43,9 @@ class LinesSinkTest {
     @Test
     void lineMayBeAsLongAsTheBufferAndLonger() throws Exception {
         Path file = folder.resolve("lines");
-        try (SinkWriter<String> writer = writer(file)) {
+        try (SinkWriter<OutputRecord> writer = writer(file)) {
             for (int length : new int[] {BUFFER - 1, 1, BUFFER, 2, BUFFER + 1, 3 * BUFFER, 0}) {
-                writer.write("x".repeat(length), null);
+                writer.write(record("x".repeat(length)), null);
             }
             writer.flush(true);
         }
@@ -49,6 +53,24 @@ class LinesSinkTest {
         assertThat(Files.readAllLines(file))
                 .extracting(String::length)
                 .containsExactly(BUFFER - 1, 1, BUFFER, 2, BUFFER + 1, 3 * BUFFER, 0);
+    }
+
+    @Test
+    void routeDecidesTheFile() throws Exception {
+        Path events = folder.resolve("events");
+        Path letters = folder.resolve("letters");
+        try (SinkWriter<OutputRecord> writer =
+                new LinesSink(Map.of(Route.EVENTS, events, Route.DEAD_LETTERS, letters)).createWriter(null)) {
+            for (Route route : Route.values()) {
+                writer.write(record(route, route + " 1"), null);
+                writer.write(record(route, route + " 2"), null);
+            }
+            writer.flush(true);
+        }
+
+        assertThat(Files.readAllLines(events)).containsExactly("EVENTS 1", "EVENTS 2");
+        assertThat(Files.readAllLines(letters)).containsExactly("DEAD_LETTERS 1", "DEAD_LETTERS 2");
+        assertThat(folder.toFile().list()).as("no file for the others").hasSize(2);
     }
 
     @Test
@@ -62,8 +84,8 @@ class LinesSinkTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void fullDiskIsToldWithTheFile() throws Exception {
-        try (SinkWriter<String> writer = writer(Path.of("/dev/full"))) {
-            writer.write("line", null);
+        try (SinkWriter<OutputRecord> writer = writer(Path.of("/dev/full"))) {
+            writer.write(record("line"), null);
 
             assertThatThrownBy(() -> writer.flush(true))
                     .isExactlyInstanceOf(FileException.class)
@@ -80,7 +102,15 @@ class LinesSinkTest {
                 .hasMessage("cannot write " + file + ": no such file");
     }
 
-    private static SinkWriter<String> writer(Path file) throws IOException {
-        return new LinesSink<String>(file, line -> line.getBytes(UTF_8)).createWriter(null);
+    private static SinkWriter<OutputRecord> writer(Path file) throws IOException {
+        return new LinesSink(Map.of(Route.EVENTS, file)).createWriter(null);
+    }
+
+    private static OutputRecord record(String value) {
+        return record(Route.EVENTS, value);
+    }
+
+    private static OutputRecord record(Route route, String value) {
+        return new OutputRecord(route, null, value.getBytes(UTF_8), Headers.NONE, 0);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OwnerActivityTest {
 
-    private static final String ID = "hotshard-0123456789ab-admitted-0-7";
+    private static final String ID = "hotshard-0123456789ab-detector-side-0-7";
 
     @ParameterizedTest
     @CsvSource({
@@ -54,9 +54,9 @@ class OwnerActivityTest {
 
     @Test
     void newIdIsActivityAndAForgottenOneIsNone() {
-        assertThat(OwnerActivity.between(Map.of(ID, EMPTY), Map.of(ID, EMPTY, "p-gated-1-8", EMPTY)))
-                .contains("p-gated-1-8 is new");
-        assertThat(OwnerActivity.between(Map.of(ID, EMPTY, "p-gated-1-8", COMPLETE_COMMIT), Map.of(ID, EMPTY)))
+        assertThat(OwnerActivity.between(Map.of(ID, EMPTY), Map.of(ID, EMPTY, "p-source-side-1-8", EMPTY)))
+                .contains("p-source-side-1-8 is new");
+        assertThat(OwnerActivity.between(Map.of(ID, EMPTY, "p-source-side-1-8", COMPLETE_COMMIT), Map.of(ID, EMPTY)))
                 .isEmpty();
     }
 
@@ -74,9 +74,9 @@ class OwnerActivityTest {
     void jobDoesNotOwnIdsOfALongerPrefix() {
         TransactionIds ids = new TransactionIds("hotshard", TransactionIds.JOB);
 
-        assertThat(ids.has("hotshard-hot-ids-0-12")).isTrue();
+        assertThat(ids.has("hotshard-notices-0-12")).isTrue();
         assertThat(ids.has(ID)).isFalse();
-        assertThat(ids.has("hotshard-admitted-0-7-x")).isFalse();
-        assertThat(ids.checkpoint("hotshard-dead-letters-1-12")).hasValue(12);
+        assertThat(ids.has("hotshard-source-side-0-7-x")).isFalse();
+        assertThat(ids.checkpoint("hotshard-detector-side-1-12")).hasValue(12);
     }
 }

@@ -7,13 +7,11 @@ import dev.hotshard.detect.KeyCount;
 import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Reason;
-import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.recover.Outcome;
@@ -68,8 +66,8 @@ class SerializersTest {
                 new Kind<>(Types.EVENT, SerializersTest::event),
                 new Kind<>(Types.COUNTER_KEY, SerializersTest::key),
                 new Kind<>(Types.COUNT_CELL, () -> new CountCell(count())),
-                new Kind<>(Types.OUTPUT_RECORD, () -> new OutputRecord(bytes(), bytes(), headers(), RANDOM.nextLong())),
-                new Kind<>(Types.DEAD_LETTER, () -> new DeadLetter(source(), rejection())),
+                new Kind<>(Types.OUTPUT_RECORD, () -> output()),
+                new Kind<>(Types.SCANNED, () -> RANDOM.nextBoolean() ? event() : output()),
                 new Kind<>(Types.HOT_ID, SerializersTest::hotId),
                 new Kind<>(Types.HOT_KEY, SerializersTest::hotKey),
                 new Kind<>(Types.HINT, SerializersTest::hint),
@@ -215,8 +213,9 @@ class SerializersTest {
         return new KeyCount(1 + RANDOM.nextLong(1L << RANDOM.nextInt(1, 62)), RANDOM.nextLong(), RANDOM.nextBoolean());
     }
 
-    private static Rejection rejection() {
-        return new Rejection(Reason.values()[RANDOM.nextInt(Reason.values().length)], text());
+    private static OutputRecord output() {
+        Route route = Route.values()[RANDOM.nextInt(Route.values().length)];
+        return new OutputRecord(route, bytes(), bytes(), headers(), RANDOM.nextLong());
     }
 
     private static HotIdNotice hotId() {

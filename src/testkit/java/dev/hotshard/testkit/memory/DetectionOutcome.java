@@ -1,10 +1,10 @@
 package dev.hotshard.testkit.memory;
 
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.ReferenceEvent.Key;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import dev.hotshard.testkit.reference.ReferenceOutcome.Alert;

@@ -1,5 +1,7 @@
 package dev.hotshard.testkit.memory;
 
+import dev.hotshard.connect.Place;
+import dev.hotshard.event.OutputRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,29 +13,27 @@ import org.apache.flink.api.connector.sink2.SupportsCommitter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.SimpleVersionedStringSerializer;
-import org.apache.flink.util.function.SerializableFunction;
 
 /**
  * Writes to {@link MemoryTopics}, exactly once.
  *
  * @param topics their name
- * @param transactions those of them that are this sink's
+ * @param place whose transactions are this sink's
  */
-record MemorySink<T>(String topics, SerializableFunction<MemoryTopics, MemoryTransactions<T>> transactions)
-        implements Sink<T>, SupportsCommitter<String> {
+record MemorySink(String topics, Place place) implements Sink<OutputRecord>, SupportsCommitter<String> {
 
-    private MemoryTransactions<T> find() {
-        return transactions.apply(MemoryTopics.of(topics));
+    private MemoryTransactions<OutputRecord> find() {
+        return MemoryTopics.of(topics).transactions(place);
     }
 
     @Override
-    public CommittingSinkWriter<T, String> createWriter(WriterInitContext context) {
-        return new Writer<>(find());
+    public CommittingSinkWriter<OutputRecord, String> createWriter(WriterInitContext context) {
+        return new Writer(find());
     }
 
     @Override
     public Committer<String> createCommitter(CommitterInitContext context) {
-        MemoryTransactions<T> found = find();
+        MemoryTransactions<OutputRecord> found = find();
         return new Committer<>() {
             @Override
             public void commit(Collection<CommitRequest<String>> requests) {
@@ -50,17 +50,17 @@ record MemorySink<T>(String topics, SerializableFunction<MemoryTopics, MemoryTra
         return SimpleVersionedStringSerializer.INSTANCE;
     }
 
-    private static final class Writer<T> implements CommittingSinkWriter<T, String> {
+    private static final class Writer implements CommittingSinkWriter<OutputRecord, String> {
 
-        private final MemoryTransactions<T> transactions;
-        private final List<T> open = new ArrayList<>();
+        private final MemoryTransactions<OutputRecord> transactions;
+        private final List<OutputRecord> open = new ArrayList<>();
 
-        Writer(MemoryTransactions<T> transactions) {
+        Writer(MemoryTransactions<OutputRecord> transactions) {
             this.transactions = transactions;
         }
 
         @Override
-        public void write(T element, Context context) {
+        public void write(OutputRecord element, Context context) {
             open.add(element);
         }
 

@@ -2,11 +2,17 @@ package dev.hotshard.testkit.memory;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.hotshard.connect.Place;
 import dev.hotshard.detect.gate.Hint;
-import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordHeaders;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.reference.DeadLetter;
+import dev.hotshard.testkit.reference.Notices;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,12 +44,8 @@ public final class MemoryTopics implements AutoCloseable {
     private volatile boolean hintsHeld;
     private volatile int failAt = Integer.MAX_VALUE;
 
-    final MemoryTransactions<OutputRecord> admitted = new MemoryTransactions<>();
-    final MemoryTransactions<OutputRecord> scattered = new MemoryTransactions<>();
-    final MemoryTransactions<OutputRecord> gated = new MemoryTransactions<>();
+    private final Map<Place, MemoryTransactions<OutputRecord>> transactions = new EnumMap<>(Place.class);
     final List<Hint> hints = new CopyOnWriteArrayList<>();
-    final MemoryTransactions<HotIdNotice> hotIds = new MemoryTransactions<>();
-    final MemoryTransactions<DeadLetter> deadLetters = new MemoryTransactions<>();
 
     /**
      * Topics with these records to read, one at least, of which only the first so many are there before
@@ -52,6 +54,9 @@ public final class MemoryTopics implements AutoCloseable {
     public MemoryTopics(List<SourceRecord> input, int readable) {
         this.input = List.copyOf(input);
         this.readable = readable;
+        for (Place place : Place.values()) {
+            transactions.put(place, new MemoryTransactions<>());
+        }
         ALL.put(name, this);
     }
 
@@ -73,9 +78,14 @@ public final class MemoryTopics implements AutoCloseable {
         return name;
     }
 
-    /** Ends of a job that reads and writes here, with so many subtasks of the source. */
-    public MemoryEnds ends(int readers) {
-        return new MemoryEnds(name, input.size(), readers);
+    /** The transactions of the sink at a place. */
+    MemoryTransactions<OutputRecord> transactions(Place place) {
+        return transactions.get(place);
+    }
+
+    /** Connectors of a job that reads and writes here, with so many subtasks of the source. */
+    public MemoryConnectors connectors(int readers) {
+        return new MemoryConnectors(name, input.size(), readers);
     }
 
     /** Makes all records readable. */
@@ -113,21 +123,41 @@ public final class MemoryTopics implements AutoCloseable {
         return arrived.get();
     }
 
+    /** Events that the detector admitted. */
     public List<OutputRecord> admitted() {
-        return admitted.committed();
+        return events(Place.DETECTOR_SIDE);
     }
 
     /** Rewritten and exempt events, and with slack those that the gate admitted. */
     public List<OutputRecord> scattered() {
-        return Stream.of(scattered, gated)
-                .map(MemoryTransactions::committed)
+        return Stream.of(Place.SCATTERED, Place.SOURCE_SIDE)
+                .map(this::events)
                 .flatMap(List::stream)
                 .toList();
     }
 
     /** What the gate let out by itself: those of them that it rewrote, and with slack what it admitted. */
     public List<OutputRecord> gated() {
-        return gated.committed();
+        return events(Place.SOURCE_SIDE).stream()
+                .filter(record -> record.headers().has(RecordHeaders.REWRITTEN) || !isScattered(record))
+                .toList();
+    }
+
+    private static boolean isScattered(OutputRecord record) {
+        return new String(record.key(), StandardCharsets.UTF_8).matches("[0-9a-f]{32}");
+    }
+
+    private List<OutputRecord> events(Place place) {
+        return transactions.get(place).committed().stream()
+                .filter(record -> record.route() == Route.EVENTS)
+                .toList();
+    }
+
+    private Stream<OutputRecord> all(Route route) {
+        return transactions.values().stream()
+                .map(MemoryTransactions::committed)
+                .flatMap(List::stream)
+                .filter(record -> record.route() == route);
     }
 
     /** The alerts. */
@@ -141,11 +171,14 @@ public final class MemoryTopics implements AutoCloseable {
     }
 
     private List<HotIdNotice> told(HotIdNotice.Type type) {
-        return hotIds.committed().stream().filter(id -> id.type() == type).toList();
+        return all(Route.HOT_IDS)
+                .map(Notices::read)
+                .filter(id -> id.type() == type)
+                .toList();
     }
 
     public List<DeadLetter> deadLetters() {
-        return deadLetters.committed();
+        return all(Route.DEAD_LETTERS).map(DeadLetter::read).toList();
     }
 
     /** Waits until a hint of each of so many keys was sent. */

@@ -1,7 +1,7 @@
 package dev.hotshard.testkit.memory;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.connect.Ends;
+import dev.hotshard.connect.Connectors;
 import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,18 +64,19 @@ public final class TestCluster {
      */
     public JobClient start(MemoryTopics topics, int readers, int parallelism, Settings settings, String savepoint)
             throws Exception {
-        return start(topics.ends(readers), parallelism, settings, savepoint);
+        return start(topics.connectors(readers), parallelism, settings, savepoint);
     }
 
-    /** Starts the job between other ends. */
-    public JobClient start(Ends ends, int parallelism, Settings settings, String savepoint) throws Exception {
+    /** Starts the job with other connectors. */
+    public JobClient start(Connectors connectors, int parallelism, Settings settings, String savepoint)
+            throws Exception {
         Configuration job = new Configuration(conf);
         if (savepoint != null) {
             job.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(job);
         env.setParallelism(parallelism);
-        HotShardJob.define(env, ends, settings);
+        HotShardJob.define(env, connectors, settings);
         return env.executeAsync();
     }
 

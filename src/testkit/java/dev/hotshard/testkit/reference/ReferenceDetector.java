@@ -5,6 +5,7 @@ import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.reference.ReferenceEvent.Key;
 import dev.hotshard.testkit.reference.ReferenceOutcome.Alert;
@@ -105,14 +106,14 @@ public final class ReferenceDetector {
         } else {
             Headers headers = source.headers()
                     .with("hotshard-rewritten", event.key().date().toString());
-            OutputRecord record =
-                    new OutputRecord(event.scatterKey(), event.rewritten(), headers, source.timestampMillis());
+            OutputRecord record = new OutputRecord(
+                    Route.EVENTS, event.scatterKey(), event.rewritten(), headers, source.timestampMillis());
             leave(source, record, outcome.rewritten(), outcome, Reason.TOO_LARGE_REWRITTEN);
         }
     }
 
     private static OutputRecord output(byte[] key, byte[] value, SourceRecord source) {
-        return new OutputRecord(key, value, source.headers(), source.timestampMillis());
+        return new OutputRecord(Route.EVENTS, key, value, source.headers(), source.timestampMillis());
     }
 
     private void leave(

@@ -1,4 +1,4 @@
-package dev.hotshard.flink;
+package dev.hotshard.mitigate;
 
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventScanner;
@@ -7,9 +7,8 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.mitigate.RewriteSpec;
-import dev.hotshard.mitigate.ScatterKey;
 
 /**
  * Events of hot keys to rewritten records under a scatter key, with the event date in the header
@@ -23,7 +22,7 @@ public final class Rewriter {
 
     private Rejection rejection;
 
-    Rewriter(RewriteSpec rules) {
+    public Rewriter(RewriteSpec rules) {
         this.rules = rules;
         scatterKey = rules.scatterKey();
     }
@@ -32,7 +31,7 @@ public final class Rewriter {
      * The record that the event leaves as, or null if it cannot be rewritten and {@link #rejection} says
      * why.
      */
-    OutputRecord rewrite(Event event) {
+    public OutputRecord rewrite(Event event) {
         if (HotEvent.isTooDeepRewritten(event)) {
             return reject(Reason.TOO_DEEP, "nested deeper than " + EventScanner.MAX_DEPTH + " once rewritten");
         }
@@ -47,15 +46,18 @@ public final class Rewriter {
         }
         SourceRecord source = event.source();
         OutputRecord record = new OutputRecord(
+                Route.EVENTS,
                 scatterKey.of(event),
                 HotEvent.rewrite(event),
                 source.headers().with(RecordHeaders.REWRITTEN, dates.of(event)),
                 source.timestampMillis());
-        return rules.limit().fits(record) ? record : reject(Reason.TOO_LARGE_REWRITTEN, DeadLetters.RECORD_TOO_LARGE);
+        return rules.limit().fits(record)
+                ? record
+                : reject(Reason.TOO_LARGE_REWRITTEN, Rejection.RECORD_TOO_LARGE.detail());
     }
 
     /** Why the last {@link #rewrite} gave nothing. */
-    Rejection rejection() {
+    public Rejection rejection() {
         return rejection;
     }
 

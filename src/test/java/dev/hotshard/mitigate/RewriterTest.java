@@ -1,22 +1,25 @@
-package dev.hotshard.flink;
+package dev.hotshard.mitigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
+import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.mitigate.RewriteSpec;
-import dev.hotshard.mitigate.ScatterKey;
-import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class RewriterTest {
+
+    private static final KeySpec RULES = ReferenceDetector.rules(ZoneOffset.UTC);
 
     private final Event alice = Events.read(Events.value("alice"));
 
@@ -27,6 +30,7 @@ class RewriterTest {
 
         OutputRecord out = rewriter(1000, r -> true).rewrite(event);
 
+        assertThat(out.route()).isEqualTo(Route.EVENTS);
         assertThat(out.value()).isEqualTo(HotEvent.rewrite(event));
         assertThat(out.key()).isEqualTo(ScatterKey.stable("hotshard").of(event));
         assertThat(out.timestampMillis()).isEqualTo(42);
@@ -82,6 +86,6 @@ class RewriterTest {
     }
 
     private static Rewriter rewriter(int maxEventBytes, RecordLimit limit) {
-        return new Rewriter(new RewriteSpec(DetectHarness.RULES, maxEventBytes, ScatterMode.DEDUP, limit));
+        return new Rewriter(new RewriteSpec(RULES, maxEventBytes, ScatterMode.DEDUP, "in", limit));
     }
 }

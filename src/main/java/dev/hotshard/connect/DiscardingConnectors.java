@@ -1,0 +1,33 @@
+package dev.hotshard.connect;
+
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.SourceRecord;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Reads what others read and writes nothing: for a dry run.
+ *
+ * @param others whose limits hold, too
+ */
+public record DiscardingConnectors(Connectors others) implements Connectors {
+
+    @Override
+    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+        return others.read(env);
+    }
+
+    @Override
+    public String inputName() {
+        return others.inputName();
+    }
+
+    @Override
+    public RecordLimit limit() {
+        return others.limit();
+    }
+
+    @Override
+    public void write(DataStream<OutputRecord> records, Place place) {}
+}

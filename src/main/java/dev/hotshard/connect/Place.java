@@ -1,0 +1,41 @@
+package dev.hotshard.connect;
+
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * A place of a graph where records leave. Each has one sink, whatever routes its records take, because a
+ * sink costs a writer per subtask, and in Kafka a producer and a transaction per checkpoint.
+ */
+public enum Place {
+    /** After the gate, before the keyed exchange; chained to the source. */
+    SOURCE_SIDE("source-side"),
+    /** After the detector: records under ids; chained to the detector. */
+    DETECTOR_SIDE("detector-side"),
+    /** After the detector and a rebalance: rewritten events. */
+    SCATTERED("scattered"),
+    /** After the detector: notices, of which there are few. */
+    NOTICES("notices"),
+    /** After a restore; chained to it. */
+    RESTORED("restored");
+
+    private final String label;
+
+    Place(String label) {
+        this.label = label;
+    }
+
+    /** What tells this place from the others in ids of transactions. */
+    public String label() {
+        return label;
+    }
+
+    /** The uid and the name of the sink. */
+    public String uid() {
+        return label + "-sink";
+    }
+
+    /** How many subtasks the sink of these records has: as many as they come from, so that it chains. */
+    public int parallelism(DataStream<?> records) {
+        return this == NOTICES ? 1 : records.getParallelism();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.hotshard.connect.kafka;
+
+import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.connect.Connectors;
+import dev.hotshard.connect.Place;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
+import dev.hotshard.event.SourceRecord;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The topics of a bounded job: one that is read up to an end that stays where it is, and those that its
+ * results go to. What no topic is named for is left where it is.
+ */
+public final class RangeConnectors implements Connectors {
+
+    private final TopicInput input;
+    private final TopicOutput output;
+
+    /** Those of a job that only reads. */
+    public RangeConnectors(TopicInput input) {
+        this(input, input.clients(), Map.of());
+    }
+
+    /** Those of a restore, which writes with {@code writers}. */
+    public RangeConnectors(TopicInput input, ClientSettings writers, RestoreTopics topics) {
+        this(input, writers, outputs(topics));
+    }
+
+    private RangeConnectors(TopicInput input, ClientSettings writers, Map<Route, String> topics) {
+        this.input = input;
+        output = new TopicOutput(writers, topics);
+    }
+
+    private static Map<Route, String> outputs(RestoreTopics topics) {
+        Map<Route, String> outputs = new EnumMap<>(Route.class);
+        outputs.put(Route.EVENTS, topics.to());
+        outputs.put(Route.LEFT, topics.left());
+        outputs.put(Route.DEAD_LETTERS, topics.deadLetters());
+        outputs.values().removeIf(topic -> topic == null);
+        return outputs;
+    }
+
+    @Override
+    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+        return input.read(env);
+    }
+
+    @Override
+    public String inputName() {
+        return input.range().topic();
+    }
+
+    @Override
+    public RecordLimit limit() {
+        return output.limit();
+    }
+
+    @Override
+    public void write(DataStream<OutputRecord> records, Place place) {
+        output.write(records, place);
+    }
+}

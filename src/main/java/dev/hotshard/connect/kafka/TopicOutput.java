@@ -1,0 +1,44 @@
+package dev.hotshard.connect.kafka;
+
+import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.ProducerProperties;
+import dev.hotshard.connect.Place;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
+import dev.hotshard.event.Route;
+import java.util.Map;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * The topics that a job writes to, exactly once: for {@code read_committed} readers. An idle exactly-once
+ * sink opens a transaction at every checkpoint too.
+ *
+ * @param topics of each route; a route without one is dropped
+ */
+record TopicOutput(ClientSettings clients, Map<Route, String> topics) {
+
+    /** What the topics take. */
+    RecordLimit limit() {
+        return new TopicLimits(clients, topics);
+    }
+
+    /** Adds the sink of a place. */
+    void write(DataStream<OutputRecord> records, Place place) {
+        records.sinkTo(sink(place)).uid(place.uid()).name(place.uid()).setParallelism(place.parallelism(records));
+    }
+
+    private Sink<OutputRecord> sink(Place place) {
+        return new SafeCloseSink<>(
+                KafkaSink.<OutputRecord>builder()
+                        .setKafkaProducerConfig(ProducerProperties.of(clients))
+                        .setBootstrapServers(clients.bootstrapServers())
+                        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+                        .setTransactionalIdPrefix(clients.transactionalIdPrefix() + "-" + place.label())
+                        .setRecordSerializer(new OutputRecordSchema(topics))
+                        .build(),
+                place.label());
+    }
+}
