@@ -16,6 +16,7 @@ import dev.hotshard.flink.DetectOperator;
 import dev.hotshard.flink.GateOperator;
 import dev.hotshard.flink.ScanFunction;
 import dev.hotshard.flink.SideOutputs;
+import dev.hotshard.flink.Thresholds;
 import dev.hotshard.flink.Uids;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
@@ -49,9 +50,11 @@ public final class HotShardJob {
 
     private final Settings settings;
     private final RewriteSpec rules;
+    private final Thresholds thresholds;
 
     private HotShardJob(Settings settings, RecordLimit limit) {
         this.settings = settings;
+        thresholds = Thresholds.fixed(settings.threshold());
         rules = new RewriteSpec(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
     }
 
@@ -110,7 +113,7 @@ public final class HotShardJob {
 
     private SingleOutputStreamOperator<Event> detect(DataStream<DetectorInput> events, UUID submission, Ends ends) {
         DetectFunction function = new DetectFunction(
-                        settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
+                        thresholds, settings.stateTtl(), rules, settings.forgetChangedState(), submission)
                 .guarding(ends.endpoints(), ends.acceptChangedTopics());
         return events.keyBy(DetectorInput::key, Types.COUNTER_KEY)
                 .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))

@@ -234,8 +234,8 @@ final class GateModel implements AutoCloseable {
             submission = new UUID(random.nextLong(), random.nextLong());
         }
         for (int i = 0; i < parallelism; i++) {
-            DetectFunction function =
-                    new DetectFunction(limit, DetectHarness.TTL, DetectHarness.RECORD_RULES, false, submission);
+            DetectFunction function = new DetectFunction(
+                    Thresholds.fixed(limit), DetectHarness.TTL, DetectHarness.RECORD_RULES, false, submission);
             detectors.add(
                     from == null
                             ? DetectHarness.start(function, clock, parallelism, i)

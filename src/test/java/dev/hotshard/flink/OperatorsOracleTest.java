@@ -45,8 +45,8 @@ class OperatorsOracleTest {
                 .run(records, THRESHOLD);
         RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, LIMIT);
         try (var scan = new StatelessHarness<>(new ScanFunction(rules, false), Types.COUNTED);
-                var detect = DetectHarness.start(
-                        new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
+                var detect = DetectHarness.start(new DetectFunction(
+                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION));
                 var admit = new StatelessHarness<>(new AdmitFunction(LIMIT), Types.OUTPUT_RECORD)) {
             for (SourceRecord record : records) {
                 scan.process(record);

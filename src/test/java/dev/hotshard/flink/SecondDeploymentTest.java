@@ -56,8 +56,8 @@ class SecondDeploymentTest {
 
     private static Run run(List<SourceRecord> records) throws Exception {
         try (var scan = new StatelessHarness<>(new ScanFunction(RULES, false), Types.COUNTED);
-                var detect = DetectHarness.start(
-                        new DetectFunction(THRESHOLD, DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION));
+                var detect = DetectHarness.start(new DetectFunction(
+                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION));
                 var admit = new StatelessHarness<>(new AdmitFunction(RULES.limit()), Types.OUTPUT_RECORD)) {
             for (SourceRecord record : records) {
                 scan.process(record);
