@@ -20,9 +20,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keeps events off the keyed exchange. Those of hot keys, which a hint tells of, are rewritten here and
- * leave by {@link SideOutputs#GATED}, and the detector learns how many there were by a {@link GateCount} now and
- * then. With slack, a key's first events leave there too, as they came, and nobody learns of them. All
+ * Keeps events off the keyed exchange. Those that a hint proves hot are rewritten here and leave by
+ * {@link SideOutputs#GATED}. The detector learns how many there were by a {@link GateCount} now and then, and
+ * before it decides about an event of the same key. With slack, a key's first events leave there too, as they came, and nobody learns of them. All
  * others go on to the detector, which admits the first of those that come to it: a hint that is missing
  * costs speed only.
  *
@@ -40,6 +40,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     /** How long an event may be held until others share its wait for memory. */
     private static final long HOLD_MILLIS = 10;
 
+    private final Thresholds thresholds;
     private final RewriteSpec rules;
     private final HintFeed feed;
     private final UUID submission;
@@ -50,7 +51,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     private transient HintFeed.Subscription hints;
     /** Null without slack. */
     private transient LocalAdmission admission;
-    /** Null where nothing is admitted. */
+    /** Null without slack. */
     private transient AdmissionBatch held;
 
     private transient boolean releaseIsDue;
@@ -63,10 +64,18 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     private transient DeadLetters deadLetters;
 
     /**
+     * @param thresholds the threshold of each event
      * @param ttl how long the detector keeps a key without an event
      * @param submission whose hints are followed
      */
-    public GateOperator(RewriteSpec rules, Duration ttl, HintFeed feed, UUID submission, AdmissionSlack slack) {
+    public GateOperator(
+            Thresholds thresholds,
+            RewriteSpec rules,
+            Duration ttl,
+            HintFeed feed,
+            UUID submission,
+            AdmissionSlack slack) {
+        this.thresholds = thresholds;
         this.rules = rules;
         this.ttl = ttl;
         this.slack = slack;
@@ -86,7 +95,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     @Override
     public void open() throws Exception {
         super.open();
-        counts = new GateCounts(count -> output.collect(new StreamRecord<>(count)));
+        counts = new GateCounts(this::send);
         rewriter = new Rewriter(rules);
         admitter = new Admitter(rules.limit());
         Metrics metrics = new Metrics(getMetricGroup());
@@ -95,15 +104,15 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         deadLetters = new DeadLetters(metrics);
         if (admission != null) {
             admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
-            admission.register(metrics);
-            if (admission.allowance() > 0) {
-                held = new AdmissionBatch(admission, this::admit, this::passOn);
-            } else {
+            held = new AdmissionBatch(admission, thresholds, this::admit, this::passOn);
+            long threshold = thresholds.byDefault();
+            admission.register(metrics, threshold);
+            if (admission.allowance(threshold) == 0) {
                 LOG.warn(
                         "The slack of {} of {} events is less than one for each of {} gate subtasks: none is "
                                 + "admitted within it",
                         slack.fraction(),
-                        slack.limit(),
+                        threshold,
                         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
             }
         }
@@ -117,18 +126,29 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     public void processElement(StreamRecord<DetectorInput> element) {
         Event event = (Event) element.getValue();
         Hint hint = hints.hotKeys().get(event.key());
-        if (hint != null) {
+        long threshold = thresholds.of(event);
+        if (hint != null && hint.isHot(threshold)) {
             long now = now();
             if (now < hint.endMillis()) {
                 keep(event, hint, now);
                 return;
             }
         }
-        if (held == null) {
+        // Where the detector decides, it must know of the key's earlier events. None of them is in the batch then.
+        counts.flush(event.key());
+        if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
             output.collect(element);
         } else {
             hold(event);
         }
+    }
+
+    /** Tells the detector of what was kept, after the events that came before. */
+    private void send(GateCount count) {
+        if (held != null) {
+            held.release();
+        }
+        output.collect(new StreamRecord<>(count));
     }
 
     private void hold(Event event) {

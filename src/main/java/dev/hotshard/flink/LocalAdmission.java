@@ -2,6 +2,7 @@ package dev.hotshard.flink;
 
 import dev.hotshard.detect.gate.AdmissionSketch;
 import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.detect.gate.Allowances;
 import dev.hotshard.detect.gate.SketchSum;
 import dev.hotshard.event.CounterKey;
 import java.time.Duration;
@@ -17,12 +18,12 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 final class LocalAdmission {
 
     private final AdmissionSketch sketch;
-    private final int allowance;
+    private final Allowances allowances;
     private final long generationMillis;
 
-    private LocalAdmission(AdmissionSketch sketch, int allowance, Duration ttl) {
+    private LocalAdmission(AdmissionSketch sketch, Allowances allowances, Duration ttl) {
         this.sketch = sketch;
-        this.allowance = allowance;
+        this.allowances = allowances;
         // The longest that the detector remembers a key without an event.
         generationMillis = ttl.toMillis() + ttl.toMillis() / 16 + 1;
     }
@@ -47,7 +48,7 @@ final class LocalAdmission {
                 : sum.takeShare(gates, slack.sketchBytes());
         // What it is from here on: copied with each checkpoint.
         state.update(List.of(SketchSum.of(sketch)));
-        LocalAdmission restored = new LocalAdmission(sketch, slack.allowance(gates), ttl);
+        LocalAdmission restored = new LocalAdmission(sketch, slack.allowances(gates), ttl);
         sketch.resume(nowMillis, restored.generationMillis);
         return restored;
     }
@@ -77,13 +78,17 @@ final class LocalAdmission {
         return sum;
     }
 
-    void register(Metrics metrics) {
+    /** @param threshold by whose allowance the sketch is full */
+    void register(Metrics metrics, long threshold) {
+        int allowance = allowances.of(threshold);
         metrics.gauge(Metrics.SKETCH_FILL, () -> sketch.fill(allowance));
     }
 
-    /** What a gate subtask may admit of a key; 0 if the slack is too small for so many subtasks. */
-    int allowance() {
-        return allowance;
+    /**
+     * What a gate subtask may admit of a key under a threshold; 0 if the slack is too small for so many subtasks.
+     */
+    int allowance(long threshold) {
+        return allowances.of(threshold);
     }
 
     /**
@@ -93,9 +98,13 @@ final class LocalAdmission {
         return sketch.touch(key);
     }
 
-    /** Whether the event is admitted here; the key's count is one more then. */
-    boolean admit(CounterKey key) {
-        return sketch.admit(key, allowance);
+    /**
+     * Whether an event is admitted here; the key's count is one more then.
+     *
+     * @param threshold the event's own
+     */
+    boolean admit(CounterKey key, long threshold) {
+        return sketch.admit(key, allowances.of(threshold));
     }
 
     /**

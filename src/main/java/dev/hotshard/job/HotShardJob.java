@@ -106,7 +106,7 @@ public final class HotShardJob {
         return events.transform(
                         Uids.GATE,
                         Types.COUNTED,
-                        new GateOperator(rules, settings.stateTtl(), feed, submission, settings.slack()))
+                        new GateOperator(thresholds, rules, settings.stateTtl(), feed, submission, settings.slack()))
                 .setParallelism(events.getParallelism())
                 .uid(Uids.GATE);
     }
