@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Decides when the detector gives the gate a hint of a hot key: when its alert opens, again when the count has
- * doubled since, and from time to time while its events come.
+ * Decides when the detector gives the gate a hint of a hot key: when its alert opens, again when the count
+ * has doubled since, and from time to time while its events come.
  *
  * <p>A hint ends TTL/2 after it was given, or after the key's last event if that is longer ago: a gate's
  * count may have been on its way for long. The detector forgets the key TTL after that event at the
@@ -35,16 +35,16 @@ public final class HintPolicy {
     }
 
     /**
-     * The hint that is due as a hot event came through: the gate has none, or one that has ended or whose bound
-     * is below the event's threshold. Null if as good a one was just given.
+     * The hint that is due as a hot event came through: the gate has none, or one that has ended or whose
+     * bound is below the event's threshold. Null if as good a one was just given.
      */
     public Hint onEvent(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
         return due(hot, count, nowMillis, repeatMillis) ? announce(key, hot, count, nowMillis) : null;
     }
 
     /**
-     * The hint that is due as the gate reports, before its last one ends. Null if that one holds for long enough
-     * and the count has not doubled.
+     * The hint that is due as the gate reports, before its last one ends. Null if that one holds for long
+     * enough and the count has not doubled.
      */
     public Hint onGateCount(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
         return due(hot, count, nowMillis, renewMillis) ? announce(key, hot, count, nowMillis) : null;

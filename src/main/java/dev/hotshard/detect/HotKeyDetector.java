@@ -5,13 +5,13 @@ import dev.hotshard.event.CounterKey;
 import java.time.Duration;
 
 /**
- * Decides for each event of a key whether it is hot, and when the key is forgotten. Pure: what is known of a
- * key comes in as a {@link KeyCount} and goes out in a {@link Decision}.
+ * Decides for each event of a key whether it is hot, and when the key is forgotten. Pure: what is known of
+ * a key comes in as a {@link KeyCount} and goes out in a {@link Decision}.
  *
  * <p>An event is hot if the key's count, the event included, is above the event's own threshold. The count
- * itself knows no threshold: a raised one makes a hot key cold again, a lowered one makes it hot at its next
- * event. A key expires when no event of it was counted for the TTL plus TTL/32 to TTL/16, as its hash fixes:
- * keys that were born together do not expire together, and counts of the gate have time to arrive.
+ * itself knows no threshold: a raised one makes a hot key cold again, a lowered one makes it hot at its
+ * next event. A key expires when no event of it was counted for the TTL plus TTL/32 to TTL/16, as its hash
+ * fixes: keys that were born together do not expire together, and counts of the gate have time to arrive.
  */
 public final class HotKeyDetector {
 

@@ -21,10 +21,10 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Keeps events off the keyed exchange. Those that a hint proves hot are rewritten here and leave by
- * {@link SideOutputs#GATED}. The detector learns how many there were by a {@link GateCount} now and then, and
- * before it decides about an event of the same key. With slack, a key's first events leave there too, as they came, and nobody learns of them. All
- * others go on to the detector, which admits the first of those that come to it: a hint that is missing
- * costs speed only.
+ * {@link SideOutputs#GATED}. The detector learns how many there were by a {@link GateCount} now and then,
+ * and before it decides about an event of the same key. With slack, a key's first events leave there too,
+ * as they came, and nobody learns of them. All others pass on to the detector, which admits the first of
+ * those that come to it: a hint that is missing costs speed only.
  *
  * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the
  * end of the input: so none lies in state, and a checkpoint has counted what its readers see. What is in

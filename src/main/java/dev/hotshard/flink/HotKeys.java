@@ -14,12 +14,12 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * The life of a key from its alert on: when it becomes hot, emits an alert to {@link SideOutputs#HOT_IDS}, then
- * a running total at most once a minute, and a final one at the end of the input; meanwhile gives hints to the
- * gate by {@link SideOutputs#HINTS}.
+ * The life of a key from its alert on: when it becomes hot, emits an alert to {@link SideOutputs#HOT_IDS},
+ * then a running total at most once a minute, and a final one at the end of the input; meanwhile gives
+ * hints to the gate by {@link SideOutputs#HINTS}.
  *
- * <p>State of a hot key: a {@link HotKeyState}, the alert, a timer while a total is due, and one in event time
- * that only the end of the input fires. All methods are about the current key.
+ * <p>State of a hot key: a {@link HotKeyState}, the alert, a timer while a total is due, and one in event
+ * time that only the end of the input fires. All methods are about the current key.
  */
 final class HotKeys {
 

@@ -85,7 +85,8 @@ final class LocalAdmission {
     }
 
     /**
-     * What a gate subtask may admit of a key under a threshold; 0 if the slack is too small for so many subtasks.
+     * What a gate subtask may admit of a key under a threshold; 0 if the slack is too small for so many
+     * subtasks.
      */
     int allowance(long threshold) {
         return allowances.of(threshold);

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
- * How many events more than its threshold gates may let pass of a key by themselves, so that ids that stay far
- * below it cost neither exchange nor state.
+ * How many events more than its threshold gates may let pass of a key by themselves, so that ids that stay
+ * far below it cost neither exchange nor state.
  *
  * @param fraction of the threshold; 0 for none, which is the exact way for all
  * @param sketchBytes for the counters of one gate

@@ -5,9 +5,9 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * What one gate may admit of a key within the slack: floor(slack * threshold / gates), and no more than counters
- * can tell. Costs neither memory nor a division an event, and one comparison if the threshold is that of the
- * event before. Not thread-safe.
+ * What one gate may admit of a key within the slack: floor(slack * threshold / gates), and no more than
+ * counters can tell. Costs neither memory nor a division an event, and one comparison if the threshold is
+ * that of the event before. Not thread-safe.
  */
 public final class Allowances {
 

@@ -4,8 +4,9 @@ import dev.hotshard.event.CounterKey;
 import java.util.UUID;
 
 /**
- * Tells the gate how many events of a key were counted at least. A gate may follow a hint that was committed, of
- * this submission, before its end: until then the detector cannot forget the key, so its count does not fall.
+ * Tells the gate how many events of a key were counted at least. A gate may follow a hint that was
+ * committed, of this submission, before its end: until then the detector cannot forget the key, so its
+ * count does not fall.
  *
  * @param key the key
  * @param submission the job that gives the hint; another submission may have an older state
@@ -21,8 +22,8 @@ public record Hint(CounterKey key, UUID submission, long life, long countBound, 
     }
 
     /**
-     * What two valid hints of a key say together. Those of one life give the larger bound and the later end, as
-     * the count does not fall before the end of either; else the one of the newer life holds.
+     * What two valid hints of a key say together. Those of one life give the larger bound and the later
+     * end, as the count does not fall before the end of either; else the one of the newer life holds.
      */
     Hint and(Hint other) {
         if (life != other.life) {

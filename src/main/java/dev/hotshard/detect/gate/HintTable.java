@@ -48,8 +48,8 @@ public final class HintTable {
     }
 
     /**
-     * Adds hints, in any order. Of several of a key and life the largest bound and the latest end hold; one of a
-     * newer life replaces them. Costs a copy of the table, so it wants many at once.
+     * Adds hints, in any order. Of several of a key and life the largest bound and the latest end hold; one
+     * of a newer life replaces them. Costs a copy of the table, so it wants many at once.
      */
     public synchronized void learn(Collection<Hint> learned, long nowMillis) {
         for (Hint hint : learned) {
