@@ -77,7 +77,7 @@ public record Settings(
         long threshold =
                 options.get(Options.THRESHOLD, n -> n >= 1 && n < Long.MAX_VALUE / 2, "a whole number, at least 1");
         boolean gate = options.get(Options.GATE, b -> true, "true or false");
-        AdmissionSlack slack = slack(options, threshold);
+        AdmissionSlack slack = slack(options);
         if (slack.isOn() && !gate) {
             options.reject(Options.ADMISSION_SLACK.key() + " is not 0, but " + Options.GATE.key()
                     + " is false: what is admitted within the slack is admitted by the gate");
@@ -116,13 +116,13 @@ public record Settings(
         return bytes;
     }
 
-    private static AdmissionSlack slack(Validation options, long threshold) {
+    private static AdmissionSlack slack(Validation options) {
         double fraction =
                 options.get(Options.ADMISSION_SLACK, s -> s >= 0 && s <= 1, "a fraction of the threshold, 0 to 1");
         MemorySize memory = options.get(
                 Options.ADMISSION_MEMORY,
                 size -> size.getBytes() >= AdmissionSketch.BLOCK && size.getBytes() <= AdmissionSketch.MAX_BYTES,
                 "a size such as 8 mb, at least 64 bytes and at most 1 gb");
-        return new AdmissionSlack(BigDecimal.valueOf(fraction), threshold, memory.getBytes());
+        return new AdmissionSlack(BigDecimal.valueOf(fraction), memory.getBytes());
     }
 }

@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Decides when the detector tells the gate that a key is hot.
+ * Decides when the detector gives the gate a hint of a hot key: when its alert opens, again when the count
+ * has doubled since, and from time to time while its events come.
  *
  * <p>A hint ends TTL/2 after it was given, or after the key's last event if that is longer ago: a gate's
  * count may have been on its way for long. The detector forgets the key TTL after that event at the
@@ -34,27 +35,29 @@ public final class HintPolicy {
     }
 
     /**
-     * The hint that is due as a hot event came through: the gate does not know, or no more. Null if one was
-     * just given.
+     * The hint that is due as a hot event came through: the gate has none, or one that has ended or whose
+     * bound is below the event's threshold. Null if as good a one was just given.
      */
     public Hint onEvent(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
-        return due(hot, nowMillis, repeatMillis) ? announce(key, hot, count, nowMillis) : null;
+        return due(hot, count, nowMillis, repeatMillis) ? announce(key, hot, count, nowMillis) : null;
     }
 
     /**
-     * The hint that is due as the gate reports: so that it goes on to know. Null if the last one holds for
-     * long enough.
+     * The hint that is due as the gate reports, before its last one ends. Null if that one holds for long
+     * enough and the count has not doubled.
      */
     public Hint onGateCount(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
-        return due(hot, nowMillis, renewMillis) ? announce(key, hot, count, nowMillis) : null;
+        return due(hot, count, nowMillis, renewMillis) ? announce(key, hot, count, nowMillis) : null;
     }
 
-    private boolean due(HotKeyState hot, long nowMillis, long everyMillis) {
+    private boolean due(HotKeyState hot, KeyCount count, long nowMillis, long everyMillis) {
         if (submission == null) {
             return false;
         }
         long last = hot.announcedMillis();
-        return last == HotKeyState.NEVER || Math.abs(nowMillis - last) >= everyMillis;
+        return last == HotKeyState.NEVER
+                || count.count() / 2 >= hot.announcedCount()
+                || Math.abs(nowMillis - last) >= everyMillis;
     }
 
     private Hint announce(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
@@ -62,7 +65,7 @@ public final class HintPolicy {
         if (endMillis <= nowMillis) {
             return null;
         }
-        hot.announced(nowMillis);
-        return new Hint(key, submission, hot.life(), endMillis);
+        hot.announced(count.count(), nowMillis);
+        return new Hint(key, submission, hot.life(), count.count(), endMillis);
     }
 }

@@ -17,24 +17,38 @@ public final class HotKeyState {
     private final long life;
     private long rewritten;
     private long announcedMillis;
+    private long announcedCount;
     private long reportedMillis;
     private long reportDueMillis;
 
     /** A key that has just become hot, by this alert. */
     public HotKeyState(HotIdNotice opened) {
-        this(opened.detectedAt().toEpochMilli(), 0, NEVER, opened.detectedAt().toEpochMilli(), NEVER);
+        this(
+                opened.detectedAt().toEpochMilli(),
+                0,
+                NEVER,
+                0,
+                opened.detectedAt().toEpochMilli(),
+                NEVER);
     }
 
-    public HotKeyState(long life, long rewritten, long announcedMillis, long reportedMillis, long reportDueMillis) {
+    public HotKeyState(
+            long life,
+            long rewritten,
+            long announcedMillis,
+            long announcedCount,
+            long reportedMillis,
+            long reportDueMillis) {
         this.life = life;
         this.rewritten = rewritten;
         this.announcedMillis = announcedMillis;
+        this.announcedCount = announcedCount;
         this.reportedMillis = reportedMillis;
         this.reportDueMillis = reportDueMillis;
     }
 
     public HotKeyState copy() {
-        return new HotKeyState(life, rewritten, announcedMillis, reportedMillis, reportDueMillis);
+        return new HotKeyState(life, rewritten, announcedMillis, announcedCount, reportedMillis, reportDueMillis);
     }
 
     /** Tells this life of the key from others: when it became hot. */
@@ -52,6 +66,11 @@ public final class HotKeyState {
         return announcedMillis;
     }
 
+    /** The count that the last hint gave, 0 before the first. */
+    public long announcedCount() {
+        return announcedCount;
+    }
+
     /** When the last total was told; before the first, when the key became hot. */
     public long reportedMillis() {
         return reportedMillis;
@@ -67,7 +86,8 @@ public final class HotKeyState {
         return reportDueMillis != NEVER;
     }
 
-    void announced(long nowMillis) {
+    void announced(long count, long nowMillis) {
+        announcedCount = count;
         announcedMillis = nowMillis;
     }
 

@@ -13,6 +13,7 @@ final class AdmissionBatch {
     static final int SIZE = 16;
 
     private final LocalAdmission admission;
+    private final Thresholds thresholds;
     private final Consumer<Event> admitted;
     private final Consumer<Event> others;
     private final Event[] events = new Event[SIZE];
@@ -21,11 +22,13 @@ final class AdmissionBatch {
     private int touched;
 
     /**
+     * @param thresholds the threshold of each event, which its allowance follows from
      * @param admitted receives events that are admitted locally
      * @param others receives all others
      */
-    AdmissionBatch(LocalAdmission admission, Consumer<Event> admitted, Consumer<Event> others) {
+    AdmissionBatch(LocalAdmission admission, Thresholds thresholds, Consumer<Event> admitted, Consumer<Event> others) {
         this.admission = admission;
+        this.thresholds = thresholds;
         this.admitted = admitted;
         this.others = others;
     }
@@ -39,6 +42,10 @@ final class AdmissionBatch {
         }
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     /** Passes on all events of the batch, also if it is not full. */
     void release() {
         for (int i = 0; i < size; i++) {
@@ -47,7 +54,7 @@ final class AdmissionBatch {
         for (int i = 0; i < size; i++) {
             Event event = events[i];
             events[i] = null;
-            if (admission.admit(event.key())) {
+            if (admission.admit(event.key(), thresholds.of(event))) {
                 admitted.accept(event);
             } else {
                 others.accept(event);

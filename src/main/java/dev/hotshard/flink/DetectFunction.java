@@ -1,12 +1,12 @@
 package dev.hotshard.flink;
 
 import dev.hotshard.detect.CountStore;
+import dev.hotshard.detect.Decision;
 import dev.hotshard.detect.HintPolicy;
 import dev.hotshard.detect.HotKeyDetector;
 import dev.hotshard.detect.HotKeyState;
 import dev.hotshard.detect.KeyCount;
 import dev.hotshard.detect.gate.GateCount;
-import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
@@ -16,14 +16,10 @@ import dev.hotshard.flink.serde.CountCell;
 import dev.hotshard.mitigate.Admitter;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.Rewriter;
-import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.notice.HotIdNoticeJson;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -33,110 +29,87 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the events of each key in keyed state. Events of cold keys leave under their id, those of hot ones
- * rewritten by {@link SideOutputs#SCATTERED}. Of a hot key it tells by {@link SideOutputs#NOTICES} that it became hot,
- * and how much of it was rewritten: once a minute at the most, and once more when the input ends. By
- * {@link SideOutputs#HINTS} it tells the gate.
+ * Counts the events of each key in keyed state: loads the count, has {@link HotKeyDetector#decide} decide,
+ * stores the count and emits the event. Cold events leave under their id; hot ones leave rewritten by
+ * {@link SideOutputs#SCATTERED}. {@link HotKeys} says what else leaves about a hot key.
  *
- * <p>State of a key: one {@link CountCell} and one timer in processing time, which is moved on when it
- * fires, never for an event; a key that is overdue when an event comes first is forgotten all the same.
- * State of a hot key: one {@link HotKeyState} and the alert more, a timer while a total is due, and one in event
- * time that only the end of the input fires.
+ * <p>State of a key: one {@link CountCell} and one timer in processing time, which moves on when it fires,
+ * never for an event; an event of an overdue key begins a new life all the same.
  */
 public final class DetectFunction extends KeyedProcessFunction<CounterKey, DetectorInput, OutputRecord>
         implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
-    private static final long END_OF_INPUT = Long.MAX_VALUE;
-
-    private final long threshold;
+    private final Thresholds thresholds;
     private final Duration ttl;
     private final RewriteSpec rules;
-    private final boolean forgetChanged;
     private final UUID submission;
-    private final Endpoints.Lookup endpoints;
-    private final boolean acceptChangedTopics;
+    private final StateGuards guards;
 
-    private transient KeySpecGuard guard;
-    private transient EndpointGuard endpointGuard;
     private transient HotKeyDetector detector;
-    private transient HintPolicy announcer;
     private transient Rewriter rewriter;
     private transient Admitter admitter;
     private transient CountStore counts;
-    private transient ValueState<HotKeyState> hotKeys;
-    private transient ValueState<HotIdNotice> alerts;
+    private transient HotKeys hotKeys;
     private transient Counter keys;
-    private transient Counter hotIds;
     private transient Counter rewritten;
     private transient DeadLetters deadLetters;
 
     /**
+     * @param thresholds the threshold of each event
      * @param rules how hot events are rewritten, and what the counter keys mean: state that was kept under
      *     others is refused
      * @param forgetChanged forget such state instead
-     * @param submission borne by all hints, so that no other run of a job with other limits or older state
-     *     follows them; null to give none
+     * @param submission borne by all hints, so that no other run of a job with older state follows them; null
+     *     to give none
      */
-    public DetectFunction(long threshold, Duration ttl, RewriteSpec rules, boolean forgetChanged, UUID submission) {
-        this(threshold, ttl, rules, forgetChanged, submission, () -> Endpoints.NONE, false);
+    public DetectFunction(
+            Thresholds thresholds, Duration ttl, RewriteSpec rules, boolean forgetChanged, UUID submission) {
+        this(thresholds, ttl, rules, submission, new StateGuards(rules.keyRules(), forgetChanged));
     }
 
     private DetectFunction(
-            long threshold,
-            Duration ttl,
-            RewriteSpec rules,
-            boolean forgetChanged,
-            UUID submission,
-            Endpoints.Lookup endpoints,
-            boolean acceptChangedTopics) {
-        this.threshold = threshold;
+            Thresholds thresholds, Duration ttl, RewriteSpec rules, UUID submission, StateGuards guards) {
+        this.thresholds = thresholds;
         this.ttl = ttl;
         this.rules = rules;
-        this.forgetChanged = forgetChanged;
         this.submission = submission;
-        this.endpoints = endpoints;
-        this.acceptChangedTopics = acceptChangedTopics;
+        this.guards = guards;
     }
 
     /**
      * The same, which refuses state of a job with other endpoints.
      *
-     * @param acceptChangedTopics go on with other endpoints that are written
+     * @param acceptChangedTopics continue with other endpoints that are written
      */
     public DetectFunction guarding(Endpoints.Lookup endpoints, boolean acceptChangedTopics) {
-        return new DetectFunction(threshold, ttl, rules, forgetChanged, submission, endpoints, acceptChangedTopics);
+        return new DetectFunction(thresholds, ttl, rules, submission, guards.of(endpoints, acceptChangedTopics));
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        guard = KeySpecGuard.restore(context, rules.keyRules(), forgetChanged, System.currentTimeMillis());
-        endpointGuard = EndpointGuard.restore(
-                context,
-                endpoints,
-                acceptChangedTopics,
-                getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+        guards.restore(context, getRuntimeContext().getTaskInfo());
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        guard.snapshot(getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
-        endpointGuard.snapshot();
+        guards.snapshot(getRuntimeContext().getTaskInfo());
     }
 
     @Override
     public void open(OpenContext context) {
-        detector = new HotKeyDetector(threshold, ttl, guard.forgetBeforeMillis());
-        announcer = new HintPolicy(submission, ttl);
+        detector = new HotKeyDetector(ttl, guards.forgetBeforeMillis());
         rewriter = new Rewriter(rules);
         admitter = new Admitter(rules.limit());
         counts = new StateCounts(getRuntimeContext().getState(States.COUNT));
-        hotKeys = getRuntimeContext().getState(States.HOT_KEY);
-        alerts = getRuntimeContext().getState(States.ALERT);
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
+        hotKeys = new HotKeys(
+                getRuntimeContext(),
+                new HintPolicy(submission, ttl),
+                thresholds.byDefault(),
+                metrics.counter(Metrics.HOT_IDS));
         keys = metrics.counter(Metrics.KEYS);
-        hotIds = metrics.counter(Metrics.HOT_IDS);
         rewritten = metrics.counter(Metrics.REWRITTEN);
         deadLetters = new DeadLetters(rules.deadLetters(), metrics);
     }
@@ -147,31 +120,33 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     }
 
     @Override
-    public void processElement(DetectorInput counted, Context context, Collector<OutputRecord> out) throws Exception {
-        if (counted instanceof Event event) {
+    public void processElement(DetectorInput input, Context context, Collector<OutputRecord> out) throws Exception {
+        if (input instanceof Event event) {
             count(event, context, out);
         } else {
-            count((GateCount) counted, context);
+            count((GateCount) input, context);
         }
     }
 
     private void count(Event event, Context context, Collector<OutputRecord> out) throws Exception {
         CounterKey key = event.key();
-        long now = context.timerService().currentProcessingTime();
+        long threshold = thresholds.of(event);
         KeyCount before = counts.get(key);
-        KeyCount after = detector.count(before, key, now);
-        counts.put(key, after);
-        if (before == null) {
-            context.timerService().registerProcessingTimeTimer(Timers.expiry(detector.expiryMillis(after, key)));
+        Decision decision =
+                detector.decide(before, key, threshold, context.timerService().currentProcessingTime());
+        counts.put(key, decision.after());
+        if (decision.needsTimer()) {
+            context.timerService().registerProcessingTimeTimer(Timers.expiry(decision.expiryMillis()));
         }
-        if (after.count() == 1) {
+        if (decision.beginsLife()) {
             keys.inc();
             if (before != null) {
-                endLife(before, context, now);
+                hotKeys.end(before, context);
             }
         }
-        if (detector.isHot(after)) {
-            rewrite(event, before, after, context, out, now);
+        if (decision.isHot()) {
+            int rewrites = rewrite(event, context, out);
+            hotKeys.onEvent(event, decision.after(), decision.opens(), threshold, rewrites, context);
         } else {
             admit(event, out);
         }
@@ -182,62 +157,28 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         out.collect(record == null ? deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE) : record);
     }
 
-    private void rewrite(
-            Event event, KeyCount before, KeyCount after, Context context, Collector<OutputRecord> out, long now)
-            throws Exception {
-        HotKeyState hot =
-                HotKeyDetector.opens(before, after) ? open(event, after, context) : known(event, after, context);
+    /** Returns 1, or 0 if the event is a dead letter. */
+    private int rewrite(Event event, Context context, Collector<OutputRecord> out) {
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
             out.collect(deadLetters.of(event.source(), rewriter.rejection()));
-        } else {
-            rewritten.inc();
-            context.output(SideOutputs.SCATTERED, record);
+            return 0;
         }
-        add(record == null ? 0 : 1, hot, announcer.onEvent(event.key(), hot, after, now), context, now);
+        rewritten.inc();
+        context.output(SideOutputs.SCATTERED, record);
+        return 1;
     }
 
-    private HotKeyState open(Event crossing, KeyCount count, Context context) throws IOException {
-        HotIdNotice alert = detector.alert(crossing, count);
-        hotIds.inc();
-        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(alert));
-        return keep(alert, context);
-    }
-
-    /** State of a build that knew no totals has the count only; its alert was raised then. */
-    private HotKeyState known(Event event, KeyCount count, Context context) throws IOException {
-        HotKeyState hot = hotKeys.value();
-        return hot == null ? keep(detector.alert(event, count), context) : hot;
-    }
-
-    private HotKeyState keep(HotIdNotice alert, Context context) throws IOException {
-        alerts.update(alert);
-        context.timerService().registerEventTimeTimer(END_OF_INPUT);
-        return new HotKeyState(alert);
-    }
-
-    /** What the gate kept is counted while its life of the key goes on, and never begins one. */
+    /** The gate's events are counted while their life of the key lasts, and never begin one. */
     private void count(GateCount gate, Context context) throws Exception {
         KeyCount before = counts.get(gate.key());
-        HotKeyState hot = hotKeys.value();
-        if (before == null || hot == null || hot.life() != gate.life()) {
+        HotKeyState hot = before == null ? null : hotKeys.get(before);
+        if (hot == null || hot.life() != gate.life()) {
             return;
         }
         KeyCount after = detector.add(before, gate);
         counts.put(gate.key(), after);
-        long now = context.timerService().currentProcessingTime();
-        Hint hint = detector.isHot(after) ? announcer.onGateCount(gate.key(), hot, after, now) : null;
-        add(gate.rewritten(), hot, hint, context, now);
-    }
-
-    private void add(long newlyRewritten, HotKeyState hot, Hint hint, Context context, long now) throws IOException {
-        if (hot.add(newlyRewritten, now)) {
-            context.timerService().registerProcessingTimeTimer(Timers.report(hot.reportDueMillis()));
-        }
-        if (hint != null) {
-            context.output(SideOutputs.HINTS, hint);
-        }
-        hotKeys.update(hot);
+        hotKeys.onGateCount(gate.key(), hot, after, gate.rewritten(), context);
     }
 
     @Override
@@ -246,48 +187,22 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         if (count == null) {
             return;
         }
-        long now = context.timerService().currentProcessingTime();
-        HotKeyState hot = count.opened() ? hotKeys.value() : null;
-        if (context.timeDomain() == TimeDomain.PROCESSING_TIME && !isReport(timestamp, hot)) {
-            forgetIfExpired(timestamp, count, context, now);
+        HotKeyState hot = hotKeys.get(count);
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME && !HotKeys.isReport(timestamp, hot)) {
+            forgetIfExpired(timestamp, count, context);
         } else if (hot != null) {
-            report(hot, count, context, now);
+            hotKeys.report(hot, count, context);
         }
     }
 
-    private static boolean isReport(long timestamp, HotKeyState hot) {
-        return hot != null && hot.isReportDue() && timestamp == Timers.report(hot.reportDueMillis());
-    }
-
-    private void forgetIfExpired(long timestamp, KeyCount count, OnTimerContext context, long now) throws Exception {
+    private void forgetIfExpired(long timestamp, KeyCount count, OnTimerContext context) throws Exception {
         CounterKey key = context.getCurrentKey();
-        if (detector.isExpired(count, key, now)) {
-            endLife(count, context, now);
+        if (detector.isExpired(count, key, context.timerService().currentProcessingTime())) {
+            hotKeys.end(count, context);
             counts.remove(key);
         } else {
             context.timerService()
                     .registerProcessingTimeTimer(Timers.nextExpiry(timestamp, detector.expiryMillis(count, key)));
         }
-    }
-
-    /** Tells what was not told yet of a life that is over. */
-    private void endLife(KeyCount count, Context context, long now) throws Exception {
-        HotKeyState hot = count.opened() ? hotKeys.value() : null;
-        if (hot == null) {
-            return;
-        }
-        if (hot.isReportDue()) {
-            context.timerService().deleteProcessingTimeTimer(Timers.report(hot.reportDueMillis()));
-            report(hot, count, context, now);
-        }
-        context.timerService().deleteEventTimeTimer(END_OF_INPUT);
-        hotKeys.clear();
-        alerts.clear();
-    }
-
-    private void report(HotKeyState hot, KeyCount count, Context context, long now) throws IOException {
-        HotIdNotice total = hot.report(alerts.value(), count, threshold, now);
-        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(total));
-        hotKeys.update(hot);
     }
 }

@@ -40,6 +40,17 @@ final class GateCounts {
         return isFirst;
     }
 
+    /** Tells the detector of the events of one key, if there are any that it does not know. */
+    void flush(CounterKey key) {
+        if (counts.isEmpty()) {
+            return;
+        }
+        Kept kept = counts.remove(key);
+        if (kept != null) {
+            detector.accept(kept.toCount(key));
+        }
+    }
+
     /** Tells all that was not told. */
     void flush() {
         counts.forEach((key, kept) -> detector.accept(kept.toCount(key)));

@@ -23,11 +23,12 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keeps events off the keyed exchange. Those of hot keys, which a hint tells of, are rewritten here and
- * leave by {@link SideOutputs#OUT}, and the detector learns how many there were by a {@link GateCount} now and
- * then. With slack, a key's first events leave there too, as they came, and nobody learns of them. All
- * others go on to the detector, which admits the first of those that come to it: a hint that is missing
- * costs speed only. What the scan has finished leaves at once, in no order with events.
+ * Keeps events off the keyed exchange. Those that a hint proves hot are rewritten here and leave by
+ * {@link SideOutputs#OUT}. The detector learns how many there were by a {@link GateCount} now and then,
+ * and before it decides about an event of the same key. With slack, a key's first events leave there too,
+ * as they came, and nobody learns of them. All others pass on to the detector, which admits the first of
+ * those that come to it: a hint that is missing costs speed only. Records that the scan finished leave at
+ * once, in no order with events.
  *
  * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the
  * end of the input: so none lies in state, and a checkpoint has counted what its readers see. What is in
@@ -43,6 +44,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     /** How long an event may be held until others share its wait for memory. */
     private static final long HOLD_MILLIS = 10;
 
+    private final Thresholds thresholds;
     private final RewriteSpec rules;
     private final HintFeed feed;
     private final UUID submission;
@@ -53,7 +55,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     private transient HintFeed.Subscription hints;
     /** Null without slack. */
     private transient LocalAdmission admission;
-    /** Null where nothing is admitted. */
+    /** Null without slack. */
     private transient AdmissionBatch held;
 
     private transient boolean releaseIsDue;
@@ -66,10 +68,18 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     private transient DeadLetters deadLetters;
 
     /**
+     * @param thresholds the threshold of each event
      * @param ttl how long the detector keeps a key without an event
      * @param submission whose hints are followed
      */
-    public GateOperator(RewriteSpec rules, Duration ttl, HintFeed feed, UUID submission, AdmissionSlack slack) {
+    public GateOperator(
+            Thresholds thresholds,
+            RewriteSpec rules,
+            Duration ttl,
+            HintFeed feed,
+            UUID submission,
+            AdmissionSlack slack) {
+        this.thresholds = thresholds;
         this.rules = rules;
         this.ttl = ttl;
         this.slack = slack;
@@ -89,7 +99,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     @Override
     public void open() throws Exception {
         super.open();
-        counts = new GateCounts(count -> output.collect(new StreamRecord<>(count)));
+        counts = new GateCounts(this::send);
         rewriter = new Rewriter(rules);
         admitter = new Admitter(rules.limit());
         Metrics metrics = new Metrics(getMetricGroup());
@@ -98,15 +108,15 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         deadLetters = new DeadLetters(rules.deadLetters(), metrics);
         if (admission != null) {
             admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
-            admission.register(metrics);
-            if (admission.allowance() > 0) {
-                held = new AdmissionBatch(admission, this::admit, this::passOn);
-            } else {
+            held = new AdmissionBatch(admission, thresholds, this::admit, this::passOn);
+            long threshold = thresholds.byDefault();
+            admission.register(metrics, threshold);
+            if (admission.allowance(threshold) == 0) {
                 LOG.warn(
                         "The slack of {} of {} events is less than one for each of {} gate subtasks: none is "
                                 + "admitted within it",
                         slack.fraction(),
-                        slack.limit(),
+                        threshold,
                         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
             }
         }
@@ -127,18 +137,29 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
 
     private void process(Event event) {
         Hint hint = hints.hotKeys().get(event.key());
-        if (hint != null) {
+        long threshold = thresholds.of(event);
+        if (hint != null && hint.isHot(threshold)) {
             long now = now();
             if (now < hint.endMillis()) {
                 keep(event, hint, now);
                 return;
             }
         }
-        if (held == null) {
+        // Where the detector decides, it must know of the key's earlier events. None of them is in the batch then.
+        counts.flush(event.key());
+        if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
             passOn(event);
         } else {
             hold(event);
         }
+    }
+
+    /** Tells the detector of what was kept, after the events that came before. */
+    private void send(GateCount count) {
+        if (held != null) {
+            held.release();
+        }
+        output.collect(new StreamRecord<>(count));
     }
 
     private void hold(Event event) {

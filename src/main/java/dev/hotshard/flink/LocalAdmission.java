@@ -2,6 +2,7 @@ package dev.hotshard.flink;
 
 import dev.hotshard.detect.gate.AdmissionSketch;
 import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.detect.gate.Allowances;
 import dev.hotshard.detect.gate.SketchSum;
 import dev.hotshard.event.CounterKey;
 import java.time.Duration;
@@ -18,12 +19,12 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 final class LocalAdmission {
 
     private final AdmissionSketch sketch;
-    private final int allowance;
+    private final Allowances allowances;
     private final long generationMillis;
 
-    private LocalAdmission(AdmissionSketch sketch, int allowance, Duration ttl) {
+    private LocalAdmission(AdmissionSketch sketch, Allowances allowances, Duration ttl) {
         this.sketch = sketch;
-        this.allowance = allowance;
+        this.allowances = allowances;
         // The longest time that the detector remembers a key without an event.
         generationMillis = ttl.toMillis() + ttl.toMillis() / 16 + 1;
     }
@@ -48,7 +49,7 @@ final class LocalAdmission {
                 : sum.takeShare(gates, slack.sketchBytes());
         // The state refers to the sketch from here on, and is copied with each checkpoint.
         state.update(List.of(SketchSum.of(sketch)));
-        LocalAdmission restored = new LocalAdmission(sketch, slack.allowance(gates), ttl);
+        LocalAdmission restored = new LocalAdmission(sketch, slack.allowances(gates), ttl);
         sketch.resume(nowMillis, restored.generationMillis);
         return restored;
     }
@@ -78,16 +79,18 @@ final class LocalAdmission {
         return sum;
     }
 
-    void register(Metrics metrics) {
+    /** @param threshold by whose allowance the sketch is full */
+    void register(Metrics metrics, long threshold) {
+        int allowance = allowances.of(threshold);
         metrics.gauge(Metrics.SKETCH_FILL, () -> sketch.fill(allowance));
     }
 
     /**
-     * The number of events of a key that a subtask may admit; 0 if the slack is too small for the
-     * parallelism.
+     * The number of events of a key that a subtask may admit under a threshold; 0 if the slack is too small
+     * for the parallelism.
      */
-    int allowance() {
-        return allowance;
+    int allowance(long threshold) {
+        return allowances.of(threshold);
     }
 
     /**
@@ -98,9 +101,13 @@ final class LocalAdmission {
         return sketch.touch(key);
     }
 
-    /** Whether to admit an event of the key; if so, its count is incremented. */
-    boolean admit(CounterKey key) {
-        return sketch.admit(key, allowance);
+    /**
+     * Whether to admit an event of the key; if so, its count is incremented.
+     *
+     * @param threshold the event's own
+     */
+    boolean admit(CounterKey key, long threshold) {
+        return sketch.admit(key, allowances.of(threshold));
     }
 
     /**

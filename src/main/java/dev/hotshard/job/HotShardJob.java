@@ -14,6 +14,7 @@ import dev.hotshard.flink.DetectOperator;
 import dev.hotshard.flink.GateOperator;
 import dev.hotshard.flink.ScanFunction;
 import dev.hotshard.flink.SideOutputs;
+import dev.hotshard.flink.Thresholds;
 import dev.hotshard.flink.Uids;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
@@ -48,6 +49,7 @@ public final class HotShardJob {
     private final Connectors connectors;
     private final Settings settings;
     private final RewriteSpec rules;
+    private final Thresholds thresholds;
     private final HintFeed hints;
     private final AdmissionSlack slack;
     /** That of this submission: not the job's id, which a redeployment may keep. */
@@ -56,6 +58,7 @@ public final class HotShardJob {
     private HotShardJob(Connectors connectors, Settings settings) {
         this.connectors = connectors;
         this.settings = settings;
+        thresholds = Thresholds.fixed(settings.threshold());
         rules = new RewriteSpec(
                 settings.keyRules(),
                 settings.maxEventBytes(),
@@ -104,14 +107,14 @@ public final class HotShardJob {
         return scanned.transform(
                         Uids.GATE,
                         Types.COUNTED,
-                        new GateOperator(rules, settings.stateTtl(), hints, submission, slack))
+                        new GateOperator(thresholds, rules, settings.stateTtl(), hints, submission, slack))
                 .setParallelism(scanned.getParallelism())
                 .uid(Uids.GATE);
     }
 
     private SingleOutputStreamOperator<OutputRecord> detect(DataStream<DetectorInput> events) {
         DetectFunction function = new DetectFunction(
-                        settings.threshold(),
+                        thresholds,
                         settings.stateTtl(),
                         rules,
                         settings.forgetChangedState(),

@@ -31,7 +31,7 @@ class SettingsTest {
                         1_048_576,
                         false,
                         true,
-                        new AdmissionSlack(BigDecimal.valueOf(0.0), 200_000, 8 << 20),
+                        new AdmissionSlack(BigDecimal.valueOf(0.0), 8 << 20),
                         8 << 20,
                         false));
     }
@@ -61,7 +61,7 @@ class SettingsTest {
                         1,
                         true,
                         true,
-                        new AdmissionSlack(new BigDecimal("0.05"), 1, 1 << 20),
+                        new AdmissionSlack(new BigDecimal("0.05"), 1 << 20),
                         1 << 12,
                         true));
     }

@@ -2,6 +2,7 @@ package dev.hotshard.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.testkit.generate.Seed;
 import java.time.Duration;
@@ -15,15 +16,16 @@ class HotKeyDetectorTest {
     private static final long TTL_MILLIS = TTL.toMillis();
     private static final long NOW = 1_700_000_000_000L;
 
-    private final HotKeyDetector detector = detector(3);
+    private final HotKeyDetector detector = new HotKeyDetector(TTL, Long.MIN_VALUE);
 
     @Test
     void firstEventsPassAndEveryLaterOneIsHot() {
         KeyCount count = null;
         for (int n = 1; n <= 10; n++) {
-            count = detector.count(count, KEY, NOW);
-            assertThat(count.count()).isEqualTo(n);
-            assertThat(detector.isHot(count)).isEqualTo(n > 3);
+            Decision decision = decide(count, 3);
+            assertThat(decision.after().count()).isEqualTo(n);
+            assertThat(decision.isHot()).isEqualTo(n > 3);
+            count = decision.after();
         }
     }
 
@@ -31,42 +33,102 @@ class HotKeyDetectorTest {
     void alertIsDueOnceOnTheFirstHotEvent() {
         KeyCount before = null;
         for (int n = 1; n <= 10; n++) {
-            KeyCount after = detector.count(before, KEY, NOW);
-            assertThat(HotKeyDetector.opens(before, after)).isEqualTo(n == 4);
-            before = after;
+            Decision decision = decide(before, 3);
+            assertThat(decision.opens()).isEqualTo(n == 4);
+            assertThat(decision.after().opened()).isEqualTo(n >= 4);
+            before = decision.after();
         }
     }
 
     @Test
     void thresholdOfOnePassesOneEvent() {
-        KeyCount first = detector(1).count(null, KEY, NOW);
-        KeyCount second = detector(1).count(first, KEY, NOW);
+        Decision first = decide(null, 1);
+        Decision second = decide(first.after(), 1);
 
-        assertThat(detector(1).isHot(first)).isFalse();
-        assertThat(HotKeyDetector.opens(null, first)).isFalse();
-        assertThat(detector(1).isHot(second)).isTrue();
-        assertThat(HotKeyDetector.opens(first, second)).isTrue();
+        assertThat(first.isHot()).isFalse();
+        assertThat(first.opens()).isFalse();
+        assertThat(second.isHot()).isTrue();
+        assertThat(second.opens()).isTrue();
     }
 
     @Test
-    void loweredThresholdHoldsAtOnce() {
-        KeyCount three = new KeyCount(3, NOW, false);
-        KeyCount next = detector(2).count(three, KEY, NOW);
+    void thresholdOfZeroPassesNone() {
+        Decision first = decide(null, 0);
 
-        assertThat(detector(2).isHot(next)).isTrue();
-        assertThat(HotKeyDetector.opens(three, next)).isTrue();
-        assertThat(next.count()).isEqualTo(4);
+        assertThat(first).isEqualTo(new Decision(new KeyCount(1, NOW, true), true, true, true, expiry(first.after())));
+    }
+
+    @Test
+    void loweredThresholdHoldsAtTheNextEvent() {
+        KeyCount three = new KeyCount(3, NOW, false);
+        Decision next = decide(three, 2);
+
+        assertThat(next).isEqualTo(new Decision(new KeyCount(4, NOW, true), true, false, true, Decision.NO_TIMER));
     }
 
     @Test
     void raisedThresholdLetsPassAgainAndRaisesNoSecondAlert() {
-        KeyCount hot = new KeyCount(4, NOW, true);
-        KeyCount five = detector(5).count(hot, KEY, NOW);
-        KeyCount six = detector(5).count(five, KEY, NOW);
+        Decision five = decide(new KeyCount(4, NOW, true), 5);
+        Decision six = decide(five.after(), 5);
 
-        assertThat(detector(5).isHot(five)).isFalse();
-        assertThat(detector(5).isHot(six)).isTrue();
-        assertThat(HotKeyDetector.opens(five, six)).isFalse();
+        assertThat(five.isHot()).isFalse();
+        assertThat(five.after().opened()).as("its alert was raised").isTrue();
+        assertThat(six.isHot()).isTrue();
+        assertThat(six.opens()).isFalse();
+    }
+
+    @Test
+    void eachEventIsJudgedByItsOwnThresholdAndCountsForAll() {
+        SplittableRandom random = Seed.random(getClass());
+        KeyCount before = null;
+        boolean opened = false;
+        for (int n = 1; n <= 1000; n++) {
+            long threshold = random.nextLong(2000);
+            Decision decision = decide(before, threshold);
+            assertThat(decision.after().count()).isEqualTo(n);
+            assertThat(decision.isHot()).as("event %d under %d", n, threshold).isEqualTo(n > threshold);
+            assertThat(decision.opens()).isEqualTo(n > threshold && !opened);
+            opened |= decision.isHot();
+            assertThat(decision.after().opened()).isEqualTo(opened);
+            before = decision.after();
+        }
+    }
+
+    @Test
+    void timerIsRegisteredForTheFirstEventOnly() {
+        Decision first = decide(null, 3);
+        Decision second = decide(first.after(), 3);
+
+        assertThat(first.needsTimer()).isTrue();
+        assertThat(first.expiryMillis()).isEqualTo(expiry(first.after()));
+        assertThat(second.needsTimer()).isFalse();
+    }
+
+    @Test
+    void overdueKeyBeginsALifeUnderItsOldTimer() {
+        Decision reborn = detector.decide(new KeyCount(9, NOW, true), KEY, 3, NOW + 2 * TTL_MILLIS);
+
+        assertThat(reborn.beginsLife()).isTrue();
+        assertThat(reborn.needsTimer()).isFalse();
+        assertThat(reborn.after()).isEqualTo(new KeyCount(1, NOW + 2 * TTL_MILLIS, false));
+        assertThat(decide(null, 3).beginsLife()).isTrue();
+        assertThat(decide(new KeyCount(9, NOW, true), 3).beginsLife()).isFalse();
+    }
+
+    @Test
+    void overdueKeyThatIsHotAtOnceOpensItsNewLife() {
+        Decision reborn = detector.decide(new KeyCount(9, NOW, true), KEY, 0, NOW + 2 * TTL_MILLIS);
+
+        assertThat(reborn.opens()).isTrue();
+    }
+
+    @Test
+    void gateKeepsALifeAliveAndNeverOpensOne() {
+        GateCount gate = new GateCount(KEY, NOW, 10, 7, NOW + 5);
+
+        assertThat(detector.add(new KeyCount(4, NOW, true), gate)).isEqualTo(new KeyCount(14, NOW + 5, true));
+        assertThat(detector.add(new KeyCount(4, NOW + 9, true), gate)).isEqualTo(new KeyCount(14, NOW + 9, true));
+        assertThat(detector.add(new KeyCount(4, NOW, false), gate).opened()).isFalse();
     }
 
     @Test
@@ -97,8 +159,8 @@ class HotKeyDetectorTest {
 
         assertThat(detector.isExpired(count, KEY, expiry - 1)).isFalse();
         assertThat(detector.isExpired(count, KEY, expiry)).isTrue();
-        assertThat(detector.count(count, KEY, expiry - 1)).isEqualTo(new KeyCount(8, expiry - 1, true));
-        assertThat(detector.count(count, KEY, expiry)).isEqualTo(new KeyCount(1, expiry, false));
+        assertThat(detector.decide(count, KEY, 3, expiry - 1).after()).isEqualTo(new KeyCount(8, expiry - 1, true));
+        assertThat(detector.decide(count, KEY, 3, expiry).after()).isEqualTo(new KeyCount(1, expiry, false));
     }
 
     @Test
@@ -106,10 +168,10 @@ class HotKeyDetectorTest {
         KeyCount hot = new KeyCount(100, NOW, true);
         KeyCount before = hot;
         for (int n = 1; n <= 4; n++) {
-            KeyCount after = detector.count(before, KEY, NOW + 3 * TTL_MILLIS);
-            assertThat(after.count()).isEqualTo(n);
-            assertThat(HotKeyDetector.opens(before, after)).isEqualTo(n == 4);
-            before = after;
+            Decision decision = detector.decide(before, KEY, 3, NOW + 3 * TTL_MILLIS);
+            assertThat(decision.after().count()).isEqualTo(n);
+            assertThat(decision.opens()).isEqualTo(n == 4);
+            before = decision.after();
         }
     }
 
@@ -117,14 +179,14 @@ class HotKeyDetectorTest {
     void everyEventPutsTheExpiryOff() {
         KeyCount count = null;
         for (int n = 1; n <= 100; n++) {
-            count = detector.count(count, KEY, NOW + n * (TTL_MILLIS - 1));
+            count = detector.decide(count, KEY, 3, NOW + n * (TTL_MILLIS - 1)).after();
             assertThat(count.count()).isEqualTo(n);
         }
     }
 
     @Test
     void shortestTtlHasNoSpread() {
-        HotKeyDetector shortest = new HotKeyDetector(1, Duration.ofMillis(1), Long.MIN_VALUE);
+        HotKeyDetector shortest = new HotKeyDetector(Duration.ofMillis(1), Long.MIN_VALUE);
 
         assertThat(shortest.expiryMillis(new KeyCount(1, NOW, false), new CounterKey(-1, -1)))
                 .isEqualTo(NOW + 1);
@@ -132,8 +194,8 @@ class HotKeyDetectorTest {
 
     @Test
     void clockThatGoesBackwardsForgetsNothing() {
-        KeyCount count = detector.count(null, KEY, NOW);
-        count = detector.count(count, KEY, NOW - 10 * TTL_MILLIS);
+        KeyCount count = decide(null, 3).after();
+        count = detector.decide(count, KEY, 3, NOW - 10 * TTL_MILLIS).after();
 
         assertThat(count).isEqualTo(new KeyCount(2, NOW - 10 * TTL_MILLIS, false));
         assertThat(detector.isExpired(count, KEY, NOW - 10 * TTL_MILLIS)).isFalse();
@@ -141,21 +203,27 @@ class HotKeyDetectorTest {
 
     @Test
     void keysLastSeenBeforeTheMomentToForgetAreForgotten() {
-        HotKeyDetector forgetful = new HotKeyDetector(3, TTL, NOW);
+        HotKeyDetector forgetful = new HotKeyDetector(TTL, NOW);
 
-        assertThat(forgetful.count(new KeyCount(9, NOW - 1, true), KEY, NOW)).isEqualTo(new KeyCount(1, NOW, false));
-        assertThat(forgetful.count(new KeyCount(9, NOW, true), KEY, NOW)).isEqualTo(new KeyCount(10, NOW, true));
+        assertThat(forgetful.decide(new KeyCount(9, NOW - 1, true), KEY, 3, NOW).after())
+                .isEqualTo(new KeyCount(1, NOW, false));
+        assertThat(forgetful.decide(new KeyCount(9, NOW, true), KEY, 3, NOW).after())
+                .isEqualTo(new KeyCount(10, NOW, true));
     }
 
     @Test
     void clockSetBackBehindTheMomentToForgetKeepsWhatIsCountedSince() {
-        HotKeyDetector forgetful = new HotKeyDetector(3, TTL, NOW);
-        KeyCount count = forgetful.count(null, KEY, NOW - 5000);
+        HotKeyDetector forgetful = new HotKeyDetector(TTL, NOW);
+        KeyCount count = forgetful.decide(null, KEY, 3, NOW - 5000).after();
 
-        assertThat(forgetful.count(count, KEY, NOW - 4000)).isEqualTo(new KeyCount(2, NOW, false));
+        assertThat(forgetful.decide(count, KEY, 3, NOW - 4000).after()).isEqualTo(new KeyCount(2, NOW, false));
     }
 
-    private static HotKeyDetector detector(long threshold) {
-        return new HotKeyDetector(threshold, TTL, Long.MIN_VALUE);
+    private Decision decide(KeyCount before, long threshold) {
+        return detector.decide(before, KEY, threshold, NOW);
+    }
+
+    private long expiry(KeyCount count) {
+        return detector.expiryMillis(count, KEY);
     }
 }

@@ -255,8 +255,8 @@ class DetectFunctionTest {
     @Test
     void shortenedTtlHoldsForTheNextEventThoughTheTimerIsOld() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
-        DetectFunction shorter =
-                new DetectFunction(3, Duration.ofHours(1), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
+        DetectFunction shorter = new DetectFunction(
+                Thresholds.fixed(3), Duration.ofHours(1), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
         try (DetectHarness detect =
                 DetectHarness.resume(state, shorter, NOW + Duration.ofHours(2).toMillis())) {
             detect.process(alice);
@@ -270,7 +270,11 @@ class DetectFunctionTest {
     void lengthenedTtlMovesTheTimerOn() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         DetectFunction longer = new DetectFunction(
-                3, Duration.ofHours(480), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
+                Thresholds.fixed(3),
+                Duration.ofHours(480),
+                DetectHarness.RECORD_RULES,
+                false,
+                DetectHarness.SUBMISSION);
         try (DetectHarness detect = DetectHarness.resume(state, longer, NOW)) {
             detect.setTime(NOW + EXPIRED);
             assertThat(detect.keys()).isEqualTo(1);
@@ -307,7 +311,7 @@ class DetectFunctionTest {
     }
 
     private long expiry(long lastSeen) {
-        return new HotKeyDetector(3, DetectHarness.TTL, Long.MIN_VALUE)
+        return new HotKeyDetector(DetectHarness.TTL, Long.MIN_VALUE)
                 .expiryMillis(new KeyCount(1, lastSeen, false), alice.key());
     }
 }

@@ -25,22 +25,35 @@ class DetectGateTest {
     void keyIsAnnouncedWhenItBecomesHot() throws Exception {
         try (DetectHarness detect = hot()) {
             assertThat(detect.hints())
-                    .containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, NOW + TTL / 2));
+                    .containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, 2, NOW + TTL / 2));
         }
     }
 
     @Test
     void keyIsAnnouncedAgainWhileEventsComeThroughButNotForEach() throws Exception {
         try (DetectHarness detect = hot()) {
-            detect.process(alice, 50);
+            detect.process(alice, 40);
             detect.setTime(NOW + 9_999);
-            detect.process(alice, 50);
-            assertThat(detect.hints()).hasSize(1);
+            detect.process(alice, 21);
+            assertThat(detect.hints()).hasSize(5);
 
             detect.setTime(NOW + 10_000);
-            detect.process(alice, 50);
-            assertThat(detect.hints()).hasSize(2);
-            assertThat(detect.hints().get(1).endMillis()).isEqualTo(NOW + 10_000 + TTL / 2);
+            detect.process(alice, 20);
+            assertThat(detect.hints()).hasSize(6);
+            assertThat(detect.hints().get(5).endMillis()).isEqualTo(NOW + 10_000 + TTL / 2);
+        }
+    }
+
+    @Test
+    void hintIsGivenAgainWhenTheCountHasDoubled() throws Exception {
+        try (DetectHarness detect = hot()) {
+            detect.process(alice, 40);
+            assertThat(detect.hints()).extracting(Hint::countBound).containsExactly(2L, 4L, 8L, 16L, 32L);
+
+            detect.process(kept(21, 21, NOW));
+            assertThat(detect.hints()).as("63 counted").hasSize(5);
+            detect.process(kept(1000, 1000, NOW));
+            assertThat(detect.hints()).extracting(Hint::countBound).endsWith(32L, 1063L);
         }
     }
 
@@ -48,7 +61,7 @@ class DetectGateTest {
     void hintIsRenewedLongBeforeItEndsWhileTheGateReports() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 4 - 1);
-            detect.process(kept(10, 10, NOW + TTL / 4 - 1));
+            detect.process(kept(1, 1, NOW + TTL / 4 - 1));
             assertThat(detect.hints()).hasSize(1);
 
             detect.setTime(NOW + TTL / 4);

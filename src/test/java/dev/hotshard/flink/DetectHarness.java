@@ -75,7 +75,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectFunction function(long threshold) {
-        return new DetectFunction(threshold, TTL, RECORD_RULES, false, SUBMISSION);
+        return new DetectFunction(Thresholds.fixed(threshold), TTL, RECORD_RULES, false, SUBMISSION);
     }
 
     static DetectHarness start(DetectFunction function) throws Exception {

@@ -23,9 +23,8 @@ class GateAdmissionStateTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final long TTL = DetectHarness.TTL.toMillis();
-    private static final long LIMIT = 120;
     /** Twelve events in all, over all gates. */
-    private static final AdmissionSlack SLACK = GateHarness.slack("0.1", LIMIT);
+    private static final AdmissionSlack SLACK = GateHarness.slack("0.1");
 
     private final Event alice = Events.read(Events.value("alice"));
 
@@ -59,7 +58,9 @@ class GateAdmissionStateTest {
     @Test
     void hotKeyHasNoAllowanceAfterARestart() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
-            gate.hotKeys.learn(List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, NOW + 1000)), NOW);
+            gate.hotKeys.learn(
+                    List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, GateHarness.THRESHOLD, NOW + 1000)),
+                    NOW);
             gate.process(alice);
 
             assertThat(admitsAfter(gate.snapshot(), 1, SLACK, NOW, 4)).isZero();
@@ -67,13 +68,12 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void anotherLimitChangesWhatIsLeft() throws Exception {
+    void anotherThresholdOrSlackChangesWhatIsLeft() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 12);
 
-        assertThat(admitsAfter(state, 1, GateHarness.slack("0.1", 100), NOW, 1)).isZero();
-        assertThat(admitsAfter(state, 1, GateHarness.slack("0.1", 150), NOW, 1)).isEqualTo(3);
-        assertThat(admitsAfter(state, 1, GateHarness.slack("0.2", LIMIT), NOW, 1))
-                .isEqualTo(12);
+        assertThat(admitsAfter(state, 1, Thresholds.fixed(100), SLACK, NOW, 1)).isZero();
+        assertThat(admitsAfter(state, 1, Thresholds.fixed(150), SLACK, NOW, 1)).isEqualTo(3);
+        assertThat(admitsAfter(state, 1, GateHarness.slack("0.2"), NOW, 1)).isEqualTo(12);
     }
 
     @Test
@@ -81,7 +81,7 @@ class GateAdmissionStateTest {
         OperatorSubtaskState state = checkpoint(SLACK, 4, 5);
 
         for (int bytes : new int[] {64, 1 << 10, 1 << 20}) {
-            assertThat(admitsAfter(state, 2, new AdmissionSlack(SLACK.fraction(), LIMIT, bytes), NOW, 1))
+            assertThat(admitsAfter(state, 2, new AdmissionSlack(SLACK.fraction(), bytes), NOW, 1))
                     .isEqualTo(3);
         }
     }
@@ -97,7 +97,8 @@ class GateAdmissionStateTest {
     @Test
     void slackCanBeSwitchedOffAndOn() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 5, 5);
-        try (GateHarness exact = GateHarness.resume(state, 2, AdmissionSlack.NONE, NOW, 1, 0)) {
+        try (GateHarness exact =
+                GateHarness.resume(state, 2, Thresholds.fixed(GateHarness.THRESHOLD), AdmissionSlack.NONE, NOW, 1, 0)) {
             exact.process(alice);
             assertThat(exact.passed()).containsExactly(alice);
             assertThat(admitsAfter(exact.snapshot(), 1, SLACK, NOW, 1))
@@ -117,7 +118,7 @@ class GateAdmissionStateTest {
 
     @Test
     void stateIsOneSketch() throws Exception {
-        AdmissionSlack slack = new AdmissionSlack(SLACK.fraction(), LIMIT, 1 << 20);
+        AdmissionSlack slack = new AdmissionSlack(SLACK.fraction(), 1 << 20);
         try (GateHarness gate = GateHarness.start(slack, NOW, 1, 0)) {
             assertThat(gate.snapshot().getStateSize()).isBetween(1L << 20, (1L << 20) + 2000);
         }
@@ -176,9 +177,15 @@ class GateAdmissionStateTest {
     /** How many more events of a key so many gates admit together. */
     private int admitsAfter(OperatorSubtaskState state, int before, AdmissionSlack slack, long now, int gates)
             throws Exception {
+        return admitsAfter(state, before, Thresholds.fixed(GateHarness.THRESHOLD), slack, now, gates);
+    }
+
+    private int admitsAfter(
+            OperatorSubtaskState state, int before, Thresholds thresholds, AdmissionSlack slack, long now, int gates)
+            throws Exception {
         int admitted = 0;
         for (int subtask = 0; subtask < gates; subtask++) {
-            try (GateHarness gate = GateHarness.resume(state, before, slack, now, gates, subtask)) {
+            try (GateHarness gate = GateHarness.resume(state, before, thresholds, slack, now, gates, subtask)) {
                 admitted += gate.admits(alice, 50);
             }
         }

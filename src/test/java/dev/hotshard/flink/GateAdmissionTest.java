@@ -3,13 +3,16 @@ package dev.hotshard.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.detect.gate.AdmissionSlack;
+import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.Event;
+import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.Route;
+import dev.hotshard.event.SourceRecord;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
@@ -24,9 +27,8 @@ class GateAdmissionTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final long TTL = DetectHarness.TTL.toMillis();
-    private static final long LIMIT = 120;
     /** Twelve events in all, over all gates. */
-    private static final AdmissionSlack SLACK = GateHarness.slack("0.1", LIMIT);
+    private static final AdmissionSlack SLACK = GateHarness.slack("0.1");
 
     private final Event alice = Events.read(Events.value("alice"));
     private final Event bob = Events.read(Events.value("bob"));
@@ -90,7 +92,7 @@ class GateAdmissionTest {
 
     @Test
     void noEventIsHeldBehindTheLastWatermark() throws Exception {
-        try (GateHarness gate = GateHarness.start(GateHarness.slack("0.01", LIMIT), NOW, 1, 0)) {
+        try (GateHarness gate = GateHarness.start(GateHarness.slack("0.01"), NOW, 1, 0)) {
             gate.process(alice, 3);
             gate.end();
 
@@ -127,9 +129,49 @@ class GateAdmissionTest {
     }
 
     @Test
+    void eachEventIsAdmittedByTheAllowanceOfItsOwnThreshold() throws Exception {
+        ThresholdPerEvent thresholds = new ThresholdPerEvent(9);
+        try (GateHarness gate = GateHarness.start(thresholds, SLACK, NOW, 1, 0)) {
+            for (int i = 0; i < 8; i++) {
+                thresholds.put(i, i % 2 == 0 ? 20 : 40);
+                gate.process(event(i));
+            }
+            gate.beforeBarrier();
+
+            assertThat(gate.gated()).extracting(OutputRecord::timestampMillis).containsExactly(0L, 1L, 3L, 5L);
+            assertThat(gate.passed())
+                    .extracting(event -> event.source().timestampMillis())
+                    .containsExactly(2L, 4L, 6L, 7L);
+        }
+    }
+
+    @Test
+    void orderOfAKeyIsKeptAmongHeldKeptAndCountedEvents() throws Exception {
+        ThresholdPerEvent thresholds = new ThresholdPerEvent(GateHarness.THRESHOLD);
+        for (int i = 0; i < 6; i++) {
+            // Events 0, 2, 3 and 5 are above the hint's bound and have no allowance left; 1 and 4 are hot.
+            thresholds.put(i, i % 3 == 1 ? 2 : 1000);
+        }
+        try (GateHarness gate = GateHarness.start(thresholds, SLACK, NOW, 1, 0)) {
+            gate.hotKeys.learn(List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, 2, NOW + 1000)), NOW);
+            gate.process(event(1));
+            gate.beforeBarrier();
+            for (int i = 0; i < 6; i++) {
+                gate.process(event(i));
+            }
+            gate.beforeBarrier();
+
+            GateCount one = new GateCount(alice.key(), NOW, 1, 1, NOW);
+            assertThat(gate.out()).containsExactly(one, event(0), one, event(2), event(3), one, event(5));
+        }
+    }
+
+    @Test
     void hintGoesBeforeSlackAndUsesItUp() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
-            gate.hotKeys.learn(List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, NOW + 1000)), NOW);
+            gate.hotKeys.learn(
+                    List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, GateHarness.THRESHOLD, NOW + 1000)),
+                    NOW);
             gate.process(alice);
             assertThat(gate.gated()).extracting(OutputRecord::value).containsExactly(HotEvent.rewrite(alice));
 
@@ -138,6 +180,10 @@ class GateAdmissionTest {
             gate.beforeBarrier();
             assertThat(gate.passed()).as("after the hint").containsExactly(alice);
         }
+    }
+
+    private Event event(int timestampMillis) {
+        return Events.read(new SourceRecord(null, alice.value(), Headers.NONE, timestampMillis, 0, 0));
     }
 
     @Test

@@ -24,14 +24,17 @@ import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 /** A gate subtask with its clock, and what it knows, in the test's hand. */
 final class GateHarness implements AutoCloseable {
 
+    static final long THRESHOLD = 120;
+
     final HintTable hotKeys = new HintTable();
 
     private final OneInputStreamOperatorTestHarness<ScanResult, DetectorInput> harness;
     private boolean unsubscribed;
 
-    private GateHarness(RewriteSpec rules, AdmissionSlack slack, int parallelism, int subtask) throws Exception {
+    private GateHarness(Thresholds thresholds, RewriteSpec rules, AdmissionSlack slack, int parallelism, int subtask)
+            throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(
-                new GateOperator(rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION, slack),
+                new GateOperator(thresholds, rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION, slack),
                 DetectHarness.MAX_PARALLELISM,
                 parallelism,
                 subtask);
@@ -40,7 +43,7 @@ final class GateHarness implements AutoCloseable {
     }
 
     static GateHarness start(RewriteSpec rules, AdmissionSlack slack, long nowMillis) throws Exception {
-        return start(new GateHarness(rules, slack, 1, 0), nowMillis);
+        return start(new GateHarness(Thresholds.fixed(THRESHOLD), rules, slack, 1, 0), nowMillis);
     }
 
     static GateHarness start(long nowMillis) throws Exception {
@@ -49,7 +52,13 @@ final class GateHarness implements AutoCloseable {
 
     /** One of several subtasks. */
     static GateHarness start(AdmissionSlack slack, long nowMillis, int parallelism, int subtask) throws Exception {
-        return start(new GateHarness(DetectHarness.RECORD_RULES, slack, parallelism, subtask), nowMillis);
+        return start(Thresholds.fixed(THRESHOLD), slack, nowMillis, parallelism, subtask);
+    }
+
+    /** One of several subtasks. */
+    static GateHarness start(Thresholds thresholds, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
+            throws Exception {
+        return start(new GateHarness(thresholds, DetectHarness.RECORD_RULES, slack, parallelism, subtask), nowMillis);
     }
 
     private static GateHarness start(GateHarness started, long nowMillis) throws Exception {
@@ -63,9 +72,15 @@ final class GateHarness implements AutoCloseable {
      * others.
      */
     static GateHarness resume(
-            OperatorSubtaskState state, int before, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
+            OperatorSubtaskState state,
+            int before,
+            Thresholds thresholds,
+            AdmissionSlack slack,
+            long nowMillis,
+            int parallelism,
+            int subtask)
             throws Exception {
-        GateHarness resumed = new GateHarness(DetectHarness.RECORD_RULES, slack, parallelism, subtask);
+        GateHarness resumed = new GateHarness(thresholds, DetectHarness.RECORD_RULES, slack, parallelism, subtask);
         resumed.setTime(nowMillis);
         resumed.harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 state, DetectHarness.MAX_PARALLELISM, before, parallelism, subtask));
@@ -74,8 +89,8 @@ final class GateHarness implements AutoCloseable {
     }
 
     /** One whose sketch is small. */
-    static AdmissionSlack slack(String fraction, long limit) {
-        return new AdmissionSlack(new BigDecimal(fraction), limit, 1 << 12);
+    static AdmissionSlack slack(String fraction) {
+        return new AdmissionSlack(new BigDecimal(fraction), 1 << 12);
     }
 
     /** A checkpoint as a task makes it, its barrier behind all that was held. */

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.notice.HotIdNotice;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What became of the events of a {@link GateModel}, and whether that is as it should be. */
@@ -16,32 +18,42 @@ final class GateHistory {
     private static final long TTL = DetectHarness.TTL.toMillis();
 
     /**
-     * What became of an event, in the order in which it was decided; {@code slack} is how many more than
-     * the limit might pass then.
+     * What became of an event, in the order in which it was decided.
+     *
+     * @param run the time between two starts of the job in which that was
+     * @param gate which gate read it
+     * @param threshold the event's own
+     * @param slack how many more than the threshold might pass then
      */
-    private record Outcome(long id, int key, boolean passed, long limit, long slack, long atMillis) {}
+    record Outcome(long id, int key, int run, int gate, boolean passed, long threshold, long slack, long atMillis) {}
 
     private final boolean exact;
+    private final boolean fixed;
     private final List<Outcome> outcomes;
     private final List<HotIdNotice> told;
 
-    /** @param exact whether there is no slack, so that which events pass is determined */
-    GateHistory(boolean exact) {
-        this(exact, List.of(), List.of());
+    /**
+     * @param exact whether there is no slack, so that which events pass is determined by their order
+     * @param fixed whether all events of a submission have one threshold, so that the order of a key's events
+     *     makes no difference
+     */
+    GateHistory(boolean exact, boolean fixed) {
+        this(exact, fixed, List.of(), List.of());
     }
 
-    private GateHistory(boolean exact, List<Outcome> outcomes, List<HotIdNotice> told) {
+    private GateHistory(boolean exact, boolean fixed, List<Outcome> outcomes, List<HotIdNotice> told) {
         this.exact = exact;
+        this.fixed = fixed;
         this.outcomes = new ArrayList<>(outcomes);
         this.told = new ArrayList<>(told);
     }
 
     GateHistory copy() {
-        return new GateHistory(exact, outcomes, told);
+        return new GateHistory(exact, fixed, outcomes, told);
     }
 
-    void add(long id, int key, boolean passed, long limit, long slack, long atMillis) {
-        outcomes.add(new Outcome(id, key, passed, limit, slack, atMillis));
+    void add(Outcome outcome) {
+        outcomes.add(outcome);
     }
 
     void tell(List<HotIdNotice> news) {
@@ -64,11 +76,13 @@ final class GateHistory {
                 continue;
             }
             if (life.isOver(outcome)) {
+                life.judge();
                 rewrittenByLife.add(life.rewritten);
                 life = new Life();
             }
             life.add(outcome);
         }
+        life.judge();
         rewrittenByLife.add(life.rewritten);
         assertThat(totals(counterKey))
                 .as("totals of key %d", key)
@@ -88,8 +102,9 @@ final class GateHistory {
 
         private long passed;
         private long rewritten;
-        private long leastLimit = Long.MAX_VALUE;
-        private long largestLimit;
+        private final List<Outcome> all = new ArrayList<>();
+        private long leastThreshold = Long.MAX_VALUE;
+        private long largestThreshold;
         private long largestSlack;
         private long lastMillis = Long.MAX_VALUE;
 
@@ -99,30 +114,63 @@ final class GateHistory {
 
         void add(Outcome outcome) {
             lastMillis = outcome.atMillis();
-            leastLimit = Math.min(leastLimit, outcome.limit());
-            largestLimit = Math.max(largestLimit, outcome.limit());
+            leastThreshold = Math.min(leastThreshold, outcome.threshold());
+            largestThreshold = Math.max(largestThreshold, outcome.threshold());
             largestSlack = Math.max(largestSlack, outcome.slack());
-            if (exact) {
+            all.add(outcome);
+            if (exact && fixed) {
                 long number = passed + rewritten + 1;
                 assertThat(outcome.passed())
                         .as(
-                                "event %d of a life of key %d under limit %d passes",
-                                number, outcome.key(), outcome.limit())
-                        .isEqualTo(number <= outcome.limit());
+                                "event %d of a life of key %d under threshold %d passes",
+                                number, outcome.key(), outcome.threshold())
+                        .isEqualTo(number <= outcome.threshold());
             }
             if (outcome.passed()) {
                 passed++;
                 assertThat(passed)
                         .as(
-                                "events of a life of key %d that pass under limit %d with slack",
-                                outcome.key(), outcome.limit())
-                        .isLessThanOrEqualTo(largestLimit + largestSlack);
+                                "events of a life of key %d that pass under threshold %d with slack",
+                                outcome.key(), outcome.threshold())
+                        .isLessThanOrEqualTo(largestThreshold + largestSlack);
             } else {
                 assertThat(passed)
                         .as("events of a life of key %d that passed before one is rewritten", outcome.key())
-                        .isGreaterThanOrEqualTo(leastLimit);
+                        .isGreaterThanOrEqualTo(leastThreshold);
+                assertThat(passed + rewritten)
+                        .as("events of a life of key %d that were decided before one is rewritten", outcome.key())
+                        .isGreaterThanOrEqualTo(outcome.threshold());
                 rewritten++;
             }
+        }
+
+        /**
+         * Without slack, all decisions are those of one order that keeps that of each gate. A run ends with a
+         * checkpoint, before which all is decided.
+         */
+        void judge() {
+            long before = 0;
+            for (int run : all.stream().mapToInt(Outcome::run).distinct().toArray()) {
+                List<Outcome> outcomes =
+                        all.stream().filter(outcome -> outcome.run() == run).toList();
+                assertThat(!exact || GateOrder.exists(before, gates(outcomes)))
+                        .as(
+                                "a life of key %d has an order after %d events: %s",
+                                all.get(0).key(), before, outcomes)
+                        .isTrue();
+                before += outcomes.size();
+            }
+        }
+
+        private static List<List<GateOrder.Decided>> gates(List<Outcome> outcomes) {
+            return List.copyOf(outcomes.stream()
+                    .sorted(Comparator.comparingLong(Outcome::id))
+                    .collect(Collectors.groupingBy(
+                            Outcome::gate,
+                            Collectors.mapping(
+                                    outcome -> new GateOrder.Decided(outcome.threshold(), outcome.passed()),
+                                    Collectors.toList())))
+                    .values());
         }
     }
 }

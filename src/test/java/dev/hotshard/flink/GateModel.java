@@ -55,6 +55,13 @@ final class GateModel implements AutoCloseable {
     /** Longer than a key can live, whatever clocks did before and after. */
     private final long longTime;
 
+    /** Whether events have thresholds of their own, which change at any time; else all have that of their job. */
+    private final boolean perEvent;
+
+    private final ThresholdPerEvent thresholds = new ThresholdPerEvent(1);
+    /** The gate that read an event last. */
+    private final Map<Long, Integer> readBy = new HashMap<>();
+
     private BigDecimal slack;
     private final List<Integer> input = new ArrayList<>();
     private final List<Checkpoint> checkpoints = new ArrayList<>();
@@ -67,28 +74,31 @@ final class GateModel implements AutoCloseable {
     private final Map<Object, Integer> seen = new HashMap<>();
     private GateHistory history;
     private UUID submission;
-    private long limit;
+    private long threshold;
+    private int run;
     private int position;
     private long clock = START;
     private long latest = START;
     private int kept;
 
     /**
-     * @param slack how many events more may pass, as a fraction of the limit, until it is changed; where
+     * @param slack how many events more may pass, as a fraction of the threshold, until it is changed; where
      *     there is some, sketches are far too small in many worlds
+     * @param perEvent whether events of one key have different thresholds, which change at any time
      */
-    GateModel(SplittableRandom random, BigDecimal slack) throws Exception {
+    GateModel(SplittableRandom random, BigDecimal slack, boolean perEvent) throws Exception {
         this.random = random;
         this.slack = slack;
-        history = new GateHistory(slack.signum() == 0);
+        this.perEvent = perEvent;
+        history = new GateHistory(slack.signum() == 0, !perEvent);
         behind = 1 + random.nextInt(2) * random.nextLong(TTL / 2 - 1);
         longTime = TTL + TTL / 8 + 2 * behind;
-        limit = 1 + random.nextInt(6);
+        threshold = 1 + random.nextInt(6);
         start(null, 1 + random.nextInt(3));
     }
 
     private AdmissionSlack slack() {
-        return new AdmissionSlack(slack, limit, AdmissionSketch.BLOCK << random.nextInt(4));
+        return new AdmissionSlack(slack, AdmissionSketch.BLOCK << random.nextInt(4));
     }
 
     /** How many events the gates let out by themselves, over all attempts. */
@@ -97,6 +107,9 @@ final class GateModel implements AutoCloseable {
     }
 
     void step() throws Exception {
+        if (perEvent && random.nextInt(10) == 0) {
+            threshold = random.nextInt(12);
+        }
         switch (random.nextInt(40)) {
             case 0 -> fail();
             case 1 -> resubmit();
@@ -115,6 +128,8 @@ final class GateModel implements AutoCloseable {
             input.add(random.nextInt(10) < 6 ? 0 : random.nextInt(KEYS));
         }
         int gate = random.nextInt(gates.size());
+        thresholds.put(position, perEvent && random.nextInt(3) == 0 ? random.nextInt(16) : threshold);
+        readBy.put((long) position, gate);
         gates.get(gate).process(event(position, input.get(position)));
         position++;
         collect(gate);
@@ -199,7 +214,7 @@ final class GateModel implements AutoCloseable {
 
     /**
      * Another submission goes on from any checkpoint, while newer hints lie in the topic, perhaps with
-     * another limit or slack.
+     * another threshold or slack.
      */
     private void resubmit() throws Exception {
         if (checkpoints.isEmpty()) {
@@ -209,7 +224,7 @@ final class GateModel implements AutoCloseable {
         Checkpoint from = checkpoints.get(back);
         checkpoints.subList(back + 1, checkpoints.size()).clear();
         if (random.nextBoolean()) {
-            limit = 1 + random.nextInt(6);
+            threshold = 1 + random.nextInt(6);
         }
         if (slack.signum() > 0 && random.nextBoolean()) {
             slack = BigDecimal.valueOf(1 + random.nextInt(6)).movePointLeft(random.nextInt(2));
@@ -230,12 +245,13 @@ final class GateModel implements AutoCloseable {
     }
 
     private void start(Checkpoint from, int parallelism) throws Exception {
+        run++;
         if (submission == null) {
             submission = new UUID(random.nextLong(), random.nextLong());
         }
         for (int i = 0; i < parallelism; i++) {
             DetectFunction function =
-                    new DetectFunction(limit, DetectHarness.TTL, DetectHarness.RECORD_RULES, false, submission);
+                    new DetectFunction(thresholds, DetectHarness.TTL, DetectHarness.RECORD_RULES, false, submission);
             detectors.add(
                     from == null
                             ? DetectHarness.start(function, clock, parallelism, i)
@@ -248,8 +264,9 @@ final class GateModel implements AutoCloseable {
         for (int i = 0; i < gateCount; i++) {
             gates.add(
                     from == null
-                            ? GateHarness.start(slack, clock, gateCount, i)
-                            : GateHarness.resume(from.gates(), from.gateCount(), slack, clock, gateCount, i));
+                            ? GateHarness.start(thresholds, slack, clock, gateCount, i)
+                            : GateHarness.resume(
+                                    from.gates(), from.gateCount(), thresholds, slack, clock, gateCount, i));
             exchange.add(new ArrayDeque<>());
         }
     }
@@ -311,13 +328,17 @@ final class GateModel implements AutoCloseable {
     }
 
     private void outcome(long id, boolean passed) {
-        history.add(
+        int key = input.get((int) id);
+        long own = thresholds.of(event((int) id, key));
+        history.add(new GateHistory.Outcome(
                 id,
-                input.get((int) id),
+                key,
+                run,
+                readBy.get(id),
                 passed,
-                limit,
-                slack.multiply(BigDecimal.valueOf(limit)).longValue(),
-                clock);
+                own,
+                slack.multiply(BigDecimal.valueOf(own)).longValue(),
+                clock));
     }
 
     private <T> List<T> news(Object source, List<T> all) {

@@ -6,11 +6,11 @@ import dev.hotshard.testkit.generate.Seed;
 import java.math.BigDecimal;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * That a gate never makes the job rewrite one of a key's first events, admit too many, lose one, or
- * miscount, whatever happens when.
+ * That a gate never makes the job rewrite one of a key's first events, admit too many, lose one, miscount, or
+ * decide as in no order of the events, whatever happens when, and however thresholds differ and change.
  */
 class GateModelITCase {
 
@@ -18,13 +18,13 @@ class GateModelITCase {
     private static final int STEPS = 60;
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.5", "1"})
-    void firstEventsPassAndTotalsAreExactWhateverHappensWhen(BigDecimal slack) throws Exception {
+    @CsvSource({"0, false", "0.5, false", "1, false", "0, true", "0.5, true", "1, true"})
+    void decisionsAndTotalsAreExactWhateverHappensWhen(BigDecimal slack, boolean thresholdPerEvent) throws Exception {
         SplittableRandom seeds = Seed.random(getClass());
         long kept = 0;
         for (int world = 0; world < WORLDS; world++) {
             long seed = seeds.nextLong();
-            try (GateModel model = new GateModel(new SplittableRandom(seed), slack)) {
+            try (GateModel model = new GateModel(new SplittableRandom(seed), slack, thresholdPerEvent)) {
                 for (int i = 0; i < STEPS; i++) {
                     model.step();
                 }

@@ -2,14 +2,17 @@ package dev.hotshard.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
+import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Route;
+import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.generate.Events;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,6 +23,7 @@ class GateOperatorTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final long END = NOW + 60_000;
     private static final long LIFE = NOW - 5;
+    private static final long BOUND = GateHarness.THRESHOLD;
 
     private final Event alice = Events.read(Events.value("alice"));
     private final Event bob = Events.read(Events.value("bob"));
@@ -174,7 +178,62 @@ class GateOperatorTest {
         }
     }
 
+    @Test
+    void hintHoldsUpToTheThresholdThatItsBoundReaches() throws Exception {
+        ThresholdPerEvent thresholds = new ThresholdPerEvent(0);
+        try (GateHarness gate = GateHarness.start(thresholds, AdmissionSlack.NONE, NOW, 1, 0)) {
+            learn(gate, END, LIFE);
+            long[] around = {0, BOUND - 1, BOUND, BOUND + 1, Long.MAX_VALUE};
+            for (int i = 0; i < around.length; i++) {
+                thresholds.put(i, around[i]);
+                gate.process(event(i));
+            }
+
+            assertThat(gate.gated()).extracting(OutputRecord::timestampMillis).containsExactly(0L, 1L, 2L);
+            assertThat(gate.passed()).containsExactly(event(3), event(4));
+        }
+    }
+
+    @Test
+    void countOfAKeyGoesBeforeItsNextEventAndLeavesOthersAlone() throws Exception {
+        ThresholdPerEvent thresholds = new ThresholdPerEvent(BOUND);
+        thresholds.put(7, BOUND + 1);
+        try (GateHarness gate = GateHarness.start(thresholds, AdmissionSlack.NONE, NOW, 1, 0)) {
+            learn(gate, END, LIFE);
+            gate.process(alice, 3);
+            gate.process(bob);
+            gate.process(event(7));
+            gate.process(event(7));
+            gate.process(alice);
+            gate.beforeBarrier();
+
+            assertThat(gate.out())
+                    .containsExactly(
+                            bob,
+                            new GateCount(alice.key(), LIFE, 3, 3, NOW),
+                            event(7),
+                            event(7),
+                            new GateCount(alice.key(), LIFE, 1, 1, NOW));
+        }
+    }
+
+    @Test
+    void countGoesBeforeTheNextEventThoughTheHintHasEnded() throws Exception {
+        try (GateHarness gate = GateHarness.start(NOW)) {
+            learn(gate, NOW + 5, LIFE);
+            gate.process(alice);
+            gate.setTime(NOW + 5);
+            gate.process(alice);
+
+            assertThat(gate.out()).containsExactly(new GateCount(alice.key(), LIFE, 1, 1, NOW), alice);
+        }
+    }
+
+    private Event event(int timestampMillis) {
+        return Events.read(new SourceRecord(null, alice.value(), Headers.NONE, timestampMillis, 0, 0));
+    }
+
     private void learn(GateHarness gate, long end, long life) {
-        gate.hotKeys.learn(List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, life, end)), NOW);
+        gate.hotKeys.learn(List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, life, BOUND, end)), NOW);
     }
 }

@@ -111,7 +111,7 @@ class KeySpecGuardTest {
         for (int subtask = 0; subtask < 3; subtask++) {
             int i = subtask;
             DetectFunction function = new DetectFunction(
-                    3,
+                    Thresholds.fixed(3),
                     DetectHarness.TTL,
                     DetectHarness.recordRules(new KeySpec(ZoneId.of("UTC"), "x", "hotshard")),
                     false,
@@ -144,7 +144,11 @@ class KeySpecGuardTest {
         return DetectHarness.resume(
                 state,
                 new DetectFunction(
-                        3, DetectHarness.TTL, DetectHarness.recordRules(rules), forget, DetectHarness.SUBMISSION),
+                        Thresholds.fixed(3),
+                        DetectHarness.TTL,
+                        DetectHarness.recordRules(rules),
+                        forget,
+                        DetectHarness.SUBMISSION),
                 NOW);
     }
 }

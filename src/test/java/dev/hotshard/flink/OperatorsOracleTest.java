@@ -45,8 +45,8 @@ class OperatorsOracleTest {
                 .run(records, THRESHOLD);
         RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, "in", LIMIT);
         try (var scan = new ScanHarness(rules, false);
-                var detect = DetectHarness.start(
-                        new DetectFunction(THRESHOLD, DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION))) {
+                var detect = DetectHarness.start(new DetectFunction(
+                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION))) {
             for (SourceRecord record : records) {
                 scan.process(record);
             }

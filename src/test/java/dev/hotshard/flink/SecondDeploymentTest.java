@@ -54,8 +54,8 @@ class SecondDeploymentTest {
 
     private static Run run(List<SourceRecord> records) throws Exception {
         try (var scan = new ScanHarness(RULES, false);
-                var detect = DetectHarness.start(
-                        new DetectFunction(THRESHOLD, DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION))) {
+                var detect = DetectHarness.start(new DetectFunction(
+                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION))) {
             for (SourceRecord record : records) {
                 scan.process(record);
             }

@@ -50,7 +50,7 @@ class HotShardJobMetricsTest {
                     .build());
 
     private static final int THRESHOLD = 100;
-    private static final AdmissionSlack SLACK = new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 20);
+    private static final AdmissionSlack SLACK = new AdmissionSlack(new BigDecimal("0.1"), 1 << 20);
     private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
 
     @TempDir

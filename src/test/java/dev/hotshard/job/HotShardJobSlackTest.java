@@ -140,7 +140,7 @@ class HotShardJobSlackTest {
                 ReferenceDetector.MAX_EVENT_BYTES,
                 false,
                 true,
-                new AdmissionSlack(new BigDecimal("0.1"), THRESHOLD, 1 << 10),
+                new AdmissionSlack(new BigDecimal("0.1"), 1 << 10),
                 0,
                 false);
         return new TestCluster(state, "hashmap").start(topics, readers, parallelism, settings, savepoint);

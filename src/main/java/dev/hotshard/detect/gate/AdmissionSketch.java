@@ -30,16 +30,17 @@ public final class AdmissionSketch {
      * count is kept for a generation after the key's last touch at least, and for two at the most. A
      * generation is TTL + TTL/16, the longest that the detector remembers a key without an event.
      *
-     * The bound. Let the limit be N, the slack s, and P the gates, each with the allowance A = floor(s N /
-     * P), 254 at the most. Then none of a key's events is rewritten before N have passed, and in any time
-     * as long as the TTL at most N (1 + s) pass, through any number of restarts, rescalings and generation
-     * changes, and whichever gates see the key when. Where N, s or P change, it is the largest N and the
-     * largest s N of that time, as long as the slack is never switched off in it: what was admitted is
-     * forgotten then. It is the scheme of distributed thresholds with local slack (Cormode, Muthukrishnan
-     * and Yi, 2011), in which a site is silent until its fixed slack is used up.
+     * The bound. Let the threshold be N, the slack s, and P the gates, each with the allowance A = floor(s
+     * N / P), 254 at the most. Then none of a key's events is rewritten before N have passed, and in any
+     * time as long as the TTL at most N (1 + s) pass, through any number of restarts, rescalings and
+     * generation changes, and whichever gates see the key when. Where N, s or P change, or events of the
+     * key have several N, it is the largest N and the largest s N of that time, as long as the slack is
+     * never switched off in it: what was admitted is forgotten then. It is the scheme of distributed
+     * thresholds with local slack (Cormode, Muthukrishnan and Yi, 2011), in which a site is silent until
+     * its fixed slack is used up.
      *
-     * At least: an event is rewritten only once the detector has let N of those pass that reached it, or by
-     * a hint that says so.
+     * At least: an event is rewritten only once the detector has counted as many events of the key as its
+     * threshold says, or by a hint that says so.
      *
      * At most: the detector lets N pass in a life of the key there, and two lives lie more than a TTL
      * apart. For what gates let pass, let c(i) be the count of a key at gate i, S the sum of all c(i), and

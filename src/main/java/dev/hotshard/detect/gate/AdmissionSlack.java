@@ -4,29 +4,24 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
- * How many events more than the limit gates may let pass by themselves, so that ids that stay far below it
- * cost neither exchange nor state.
+ * How many events more than its threshold gates may let pass of a key by themselves, so that ids that stay
+ * far below it cost neither exchange nor state.
  *
- * @param fraction of the limit; 0 for none, which is the exact way for all
- * @param limit how many events of a key the detector lets pass
+ * @param fraction of the threshold; 0 for none, which is the exact way for all
  * @param sketchBytes for the counters of one gate
  */
-public record AdmissionSlack(BigDecimal fraction, long limit, long sketchBytes) implements Serializable {
+public record AdmissionSlack(BigDecimal fraction, long sketchBytes) implements Serializable {
 
     /** The exact way for all. */
-    public static final AdmissionSlack NONE = new AdmissionSlack(BigDecimal.ZERO, 0, AdmissionSketch.BLOCK);
+    public static final AdmissionSlack NONE = new AdmissionSlack(BigDecimal.ZERO, AdmissionSketch.BLOCK);
 
     /** Whether gates let anything pass by themselves. */
     public boolean isOn() {
         return fraction.signum() > 0;
     }
 
-    /**
-     * What each of so many gates may let pass of a key: its part, rounded down, and no more than counters
-     * can tell.
-     */
-    public int allowance(int gates) {
-        BigDecimal part = fraction.multiply(BigDecimal.valueOf(limit)).divideToIntegralValue(BigDecimal.valueOf(gates));
-        return part.min(BigDecimal.valueOf(AdmissionSketch.MAX_ALLOWANCE)).intValue();
+    /** What each of so many gates may let pass of a key: its part of the slack. */
+    public Allowances allowances(int gates) {
+        return new Allowances(fraction, gates);
     }
 }

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The JSON of a hint, schema version 1. */
+/** The JSON of a hint, schema version 2. */
 public final class HintJson {
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private HintJson() {}
@@ -24,6 +24,7 @@ public final class HintJson {
                     .put("key", hint.key().toHex())
                     .put("submission", hint.submission().toString())
                     .put("life", hint.life())
+                    .put("count", hint.countBound())
                     .put("end", hint.endMillis()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
@@ -36,6 +37,7 @@ public final class HintJson {
             JsonNode hint = JSON.readTree(bytes == null ? new byte[0] : bytes);
             if (hint.path("schema_version").asInt() != SCHEMA_VERSION
                     || !hint.path("life").isIntegralNumber()
+                    || !hint.path("count").isIntegralNumber()
                     || !hint.path("end").isIntegralNumber()) {
                 return Optional.empty();
             }
@@ -43,6 +45,7 @@ public final class HintJson {
                     CounterKey.ofHex(hint.path("key").asText()),
                     UUID.fromString(hint.path("submission").asText()),
                     hint.path("life").asLong(),
+                    hint.path("count").asLong(),
                     hint.path("end").asLong()));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

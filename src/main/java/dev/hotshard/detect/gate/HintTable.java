@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The keys that a gate knows to be hot. Bounded: where there are too many, those whose hints end first are
+ * The hints that a gate has of hot keys. Bounded: where there are too many, those whose hints end first are
  * forgotten, which costs speed only. Any number of threads may ask while one learns; an answer costs one
  * probe of a small table.
  */
@@ -35,7 +35,7 @@ public final class HintTable {
         this.capacity = capacity;
     }
 
-    /** The hint that says that the key is hot, or null. It may have ended since. */
+    /** What hints say of the key, or null. It may have ended since. */
     public Hint get(CounterKey key) {
         Hint[] slots = table;
         int mask = slots.length - 1;
@@ -48,12 +48,12 @@ public final class HintTable {
     }
 
     /**
-     * Adds hints; the one of a key that ends last holds. Costs a copy of the table, so it wants many at
-     * once.
+     * Adds hints, in any order. Of several of a key and life the largest bound and the latest end hold; one
+     * of a newer life replaces them. Costs a copy of the table, so it wants many at once.
      */
     public synchronized void learn(Collection<Hint> learned, long nowMillis) {
         for (Hint hint : learned) {
-            hints.merge(hint.key(), hint, (a, b) -> a.endMillis() > b.endMillis() ? a : b);
+            hints.merge(hint.key(), hint, Hint::and);
         }
         hints.values().removeIf(hint -> hint.endMillis() <= nowMillis);
         if (hints.size() > capacity) {

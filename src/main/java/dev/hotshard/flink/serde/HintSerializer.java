@@ -21,6 +21,7 @@ final class HintSerializer extends WireSerializer<Hint> {
         out.writeLong(hint.submission().getMostSignificantBits());
         out.writeLong(hint.submission().getLeastSignificantBits());
         out.writeLong(hint.life());
+        out.writeLong(hint.countBound());
         out.writeLong(hint.endMillis());
     }
 
@@ -29,6 +30,7 @@ final class HintSerializer extends WireSerializer<Hint> {
         return new Hint(
                 CounterKeySerializer.INSTANCE.deserialize(in),
                 new UUID(in.readLong(), in.readLong()),
+                in.readLong(),
                 in.readLong(),
                 in.readLong());
     }

@@ -30,13 +30,15 @@ final class HotKeySerializer extends WireSerializer<HotKeyState> {
         out.writeLong(hot.life());
         out.writeLong(hot.rewritten());
         out.writeLong(hot.announcedMillis());
+        out.writeLong(hot.announcedCount());
         out.writeLong(hot.reportedMillis());
         out.writeLong(hot.reportDueMillis());
     }
 
     @Override
     public HotKeyState deserialize(DataInputView in) throws IOException {
-        return new HotKeyState(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        return new HotKeyState(
+                in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 
     @Override

@@ -322,7 +322,7 @@ class KafkaHintFeedITCase {
     }
 
     private static Hint hint(int key, UUID submission) {
-        return new Hint(key(key), submission, 1, END);
+        return new Hint(key(key), submission, 1, 1, END);
     }
 
     private static CounterKey key(int number) {

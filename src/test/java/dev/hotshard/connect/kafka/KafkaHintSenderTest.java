@@ -160,6 +160,6 @@ class KafkaHintSenderTest {
     }
 
     private static Hint hint(int number) {
-        return new Hint(new CounterKey(number, number), new UUID(1, 1), 1, 2);
+        return new Hint(new CounterKey(number, number), new UUID(1, 1), 1, 1, 2);
     }
 }

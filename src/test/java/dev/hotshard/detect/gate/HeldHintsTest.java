@@ -96,7 +96,7 @@ class HeldHintsTest {
 
     private static List<Hint> hints(int... numbers) {
         return IntStream.of(numbers)
-                .mapToObj(number -> new Hint(new CounterKey(number, number), new UUID(1, 1), 1, 2))
+                .mapToObj(number -> new Hint(new CounterKey(number, number), new UUID(1, 1), 1, 1, 2))
                 .toList();
     }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HintJsonTest {
 
     private static final Hint HINT =
-            new Hint(new CounterKey(-2, 255), new UUID(1, -1), 1_700_000_000_000L, 1_700_086_400_000L);
+            new Hint(new CounterKey(-2, 255), new UUID(1, -1), 1_700_000_000_000L, 200_001, 1_700_086_400_000L);
     private static final String JSON = """
-            {"schema_version":1,"key":"fffffffffffffffe00000000000000ff",\
+            {"schema_version":2,"key":"fffffffffffffffe00000000000000ff",\
             "submission":"00000000-0000-0001-ffff-ffffffffffff",\
-            "life":1700000000000,"end":1700086400000}""";
+            "life":1700000000000,"count":200001,"end":1700086400000}""";
 
     @Test
     void membersStandInTheOrderOfTheSchema() {
@@ -39,16 +39,18 @@ class HintJsonTest {
                 "{",
                 "{}",
                 "7",
+                "{\"schema_version\":1,\"key\":\"fffffffffffffffe00000000000000ff\","
+                        + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"count\":3,\"end\":2}",
+                "{\"schema_version\":2,\"key\":\"ff\",\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\","
+                        + "\"life\":1,\"count\":3,\"end\":2}",
+                "{\"schema_version\":2,\"key\":\"gggggggggggggggg00000000000000ff\","
+                        + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"count\":3,\"end\":2}",
+                "{\"schema_version\":2,\"key\":\"fffffffffffffffe00000000000000ff\",\"submission\":\"me\","
+                        + "\"life\":1,\"count\":3,\"end\":2}",
+                "{\"schema_version\":2,\"key\":\"fffffffffffffffe00000000000000ff\","
+                        + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"count\":3,\"end\":\"2\"}",
                 "{\"schema_version\":2,\"key\":\"fffffffffffffffe00000000000000ff\","
                         + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"end\":2}",
-                "{\"schema_version\":1,\"key\":\"ff\",\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\","
-                        + "\"life\":1,\"end\":2}",
-                "{\"schema_version\":1,\"key\":\"gggggggggggggggg00000000000000ff\","
-                        + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"end\":2}",
-                "{\"schema_version\":1,\"key\":\"fffffffffffffffe00000000000000ff\",\"submission\":\"me\","
-                        + "\"life\":1,\"end\":2}",
-                "{\"schema_version\":1,\"key\":\"fffffffffffffffe00000000000000ff\","
-                        + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"end\":\"2\"}",
             })
     void whatIsNoHintOfThisVersionIsSkipped(String value) {
         assertThat(HintJson.read(value == null ? null : value.getBytes(UTF_8))).isEmpty();

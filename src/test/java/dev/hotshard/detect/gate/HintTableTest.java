@@ -78,7 +78,35 @@ class HintTableTest {
         }
     }
 
+    @Test
+    void hintsOfOneLifeGiveTheLargestBoundAndTheLatestEndInAnyOrder() {
+        CounterKey key = new CounterKey(1, 1);
+        List<Hint> hints =
+                List.of(new Hint(key, SUBMISSION, 1, 5, 30), new Hint(key, SUBMISSION, 1, 9, 20), hint(key, 10));
+        for (int first = 0; first < 3; first++) {
+            HintTable hotKeys = new HintTable();
+            for (int i = 0; i < 3; i++) {
+                hotKeys.learn(List.of(hints.get((first + i) % 3)), 0);
+            }
+
+            assertThat(hotKeys.get(key)).isEqualTo(new Hint(key, SUBMISSION, 1, 9, 30));
+        }
+    }
+
+    @Test
+    void newerLifeReplacesAnOlderOneInAnyOrder() {
+        CounterKey key = new CounterKey(1, 1);
+        Hint older = new Hint(key, SUBMISSION, 1, 9, 30);
+        Hint newer = new Hint(key, SUBMISSION, 2, 5, 20);
+        HintTable hotKeys = new HintTable();
+        hotKeys.learn(List.of(older, newer), 0);
+        assertThat(hotKeys.get(key)).isEqualTo(newer);
+
+        hotKeys.learn(List.of(older), 0);
+        assertThat(hotKeys.get(key)).isEqualTo(newer);
+    }
+
     private static Hint hint(CounterKey key, long end) {
-        return new Hint(key, SUBMISSION, 1, end);
+        return new Hint(key, SUBMISSION, 1, 1, end);
     }
 }

@@ -239,11 +239,21 @@ class SerializersTest {
 
     private static HotKeyState hotKey() {
         return new HotKeyState(
-                RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
+                RANDOM.nextLong(),
+                RANDOM.nextLong(),
+                RANDOM.nextLong(),
+                RANDOM.nextLong(),
+                RANDOM.nextLong(),
+                RANDOM.nextLong());
     }
 
     private static Hint hint() {
-        return new Hint(key(), new UUID(RANDOM.nextLong(), RANDOM.nextLong()), RANDOM.nextLong(), RANDOM.nextLong());
+        return new Hint(
+                key(),
+                new UUID(RANDOM.nextLong(), RANDOM.nextLong()),
+                RANDOM.nextLong(),
+                RANDOM.nextLong(),
+                RANDOM.nextLong());
     }
 
     private static GateCount gateCount() {

@@ -1,0 +1,128 @@
+package dev.hotshard.flink;
+
+import dev.hotshard.detect.HintPolicy;
+import dev.hotshard.detect.HotKeyState;
+import dev.hotshard.detect.KeyCount;
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.Event;
+import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.HotIdNoticeJson;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
+
+/**
+ * The life of a key from its alert on: when it becomes hot, emits an alert to {@link SideOutputs#NOTICES},
+ * then a running total at most once a minute, and a final one at the end of the input; meanwhile gives
+ * hints to the gate by {@link SideOutputs#HINTS}.
+ *
+ * <p>State of a hot key: a {@link HotKeyState}, the alert, a timer while a total is due, and one in event
+ * time that only the end of the input fires. All methods are about the current key.
+ */
+final class HotKeys {
+
+    private static final long END_OF_INPUT = Long.MAX_VALUE;
+
+    private final ValueState<HotKeyState> states;
+    private final ValueState<HotIdNotice> alerts;
+    private final HintPolicy hintPolicy;
+    private final long threshold;
+    private final Counter opened;
+
+    /**
+     * @param threshold told in totals
+     * @param opened counts alerts
+     */
+    HotKeys(RuntimeContext context, HintPolicy hintPolicy, long threshold, Counter opened) {
+        states = context.getState(States.HOT_KEY);
+        alerts = context.getState(States.ALERT);
+        this.hintPolicy = hintPolicy;
+        this.threshold = threshold;
+        this.opened = opened;
+    }
+
+    /** State of the current life of the key, or null if it was not hot in it. */
+    HotKeyState get(KeyCount count) throws IOException {
+        return count.opened() ? states.value() : null;
+    }
+
+    /**
+     * Takes note of a hot event.
+     *
+     * @param count what was counted, the event included
+     * @param opens whether the event is the first hot one of this life
+     * @param threshold the event's own
+     * @param rewritten 1 if it was rewritten, 0 if it could not be
+     */
+    void onEvent(
+            Event event, KeyCount count, boolean opens, long threshold, int rewritten, DetectFunction.Context context)
+            throws IOException {
+        HotKeyState hot = opens ? null : states.value();
+        if (hot == null) {
+            HotIdNotice alert = HotIdNotice.opened(event, threshold, count.count(), count.lastSeenMillis());
+            hot = new HotKeyState(alert);
+            alerts.update(alert);
+            context.timerService().registerEventTimeTimer(END_OF_INPUT);
+            if (opens) {
+                // Else a build that kept no more than the count has raised it.
+                opened.inc();
+                context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(alert));
+            }
+        }
+        long now = context.timerService().currentProcessingTime();
+        add(hot, rewritten, hintPolicy.onEvent(event.key(), hot, count, now), context);
+    }
+
+    /** Takes note of events that the gate kept, of which so many were rewritten. */
+    void onGateCount(CounterKey key, HotKeyState hot, KeyCount count, long rewritten, DetectFunction.Context context)
+            throws IOException {
+        long now = context.timerService().currentProcessingTime();
+        add(hot, rewritten, hintPolicy.onGateCount(key, hot, count, now), context);
+    }
+
+    private void add(HotKeyState hot, long rewritten, Hint hint, DetectFunction.Context context) throws IOException {
+        TimerService timers = context.timerService();
+        if (hot.add(rewritten, timers.currentProcessingTime())) {
+            timers.registerProcessingTimeTimer(Timers.report(hot.reportDueMillis()));
+        }
+        if (hint != null) {
+            context.output(SideOutputs.HINTS, hint);
+        }
+        states.update(hot);
+    }
+
+    /** Whether the processing-time timer is that of a total, not of the key's expiry. */
+    static boolean isReport(long timestamp, HotKeyState hot) {
+        return hot != null && hot.isReportDue() && timestamp == Timers.report(hot.reportDueMillis());
+    }
+
+    /** Emits the total as it stands. */
+    void report(HotKeyState hot, KeyCount count, DetectFunction.Context context) throws IOException {
+        long now = context.timerService().currentProcessingTime();
+        HotIdNotice total = hot.report(alerts.value(), count, threshold, now);
+        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(total));
+        states.update(hot);
+    }
+
+    /**
+     * Forgets the key, whose life is over, after a last total if one is due.
+     *
+     * @param count what was counted in that life
+     */
+    void end(KeyCount count, DetectFunction.Context context) throws IOException {
+        HotKeyState hot = get(count);
+        if (hot == null) {
+            return;
+        }
+        if (hot.isReportDue()) {
+            context.timerService().deleteProcessingTimeTimer(Timers.report(hot.reportDueMillis()));
+            report(hot, count, context);
+        }
+        context.timerService().deleteEventTimeTimer(END_OF_INPUT);
+        states.clear();
+        alerts.clear();
+    }
+}
