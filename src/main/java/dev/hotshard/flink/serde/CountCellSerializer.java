@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** A variable-length count with the alert flag in its lowest bit, and eight bytes for the time last seen. */
-final class CountCellSerializer extends WireSerializer<CountCell> {
+final class CountCellSerializer extends VersionedSerializer<CountCell> {
 
     static final CountCellSerializer INSTANCE = new CountCellSerializer();
 

@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** 16 bytes: high, low. */
-final class CounterKeySerializer extends WireSerializer<CounterKey> {
+final class CounterKeySerializer extends VersionedSerializer<CounterKey> {
 
     static final CounterKeySerializer INSTANCE = new CounterKeySerializer();
 

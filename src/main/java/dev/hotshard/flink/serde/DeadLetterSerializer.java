@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The record, then reason and detail. */
-final class DeadLetterSerializer extends WireSerializer<DeadLetter> {
+final class DeadLetterSerializer extends VersionedSerializer<DeadLetter> {
 
     static final DeadLetterSerializer INSTANCE = new DeadLetterSerializer();
 

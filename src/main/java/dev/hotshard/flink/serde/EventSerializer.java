@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The record, then the spans, eight bytes each, so that nothing is scanned twice. */
-final class EventSerializer extends WireSerializer<Event> {
+final class EventSerializer extends VersionedSerializer<Event> {
 
     static final EventSerializer INSTANCE = new EventSerializer();
 

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The number of headers, then name and value of each. One byte where there are none. */
-final class HeadersSerializer extends WireSerializer<Headers> {
+final class HeadersSerializer extends VersionedSerializer<Headers> {
 
     static final HeadersSerializer INSTANCE = new HeadersSerializer();
 

@@ -9,7 +9,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The fields in order. */
-final class HintSerializer extends WireSerializer<Hint> {
+final class HintSerializer extends VersionedSerializer<Hint> {
 
     static final HintSerializer INSTANCE = new HintSerializer();
 

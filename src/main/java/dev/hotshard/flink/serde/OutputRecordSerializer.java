@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Key, value, headers, timestamp. */
-final class OutputRecordSerializer extends WireSerializer<OutputRecord> {
+final class OutputRecordSerializer extends VersionedSerializer<OutputRecord> {
 
     static final OutputRecordSerializer INSTANCE = new OutputRecordSerializer();
 

@@ -13,7 +13,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * same sum, so that a subtask never has the sketches of all in memory. Stateful in this, and so not for
  * several threads.
  */
-final class SketchSumSerializer extends WireSerializer<SketchSum> {
+final class SketchSumSerializer extends VersionedSerializer<SketchSum> {
 
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Key, value, headers, timestamp, partition, offset. */
-final class SourceRecordSerializer extends WireSerializer<SourceRecord> {
+final class SourceRecordSerializer extends VersionedSerializer<SourceRecord> {
 
     static final SourceRecordSerializer INSTANCE = new SourceRecordSerializer();
 

@@ -10,9 +10,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** A byte that tells which it is, and the event or the gate's count. */
-final class CountedSerializer extends WireSerializer<DetectorInput> {
+final class DetectorInputSerializer extends VersionedSerializer<DetectorInput> {
 
-    static final CountedSerializer INSTANCE = new CountedSerializer();
+    static final DetectorInputSerializer INSTANCE = new DetectorInputSerializer();
 
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * chained operators share what the source read. One instance serves all threads, unless a subclass is
  * stateful.
  */
-abstract class WireSerializer<T> extends TypeSerializerSingleton<T> {
+abstract class VersionedSerializer<T> extends TypeSerializerSingleton<T> {
 
     private static final long serialVersionUID = 1L;
 

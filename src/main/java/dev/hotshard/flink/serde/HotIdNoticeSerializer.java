@@ -11,9 +11,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The fields in order; names in modified UTF-8, which keeps lone surrogates. */
-final class HotIdSerializer extends WireSerializer<HotIdNotice> {
+final class HotIdNoticeSerializer extends VersionedSerializer<HotIdNotice> {
 
-    static final HotIdSerializer INSTANCE = new HotIdSerializer();
+    static final HotIdNoticeSerializer INSTANCE = new HotIdNoticeSerializer();
 
     private static final long serialVersionUID = 1L;
 

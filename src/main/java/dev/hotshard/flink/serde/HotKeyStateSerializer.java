@@ -8,9 +8,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The fields in order. */
-final class HotKeySerializer extends WireSerializer<HotKeyState> {
+final class HotKeyStateSerializer extends VersionedSerializer<HotKeyState> {
 
-    static final HotKeySerializer INSTANCE = new HotKeySerializer();
+    static final HotKeyStateSerializer INSTANCE = new HotKeyStateSerializer();
 
     private static final long serialVersionUID = 1L;
 

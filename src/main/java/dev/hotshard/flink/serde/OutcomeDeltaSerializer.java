@@ -10,9 +10,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The total's name, whether it is of an id and date, these, and the count. */
-final class RestoreCountSerializer extends WireSerializer<OutcomeDelta> {
+final class OutcomeDeltaSerializer extends VersionedSerializer<OutcomeDelta> {
 
-    static final RestoreCountSerializer INSTANCE = new RestoreCountSerializer();
+    static final OutcomeDeltaSerializer INSTANCE = new OutcomeDeltaSerializer();
 
     private static final long serialVersionUID = 1L;
 
