@@ -4,17 +4,19 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Rejection;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The record, then reason and detail. */
+/** The record, then the reason and its detail. */
 final class DeadLetterSerializer extends VersionedSerializer<DeadLetter> {
 
     static final DeadLetterSerializer INSTANCE = new DeadLetterSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    DeadLetterSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(DeadLetter letter, DataOutputView out) throws IOException {
@@ -24,21 +26,9 @@ final class DeadLetterSerializer extends VersionedSerializer<DeadLetter> {
     }
 
     @Override
-    public DeadLetter deserialize(DataInputView in) throws IOException {
+    DeadLetter read(DataInputView in, int version) throws IOException {
         return new DeadLetter(
                 SourceRecordSerializer.INSTANCE.deserialize(in),
                 new Rejection(Reason.valueOf(in.readUTF()), in.readUTF()));
-    }
-
-    @Override
-    public TypeSerializerSnapshot<DeadLetter> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeadLetter> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -4,17 +4,19 @@ import dev.hotshard.recover.IdDate;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeDelta;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The total's name, whether it is of an id and date, these, and the count. */
+/** The name of the outcome, a boolean, the id and date if it is true, and the count. */
 final class OutcomeDeltaSerializer extends VersionedSerializer<OutcomeDelta> {
 
     static final OutcomeDeltaSerializer INSTANCE = new OutcomeDeltaSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    OutcomeDeltaSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(OutcomeDelta count, DataOutputView out) throws IOException {
@@ -27,20 +29,8 @@ final class OutcomeDeltaSerializer extends VersionedSerializer<OutcomeDelta> {
     }
 
     @Override
-    public OutcomeDelta deserialize(DataInputView in) throws IOException {
+    OutcomeDelta read(DataInputView in, int version) throws IOException {
         return new OutcomeDelta(
                 Outcome.valueOf(in.readUTF()), in.readBoolean() ? IdDate.read(in) : null, in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<OutcomeDelta> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OutcomeDelta> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -2,8 +2,6 @@ package dev.hotshard.flink.serde;
 
 import dev.hotshard.event.OutputRecord;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,6 +12,10 @@ final class OutputRecordSerializer extends VersionedSerializer<OutputRecord> {
 
     private static final long serialVersionUID = 1L;
 
+    OutputRecordSerializer() {
+        super(1);
+    }
+
     @Override
     public void serialize(OutputRecord record, DataOutputView out) throws IOException {
         Wire.writeBytes(record.key(), out);
@@ -23,20 +25,8 @@ final class OutputRecordSerializer extends VersionedSerializer<OutputRecord> {
     }
 
     @Override
-    public OutputRecord deserialize(DataInputView in) throws IOException {
+    OutputRecord read(DataInputView in, int version) throws IOException {
         return new OutputRecord(
                 Wire.readBytes(in), Wire.readBytes(in), HeadersSerializer.INSTANCE.deserialize(in), in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<OutputRecord> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OutputRecord> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

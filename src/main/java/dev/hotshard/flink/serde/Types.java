@@ -13,7 +13,7 @@ import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.recover.OutcomeDelta;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Flink's type information of all that flows between operators or lies in state. */
+/** Flink type information for each type that operators exchange or keep in state. */
 public final class Types {
 
     public static final TypeInformation<SourceRecord> SOURCE_RECORD =

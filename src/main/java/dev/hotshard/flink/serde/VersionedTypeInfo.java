@@ -4,7 +4,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Type information of a type with a serializer of ours. It has no fields that Flink could see. */
+/** Type information of a type with a {@link VersionedSerializer}; its fields are opaque to Flink. */
 final class VersionedTypeInfo<T> extends TypeInformation<T> {
 
     private static final long serialVersionUID = 1L;
