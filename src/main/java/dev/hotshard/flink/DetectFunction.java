@@ -172,8 +172,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     }
 
     private void rewrite(Event event, KeyCount before, KeyCount after, Context context, long now) throws Exception {
-        HotKeyState hot =
-                HotKeyDetector.opens(before, after) ? open(event, after, context) : known(event, after, context);
+        HotKeyState hot = HotKeyDetector.opens(before, after) ? open(event, after, context) : hotKeys.value();
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
             deadLetters.add(event.source(), rewriter.rejection(), context::output);
@@ -188,16 +187,6 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         HotIdNotice alert = detector.alert(crossing, count);
         hotIds.inc();
         context.output(SideOutputs.HOT_IDS, alert);
-        return keep(alert, context);
-    }
-
-    /** State of a build that knew no totals has the count only; its alert was raised then. */
-    private HotKeyState known(Event event, KeyCount count, Context context) throws IOException {
-        HotKeyState hot = hotKeys.value();
-        return hot == null ? keep(detector.alert(event, count), context) : hot;
-    }
-
-    private HotKeyState keep(HotIdNotice alert, Context context) throws IOException {
         alerts.update(alert);
         context.timerService().registerEventTimeTimer(END_OF_INPUT);
         return new HotKeyState(alert);

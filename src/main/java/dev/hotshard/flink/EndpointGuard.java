@@ -11,7 +11,6 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 /**
  * Keeps in state which topics it belongs to, and refuses to go on with others. One subtask asks for all: it
  * throws before its task runs, and no checkpoint completes, so nothing is committed, until every task runs.
- * State of a build that kept no endpoints belongs to those found first.
  */
 public final class EndpointGuard {
 
