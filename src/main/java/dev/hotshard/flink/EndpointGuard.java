@@ -11,7 +11,7 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 /**
  * Keeps in state which topics the state belongs to, and refuses to resume with others. Subtask 0 checks for
  * all: it throws before its task runs, and nothing is committed until every task runs and a checkpoint
- * completes. State without endpoints belongs to the first ones it meets.
+ * completes.
  */
 public final class EndpointGuard {
 

@@ -60,20 +60,19 @@ final class HotKeys {
     void onEvent(
             Event event, KeyCount count, boolean opens, long threshold, int rewritten, DetectFunction.Context context)
             throws IOException {
-        HotKeyState hot = opens ? null : states.value();
-        if (hot == null) {
-            HotIdNotice alert = HotIdNotice.opened(event, threshold, count.count(), count.lastSeenMillis());
-            hot = new HotKeyState(alert);
-            alerts.update(alert);
-            context.timerService().registerEventTimeTimer(END_OF_INPUT);
-            if (opens) {
-                // Else a build that kept no more than the count has raised it.
-                opened.inc();
-                context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(alert));
-            }
-        }
+        HotKeyState hot = opens ? open(event, count, threshold, context) : states.value();
         long now = context.timerService().currentProcessingTime();
         add(hot, rewritten, hintPolicy.onEvent(event.key(), hot, count, now), context);
+    }
+
+    private HotKeyState open(Event crossing, KeyCount count, long threshold, DetectFunction.Context context)
+            throws IOException {
+        HotIdNotice alert = HotIdNotice.opened(crossing, threshold, count.count(), count.lastSeenMillis());
+        alerts.update(alert);
+        context.timerService().registerEventTimeTimer(END_OF_INPUT);
+        opened.inc();
+        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(alert));
+        return new HotKeyState(alert);
     }
 
     /** Takes note of events that the gate kept, of which so many were rewritten. */

@@ -23,7 +23,6 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -80,12 +79,6 @@ final class DetectHarness implements AutoCloseable {
 
     static DetectHarness start(DetectFunction function) throws Exception {
         return start(operator(function), new HashMapStateBackend());
-    }
-
-    /** Any function in the detector's place. */
-    static DetectHarness start(KeyedProcessFunction<CounterKey, DetectorInput, OutputRecord> function)
-            throws Exception {
-        return start(new KeyedProcessOperator<>(function), new HashMapStateBackend());
     }
 
     private static DetectHarness start(

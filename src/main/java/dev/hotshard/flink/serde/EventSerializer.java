@@ -4,17 +4,19 @@ import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.SourceRecord;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The record, then the spans, eight bytes each, so that nothing is scanned twice. */
-final class EventSerializer extends WireSerializer<Event> {
+/** The record, then the spans, eight bytes each, so that no subtask scans a record again. */
+final class EventSerializer extends VersionedSerializer<Event> {
 
     static final EventSerializer INSTANCE = new EventSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    EventSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(Event event, DataOutputView out) throws IOException {
@@ -34,7 +36,7 @@ final class EventSerializer extends WireSerializer<Event> {
     }
 
     @Override
-    public Event deserialize(DataInputView in) throws IOException {
+    Event read(DataInputView in, int version) throws IOException {
         SourceRecord source = SourceRecordSerializer.INSTANCE.deserialize(in);
         long event = in.readLong();
         long distinctId = in.readLong();
@@ -56,17 +58,5 @@ final class EventSerializer extends WireSerializer<Event> {
                 originalId,
                 key,
                 counted ? in.readInt() : 0);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<Event> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Event> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

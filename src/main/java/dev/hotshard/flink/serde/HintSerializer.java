@@ -3,17 +3,19 @@ package dev.hotshard.flink.serde;
 import dev.hotshard.detect.gate.Hint;
 import java.io.IOException;
 import java.util.UUID;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The fields in order. */
-final class HintSerializer extends WireSerializer<Hint> {
+final class HintSerializer extends VersionedSerializer<Hint> {
 
     static final HintSerializer INSTANCE = new HintSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    HintSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(Hint hint, DataOutputView out) throws IOException {
@@ -26,24 +28,12 @@ final class HintSerializer extends WireSerializer<Hint> {
     }
 
     @Override
-    public Hint deserialize(DataInputView in) throws IOException {
+    Hint read(DataInputView in, int version) throws IOException {
         return new Hint(
                 CounterKeySerializer.INSTANCE.deserialize(in),
                 new UUID(in.readLong(), in.readLong()),
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<Hint> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<Hint> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

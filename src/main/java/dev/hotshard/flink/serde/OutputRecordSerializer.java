@@ -3,17 +3,19 @@ package dev.hotshard.flink.serde;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The code of the route, key, value, headers, timestamp. */
-final class OutputRecordSerializer extends WireSerializer<OutputRecord> {
+final class OutputRecordSerializer extends VersionedSerializer<OutputRecord> {
 
     static final OutputRecordSerializer INSTANCE = new OutputRecordSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    OutputRecordSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(OutputRecord record, DataOutputView out) throws IOException {
@@ -25,24 +27,12 @@ final class OutputRecordSerializer extends WireSerializer<OutputRecord> {
     }
 
     @Override
-    public OutputRecord deserialize(DataInputView in) throws IOException {
+    OutputRecord read(DataInputView in, int version) throws IOException {
         return new OutputRecord(
                 Route.of(in.readByte()),
                 Wire.readBytes(in),
                 Wire.readBytes(in),
                 HeadersSerializer.INSTANCE.deserialize(in),
                 in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<OutputRecord> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<OutputRecord> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

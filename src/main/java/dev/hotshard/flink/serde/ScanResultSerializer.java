@@ -4,17 +4,19 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.ScanResult;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A byte that tells which it is, and the event or the record. */
-final class ScanResultSerializer extends WireSerializer<ScanResult> {
+/** A boolean, true for an event, then the event or the record. */
+final class ScanResultSerializer extends VersionedSerializer<ScanResult> {
 
     static final ScanResultSerializer INSTANCE = new ScanResultSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    ScanResultSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(ScanResult result, DataOutputView out) throws IOException {
@@ -28,21 +30,9 @@ final class ScanResultSerializer extends WireSerializer<ScanResult> {
     }
 
     @Override
-    public ScanResult deserialize(DataInputView in) throws IOException {
+    ScanResult read(DataInputView in, int version) throws IOException {
         return in.readBoolean()
                 ? EventSerializer.INSTANCE.deserialize(in)
                 : OutputRecordSerializer.INSTANCE.deserialize(in);
-    }
-
-    @Override
-    public TypeSerializerSnapshot<ScanResult> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<ScanResult> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -2,17 +2,19 @@ package dev.hotshard.flink.serde;
 
 import dev.hotshard.event.SourceRecord;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Key, value, headers, timestamp, partition, offset. */
-final class SourceRecordSerializer extends WireSerializer<SourceRecord> {
+final class SourceRecordSerializer extends VersionedSerializer<SourceRecord> {
 
     static final SourceRecordSerializer INSTANCE = new SourceRecordSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    SourceRecordSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(SourceRecord record, DataOutputView out) throws IOException {
@@ -25,7 +27,7 @@ final class SourceRecordSerializer extends WireSerializer<SourceRecord> {
     }
 
     @Override
-    public SourceRecord deserialize(DataInputView in) throws IOException {
+    SourceRecord read(DataInputView in, int version) throws IOException {
         return new SourceRecord(
                 Wire.readBytes(in),
                 Wire.readBytes(in),
@@ -33,17 +35,5 @@ final class SourceRecordSerializer extends WireSerializer<SourceRecord> {
                 in.readLong(),
                 in.readInt(),
                 in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<SourceRecord> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<SourceRecord> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -13,31 +13,31 @@ import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.recover.OutcomeDelta;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Flink's type information of all that flows between operators or lies in state. */
+/** Flink type information for each type that operators exchange or keep in state. */
 public final class Types {
 
     public static final TypeInformation<SourceRecord> SOURCE_RECORD =
-            new WireTypeInfo<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
-    public static final TypeInformation<Event> EVENT = new WireTypeInfo<>(Event.class, EventSerializer.INSTANCE);
+            new VersionedTypeInfo<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
+    public static final TypeInformation<Event> EVENT = new VersionedTypeInfo<>(Event.class, EventSerializer.INSTANCE);
     public static final TypeInformation<ScanResult> SCANNED =
-            new WireTypeInfo<>(ScanResult.class, ScanResultSerializer.INSTANCE);
+            new VersionedTypeInfo<>(ScanResult.class, ScanResultSerializer.INSTANCE);
     public static final TypeInformation<CounterKey> COUNTER_KEY =
-            new WireTypeInfo<>(CounterKey.class, CounterKeySerializer.INSTANCE);
+            new VersionedTypeInfo<>(CounterKey.class, CounterKeySerializer.INSTANCE);
     public static final TypeInformation<CountCell> COUNT_CELL =
-            new WireTypeInfo<>(CountCell.class, CountCellSerializer.INSTANCE);
+            new VersionedTypeInfo<>(CountCell.class, CountCellSerializer.INSTANCE);
     public static final TypeInformation<OutputRecord> OUTPUT_RECORD =
-            new WireTypeInfo<>(OutputRecord.class, OutputRecordSerializer.INSTANCE);
+            new VersionedTypeInfo<>(OutputRecord.class, OutputRecordSerializer.INSTANCE);
     public static final TypeInformation<HotIdNotice> HOT_ID =
-            new WireTypeInfo<>(HotIdNotice.class, HotIdSerializer.INSTANCE);
+            new VersionedTypeInfo<>(HotIdNotice.class, HotIdNoticeSerializer.INSTANCE);
     public static final TypeInformation<DetectorInput> COUNTED =
-            new WireTypeInfo<>(DetectorInput.class, CountedSerializer.INSTANCE);
+            new VersionedTypeInfo<>(DetectorInput.class, DetectorInputSerializer.INSTANCE);
     public static final TypeInformation<HotKeyState> HOT_KEY =
-            new WireTypeInfo<>(HotKeyState.class, HotKeySerializer.INSTANCE);
-    public static final TypeInformation<Hint> HINT = new WireTypeInfo<>(Hint.class, HintSerializer.INSTANCE);
+            new VersionedTypeInfo<>(HotKeyState.class, HotKeyStateSerializer.INSTANCE);
+    public static final TypeInformation<Hint> HINT = new VersionedTypeInfo<>(Hint.class, HintSerializer.INSTANCE);
     public static final TypeInformation<SketchSum> SKETCH_SUM =
-            new WireTypeInfo<>(SketchSum.class, new SketchSumSerializer());
+            new VersionedTypeInfo<>(SketchSum.class, new SketchSumSerializer());
     public static final TypeInformation<OutcomeDelta> RESTORE_COUNT =
-            new WireTypeInfo<>(OutcomeDelta.class, RestoreCountSerializer.INSTANCE);
+            new VersionedTypeInfo<>(OutcomeDelta.class, OutcomeDeltaSerializer.INSTANCE);
 
     private Types() {}
 }

@@ -4,12 +4,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Building blocks of the wire formats. */
+/** Encodings that several layouts share. */
 final class Wire {
 
     private Wire() {}
 
-    /** A number that is mostly small and never negative: 7 bits a byte, low ones first. */
+    /** Writes a number, mostly small and never negative, with 7 bits in each byte, low ones first. */
     static void writeVarLong(long value, DataOutput out) throws IOException {
         while ((value & ~0x7fL) != 0) {
             out.writeByte((int) value & 0x7f | 0x80);
@@ -30,8 +30,8 @@ final class Wire {
     }
 
     /**
-     * Bytes that may be null: their number, or -1, in four bytes. A fixed size costs far less to read than
-     * it saves.
+     * Writes bytes that may be null: their number, or -1, in four bytes, then the bytes. A length of fixed
+     * size takes more space than a variable one but is much faster to read.
      */
     static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
         if (bytes == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotshard.detect.gate.AdmissionSketch;
 import dev.hotshard.detect.gate.SketchSum;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class SketchSumSerializerTest {
 
     @Test
     void whatIsReadIsOneSum() throws Exception {
-        TypeSerializer<SketchSum> serializer = new SketchSumSerializer.Snapshot().restoreSerializer();
+        TypeSerializer<SketchSum> serializer = new SketchSumSerializer();
         DataOutputSerializer out = new DataOutputSerializer(1 << 10);
         for (int i = 0; i < 3; i++) {
             serializer.serialize(SketchSum.of(new AdmissionSketch(64, 0)), out);
@@ -28,7 +29,7 @@ class SketchSumSerializerTest {
 
     @Test
     void eachRestoreHasASumOfItsOwn() {
-        SketchSumSerializer.Snapshot snapshot = new SketchSumSerializer.Snapshot();
+        TypeSerializerSnapshot<SketchSum> snapshot = new SketchSumSerializer().snapshotConfiguration();
 
         assertThat(snapshot.restoreSerializer()).isNotSameAs(snapshot.restoreSerializer());
     }

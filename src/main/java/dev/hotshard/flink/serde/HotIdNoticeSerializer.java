@@ -5,17 +5,19 @@ import dev.hotshard.notice.HotIdNotice;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The fields in order; names in modified UTF-8, which keeps lone surrogates. */
-final class HotIdSerializer extends WireSerializer<HotIdNotice> {
+/** The fields in order; text in modified UTF-8, which preserves lone surrogates. */
+final class HotIdNoticeSerializer extends VersionedSerializer<HotIdNotice> {
 
-    static final HotIdSerializer INSTANCE = new HotIdSerializer();
+    static final HotIdNoticeSerializer INSTANCE = new HotIdNoticeSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    HotIdNoticeSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(HotIdNotice id, DataOutputView out) throws IOException {
@@ -33,7 +35,7 @@ final class HotIdSerializer extends WireSerializer<HotIdNotice> {
     }
 
     @Override
-    public HotIdNotice deserialize(DataInputView in) throws IOException {
+    HotIdNotice read(DataInputView in, int version) throws IOException {
         return new HotIdNotice(
                 in.readBoolean() ? HotIdNotice.Type.TOTAL : HotIdNotice.Type.OPENED,
                 CounterKeySerializer.INSTANCE.deserialize(in),
@@ -55,17 +57,5 @@ final class HotIdSerializer extends WireSerializer<HotIdNotice> {
 
     private static DisplayText readName(DataInputView in) throws IOException {
         return new DisplayText(in.readUTF(), in.readBoolean());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<HotIdNotice> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<HotIdNotice> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -4,17 +4,19 @@ import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** A byte that tells which it is, and the event or the gate's count. */
-final class CountedSerializer extends WireSerializer<DetectorInput> {
+/** A boolean, true for an event, then the event or the gate's count. */
+final class DetectorInputSerializer extends VersionedSerializer<DetectorInput> {
 
-    static final CountedSerializer INSTANCE = new CountedSerializer();
+    static final DetectorInputSerializer INSTANCE = new DetectorInputSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    DetectorInputSerializer() {
+        super(1);
+    }
 
     @Override
     public void serialize(DetectorInput counted, DataOutputView out) throws IOException {
@@ -28,7 +30,7 @@ final class CountedSerializer extends WireSerializer<DetectorInput> {
     }
 
     @Override
-    public DetectorInput deserialize(DataInputView in) throws IOException {
+    DetectorInput read(DataInputView in, int version) throws IOException {
         return in.readBoolean() ? EventSerializer.INSTANCE.deserialize(in) : readGateCount(in);
     }
 
@@ -47,17 +49,5 @@ final class CountedSerializer extends WireSerializer<DetectorInput> {
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<DetectorInput> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DetectorInput> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

@@ -2,24 +2,26 @@ package dev.hotshard.flink.serde;
 
 import dev.hotshard.detect.HotKeyState;
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** The fields in order. */
-final class HotKeySerializer extends WireSerializer<HotKeyState> {
+final class HotKeyStateSerializer extends VersionedSerializer<HotKeyState> {
 
-    static final HotKeySerializer INSTANCE = new HotKeySerializer();
+    static final HotKeyStateSerializer INSTANCE = new HotKeyStateSerializer();
 
     private static final long serialVersionUID = 1L;
+
+    HotKeyStateSerializer() {
+        super(1);
+    }
 
     @Override
     public boolean isImmutableType() {
         return false;
     }
 
-    /** Asked for by state on the heap while a snapshot is written. */
+    /** Called by state on the heap for each value that changes while Flink writes a snapshot. */
     @Override
     public HotKeyState copy(HotKeyState from) {
         return from.copy();
@@ -36,20 +38,8 @@ final class HotKeySerializer extends WireSerializer<HotKeyState> {
     }
 
     @Override
-    public HotKeyState deserialize(DataInputView in) throws IOException {
+    HotKeyState read(DataInputView in, int version) throws IOException {
         return new HotKeyState(
                 in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
-    }
-
-    @Override
-    public TypeSerializerSnapshot<HotKeyState> snapshotConfiguration() {
-        return new Snapshot();
-    }
-
-    /** Public and without arguments, as Flink makes it by reflection on restore. */
-    public static final class Snapshot extends SimpleTypeSerializerSnapshot<HotKeyState> {
-        public Snapshot() {
-            super(() -> INSTANCE);
-        }
     }
 }

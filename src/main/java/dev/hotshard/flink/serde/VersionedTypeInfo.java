@@ -4,15 +4,15 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Type information of a type with a serializer of ours. It has no fields that Flink could see. */
-final class WireTypeInfo<T> extends TypeInformation<T> {
+/** Type information of a type with a {@link VersionedSerializer}; its fields are opaque to Flink. */
+final class VersionedTypeInfo<T> extends TypeInformation<T> {
 
     private static final long serialVersionUID = 1L;
 
     private final Class<T> type;
-    private final WireSerializer<T> serializer;
+    private final VersionedSerializer<T> serializer;
 
-    WireTypeInfo(Class<T> type, WireSerializer<T> serializer) {
+    VersionedTypeInfo(Class<T> type, VersionedSerializer<T> serializer) {
         this.type = type;
         this.serializer = serializer;
     }
@@ -59,7 +59,7 @@ final class WireTypeInfo<T> extends TypeInformation<T> {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof WireTypeInfo<?> that && type == that.type;
+        return other instanceof VersionedTypeInfo<?> that && type == that.type;
     }
 
     @Override
@@ -69,6 +69,6 @@ final class WireTypeInfo<T> extends TypeInformation<T> {
 
     @Override
     public boolean canEqual(Object other) {
-        return other instanceof WireTypeInfo;
+        return other instanceof VersionedTypeInfo;
     }
 }

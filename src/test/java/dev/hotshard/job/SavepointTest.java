@@ -1,0 +1,94 @@
+package dev.hotshard.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.OutputRecord;
+import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.memory.MemoryTopics;
+import dev.hotshard.testkit.memory.TestCluster;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Resumes from the savepoints that are checked in; {@link SavepointWriterTest} takes them. */
+class SavepointTest {
+
+    @RegisterExtension
+    private static final MiniClusterExtension CLUSTER = TestCluster.extension();
+
+    @TempDir
+    private Path state;
+
+    static Stream<Arguments> savepointsAndParallelisms() {
+        return StoredSavepoint.all().stream()
+                .flatMap(savepoint -> Stream.of(1, 4).map(parallelism -> Arguments.of(savepoint, parallelism)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("savepointsAndParallelisms")
+    void savepointIsResumed(StoredSavepoint savepoint, int parallelism) throws Exception {
+        Instant resumed = Instant.now();
+        try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
+            TestCluster.await(new TestCluster(state, savepoint.backend())
+                    .start(
+                            topics,
+                            parallelism,
+                            parallelism,
+                            savepoint.settings(),
+                            savepoint.folder().toUri().toString()));
+
+            assertThat(topics.read())
+                    .as("only records after the savepoint are read")
+                    .isEqualTo(StoredSavepoint.records().size() - StoredSavepoint.READ);
+            for (StoredSavepoint.IdTraffic id : StoredSavepoint.IDS) {
+                ExpectedAfterSavepoint expected = ExpectedAfterSavepoint.of(id, savepoint, parallelism);
+                checkEvents(topics, id, expected);
+                checkNotices(topics, id.id(), expected, resumed);
+            }
+        }
+    }
+
+    private static void checkEvents(
+            MemoryTopics topics, StoredSavepoint.IdTraffic id, ExpectedAfterSavepoint expected) {
+        List<OutputRecord> events = Stream.concat(topics.admitted().stream(), topics.scattered().stream())
+                .filter(record -> text(record).contains("\"" + id.id() + "\""))
+                .toList();
+        assertThat(events).as(id.id()).hasSize(id.after());
+        assertThat(events)
+                .as("admitted of " + id.id())
+                .filteredOn(record -> record.headers().equals(Headers.NONE))
+                .hasSize(expected.admitted());
+    }
+
+    private static void checkNotices(MemoryTopics topics, String id, ExpectedAfterSavepoint expected, Instant resumed) {
+        Predicate<HotIdNotice> ofId = notice -> notice.distinctId().text().equals(id);
+        assertThat(topics.hotIds())
+                .as("alerts of " + id)
+                .filteredOn(ofId)
+                .hasSize(expected.alert() ? 1 : 0)
+                .allSatisfy(alert -> assertThat(alert.count()).isEqualTo(StoredSavepoint.THRESHOLD + 1));
+        List<HotIdNotice> totals = topics.totals().stream().filter(ofId).toList();
+        assertThat(totals.isEmpty()).as("totals of " + id).isEqualTo(!expected.isHot());
+        totals.stream().max(Comparator.comparing(HotIdNotice::count)).ifPresent(last -> {
+            assertThat(last.count()).isEqualTo(expected.counted());
+            assertThat(last.rewritten()).isEqualTo(expected.rewritten());
+            assertThat(last.eventName().text()).isEqualTo("Signed up");
+            assertThat(last.detectedAt().isBefore(resumed)).isEqualTo(!expected.alert());
+        });
+    }
+
+    private static String text(OutputRecord record) {
+        return new String(record.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.hotshard.job;
+
+import dev.hotshard.config.Options;
+import dev.hotshard.config.Settings;
+import dev.hotshard.detect.CountCache;
+import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.generate.Events;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * A savepoint that is checked in, and the traffic that it was taken in: {@link #READ} records are read
+ * before it, the others after it.
+ *
+ * @param backend {@code rocksdb} or {@code hashmap}
+ * @param slack whether gates admit events by themselves
+ */
+record StoredSavepoint(String backend, boolean slack) {
+
+    static final int THRESHOLD = 20;
+
+    /** How many events of each id come before a savepoint and after it. */
+    static final List<IdTraffic> IDS = List.of(
+            new IdTraffic("hot before", 60, 10),
+            new IdTraffic("hot after", 12, 60),
+            new IdTraffic("few before", 4, 60),
+            new IdTraffic("new", 0, 60),
+            new IdTraffic("cold", 5, 6));
+
+    static final int READ = IDS.stream().mapToInt(IdTraffic::before).sum();
+
+    /** So that state never expires, however old a savepoint is. */
+    private static final Duration TTL = Duration.ofDays(36_500);
+
+    private static final Path FOLDER = Path.of("src/test/resources/savepoints");
+
+    /** One id. */
+    record IdTraffic(String id, int before, int after) {}
+
+    static List<StoredSavepoint> all() {
+        return List.of(
+                new StoredSavepoint("rocksdb", false),
+                new StoredSavepoint("rocksdb", true),
+                new StoredSavepoint("hashmap", false),
+                new StoredSavepoint("hashmap", true));
+    }
+
+    Path folder() {
+        return FOLDER.resolve(toString());
+    }
+
+    static List<SourceRecord> records() {
+        List<SourceRecord> records = new ArrayList<>();
+        IDS.forEach(id -> add(id.id(), id.before(), records));
+        IDS.forEach(id -> add(id.id(), id.after(), records));
+        return records;
+    }
+
+    private static void add(String id, int count, List<SourceRecord> records) {
+        for (int i = 0; i < count; i++) {
+            records.add(Events.record(Events.value(id)));
+        }
+    }
+
+    Settings settings() {
+        Configuration options = new Configuration();
+        options.set(Options.THRESHOLD, (long) THRESHOLD);
+        options.set(Options.STATE_TTL, TTL);
+        options.set(Options.ADMISSION_SLACK, slack ? 0.5 : 0);
+        options.set(Options.ADMISSION_MEMORY, MemorySize.parse("1 kb"));
+        options.set(Options.COUNT_CACHE, new MemorySize(CountCache.SET_BYTES));
+        return Settings.of(options);
+    }
+
+    /** How many events of a key each of so many gates may admit by itself. */
+    int allowance(int gates) {
+        return slack ? THRESHOLD / 2 / gates : 0;
+    }
+
+    @Override
+    public String toString() {
+        return slack ? backend + "-slack" : backend;
+    }
+}
