@@ -79,6 +79,7 @@ final class GateModel implements AutoCloseable {
     private int run;
     /** About how many events of each key were read in its life. */
     private final int[] read = new int[KEYS];
+
     private int position;
     private long clock = START;
     private long latest = START;
