@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +77,9 @@ final class GateModel implements AutoCloseable {
     private UUID submission;
     private long threshold;
     private int run;
+    /** About how many events of each key were read in its life. */
+    private final int[] read = new int[KEYS];
+
     private int position;
     private long clock = START;
     private long latest = START;
@@ -128,11 +132,21 @@ final class GateModel implements AutoCloseable {
             input.add(random.nextInt(10) < 6 ? 0 : random.nextInt(KEYS));
         }
         int gate = random.nextInt(gates.size());
-        thresholds.put(position, perEvent && random.nextInt(3) == 0 ? random.nextInt(16) : threshold);
+        thresholds.put(position, perEvent ? nextThreshold(input.get(position)) : threshold);
         readBy.put((long) position, gate);
         gates.get(gate).process(event(position, input.get(position)));
         position++;
         collect(gate);
+    }
+
+    /** Often one that any hint reaches, or one about the key's count, where each event makes a difference. */
+    private long nextThreshold(int key) {
+        read[key]++;
+        return switch (random.nextInt(4)) {
+            case 0 -> threshold;
+            case 1 -> Math.max(0, read[key] + random.nextInt(4) - 3);
+            default -> random.nextInt(3);
+        };
     }
 
     private void detect(int gate) throws Exception {
@@ -290,6 +304,7 @@ final class GateModel implements AutoCloseable {
         moveTo(latest + 2_000);
         detectAll();
         moveTo(clock + longTime);
+        Arrays.fill(read, 0);
     }
 
     private void setClockBack() throws Exception {
