@@ -3,7 +3,7 @@ package dev.hotshard.detect;
 import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
 import java.time.Duration;
 
 /**
@@ -75,8 +75,8 @@ public final class HotKeyDetector {
     }
 
     /** The alert for the event that made its key hot. */
-    public HotIdNotice alert(Event crossing, KeyCount after) {
-        return HotIdNotice.opened(crossing, threshold, after.count(), after.lastSeenMillis());
+    public OpenedNotice alert(Event crossing, KeyCount after) {
+        return OpenedNotice.of(crossing, threshold, after.count(), after.lastSeenMillis());
     }
 
     /** Whether the key is to be forgotten at this moment. */

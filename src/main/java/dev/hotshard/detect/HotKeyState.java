@@ -1,6 +1,8 @@
 package dev.hotshard.detect;
 
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
+import dev.hotshard.notice.TotalNotice;
+import java.time.Instant;
 
 /**
  * What changes of a key that is or was hot, beside its {@link KeyCount}: its total, and when hints and
@@ -21,8 +23,13 @@ public final class HotKeyState {
     private long reportDueMillis;
 
     /** A key that has just become hot, by this alert. */
-    public HotKeyState(HotIdNotice opened) {
-        this(opened.detectedAt().toEpochMilli(), 0, NEVER, opened.detectedAt().toEpochMilli(), NEVER);
+    public HotKeyState(OpenedNotice opened) {
+        this(
+                opened.id().detectedAt().toEpochMilli(),
+                0,
+                NEVER,
+                opened.id().detectedAt().toEpochMilli(),
+                NEVER);
     }
 
     public HotKeyState(long life, long rewritten, long announcedMillis, long reportedMillis, long reportDueMillis) {
@@ -89,9 +96,9 @@ public final class HotKeyState {
      *
      * @param opened the alert that was raised for the key
      */
-    public HotIdNotice report(HotIdNotice opened, KeyCount count, long threshold, long nowMillis) {
+    public TotalNotice report(OpenedNotice opened, KeyCount count, long threshold, long nowMillis) {
         reportedMillis = nowMillis;
         reportDueMillis = NEVER;
-        return opened.total(count.count(), rewritten, threshold, nowMillis);
+        return new TotalNotice(opened.id(), threshold, count.count(), rewritten, Instant.ofEpochMilli(nowMillis));
     }
 }

@@ -14,6 +14,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.flink.serde.CountCell;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
@@ -61,7 +62,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     private transient Rewriter rewriter;
     private transient CountStore counts;
     private transient ValueState<HotKeyState> hotKeys;
-    private transient ValueState<HotIdNotice> alerts;
+    private transient ValueState<OpenedNotice> alerts;
     private transient Counter keys;
     private transient Counter hotIds;
     private transient Counter rewritten;
@@ -185,9 +186,9 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     }
 
     private HotKeyState open(Event crossing, KeyCount count, Context context) throws IOException {
-        HotIdNotice alert = detector.alert(crossing, count);
+        OpenedNotice alert = detector.alert(crossing, count);
         hotIds.inc();
-        context.output(SideOutputs.HOT_IDS, alert);
+        context.output(SideOutputs.HOT_IDS, HotIdNotice.of(alert));
         return keep(alert, context);
     }
 
@@ -197,7 +198,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         return hot == null ? keep(detector.alert(event, count), context) : hot;
     }
 
-    private HotKeyState keep(HotIdNotice alert, Context context) throws IOException {
+    private HotKeyState keep(OpenedNotice alert, Context context) throws IOException {
         alerts.update(alert);
         context.timerService().registerEventTimeTimer(END_OF_INPUT);
         return new HotKeyState(alert);
@@ -273,7 +274,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     }
 
     private void report(HotKeyState hot, KeyCount count, Context context, long now) throws IOException {
-        context.output(SideOutputs.HOT_IDS, hot.report(alerts.value(), count, threshold, now));
+        context.output(SideOutputs.HOT_IDS, HotIdNotice.of(hot.report(alerts.value(), count, threshold, now)));
         hotKeys.update(hot);
     }
 }

@@ -1,76 +1,61 @@
 package dev.hotshard.notice;
 
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.event.DisplayText;
-import dev.hotshard.event.Event;
 import java.time.Instant;
-import java.time.LocalDate;
 
 /**
- * What is told of an id that is hot on one event date.
+ * A notice of either type, in the one form in which notices travel between operators. Exactly one component
+ * is set.
  *
- * @param type what it tells
- * @param key what the id is counted under
- * @param project the project, empty if it has none
- * @param distinctId the id; a number's literal text
- * @param eventDate the date on which it is hot
- * @param threshold the limit in force
- * @param count events counted so far; of an alert, the event that crossed the limit
- * @param rewritten events rewritten so far; of an alert, 0
- * @param eventName the name of the event that crossed the limit; for a name that is no string its JSON
- * @param detectedAt when the id became hot, in processing time
- * @param toldAt when this was told, in processing time
+ * @param opened the alert, or null
+ * @param total the total, or null
  */
-public record HotIdNotice(
-        Type type,
-        CounterKey key,
-        DisplayText project,
-        DisplayText distinctId,
-        LocalDate eventDate,
-        long threshold,
-        long count,
-        long rewritten,
-        DisplayText eventName,
-        Instant detectedAt,
-        Instant toldAt) {
+public record HotIdNotice(OpenedNotice opened, TotalNotice total) {
 
-    /** What is told. */
+    /** The type of a notice, as spelled in its JSON. */
     public enum Type {
-        /** The alert: the id became hot. */
+        /** {@link OpenedNotice}. */
         OPENED,
-        /** How much of it was counted and rewritten so far. */
+        /** {@link TotalNotice}. */
         TOTAL
     }
 
-    public static HotIdNotice opened(Event crossing, long threshold, long count, long nowMillis) {
-        byte[] value = crossing.value();
-        Instant now = Instant.ofEpochMilli(nowMillis);
-        return new HotIdNotice(
-                Type.OPENED,
-                crossing.key(),
-                DisplayText.ofName(value, crossing.project()),
-                DisplayText.of(value, crossing.distinctId()),
-                crossing.date(),
-                threshold,
-                count,
-                0,
-                DisplayText.of(value, crossing.event()),
-                now,
-                now);
+    public static HotIdNotice of(OpenedNotice opened) {
+        return new HotIdNotice(opened, null);
     }
 
-    public HotIdNotice total(long count, long rewritten, long threshold, long nowMillis) {
-        return new HotIdNotice(
-                Type.TOTAL,
-                key,
-                project,
-                distinctId,
-                eventDate,
-                threshold,
-                count,
-                rewritten,
-                eventName,
-                detectedAt,
-                Instant.ofEpochMilli(nowMillis));
+    public static HotIdNotice of(TotalNotice total) {
+        return new HotIdNotice(null, total);
+    }
+
+    public Type type() {
+        return opened == null ? Type.TOTAL : Type.OPENED;
+    }
+
+    public HotId id() {
+        return opened == null ? total.id() : opened.id();
+    }
+
+    /** The counter key, by which a consumer orders the notices of one id. */
+    public CounterKey key() {
+        return id().key();
+    }
+
+    public long threshold() {
+        return opened == null ? total.threshold() : opened.threshold();
+    }
+
+    public long count() {
+        return opened == null ? total.count() : opened.count();
+    }
+
+    /** The events rewritten so far, 0 in an alert. */
+    public long rewritten() {
+        return opened == null ? total.rewritten() : 0;
+    }
+
+    /** The processing time at which the notice was emitted. */
+    public Instant emittedAt() {
+        return opened == null ? total.countedAt() : opened.id().detectedAt();
     }
 }

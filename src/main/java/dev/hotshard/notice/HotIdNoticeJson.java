@@ -9,56 +9,82 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The JSON of what is told of a hot id, schema version 1. */
+/**
+ * Encodes notices as JSON, schema version 1: one object in UTF-8, without a line terminator. Thread-safe.
+ */
 public final class HotIdNoticeJson {
 
     private static final int SCHEMA_VERSION = 1;
     private static final JsonFactory PLAIN = new JsonFactory();
-    /** For texts with a lone surrogate, which UTF-8 cannot hold and an escape can. */
+    /** For texts with a lone surrogate, which an escape can express and UTF-8 cannot. */
     private static final JsonFactory ASCII =
             JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private HotIdNoticeJson() {}
 
-    /** One JSON object in UTF-8, without a line end. */
-    public static byte[] bytes(HotIdNotice id) {
-        String text = write(id, PLAIN);
-        return (isEncodable(text) ? text : write(id, ASCII)).getBytes(StandardCharsets.UTF_8);
+    /** Encodes a notice of either type. */
+    public static byte[] bytes(HotIdNotice notice) {
+        return notice.opened() == null ? bytes(notice.total()) : bytes(notice.opened());
+    }
+
+    /** Encodes an alert. */
+    public static byte[] bytes(OpenedNotice opened) {
+        return encode(json -> {
+            writeHead(json, HotIdNotice.Type.OPENED, opened.id(), opened.threshold(), opened.count());
+            writeText(json, "event_name", opened.id().eventName());
+            json.writeStringField("detected_at", opened.id().detectedAt().toString());
+        });
+    }
+
+    /** Encodes a total. */
+    public static byte[] bytes(TotalNotice total) {
+        return encode(json -> {
+            writeHead(json, HotIdNotice.Type.TOTAL, total.id(), total.threshold(), total.count());
+            json.writeNumberField("rewritten", total.rewritten());
+            json.writeStringField("counted_at", total.countedAt().toString());
+        });
+    }
+
+    private static void writeHead(JsonGenerator json, HotIdNotice.Type type, HotId id, long threshold, long count)
+            throws IOException {
+        json.writeNumberField("schema_version", SCHEMA_VERSION);
+        json.writeStringField("type", type.name());
+        writeText(json, "project", id.project());
+        writeText(json, "distinct_id", id.distinctId());
+        json.writeStringField("event_date", id.eventDate().toString());
+        json.writeNumberField("threshold", threshold);
+        json.writeNumberField("count", count);
+    }
+
+    private static void writeText(JsonGenerator json, String member, DisplayText text) throws IOException {
+        json.writeStringField(member, text.text());
+        if (text.cut()) {
+            json.writeBooleanField(member + "_truncated", true);
+        }
+    }
+
+    private interface Body<G> {
+        void writeTo(G generator) throws IOException;
+    }
+
+    private static byte[] encode(Body<JsonGenerator> body) {
+        String text = write(body, PLAIN);
+        return (isEncodable(text) ? text : write(body, ASCII)).getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isEncodable(String text) {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    private static String write(HotIdNotice id, JsonFactory factory) {
+    private static String write(Body<JsonGenerator> body, JsonFactory factory) {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = factory.createGenerator(out)) {
             json.writeStartObject();
-            json.writeNumberField("schema_version", SCHEMA_VERSION);
-            json.writeStringField("type", id.type().name());
-            name(json, "project", id.project());
-            name(json, "distinct_id", id.distinctId());
-            json.writeStringField("event_date", id.eventDate().toString());
-            json.writeNumberField("threshold", id.threshold());
-            json.writeNumberField("count", id.count());
-            if (id.type() == HotIdNotice.Type.TOTAL) {
-                json.writeNumberField("rewritten", id.rewritten());
-                json.writeStringField("counted_at", id.toldAt().toString());
-            } else {
-                name(json, "event_name", id.eventName());
-                json.writeStringField("detected_at", id.detectedAt().toString());
-            }
+            body.writeTo(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString();
-    }
-
-    private static void name(JsonGenerator json, String member, DisplayText name) throws IOException {
-        json.writeStringField(member, name.text());
-        if (name.cut()) {
-            json.writeBooleanField(member + "_truncated", true);
-        }
     }
 }

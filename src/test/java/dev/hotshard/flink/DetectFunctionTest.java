@@ -9,7 +9,9 @@ import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.notice.HotId;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
 import dev.hotshard.testkit.generate.Events;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,18 +53,16 @@ class DetectFunctionTest {
             detect.process(alice, 100);
 
             assertThat(detect.alerts())
-                    .containsExactly(new HotIdNotice(
-                            HotIdNotice.Type.OPENED,
-                            alice.key(),
-                            new DisplayText("p1", false),
-                            new DisplayText("alice", false),
-                            LocalDate.of(2021, 4, 18),
+                    .containsExactly(HotIdNotice.of(new OpenedNotice(
+                            new HotId(
+                                    alice.key(),
+                                    new DisplayText("p1", false),
+                                    new DisplayText("alice", false),
+                                    LocalDate.of(2021, 4, 18),
+                                    new DisplayText("Signed up", false),
+                                    Instant.ofEpochMilli(NOW)),
                             3,
-                            4,
-                            0,
-                            new DisplayText("Signed up", false),
-                            Instant.ofEpochMilli(NOW),
-                            Instant.ofEpochMilli(NOW)));
+                            4)));
         }
     }
 
@@ -82,7 +82,7 @@ class DetectFunctionTest {
             assertThat(detect.rewritten()).extracting(OutputRecord::value).containsExactly(HotEvent.rewrite(alice));
             assertThat(detect.alerts())
                     .singleElement()
-                    .extracting(HotIdNotice::eventName)
+                    .extracting(notice -> notice.id().eventName())
                     .isEqualTo(new DisplayText("e", false));
         }
     }

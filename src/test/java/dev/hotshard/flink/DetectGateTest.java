@@ -131,8 +131,8 @@ class DetectGateTest {
                 assertThat(total.count()).isEqualTo(12);
                 assertThat(total.rewritten()).isEqualTo(8);
                 assertThat(total.threshold()).isEqualTo(1);
-                assertThat(total.distinctId().text()).isEqualTo("alice");
-                assertThat(total.toldAt())
+                assertThat(total.id().distinctId().text()).isEqualTo("alice");
+                assertThat(total.emittedAt())
                         .isBetween(Instant.ofEpochMilli(NOW + MINUTE), Instant.ofEpochMilli(NOW + MINUTE + 1));
             });
 

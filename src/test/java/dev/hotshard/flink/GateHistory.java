@@ -80,7 +80,7 @@ final class GateHistory {
         Map<Object, Long> last = new LinkedHashMap<>();
         told.stream()
                 .filter(id -> id.type() == HotIdNotice.Type.TOTAL && id.key().equals(key))
-                .forEach(id -> last.put(id.detectedAt(), id.rewritten()));
+                .forEach(id -> last.put(id.id().detectedAt(), id.rewritten()));
         return List.copyOf(last.values());
     }
 

@@ -173,7 +173,7 @@ class HotShardJobGateTest {
     /** The greatest total of each id, which is the last. */
     private static Stream<Map.Entry<String, Long>> lastTotals(MemoryTopics topics) {
         return topics.totals().stream()
-                .collect(Collectors.toMap(id -> id.distinctId().text(), HotIdNotice::rewritten, Math::max))
+                .collect(Collectors.toMap(notice -> notice.id().distinctId().text(), HotIdNotice::rewritten, Math::max))
                 .entrySet()
                 .stream();
     }

@@ -122,7 +122,7 @@ class HotShardJobTest {
                             .boxed()
                             .collect(Collectors.toMap(id -> "id " + id, id -> Math.min(id + 1L, THRESHOLD))));
             assertThat(topics.hotIds())
-                    .extracting(hot -> hot.distinctId().text())
+                    .extracting(hot -> hot.id().distinctId().text())
                     .containsExactlyInAnyOrderElementsOf(IntStream.range(THRESHOLD, ids)
                             .mapToObj(id -> "id " + id)
                             .toList());

@@ -21,6 +21,6 @@ final class HotIdRecordSchema implements KafkaRecordSerializationSchema<HotIdNot
     @Override
     public ProducerRecord<byte[], byte[]> serialize(HotIdNotice id, KafkaSinkContext context, Long timestamp) {
         byte[] key = id.key().toHex().getBytes(StandardCharsets.US_ASCII);
-        return ProducerRecords.of(topic, id.toldAt().toEpochMilli(), key, HotIdNoticeJson.bytes(id), Headers.NONE);
+        return ProducerRecords.of(topic, id.emittedAt().toEpochMilli(), key, HotIdNoticeJson.bytes(id), Headers.NONE);
     }
 }

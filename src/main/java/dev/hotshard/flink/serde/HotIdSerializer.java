@@ -1,16 +1,15 @@
 package dev.hotshard.flink.serde;
 
-import dev.hotshard.event.DisplayText;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.TotalNotice;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The fields in order; names in modified UTF-8, which keeps lone surrogates. */
+/** A byte that says whether it is a total, and the fields in order. */
 final class HotIdSerializer extends WireSerializer<HotIdNotice> {
 
     static final HotIdSerializer INSTANCE = new HotIdSerializer();
@@ -18,43 +17,30 @@ final class HotIdSerializer extends WireSerializer<HotIdNotice> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public void serialize(HotIdNotice id, DataOutputView out) throws IOException {
-        out.writeBoolean(id.type() == HotIdNotice.Type.TOTAL);
-        CounterKeySerializer.INSTANCE.serialize(id.key(), out);
-        write(id.project(), out);
-        write(id.distinctId(), out);
-        out.writeLong(id.eventDate().toEpochDay());
-        out.writeLong(id.threshold());
-        out.writeLong(id.count());
-        out.writeLong(id.rewritten());
-        write(id.eventName(), out);
-        out.writeLong(id.detectedAt().toEpochMilli());
-        out.writeLong(id.toldAt().toEpochMilli());
+    public void serialize(HotIdNotice notice, DataOutputView out) throws IOException {
+        TotalNotice total = notice.total();
+        out.writeBoolean(total != null);
+        if (total == null) {
+            OpenedNoticeSerializer.INSTANCE.serialize(notice.opened(), out);
+            return;
+        }
+        OpenedNoticeSerializer.writeId(total.id(), out);
+        out.writeLong(total.threshold());
+        out.writeLong(total.count());
+        out.writeLong(total.rewritten());
+        out.writeLong(total.countedAt().toEpochMilli());
     }
 
     @Override
     public HotIdNotice deserialize(DataInputView in) throws IOException {
-        return new HotIdNotice(
-                in.readBoolean() ? HotIdNotice.Type.TOTAL : HotIdNotice.Type.OPENED,
-                CounterKeySerializer.INSTANCE.deserialize(in),
-                readName(in),
-                readName(in),
-                LocalDate.ofEpochDay(in.readLong()),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                readName(in),
-                Instant.ofEpochMilli(in.readLong()),
-                Instant.ofEpochMilli(in.readLong()));
-    }
-
-    private static void write(DisplayText name, DataOutputView out) throws IOException {
-        out.writeUTF(name.text());
-        out.writeBoolean(name.cut());
-    }
-
-    private static DisplayText readName(DataInputView in) throws IOException {
-        return new DisplayText(in.readUTF(), in.readBoolean());
+        return in.readBoolean()
+                ? HotIdNotice.of(new TotalNotice(
+                        OpenedNoticeSerializer.readId(in),
+                        in.readLong(),
+                        in.readLong(),
+                        in.readLong(),
+                        Instant.ofEpochMilli(in.readLong())))
+                : HotIdNotice.of(OpenedNoticeSerializer.INSTANCE.deserialize(in));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
 import dev.hotshard.recover.OutcomeDelta;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -29,6 +30,8 @@ public final class Types {
             new WireTypeInfo<>(DeadLetter.class, DeadLetterSerializer.INSTANCE);
     public static final TypeInformation<HotIdNotice> HOT_ID =
             new WireTypeInfo<>(HotIdNotice.class, HotIdSerializer.INSTANCE);
+    public static final TypeInformation<OpenedNotice> OPENED_NOTICE =
+            new WireTypeInfo<>(OpenedNotice.class, OpenedNoticeSerializer.INSTANCE);
     public static final TypeInformation<DetectorInput> COUNTED =
             new WireTypeInfo<>(DetectorInput.class, CountedSerializer.INSTANCE);
     public static final TypeInformation<HotKeyState> HOT_KEY =

@@ -15,7 +15,10 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Rejection;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.notice.HotId;
 import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
+import dev.hotshard.notice.TotalNotice;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeBuffer;
 import dev.hotshard.recover.OutcomeDelta;
@@ -70,7 +73,8 @@ class SerializersTest {
                 new Kind<>(Types.COUNT_CELL, () -> new CountCell(count())),
                 new Kind<>(Types.OUTPUT_RECORD, () -> new OutputRecord(bytes(), bytes(), headers(), RANDOM.nextLong())),
                 new Kind<>(Types.DEAD_LETTER, () -> new DeadLetter(source(), rejection())),
-                new Kind<>(Types.HOT_ID, SerializersTest::hotId),
+                new Kind<>(Types.HOT_ID, SerializersTest::notice),
+                new Kind<>(Types.OPENED_NOTICE, SerializersTest::opened),
                 new Kind<>(Types.HOT_KEY, SerializersTest::hotKey),
                 new Kind<>(Types.HINT, SerializersTest::hint),
                 new Kind<>(Types.COUNTED, () -> RANDOM.nextBoolean() ? event() : gateCount()),
@@ -219,19 +223,21 @@ class SerializersTest {
         return new Rejection(Reason.values()[RANDOM.nextInt(Reason.values().length)], text());
     }
 
-    private static HotIdNotice hotId() {
-        return new HotIdNotice(
-                HotIdNotice.Type.values()[RANDOM.nextInt(2)],
-                key(),
-                name(),
-                name(),
-                LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                name(),
-                moment(),
-                moment());
+    private static HotIdNotice notice() {
+        return RANDOM.nextBoolean() ? HotIdNotice.of(opened()) : HotIdNotice.of(total());
+    }
+
+    private static OpenedNotice opened() {
+        return new OpenedNotice(hotId(), RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    private static TotalNotice total() {
+        return new TotalNotice(hotId(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), moment());
+    }
+
+    private static HotId hotId() {
+        return new HotId(
+                key(), name(), name(), LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)), name(), moment());
     }
 
     private static Instant moment() {

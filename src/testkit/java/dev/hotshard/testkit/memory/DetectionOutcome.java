@@ -4,6 +4,7 @@ import dev.hotshard.event.DeadLetter;
 import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.notice.HotId;
 import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.reference.ReferenceEvent.Key;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
@@ -38,10 +39,11 @@ public record DetectionOutcome(
     public record Opened(Key key, String counterKey, long count, String eventName) {
         private static final int NEVER_CUT = DisplayText.MAX_BYTES / 4;
 
-        static Opened of(HotIdNotice id) {
+        static Opened of(HotIdNotice notice) {
+            HotId id = notice.id();
             Key key = new Key(id.project().text(), id.distinctId().text(), id.eventDate());
             return new Opened(
-                    key, id.key().toHex(), id.count(), begin(id.eventName().text()));
+                    key, id.key().toHex(), notice.count(), begin(id.eventName().text()));
         }
 
         static Opened of(Map.Entry<Key, Alert> expected) {
