@@ -2,10 +2,10 @@ package dev.hotshard.event;
 
 import java.io.Serializable;
 
-/** What the destination takes. Asked for every event, before it is written. */
+/** The largest record that the destination accepts. Checked for every event before it is written. */
 @FunctionalInterface
 public interface RecordLimit extends Serializable {
 
-    /** Whether the destination takes a record of this size, key and headers included. */
+    /** Whether the destination accepts the record, by the size of its key, value and headers. */
     boolean fits(OutputRecord record);
 }
