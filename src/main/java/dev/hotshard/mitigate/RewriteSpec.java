@@ -5,16 +5,17 @@ import dev.hotshard.event.RecordLimit;
 import java.io.Serializable;
 
 /**
- * What events are read, keyed and written by.
+ * How events are read, keyed and rewritten.
  *
- * @param keyRules bear the key of the hash
- * @param maxEventBytes the longest value
- * @param scatter how scatter keys are made
- * @param limit what the destination takes
+ * @param keyRules the definition of counter keys, with the hash key
+ * @param maxEventBytes the limit on a value, in bytes
+ * @param scatter the kind of scatter keys
+ * @param limit the largest record that the destination accepts
  */
 public record RewriteSpec(KeySpec keyRules, int maxEventBytes, ScatterMode scatter, RecordLimit limit)
         implements Serializable {
 
+    /** Creates a scatter key function; not thread-safe. */
     public ScatterKey scatterKey() {
         return scatter.key(keyRules.hashKey());
     }
