@@ -103,7 +103,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
                         "The slack of {} of {} events is less than one for each of {} gate subtasks: none is "
                                 + "admitted within it",
                         slack.fraction(),
-                        slack.limit(),
+                        slack.threshold(),
                         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
             }
         }

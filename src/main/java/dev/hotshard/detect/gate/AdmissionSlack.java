@@ -4,29 +4,30 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
- * How many events more than the limit gates may let pass by themselves, so that ids that stay far below it
- * cost neither exchange nor state.
+ * How many events of a key gates may admit by themselves, on top of the threshold. Ids far below the threshold
+ * then cost neither exchange nor state.
  *
- * @param fraction of the limit; 0 for none, which is the exact way for all
- * @param limit how many events of a key the detector lets pass
- * @param sketchBytes for the counters of one gate
+ * @param fraction the slack as a fraction of the threshold; 0 for none, so that the detector counts all
+ * @param threshold the number of events of a key that the detector lets pass
+ * @param sketchBytes the size of one gate's sketch
  */
-public record AdmissionSlack(BigDecimal fraction, long limit, long sketchBytes) implements Serializable {
+public record AdmissionSlack(BigDecimal fraction, long threshold, long sketchBytes) implements Serializable {
 
-    /** The exact way for all. */
+    /** No slack: the detector counts every event. */
     public static final AdmissionSlack NONE = new AdmissionSlack(BigDecimal.ZERO, 0, AdmissionSketch.BLOCK);
 
-    /** Whether gates let anything pass by themselves. */
+    /** Whether gates admit events by themselves. */
     public boolean isOn() {
         return fraction.signum() > 0;
     }
 
     /**
-     * What each of so many gates may let pass of a key: its part, rounded down, and no more than counters
-     * can tell.
+     * The number of events of a key that one gate may admit: floor(fraction * threshold / gates), at most
+     * {@link AdmissionSketch#MAX_ALLOWANCE}.
      */
     public int allowance(int gates) {
-        BigDecimal part = fraction.multiply(BigDecimal.valueOf(limit)).divideToIntegralValue(BigDecimal.valueOf(gates));
+        BigDecimal part =
+                fraction.multiply(BigDecimal.valueOf(threshold)).divideToIntegralValue(BigDecimal.valueOf(gates));
         return part.min(BigDecimal.valueOf(AdmissionSketch.MAX_ALLOWANCE)).intValue();
     }
 }
