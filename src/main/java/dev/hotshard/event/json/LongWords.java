@@ -5,19 +5,19 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Searches eight bytes at a time; the first byte of a word is its lowest. */
-public final class LongWords {
+final class LongWords {
 
     /** A one in each byte. */
-    public static final long ONES = 0x0101010101010101L;
+    private static final long ONES = 0x0101010101010101L;
     /** The high bit of each byte. */
-    public static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LongWords() {}
 
     /** The eight bytes from {@code p} on. */
-    public static long at(byte[] bytes, int p) {
+    private static long at(byte[] bytes, int p) {
         return (long) LONG.get(bytes, p);
     }
 

@@ -31,19 +31,19 @@ public final class Members {
             return false;
         }
         // At the opening brace, or at the comma after the previous member.
-        p = skipSpace(p + 1);
+        p = ValidJson.skipSpace(value, p + 1);
         if (value[p] != '"') {
             value = null;
             return false;
         }
         int start = p;
-        p = afterString(p);
+        p = ValidJson.afterString(value, p);
         name = Span.of(start, p);
-        p = skipSpace(skipSpace(p) + 1);
+        p = ValidJson.skipSpace(value, ValidJson.skipSpace(value, p) + 1);
         start = p;
-        p = afterValue(p);
+        p = ValidJson.afterValue(value, p);
         member = Span.of(start, p);
-        p = skipSpace(p);
+        p = ValidJson.skipSpace(value, p);
         if (value[p] == '}') {
             // The next call finds no name there.
             p--;
@@ -103,51 +103,5 @@ public final class Members {
             start--;
         } while (value[start] != '"');
         return Span.of(start, end + 1);
-    }
-
-    private int afterValue(int at) {
-        return switch (value[at]) {
-            case '"' -> afterString(at);
-            case '{', '[' -> afterContainer(at);
-            default -> afterAtom(at);
-        };
-    }
-
-    private int afterAtom(int at) {
-        while (value[at] > ' ' && value[at] != ',' && value[at] != '}' && value[at] != ']') {
-            at++;
-        }
-        return at;
-    }
-
-    private int afterContainer(int at) {
-        int depth = 0;
-        do {
-            switch (value[at]) {
-                case '"' -> at = afterString(at) - 1;
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                default -> {}
-            }
-            at++;
-        } while (depth > 0);
-        return at;
-    }
-
-    /** From an opening quote to after the closing one. */
-    private int afterString(int at) {
-        for (at++; value[at] != '"'; at++) {
-            if (value[at] == '\\') {
-                at++;
-            }
-        }
-        return at + 1;
-    }
-
-    private int skipSpace(int at) {
-        while (value[at] == ' ' || value[at] == '\n' || value[at] == '\r' || value[at] == '\t') {
-            at++;
-        }
-        return at;
     }
 }
