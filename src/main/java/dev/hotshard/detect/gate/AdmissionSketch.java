@@ -36,14 +36,14 @@ public final class AdmissionSketch {
      *
      * Bound. No event of a key is rewritten before N of its events have passed, and in any time of length
      * TTL at most N (1 + s) of its events pass. This holds through any number of restarts, rescalings and
-     * generation changes, whichever gates see the key at which time. If N, s or P change, the bound holds
-     * for the largest N and the largest s N of that time, provided that the slack is never switched off in
-     * it, because that discards the counts of admitted events. The scheme is that of distributed thresholds
-     * with local slack (Cormode, Muthukrishnan and Yi, 2011), in which a site is silent until it has used up
-     * its fixed slack.
+     * generation changes, whichever gates see the key at which time. If N, s or P change, or events of the
+     * key have different N, the bound holds for the largest N and the largest s N of that time, provided
+     * that the slack is never switched off in it, because that discards the counts of admitted events. The
+     * scheme is that of distributed thresholds with local slack (Cormode, Muthukrishnan and Yi, 2011), in
+     * which a site is silent until it has used up its fixed slack.
      *
-     * Proof of the lower bound. An event is rewritten only after the detector has let pass N of those events
-     * that reached it, or because of a hint that says so.
+     * Proof of the lower bound. An event is rewritten only after the detector has counted as many events of
+     * the key as the threshold says, or because of a hint that says so.
      *
      * Proof of the upper bound. The detector lets N events pass in one life of the key, and two lives are
      * more than a TTL apart. For the events that gates admit, let c(i) be the key's count at gate i, S the
