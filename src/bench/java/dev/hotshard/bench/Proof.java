@@ -14,8 +14,8 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.kafka.JobOutputs;
+import dev.hotshard.testkit.reference.ReadNotice;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import dev.hotshard.testkit.reference.ReferenceOutcome.Alert;
@@ -73,7 +73,7 @@ final class Proof {
                 .toList();
         List<String> opened = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> hotId : out.hotIds()) {
-            if (JSON.readTree(hotId.value()).path("type").asText().equals(HotIdNotice.Type.OPENED.name())) {
+            if (JSON.readTree(hotId.value()).path("type").asText().equals(ReadNotice.Type.OPENED.name())) {
                 opened.add(text(hotId.key()));
             }
         }

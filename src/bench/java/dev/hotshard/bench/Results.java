@@ -2,8 +2,8 @@ package dev.hotshard.bench;
 
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.reference.Notices;
+import dev.hotshard.testkit.reference.ReadNotice;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +25,7 @@ final class Results {
     static Stream<String> openedKeys() {
         return of(Route.HOT_IDS).stream()
                 .map(Notices::read)
-                .filter(id -> id.type() == HotIdNotice.Type.OPENED)
+                .filter(id -> id.type() == ReadNotice.Type.OPENED)
                 .map(id -> id.key().toHex());
     }
 

@@ -1,6 +1,8 @@
 package dev.hotshard.detect;
 
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
+import dev.hotshard.notice.TotalNotice;
+import java.time.Instant;
 
 /**
  * What changes of a key that is or was hot, beside its {@link KeyCount}: its total, and when hints and
@@ -22,13 +24,13 @@ public final class HotKeyState {
     private long reportDueMillis;
 
     /** A key that has just become hot, by this alert. */
-    public HotKeyState(HotIdNotice opened) {
+    public HotKeyState(OpenedNotice opened) {
         this(
-                opened.detectedAt().toEpochMilli(),
+                opened.id().detectedAt().toEpochMilli(),
                 0,
                 NEVER,
                 0,
-                opened.detectedAt().toEpochMilli(),
+                opened.id().detectedAt().toEpochMilli(),
                 NEVER);
     }
 
@@ -109,9 +111,9 @@ public final class HotKeyState {
      *
      * @param opened the alert that was raised for the key
      */
-    public HotIdNotice report(HotIdNotice opened, KeyCount count, long threshold, long nowMillis) {
+    public TotalNotice report(OpenedNotice opened, KeyCount count, long threshold, long nowMillis) {
         reportedMillis = nowMillis;
         reportDueMillis = NEVER;
-        return opened.total(count.count(), rewritten, threshold, nowMillis);
+        return new TotalNotice(opened.id(), threshold, count.count(), rewritten, Instant.ofEpochMilli(nowMillis));
     }
 }

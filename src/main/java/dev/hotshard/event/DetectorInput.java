@@ -1,10 +1,11 @@
 package dev.hotshard.event;
 
 /**
- * What reaches the detector under a counter key: an {@link Event}, or the number of those that were kept
- * from it.
+ * Input of the detector, keyed by counter key: an {@link Event}, or the number of events that the gate kept
+ * from the detector.
  */
 public interface DetectorInput {
 
+    /** The key under which the input is counted. */
     CounterKey key();
 }

@@ -6,20 +6,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
- * One valid event: the record it came as, where its members lie in the bytes, and what it is counted under.
- * Immutable. Spans are {@link Span}s of the record's value, {@link Span#NONE} for an absent member.
+ * A valid event: the record that holds it, the positions of its members, its counter key and event date.
+ * Immutable; the arrays are not copied and must not be changed. Members are given as {@link Span}s of the
+ * record's value, {@link Span#NONE} if absent.
  *
  * @param source the record
- * @param event the value of {@code event}
- * @param distinctId the value of {@code properties.distinct_id}
- * @param time the value of {@code properties.time}
- * @param insertId the value of {@code properties.$insert_id}
- * @param project the value of the project property
- * @param originalEvent the value of {@code properties.mp_original_event_name}
- * @param originalId the value of {@code properties.mp_original_distinct_id}
- * @param key what the event is counted under, or null if it is never counted
- * @param epochDay the event date as days since 1970-01-01; 0 if the event is never counted,
- *     {@link #UNDATED} if nothing dates it
+ * @param event the span of the value of {@code event}
+ * @param distinctId the span of the value of {@code properties.distinct_id}
+ * @param time the span of the value of {@code properties.time}
+ * @param insertId the span of the value of {@code properties.$insert_id}
+ * @param project the span of the value of the project property
+ * @param originalEvent the span of the value of {@code properties.mp_original_event_name}
+ * @param originalId the span of the value of {@code properties.mp_original_distinct_id}
+ * @param key the counter key, or null if the event is never counted
+ * @param epochDay the event date in days since 1970-01-01; 0 if the event is never counted,
+ *     {@link #UNDATED} if it has no date
  */
 public record Event(
         SourceRecord source,
@@ -34,22 +35,22 @@ public record Event(
         int epochDay)
         implements DetectorInput, ScanResult {
 
-    /** The date of an event that has none, where there is no clock to fall back on. */
+    /** The {@code epochDay} of an event without a usable time, timestamp or clock. */
     public static final int UNDATED = Integer.MIN_VALUE;
 
     private static final byte[] BEFORE_INSERT_ID = ",\"$insert_id\":".getBytes(StandardCharsets.US_ASCII);
 
-    /** The bytes that all spans refer to. */
+    /** The record's value, which all spans refer to. */
     public byte[] value() {
         return source.value();
     }
 
-    /** Whether the event already bears a name that the rewrite would add. */
+    /** Whether the event already has a property that the rewrite would add, so that it cannot be rewritten. */
     public boolean isReserved() {
         return originalEvent != Span.NONE || originalId != Span.NONE;
     }
 
-    /** Whether the event comes in as a rewritten one. */
+    /** Whether the event was rewritten before it arrived. */
     public boolean isRewritten() {
         return HotEvent.isRewritten(value(), event);
     }
@@ -60,11 +61,11 @@ public record Event(
     }
 
     /**
-     * The value with another id and {@code $insert_id}, all other bytes as they are. An {@code $insert_id}
-     * that is missing is put behind the id.
+     * Returns the value with another id and {@code $insert_id} and all other bytes unchanged. A missing
+     * {@code $insert_id} is inserted after the id.
      *
-     * @param id JSON, or null to keep the one that the event has
-     * @param insertId JSON, or null to keep it as well
+     * @param id the new id as JSON, or null to keep the id
+     * @param insertId the new {@code $insert_id} as JSON, or null to keep it
      */
     public byte[] withIds(byte[] id, byte[] insertId) {
         Splice splice = new Splice(value());
@@ -80,7 +81,7 @@ public record Event(
         return splice.bytes();
     }
 
-    /** The calendar day that the event is counted for. */
+    /** The event date. */
     public LocalDate date() {
         return LocalDate.ofEpochDay(epochDay);
     }

@@ -7,15 +7,16 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Makes events of records: validates, finds the members, decides whether the event is counted and under
- * which key. Never throws on data. Reusable, not thread-safe.
+ * Reads records as events: validates the value, locates its members, decides whether the event is counted,
+ * and derives its event date and counter key. Never throws on data. The cost is one pass over the value and
+ * one hash of project and id; an event allocates itself and its key. Reusable, not thread-safe.
  */
 public final class EventReader {
 
-    /** For who would rather have no date than today's. */
+    /** A clock for callers that prefer an undated event to one dated today. */
     public static final LongSupplier NO_CLOCK = () -> Long.MIN_VALUE;
 
-    /** Rejections of values that are objects, so that the scanner has their members. */
+    /** Reasons that leave the scanner with the members of an object. */
     private static final Set<Reason> IS_OBJECT = EnumSet.of(Reason.TOO_DEEP, Reason.DUPLICATE_FIELD);
 
     private final EventScanner scanner;
@@ -30,19 +31,22 @@ public final class EventReader {
     private boolean namedRewritten;
 
     /**
-     * @param maxBytes the longest value allowed
-     * @param clock milliseconds since the epoch, asked only for records with neither a usable time nor a
+     * Creates a reader.
+     *
+     * @param spec time zone, project property and hash key
+     * @param maxBytes the limit on a value, in bytes
+     * @param clock milliseconds since the epoch; read only for records with neither a usable time nor a
      *     timestamp
      */
-    public EventReader(KeySpec rules, int maxBytes, LongSupplier clock) {
-        scanner = new EventScanner(rules.projectProperty());
-        calendar = new EventCalendar(rules.zone());
-        hash = new KeyHash(rules.hashKey());
+    public EventReader(KeySpec spec, int maxBytes, LongSupplier clock) {
+        scanner = new EventScanner(spec.projectProperty());
+        calendar = new EventCalendar(spec.zone());
+        hash = new KeyHash(spec.hashKey());
         this.maxBytes = maxBytes;
         this.clock = clock;
     }
 
-    /** The event that a record holds, or null if there is none and {@link #rejection} says why. */
+    /** Reads the event of a record; null if the record has none, and then {@link #rejection} says why. */
     public Event read(SourceRecord record) {
         timeFellBack = false;
         byte[] value = record.value();
@@ -64,11 +68,11 @@ public final class EventReader {
     }
 
     /**
-     * The event that a rewritten one was, as if it had come in instead: the record with the value restored,
-     * key and date as the detector would give them.
+     * Restores a rewritten event and reads it as if it had never been rewritten: the record with its
+     * original value, with the counter key and date that the detector would derive.
      *
-     * @return null if its value is no rewritten event, see {@link HotEvent#restore}; {@link #rejection}
-     *     says why if it is no event at all
+     * @return null if the value is not a rewritten event, see {@link HotEvent#restore}; {@link #rejection}
+     *     says why if it is not an event at all
      */
     public Event restore(SourceRecord record) {
         timeFellBack = false;
@@ -85,53 +89,52 @@ public final class EventReader {
     }
 
     /**
-     * Whether the last value that {@link #restore} looked at bears the name of a rewritten event, usable or
-     * not.
+     * Whether the last value passed to {@link #restore} has the name of a rewritten event, restorable or not.
      */
     public boolean isNamedRewritten() {
         return namedRewritten;
     }
 
-    /** Why the last {@link #read} or {@link #restore} gave nothing. */
+    /** Why the last {@link #read} or {@link #restore} returned null; null if it did not reject the record. */
     public Rejection rejection() {
         return rejection;
     }
 
-    /** Why the last event read has no key; null if it has one. */
+    /** Why the last event read has no counter key; null if it has one. */
     public Uncounted uncounted() {
         return uncounted;
     }
 
     /**
-     * Whether the last event read was dated by its record's timestamp or the clock, for want of a usable
-     * time.
+     * Whether the last event read was dated by its record's timestamp or by the clock, because it has no
+     * usable time.
      */
     public boolean timeFellBack() {
         return timeFellBack;
     }
 
     /**
-     * Where the {@code properties} lie of the event that was read or restored last, or was to be restored
-     * and is no rewritten one, for {@link Members} to go through; of any type, {@link Span#NONE} if it has
-     * none.
+     * The span of the {@code properties} of the last value read or restored, for use with {@link Members}.
+     * The value may be of any type; {@link Span#NONE} if it is absent. After a {@link #restore} that found
+     * no rewritten event, that of the value as it came.
      */
     public long properties() {
         return scanner.properties();
     }
 
     private Event counted(SourceRecord record, byte[] value) {
-        int day = epochDay(record, value);
-        return event(record, CounterKey.of(hash, value, scanner.project(), scanner.distinctId(), day), day);
+        int epochDay = epochDay(record, value);
+        return event(record, CounterKey.of(hash, value, scanner.project(), scanner.distinctId(), epochDay), epochDay);
     }
 
     private int epochDay(SourceRecord record, byte[] value) {
         long millis = EventTime.millis(value, scanner.time());
-        int day = millis == EventTime.UNUSABLE ? EventCalendar.OUT_OF_RANGE : calendar.epochDay(millis);
-        if (day == EventCalendar.OUT_OF_RANGE) {
+        int epochDay = millis == EventTime.UNUSABLE ? EventCalendar.OUT_OF_RANGE : calendar.epochDay(millis);
+        if (epochDay == EventCalendar.OUT_OF_RANGE) {
             timeFellBack = true;
-            day = record.timestampMillis() < 0 ? day : calendar.epochDay(record.timestampMillis());
+            epochDay = record.timestampMillis() < 0 ? epochDay : calendar.epochDay(record.timestampMillis());
         }
-        return day == EventCalendar.OUT_OF_RANGE ? calendar.epochDay(clock.getAsLong()) : day;
+        return epochDay == EventCalendar.OUT_OF_RANGE ? calendar.epochDay(clock.getAsLong()) : epochDay;
     }
 
     private Event event(SourceRecord record, CounterKey key, int epochDay) {

@@ -5,17 +5,18 @@ import dev.hotshard.event.json.JsonText;
 import dev.hotshard.event.json.Span;
 
 /**
- * The moment that {@code properties.time} names, in exact decimal arithmetic: a number, or a string that as
- * a whole is a JSON number. An absolute value below 10¹¹ is seconds, else milliseconds; floored to the
- * millisecond. An exponent is never expanded: the cost is that of reading the digits, whatever it says.
+ * The instant of {@code properties.time}: a JSON number, or a string that is one as a whole. An absolute
+ * value below 10¹¹ is in seconds, any other in milliseconds. Computed in exact decimal arithmetic and rounded
+ * down to the millisecond. The cost is linear in the number of digits; an exponent of any size is never
+ * expanded.
  */
 public final class EventTime {
 
-    /** Returned for what is no usable time. Years 1 to 9999 need 15 digits of milliseconds at most. */
+    /** The result for a value that is not a usable time: not a number, or of more than 15 digits in milliseconds. */
     public static final long UNUSABLE = Long.MIN_VALUE;
 
     private static final int MAX_MILLIS_DIGITS = 15;
-    /** Below this many digits before the point a number is seconds. */
+    /** A number with at most this many digits before the point is in seconds. */
     private static final int SECONDS_DIGITS = 11;
 
     private EventTime() {}
@@ -32,16 +33,16 @@ public final class EventTime {
         return UNUSABLE;
     }
 
-    /** A JSON number, which the caller has made sure of: sign, digits, fraction, exponent. */
+    /** Reads a valid JSON number: sign, digits, fraction, exponent. */
     private static long number(byte[] v, int start, int end) {
         boolean negative = v[start] == '-';
         int first = negative ? start + 1 : start;
-        long digits = 0; // the leading significant digits, as many as can matter
+        long digits = 0; // the leading significant digits that can matter
         int taken = 0;
-        long wholeDigits = 0; // significant digits in front of the point; negative: zeros behind it
+        long wholeDigits = 0; // significant digits before the point; if negative, zeros after it
         boolean nonZero = false;
         boolean point = false;
-        boolean rest = false; // a digit other than zero that was not taken
+        boolean rest = false; // whether a digit that was not taken is other than zero
         int p = first;
         for (; p < end && (v[p] | 0x20) != 'e'; p++) {
             if (v[p] == '.') {
@@ -71,8 +72,9 @@ public final class EventTime {
     }
 
     /**
-     * Floors 0.{@code digits} times ten to the power of {@code wholeDigits}, {@code rest} behind the digits
-     * taken.
+     * Rounds 0.{@code digits} times ten to the power of {@code wholeDigits} down.
+     *
+     * @param rest whether further digits follow that are not all zero
      */
     private static long floor(boolean negative, long digits, int taken, boolean rest, long wholeDigits) {
         if (wholeDigits > MAX_MILLIS_DIGITS) {
@@ -90,7 +92,7 @@ public final class EventTime {
         return negative ? -whole - (fraction ? 1 : 0) : whole;
     }
 
-    /** The exponent, cut to a size at which all larger ones mean the same. */
+    /** The exponent, capped where larger ones make no difference. */
     private static long exponent(byte[] v, int p, int end) {
         boolean negative = v[p] == '-';
         long exponent = 0;

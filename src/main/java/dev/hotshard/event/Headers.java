@@ -4,17 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The headers of a record, in order; names may repeat, values may be null. Immutable; the arrays handed in
- * and out are not copied and must not be changed.
+ * The headers of a record, in order. Names may repeat and values may be null. Immutable; arrays passed in or
+ * returned are not copied and must not be changed.
  */
 public final class Headers {
 
+    /** No headers. */
     public static final Headers NONE = new Headers(new String[0], new byte[0][]);
 
     private final String[] names;
     private final byte[][] values;
 
-    /** Names and values by position; both arrays have one length. */
+    /** Creates headers from names and values by position; the arrays must have the same length. */
     public Headers(String[] names, byte[][] values) {
         this.names = names;
         this.values = values;
@@ -32,7 +33,7 @@ public final class Headers {
         return values[i];
     }
 
-    /** These headers and one more behind them, its value in UTF-8. */
+    /** Returns these headers followed by one more, its value in UTF-8. */
     public Headers with(String name, String value) {
         String[] moreNames = Arrays.copyOf(names, names.length + 1);
         byte[][] moreValues = Arrays.copyOf(values, values.length + 1);
@@ -41,7 +42,7 @@ public final class Headers {
         return new Headers(moreNames, moreValues);
     }
 
-    /** Whether there is one of this name. */
+    /** Whether there is a header of this name. */
     public boolean has(String name) {
         for (String other : names) {
             if (other.equals(name)) {
@@ -52,8 +53,8 @@ public final class Headers {
     }
 
     /**
-     * These headers but for the last of this name: what {@link #with} has added is gone, whatever came
-     * before stays.
+     * Returns these headers without the last one of this name, so that it undoes {@link #with}. Returns
+     * these headers if there is none.
      */
     public Headers withoutLast(String name) {
         int last = Arrays.asList(names).lastIndexOf(name);

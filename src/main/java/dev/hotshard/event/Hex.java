@@ -2,13 +2,14 @@ package dev.hotshard.event;
 
 import java.nio.charset.StandardCharsets;
 
-/** 128 bits as 32 lowercase hexadecimal digits. */
+/** Formats 128 bits as 32 lowercase hexadecimal digits. Thread-safe. */
 public final class Hex {
 
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private Hex() {}
 
+    /** The digits in ASCII, a new array. */
     public static byte[] ascii(long high, long low) {
         byte[] out = new byte[32];
         for (int i = 15; i >= 0; i--) {

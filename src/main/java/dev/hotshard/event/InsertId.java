@@ -3,9 +3,9 @@ package dev.hotshard.event;
 import dev.hotshard.event.json.JsonText;
 
 /**
- * A new {@code $insert_id} that an event gets whenever it is derived anew: 32 lowercase hexadecimal digits
- * over project, event, id, time as spelled and the {@code $insert_id} that it has; over the whole value
- * where it has none. Not thread-safe.
+ * Derives a new {@code $insert_id} for an event, the same one each time: the hash, in 32 lowercase hexadecimal
+ * digits, of project, event, id, time as spelled and current {@code $insert_id}, or of the whole value if
+ * it has no {@code $insert_id}. Not thread-safe.
  */
 public final class InsertId {
 
@@ -15,7 +15,7 @@ public final class InsertId {
         hash = new KeyHash(hashKey);
     }
 
-    /** The id as a JSON string. */
+    /** The new {@code $insert_id} as a JSON string. */
     public byte[] derive(Event e) {
         byte[] v = e.value();
         if (!JsonText.isName(v, e.insertId())) {

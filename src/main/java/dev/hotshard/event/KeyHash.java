@@ -9,11 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A 128-bit hash over fields: XXH3-128 of the layout's tag and the fields, each text preceded by its length
- * in bytes (four bytes, big-endian), seeded with XXH3-64 of the hash key's UTF-8 bytes. Whoever knows the
- * hash key can compute it with any XXH3 library; whoever does not cannot aim ids at one subtask or counter.
+ * A keyed 128-bit hash of a sequence of fields: XXH3-128 of the layout's tag and the fields, each text
+ * preceded by its length in bytes (four bytes, big-endian), seeded with XXH3-64 of the UTF-8 bytes of the
+ * hash key. With the hash key, any XXH3 library can compute it; without, nobody can aim ids at one subtask
+ * or counter.
  *
- * <p>Not thread-safe; allocates nothing but the result once its buffer has grown to the longest input.
+ * <p>Not thread-safe. Allocates only the result, once its buffer has grown to the longest input.
  */
 public final class KeyHash {
 
@@ -21,7 +22,7 @@ public final class KeyHash {
     private byte[] buffer = new byte[256];
     private int length;
 
-    /** Makes the result from the hash's high and low 64 bits. */
+    /** Creates a result from the high and low 64 bits of a hash. */
     @FunctionalInterface
     public interface Result<T> {
         T of(long high, long low);
@@ -31,14 +32,14 @@ public final class KeyHash {
         hasher = Hashing.xxh3_128(Hashing.xxh3_64().hashBytesToLong(hashKey.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Forgets what was put in so far and starts a layout; its tag keeps layouts apart. */
+    /** Discards all fields and starts a layout. Its tag keeps the hashes of different layouts apart. */
     public KeyHash begin(byte layout) {
         length = 0;
         buffer[length++] = layout;
         return this;
     }
 
-    /** Adds the text of a JSON value of any type; an absent one counts as empty. */
+    /** Adds the text of a JSON value of any type; an absent value adds the empty text. */
     public KeyHash text(byte[] value, long span) {
         reserve(Integer.BYTES + Span.length(span));
         int start = length + Integer.BYTES;
@@ -48,17 +49,17 @@ public final class KeyHash {
         return this;
     }
 
-    /** Adds the text of a string or number; any other value counts as empty. */
+    /** Adds the text of a string or number; any other value adds the empty text. */
     public KeyHash name(byte[] value, long span) {
         return text(value, JsonText.isName(value, span) ? span : Span.NONE);
     }
 
-    /** Adds a JSON value as it is spelled; an absent one counts as empty. */
+    /** Adds a JSON value as it is spelled; an absent value adds the empty text. */
     public KeyHash spelled(byte[] value, long span) {
         return bytes(value, Span.start(span), Span.length(span));
     }
 
-    /** Adds bytes. */
+    /** Adds bytes as a text. */
     public KeyHash bytes(byte[] bytes, int offset, int count) {
         reserve(Integer.BYTES + count);
         putInt(count);
@@ -67,14 +68,14 @@ public final class KeyHash {
         return this;
     }
 
-    /** Adds a number: four bytes, big-endian, no length. */
+    /** Adds a number: four bytes, big-endian, without a length. */
     public KeyHash number(int number) {
         reserve(Integer.BYTES);
         putInt(number);
         return this;
     }
 
-    /** The hash of what was put in since {@link #begin}. */
+    /** Hashes the fields added since {@link #begin}. */
     public <T> T to(Result<T> result) {
         HashValue128 hash = hasher.hashBytesTo128Bits(buffer, 0, length);
         return result.of(hash.getMostSignificantBits(), hash.getLeastSignificantBits());

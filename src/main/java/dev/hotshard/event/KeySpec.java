@@ -6,17 +6,17 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /**
- * What gives a counter key its meaning: change one of these and the counts kept so far count something else.
+ * The definition of counter keys. After a change of any component, counts kept so far belong to other keys.
  *
  * @param zone the time zone of event dates
- * @param projectProperty the property that holds the project
- * @param hashKey the key of all hashes; treat it as a secret unless it is the public default
+ * @param projectProperty the name of the property that holds the project
+ * @param hashKey the key of all hashes; a secret unless it is the public default
  */
 public record KeySpec(ZoneId zone, String projectProperty, String hashKey) implements Serializable {
 
     /**
-     * These rules by option name, comparable between runs. Zones of one fixed offset count as one; the hash
-     * key is given by a hash of it.
+     * The components by option name, comparable between runs. Time zones of the same fixed offset are equal;
+     * a hash stands for the hash key.
      */
     public Map<String, String> fingerprint() {
         byte[] nothing = {};
@@ -35,11 +35,11 @@ public record KeySpec(ZoneId zone, String projectProperty, String hashKey) imple
 
     private String zoneName() {
         ZoneId normalized = zone.normalized();
-        // Java names it Z, nobody else does.
+        // Java alone calls it Z.
         return normalized.equals(ZoneOffset.UTC) ? "UTC" : normalized.getId();
     }
 
-    /** Leaves out the hash key, which may be a secret. */
+    /** Omits the hash key, which may be a secret. */
     @Override
     public String toString() {
         return "zone " + zone + ", project property " + projectProperty;

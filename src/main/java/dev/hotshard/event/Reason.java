@@ -1,25 +1,25 @@
 package dev.hotshard.event;
 
 /**
- * Why a record became a dead letter, in order of precedence: a record with several faults bears the first.
+ * The reasons for dead letters, in order of precedence: a record with several faults gets the first.
  */
 public enum Reason {
-    /** No value at all, as in a Kafka tombstone. */
+    /** The record has no value, as a Kafka tombstone. */
     NULL_VALUE,
-    /** The value, or the whole record as it would be written, is above the limit. */
+    /** The value, or the record as it would be written, is larger than the limit. */
     TOO_LARGE,
-    /** Not strictly UTF-8: overlong forms, surrogates and code points beyond U+10FFFF are invalid. */
+    /** The value is not strict UTF-8. Overlong forms, surrogates and code points above U+10FFFF are invalid. */
     INVALID_UTF8,
-    /** Not one JSON text by RFC 8259. */
+    /** The value is not a JSON text as of RFC 8259. */
     MALFORMED_JSON,
-    /** JSON, but no object. */
+    /** The value is JSON but not an object. */
     NOT_AN_OBJECT,
-    /** Nested deeper than {@link EventScanner#MAX_DEPTH}, as it came or with what the rewrite adds. */
+    /** The value, or its rewrite, is nested deeper than {@link EventScanner#MAX_DEPTH}. */
     TOO_DEEP,
-    /** A member that decides where the event goes occurs twice, so that two readers would disagree. */
+    /** A member that decides where the event goes occurs twice, so two readers could disagree. */
     DUPLICATE_FIELD,
-    /** Needs a rewrite, but already bears a name that the rewrite adds. */
+    /** The event is hot but already has a property that the rewrite adds. */
     RESERVED_PROPERTY,
-    /** Fits as it came, but not with what the rewrite adds. */
+    /** The event is hot, and its rewrite is larger than the limit. */
     TOO_LARGE_REWRITTEN
 }

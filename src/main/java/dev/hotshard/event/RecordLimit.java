@@ -2,19 +2,19 @@ package dev.hotshard.event;
 
 import java.io.Serializable;
 
-/** What the destinations of records take. Asked for every event before it is written. */
+/** The largest record that each destination accepts. Checked for every event before it is written. */
 @FunctionalInterface
 public interface RecordLimit extends Serializable {
 
-    /** Takes everything. */
+    /** Accepts everything. */
     RecordLimit NONE = record -> true;
 
-    /** Whether the destination of its route takes a record of this size, key and headers included. */
+    /** Whether the destination of its route accepts the record, by the size of its key, value and headers. */
     boolean fits(OutputRecord record);
 
     /**
-     * How long a value the destination of its route takes in this record's place, in bytes, beside its key
-     * and headers; negative if these are too large by themselves. The value itself does not matter.
+     * The longest value, in bytes, that the destination of its route accepts with the key and headers of this
+     * record; negative if these alone are too large. The record's own value is ignored.
      */
     default long room(OutputRecord record) {
         return Long.MAX_VALUE;

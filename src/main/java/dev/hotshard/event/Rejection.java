@@ -1,10 +1,10 @@
 package dev.hotshard.event;
 
 /**
- * Why one record cannot go on.
+ * The reason why one record cannot be processed.
  *
  * @param reason the class of fault
- * @param detail what exactly and where, for a person; never quotes the value, which may hold personal data
+ * @param detail what is wrong and where, for a person; never quotes the value, which may hold personal data
  */
 public record Rejection(Reason reason, String detail) {
 

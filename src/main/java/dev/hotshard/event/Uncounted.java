@@ -3,20 +3,20 @@ package dev.hotshard.event;
 import dev.hotshard.event.json.JsonText;
 import dev.hotshard.event.json.Span;
 
-/** Why a valid JSON object is never counted and passes as it came. The first that holds. */
+/** The reasons why a JSON object is exempt: never counted, and passed on unchanged. The first one applies. */
 public enum Uncounted {
-    /** No event: there is no {@code event}, or {@code properties} are missing or no object. */
+    /** Not an event: {@code event} is missing, or {@code properties} is missing or not an object. */
     NO_EVENT,
-    /** Named as what was rewritten before, or as a record of the product's own. */
+    /** {@code event} is the name of a rewritten event, or of a record of Hotshard itself. */
     RESERVED_NAME,
     /** {@code distinct_id} is missing or null. */
     NO_ID,
-    /** {@code distinct_id} is the empty text. */
+    /** {@code distinct_id} is the empty string. */
     EMPTY_ID,
-    /** {@code distinct_id} is neither text nor number. */
+    /** {@code distinct_id} is neither a string nor a number. */
     INVALID_ID;
 
-    /** Why a value that was just scanned is not counted, or null if it is. */
+    /** The reason why the value scanned last is not counted; null if it is. */
     static Uncounted of(byte[] value, EventScanner scanner) {
         if (!scanner.isEvent(value)) {
             return NO_EVENT;

@@ -4,7 +4,7 @@ import dev.hotshard.event.json.JsonText;
 import dev.hotshard.event.json.Span;
 import dev.hotshard.event.json.Utf8;
 
-/** A value of an event as an example for a person. */
+/** Formats a value of an event as an example in messages. */
 public final class ValueExample {
 
     private static final int MAX_LENGTH = 60;
@@ -12,9 +12,9 @@ public final class ValueExample {
     private ValueExample() {}
 
     /**
-     * The value's JSON in printable ASCII, all else escaped, so that it harms no terminal; cut if it is
-     * long. Of an object or array, which may hold anything, that it is one; {@code nothing} where it is
-     * absent.
+     * The value's JSON, cut to {@value #MAX_LENGTH} bytes, in printable ASCII with everything else escaped,
+     * so that it is safe for terminals. Objects and arrays, which may hold anything, are only named as
+     * such; an absent value is {@code nothing}.
      */
     public static String of(byte[] value, long span) {
         if (span == Span.NONE) {

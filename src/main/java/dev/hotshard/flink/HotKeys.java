@@ -6,8 +6,9 @@ import dev.hotshard.detect.KeyCount;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Event;
-import dev.hotshard.notice.HotIdNotice;
-import dev.hotshard.notice.HotIdNoticeJson;
+import dev.hotshard.notice.NoticeJson;
+import dev.hotshard.notice.OpenedNotice;
+import dev.hotshard.notice.TotalNotice;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -27,7 +28,7 @@ final class HotKeys {
     private static final long END_OF_INPUT = Long.MAX_VALUE;
 
     private final ValueState<HotKeyState> states;
-    private final ValueState<HotIdNotice> alerts;
+    private final ValueState<OpenedNotice> alerts;
     private final HintPolicy hintPolicy;
     private final long threshold;
     private final Counter opened;
@@ -67,11 +68,11 @@ final class HotKeys {
 
     private HotKeyState open(Event crossing, KeyCount count, long threshold, DetectFunction.Context context)
             throws IOException {
-        HotIdNotice alert = HotIdNotice.opened(crossing, threshold, count.count(), count.lastSeenMillis());
+        OpenedNotice alert = OpenedNotice.of(crossing, threshold, count.count(), count.lastSeenMillis());
         alerts.update(alert);
         context.timerService().registerEventTimeTimer(END_OF_INPUT);
         opened.inc();
-        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(alert));
+        context.output(SideOutputs.NOTICES, NoticeJson.record(alert));
         return new HotKeyState(alert);
     }
 
@@ -101,8 +102,8 @@ final class HotKeys {
     /** Emits the total as it stands. */
     void report(HotKeyState hot, KeyCount count, DetectFunction.Context context) throws IOException {
         long now = context.timerService().currentProcessingTime();
-        HotIdNotice total = hot.report(alerts.value(), count, threshold, now);
-        context.output(SideOutputs.NOTICES, HotIdNoticeJson.record(total));
+        TotalNotice total = hot.report(alerts.value(), count, threshold, now);
+        context.output(SideOutputs.NOTICES, NoticeJson.record(total));
         states.update(hot);
     }
 

@@ -4,7 +4,7 @@ import dev.hotshard.detect.HotKeyState;
 import dev.hotshard.detect.gate.SketchSum;
 import dev.hotshard.flink.serde.CountCell;
 import dev.hotshard.flink.serde.Types;
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
@@ -17,7 +17,7 @@ final class States {
     /** Per counter key, from when it becomes hot. */
     static final ValueStateDescriptor<HotKeyState> HOT_KEY = new ValueStateDescriptor<>("hot-key", Types.HOT_KEY);
     /** Per counter key, from when it becomes hot: the alert, written once and read for a total only. */
-    static final ValueStateDescriptor<HotIdNotice> ALERT = new ValueStateDescriptor<>("alert", Types.HOT_ID);
+    static final ValueStateDescriptor<OpenedNotice> ALERT = new ValueStateDescriptor<>("alert", Types.OPENED_NOTICE);
     /** Per operator: the entries of {@link KeySpecGuard}. */
     static final ListStateDescriptor<String> KEY_RULES =
             new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);

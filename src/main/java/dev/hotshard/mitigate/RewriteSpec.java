@@ -6,22 +6,23 @@ import dev.hotshard.event.RecordLimit;
 import java.io.Serializable;
 
 /**
- * What events are read, keyed and written by.
+ * How events are read, keyed and rewritten.
  *
- * @param keyRules bear the key of the hash
- * @param maxEventBytes the longest value
- * @param scatter how scatter keys are made
- * @param input the name of what they come from
- * @param limit what destinations take
+ * @param keyRules the definition of counter keys, with the hash key
+ * @param maxEventBytes the limit on a value, in bytes
+ * @param scatter the kind of scatter keys
+ * @param input the name of the input, for dead letters
+ * @param limit the largest record that each destination accepts
  */
 public record RewriteSpec(KeySpec keyRules, int maxEventBytes, ScatterMode scatter, String input, RecordLimit limit)
         implements Serializable {
 
-    /** How dead letters leave. */
+    /** Creates the format of dead letters. */
     public DeadLetterFormat deadLetters() {
         return new DeadLetterFormat(input, limit);
     }
 
+    /** Creates a scatter key function; not thread-safe. */
     public ScatterKey scatterKey() {
         return scatter.key(keyRules.hashKey());
     }

@@ -8,19 +8,20 @@ import dev.hotshard.event.json.Span;
 import java.util.SplittableRandom;
 
 /**
- * The record key of an event that must not follow its id: 32 lowercase hexadecimal digits that spread over
- * the shards like random ones.
+ * The record key of an event that must not be placed by its id: 32 lowercase hexadecimal digits, which spread
+ * over the shards as random ones do. Implementations are not thread-safe.
  */
 @FunctionalInterface
 public interface ScatterKey {
 
+    /** The key of an event, in ASCII; a new array. */
     byte[] of(Event event);
 
     /**
-     * Keys that a retry of the same event gets again, so that it lands beside its first copy and downstream
-     * deduplication still works. They hash project, original event, original id, time as spelled and
-     * {@code $insert_id}; the whole value where there is no {@code $insert_id} or no event. An event that
-     * was rewritten before is taken by its originals.
+     * Stable keys: a retry of an event gets the key of its first copy, so that both reach the same shard and
+     * downstream deduplication still works. The key is the hash of project, original event, original id,
+     * time as spelled and {@code $insert_id}, or of the whole value if there is no {@code $insert_id} or no
+     * event. A rewritten event gets the key of its original.
      */
     static ScatterKey stable(String hashKey) {
         KeyHash hash = new KeyHash(hashKey);
@@ -40,7 +41,7 @@ public interface ScatterKey {
         };
     }
 
-    /** Random keys, for who does not deduplicate: identical copies scatter too. */
+    /** Random keys, for use without deduplication downstream: identical copies are spread, too. */
     static ScatterKey random() {
         SplittableRandom random = new SplittableRandom();
         return e -> Hex.ascii(random.nextLong(), random.nextLong());

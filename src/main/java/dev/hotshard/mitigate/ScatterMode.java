@@ -2,19 +2,19 @@ package dev.hotshard.mitigate;
 
 import java.util.Locale;
 
-/** How scatter keys are made. */
+/** The kinds of scatter keys. */
 public enum ScatterMode {
-    /** {@link ScatterKey#stable}. */
+    /** Stable keys, which keep deduplication working: {@link ScatterKey#stable}. */
     DEDUP,
-    /** {@link ScatterKey#random}. */
+    /** Random keys: {@link ScatterKey#random}. */
     RANDOM;
 
-    /** A new scatter key function; not thread-safe. */
+    /** Creates a scatter key function; not thread-safe. */
     public ScatterKey key(String hashKey) {
         return this == DEDUP ? ScatterKey.stable(hashKey) : ScatterKey.random();
     }
 
-    /** The name as it is written in options. */
+    /** The name as spelled in options. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -43,8 +43,8 @@ class EventCalendarTest {
         "+18:00, 2021-04-18T06:00:00Z, 2021-04-19",
         "-18:00, 2021-04-18T17:59:59.999Z, 2021-04-17"
     })
-    void dayIsThatOfTheZone(String zone, Instant instant, LocalDate day) {
-        assertThat(day(zone, instant.toEpochMilli())).isEqualTo((int) day.toEpochDay());
+    void dateIsThatOfTheZone(String zone, Instant instant, LocalDate date) {
+        assertThat(epochDay(zone, instant.toEpochMilli())).isEqualTo((int) date.toEpochDay());
     }
 
     @Test
@@ -52,16 +52,16 @@ class EventCalendarTest {
         long first = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
         long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-        assertThat(day("UTC", first - 1)).isEqualTo(EventCalendar.OUT_OF_RANGE);
-        assertThat(day("UTC", last + 1)).isEqualTo(EventCalendar.OUT_OF_RANGE);
-        assertThat(day("UTC", Long.MIN_VALUE)).isEqualTo(EventCalendar.OUT_OF_RANGE);
-        assertThat(day("UTC", Long.MAX_VALUE)).isEqualTo(EventCalendar.OUT_OF_RANGE);
+        assertThat(epochDay("UTC", first - 1)).isEqualTo(EventCalendar.OUT_OF_RANGE);
+        assertThat(epochDay("UTC", last + 1)).isEqualTo(EventCalendar.OUT_OF_RANGE);
+        assertThat(epochDay("UTC", Long.MIN_VALUE)).isEqualTo(EventCalendar.OUT_OF_RANGE);
+        assertThat(epochDay("UTC", Long.MAX_VALUE)).isEqualTo(EventCalendar.OUT_OF_RANGE);
         // The zone decides, at both ends.
-        assertThat(day("+01:00", last)).isEqualTo(EventCalendar.OUT_OF_RANGE);
-        assertThat(day("-01:00", last + 1))
+        assertThat(epochDay("+01:00", last)).isEqualTo(EventCalendar.OUT_OF_RANGE);
+        assertThat(epochDay("-01:00", last + 1))
                 .isEqualTo((int) LocalDate.of(9999, 12, 31).toEpochDay());
-        assertThat(day("-01:00", first)).isEqualTo(EventCalendar.OUT_OF_RANGE);
-        assertThat(day("+01:00", first - 1))
+        assertThat(epochDay("-01:00", first)).isEqualTo(EventCalendar.OUT_OF_RANGE);
+        assertThat(epochDay("+01:00", first - 1))
                 .isEqualTo((int) LocalDate.of(1, 1, 1).toEpochDay());
     }
 
@@ -90,7 +90,7 @@ class EventCalendarTest {
             for (int i = 0; i < 20_000; i++) {
                 long millis = moments.get(random.nextInt(moments.size())) + random.nextInt(-1, 2);
                 int expected = ReferenceTime.date(millis, zone)
-                        .map(day -> (int) day.toEpochDay())
+                        .map(date -> (int) date.toEpochDay())
                         .orElse(EventCalendar.OUT_OF_RANGE);
                 assertThat(calendar.epochDay(millis)).as("%s %d", id, millis).isEqualTo(expected);
             }
@@ -121,7 +121,7 @@ class EventCalendarTest {
         return moments;
     }
 
-    private static int day(String zone, long millis) {
+    private static int epochDay(String zone, long millis) {
         return new EventCalendar(ZoneId.of(zone)).epochDay(millis);
     }
 }

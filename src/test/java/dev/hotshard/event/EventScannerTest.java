@@ -293,7 +293,7 @@ class EventScannerTest {
     }
 
     @Test
-    void firstFaultInOrderOfPrecedenceIsTold() {
+    void firstFaultInOrderOfPrecedenceIsReported() {
         String deep = "[".repeat(1000) + "]".repeat(1000);
         String duplicate = "\"event\":1,\"event\":1";
 
@@ -322,8 +322,8 @@ class EventScannerTest {
         for (int before = 0; before < 20; before++) {
             for (String special :
                     new String[] {"", "\\\"", "\\\\", "\\u0041", "é", "日", "😀", "!", "#", "]", "\u007f"}) {
-                for (int behind = 0; behind < 10; behind++) {
-                    String value = "{\"event\":\"" + "x".repeat(before) + special + "y".repeat(behind) + "\"}";
+                for (int after = 0; after < 10; after++) {
+                    String value = "{\"event\":\"" + "x".repeat(before) + special + "y".repeat(after) + "\"}";
                     assertThat(reason(value)).as(value).isNull();
                     assertThat(text(value, scanner.event())).isEqualTo(value.substring(9, value.length() - 1));
                 }

@@ -143,7 +143,7 @@ class EventTimeTest {
     }
 
     private static long millis(String json) {
-        // Behind something, as a span that starts at 0 is none.
+        // After a colon, as a span that starts at 0 is none.
         byte[] value = (":" + json).getBytes(StandardCharsets.UTF_8);
         return EventTime.millis(value, Span.of(1, value.length));
     }

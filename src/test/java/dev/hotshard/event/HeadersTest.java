@@ -12,7 +12,7 @@ class HeadersTest {
             new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {ONE, null, {}, {2}});
 
     @Test
-    void aNewOneStandsBehindAllOthers() {
+    void newHeaderComesLast() {
         assertThat(SOME.with("a", "é")).isEqualTo(new Headers(new String[] {"a", "b", "a", "c", "a"}, new byte[][] {
             ONE, null, {}, {2}, "é".getBytes(UTF_8)
         }));

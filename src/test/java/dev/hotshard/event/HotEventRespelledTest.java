@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rewritten events as a store might give them back: members shuffled, spaced anew, the id its own or none.
+ * Rewritten events as a store might return them: members shuffled, other white space, with an id or without.
  */
 class HotEventRespelledTest {
 

@@ -97,7 +97,7 @@ class HotEventTest {
                         + "\t'mp_original_event_name':'e',\t'distinct_id':''}}"
                         + "|{'event':'e','properties':{'time':1,\t'distinct_id':'\\u0061'}}"
             })
-    void eventThatWasSpelledAnewIsRestoredToTheSameMeaning(String rewritten, String original) {
+    void respelledEventIsRestoredToTheSameMeaning(String rewritten, String original) {
         assertThat(HotEvent.restore(bytes(rewritten.replace('\'', '"')), scanner))
                 .asString()
                 .isEqualTo(original.replace('\'', '"'));

@@ -17,7 +17,7 @@ class InsertIdTest {
 
     private final InsertId ids = new InsertId("hotshard");
 
-    /** Whoever imports twice, with another release, must not import twice what was imported. */
+    /** A second import, with another release, must derive the same ids, so that nothing is imported twice. */
     @Test
     void idIsPinned() {
         assertThat(derive(EVENT)).isEqualTo("\"2c5511f9388fbdc9cac2700f1fdba8f1\"");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Pins the hash and the layout of its input: counts kept in state are lost if either changes. The expected
  * values were computed with an independent implementation of XXH3 (hash-wasm 4.13.0, in JavaScript) over
- * input put together by hand: the letter C, then project and id, each behind its length in four bytes,
+ * input put together by hand: the letter C, then project and id, each after its length in four bytes,
  * big-endian, then the days since 1970-01-01 in four bytes; seeded with XXH3-64 of the hash key.
  */
 class KeyHashTest {

@@ -8,9 +8,9 @@ import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.reference.DeadLetter;
+import dev.hotshard.testkit.reference.ReadNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,8 +54,8 @@ class DetectFunctionTest {
             detect.process(alice, 100);
 
             assertThat(detect.alerts())
-                    .containsExactly(new HotIdNotice(
-                            HotIdNotice.Type.OPENED,
+                    .containsExactly(new ReadNotice(
+                            ReadNotice.Type.OPENED,
                             alice.key(),
                             new DisplayText("p1", false),
                             new DisplayText("alice", false),
@@ -85,7 +85,7 @@ class DetectFunctionTest {
             assertThat(detect.rewritten()).extracting(OutputRecord::value).containsExactly(HotEvent.rewrite(alice));
             assertThat(detect.alerts())
                     .singleElement()
-                    .extracting(HotIdNotice::eventName)
+                    .extracting(ReadNotice::eventName)
                     .isEqualTo(new DisplayText("e", false));
         }
     }
@@ -181,7 +181,7 @@ class DetectFunctionTest {
             assertThat(detect.rewritten()).hasSize(2);
             assertThat(detect.alerts())
                     .singleElement()
-                    .extracting(HotIdNotice::count)
+                    .extracting(ReadNotice::count)
                     .isEqualTo(4L);
             assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
         }
@@ -207,7 +207,7 @@ class DetectFunctionTest {
             assertThat(detect.rewritten()).hasSize(1);
             assertThat(detect.alerts())
                     .singleElement()
-                    .extracting(HotIdNotice::threshold, HotIdNotice::count)
+                    .extracting(ReadNotice::threshold, ReadNotice::count)
                     .containsExactly(2L, 4L);
         }
     }

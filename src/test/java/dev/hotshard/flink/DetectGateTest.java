@@ -6,8 +6,8 @@ import dev.hotshard.detect.gate.GateCount;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.reference.ReadNotice;
 import java.time.Instant;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
@@ -127,7 +127,7 @@ class DetectGateTest {
             detect.process(kept(5, 5, NOW + 1));
             detect.end();
             assertThat(detect.totals().get(1))
-                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .extracting(ReadNotice::count, ReadNotice::rewritten)
                     .containsExactly(4L, 1L);
         }
     }
@@ -146,7 +146,7 @@ class DetectGateTest {
                 assertThat(total.rewritten()).isEqualTo(8);
                 assertThat(total.threshold()).isEqualTo(1);
                 assertThat(total.distinctId().text()).isEqualTo("alice");
-                assertThat(total.toldAt())
+                assertThat(total.emittedAt())
                         .isBetween(Instant.ofEpochMilli(NOW + MINUTE), Instant.ofEpochMilli(NOW + MINUTE + 1));
             });
 
@@ -154,7 +154,7 @@ class DetectGateTest {
             detect.setTime(NOW + 2 * MINUTE);
             assertThat(detect.totals()).as("not before another minute is over").hasSize(1);
             detect.setTime(NOW + 2 * MINUTE + 2);
-            assertThat(detect.totals()).extracting(HotIdNotice::rewritten).containsExactly(8L, 108L);
+            assertThat(detect.totals()).extracting(ReadNotice::rewritten).containsExactly(8L, 108L);
 
             detect.setTime(NOW + 10 * MINUTE);
             assertThat(detect.totals()).as("nothing new, nothing told").hasSize(2);
@@ -170,7 +170,7 @@ class DetectGateTest {
 
             assertThat(detect.totals())
                     .singleElement()
-                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .extracting(ReadNotice::count, ReadNotice::rewritten)
                     .containsExactly(7L, 6L);
         }
     }
@@ -188,7 +188,7 @@ class DetectGateTest {
 
             assertThat(detect.totals())
                     .singleElement()
-                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .extracting(ReadNotice::count, ReadNotice::rewritten)
                     .containsExactly(13L, 12L);
         }
     }
@@ -204,7 +204,7 @@ class DetectGateTest {
 
             assertThat(detect.totals())
                     .singleElement()
-                    .extracting(HotIdNotice::count, HotIdNotice::rewritten)
+                    .extracting(ReadNotice::count, ReadNotice::rewritten)
                     .containsExactly(2L, 1L);
             assertThat(detect.cold()).extracting(OutputRecord::value).containsExactly(alice.value());
         }

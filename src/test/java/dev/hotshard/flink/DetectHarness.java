@@ -11,9 +11,9 @@ import dev.hotshard.event.Route;
 import dev.hotshard.flink.serde.Types;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.Notices;
+import dev.hotshard.testkit.reference.ReadNotice;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -176,20 +176,20 @@ final class DetectHarness implements AutoCloseable {
         return HarnessOutputs.deadLetters(harness.extractOutputValues());
     }
 
-    List<HotIdNotice> alerts() {
-        return told(HotIdNotice.Type.OPENED);
+    List<ReadNotice> alerts() {
+        return told(ReadNotice.Type.OPENED);
     }
 
-    List<HotIdNotice> totals() {
-        return told(HotIdNotice.Type.TOTAL);
+    List<ReadNotice> totals() {
+        return told(ReadNotice.Type.TOTAL);
     }
 
     /** Alerts and totals, in order. */
-    List<HotIdNotice> told() {
+    List<ReadNotice> told() {
         return values(SideOutputs.NOTICES).stream().map(Notices::read).toList();
     }
 
-    private List<HotIdNotice> told(HotIdNotice.Type type) {
+    private List<ReadNotice> told(ReadNotice.Type type) {
         return told().stream().filter(id -> id.type() == type).toList();
     }
 

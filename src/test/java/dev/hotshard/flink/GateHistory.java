@@ -3,7 +3,7 @@ package dev.hotshard.flink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.CounterKey;
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.testkit.reference.ReadNotice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class GateHistory {
     private final boolean exact;
     private final boolean fixed;
     private final List<Outcome> outcomes;
-    private final List<HotIdNotice> told;
+    private final List<ReadNotice> told;
 
     /**
      * @param exact whether there is no slack, so that which events pass is determined by their order
@@ -41,7 +41,7 @@ final class GateHistory {
         this(exact, fixed, List.of(), List.of());
     }
 
-    private GateHistory(boolean exact, boolean fixed, List<Outcome> outcomes, List<HotIdNotice> told) {
+    private GateHistory(boolean exact, boolean fixed, List<Outcome> outcomes, List<ReadNotice> told) {
         this.exact = exact;
         this.fixed = fixed;
         this.outcomes = new ArrayList<>(outcomes);
@@ -56,7 +56,7 @@ final class GateHistory {
         outcomes.add(outcome);
     }
 
-    void tell(List<HotIdNotice> news) {
+    void tell(List<ReadNotice> news) {
         told.addAll(news);
     }
 
@@ -89,12 +89,19 @@ final class GateHistory {
                 .isEqualTo(rewrittenByLife.stream().filter(total -> total > 0).toList());
     }
 
-    /** The last total of each life, in the order of lives. */
+    /** The last total of each life, in the order of lives: an alert begins one. */
     private List<Long> totals(CounterKey key) {
-        Map<Object, Long> last = new LinkedHashMap<>();
-        told.stream()
-                .filter(id -> id.type() == HotIdNotice.Type.TOTAL && id.key().equals(key))
-                .forEach(id -> last.put(id.detectedAt(), id.rewritten()));
+        Map<Integer, Long> last = new LinkedHashMap<>();
+        int life = 0;
+        for (ReadNotice notice : told) {
+            if (notice.key().equals(key)) {
+                if (notice.type() == ReadNotice.Type.OPENED) {
+                    life++;
+                } else {
+                    last.put(life, notice.rewritten());
+                }
+            }
+        }
         return List.copyOf(last.values());
     }
 

@@ -11,11 +11,11 @@ import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.mitigate.RewriteSpec;
 import dev.hotshard.mitigate.ScatterMode;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.generate.HostileJson;
 import dev.hotshard.testkit.generate.Seed;
 import dev.hotshard.testkit.reference.DeadLetter;
+import dev.hotshard.testkit.reference.ReadNotice;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import dev.hotshard.testkit.reference.ReferenceOutcome.KeyValue;
@@ -113,7 +113,7 @@ class OperatorsOracleTest {
                 .toList();
     }
 
-    private static String alert(HotIdNotice alert) {
+    private static String alert(ReadNotice alert) {
         return alert.key().toHex() + " " + alert.count();
     }
 }

@@ -8,11 +8,11 @@ import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.mitigate.ScatterMode;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.memory.DetectionOutcome;
 import dev.hotshard.testkit.memory.MemoryTopics;
 import dev.hotshard.testkit.memory.TestCluster;
+import dev.hotshard.testkit.reference.ReadNotice;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import java.nio.file.Path;
@@ -173,7 +173,7 @@ class HotShardJobGateTest {
     /** The greatest total of each id, which is the last. */
     private static Stream<Map.Entry<String, Long>> lastTotals(MemoryTopics topics) {
         return topics.totals().stream()
-                .collect(Collectors.toMap(id -> id.distinctId().text(), HotIdNotice::rewritten, Math::max))
+                .collect(Collectors.toMap(notice -> notice.distinctId().text(), ReadNotice::rewritten, Math::max))
                 .entrySet()
                 .stream();
     }

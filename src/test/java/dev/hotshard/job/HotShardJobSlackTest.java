@@ -106,7 +106,9 @@ class HotShardJobSlackTest {
                 .isEqualTo(records.stream()
                         .filter(record -> text(record.value()).contains("rare"))
                         .count());
-        assertThat(topics.hotIds()).extracting(id -> id.distinctId().text()).containsExactlyInAnyOrder("hot", "warm");
+        assertThat(topics.hotIds())
+                .extracting(notice -> notice.distinctId().text())
+                .containsExactlyInAnyOrder("hot", "warm");
         assertThat(topics.deadLetters()).isEmpty();
     }
 

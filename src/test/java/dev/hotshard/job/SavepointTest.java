@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.memory.MemoryTopics;
 import dev.hotshard.testkit.memory.TestCluster;
+import dev.hotshard.testkit.reference.ReadNotice;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,15 +72,15 @@ class SavepointTest {
     }
 
     private static void checkNotices(MemoryTopics topics, String id, ExpectedAfterSavepoint expected, Instant resumed) {
-        Predicate<HotIdNotice> ofId = notice -> notice.distinctId().text().equals(id);
+        Predicate<ReadNotice> ofId = notice -> notice.distinctId().text().equals(id);
         assertThat(topics.hotIds())
                 .as("alerts of " + id)
                 .filteredOn(ofId)
                 .hasSize(expected.alert() ? 1 : 0)
                 .allSatisfy(alert -> assertThat(alert.count()).isEqualTo(StoredSavepoint.THRESHOLD + 1));
-        List<HotIdNotice> totals = topics.totals().stream().filter(ofId).toList();
+        List<ReadNotice> totals = topics.totals().stream().filter(ofId).toList();
         assertThat(totals.isEmpty()).as("totals of " + id).isEqualTo(!expected.isHot());
-        totals.stream().max(Comparator.comparing(HotIdNotice::count)).ifPresent(last -> {
+        totals.stream().max(Comparator.comparing(ReadNotice::count)).ifPresent(last -> {
             assertThat(last.count()).isEqualTo(expected.counted());
             assertThat(last.rewritten()).isEqualTo(expected.rewritten());
             assertThat(last.eventName().text()).isEqualTo("Signed up");

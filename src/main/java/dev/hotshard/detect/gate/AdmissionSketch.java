@@ -7,67 +7,72 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * How many events of each key a gate has let pass by itself, in a fixed number of bytes. Never too few: a
- * key that shares its counters with others is only held to have used up its allowance sooner. An event
- * touches 64 bytes. Not thread-safe.
+ * Counts the events of each key that a gate has admitted by itself, in a fixed number of bytes. Never
+ * under-counts: a key that shares its counters with others only uses up its allowance sooner. The cost of an
+ * event is one block of 64 bytes, whatever the number of keys. Not thread-safe.
  */
 public final class AdmissionSketch {
 
     /*
-     * A count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update (Estan and Varghese,
-     * 2002): a key has one counter in each of four rows, the least of them is its count, and only those
-     * that are below the new count are raised to it. By induction each of a key's counters is at least the
-     * number of its events: an event raises the least of them to one more than it was, and no counter
-     * falls. A key is over-counted only if it shares every one of its four counters.
+     * Algorithm. A count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update (Estan and
+     * Varghese, 2002). A key has one counter in each of four rows; its count is the least of the four, and
+     * an event raises only those of them that are below the new count. By induction, each counter of a key
+     * is at least the number of the key's events: an event raises the least counter by one, and no counter
+     * falls. A key is over-counted only if it shares all four of its counters.
      *
-     * All counters of a key lie in one block of 64 bytes, found by the high bits of the key's first half,
-     * as in blocked Bloom filters (Putze, Sanders and Singler, 2007): one or two neighbouring lines of the
-     * cache are what an event costs. The key is a keyed 128-bit hash that holds the date; under a secret
-     * hash key nobody can make ids meet.
+     * Layout. All counters of a key are in one block of 64 bytes, selected by the high bits of the key's
+     * first half, as in blocked Bloom filters (Putze, Sanders and Singler, 2007). So an event costs one or
+     * two neighbouring cache lines. The key is a keyed 128-bit hash that includes the event date; under a
+     * secret hash key, nobody can make ids collide.
      *
-     * Generations. A block has 32 counters (four rows of eight) of the current generation and 32 of the one
-     * before. A key's count is the larger of both, and a touch carries it over into the current one. So a
-     * count is kept for a generation after the key's last touch at least, and for two at the most. A
-     * generation is TTL + TTL/16, the longest that the detector remembers a key without an event.
+     * Generations. A block has 32 counters (four rows of eight) of the current generation and 32 of the
+     * previous one. A key's count is the larger of its counts in both, and each touch carries it over into
+     * the current generation. So a count lives for at least one and at most two generations after the key's
+     * last touch. A generation is TTL + TTL/16, the longest time for which the detector remembers a key
+     * without events.
      *
-     * The bound. Let the threshold be N, the slack s, and P the gates, each with the allowance A = floor(s
-     * N / P), 254 at the most. Then none of a key's events is rewritten before N have passed, and in any
-     * time as long as the TTL at most N (1 + s) pass, through any number of restarts, rescalings and
-     * generation changes, and whichever gates see the key when. Where N, s or P change, or events of the
-     * key have several N, it is the largest N and the largest s N of that time, as long as the slack is
-     * never switched off in it: what was admitted is forgotten then. It is the scheme of distributed
-     * thresholds with local slack (Cormode, Muthukrishnan and Yi, 2011), in which a site is silent until
-     * its fixed slack is used up.
+     * Parameters. N is the threshold, s the slack, and P the number of gates. Each gate has the allowance
+     * A = floor(s N / P), at most 254.
      *
-     * At least: an event is rewritten only once the detector has counted as many events of the key as its
-     * threshold says, or by a hint that says so.
+     * Bound. No event of a key is rewritten before N of its events have passed, and in any time of length
+     * TTL at most N (1 + s) of its events pass. This holds through any number of restarts, rescalings and
+     * generation changes, whichever gates see the key at which time. If N, s or P change, or events of the
+     * key have different N, the bound holds for the largest N and the largest s N of that time, provided
+     * that the slack is never switched off in it, because that discards the counts of admitted events. The
+     * scheme is that of distributed thresholds with local slack (Cormode, Muthukrishnan and Yi, 2011), in
+     * which a site is silent until it has used up its fixed slack.
      *
-     * At most: the detector lets N pass in a life of the key there, and two lives lie more than a TTL
-     * apart. For what gates let pass, let c(i) be the count of a key at gate i, S the sum of all c(i), and
-     * U how many have passed since some moment, not longer ago than the TTL. (1) Each that passes raises
-     * its c(i), and so S, by one at least. (2) For a TTL nothing takes that away: a touched count is kept
-     * for a generation, and a restart gives each of P' gates ceil(S / P'), kept as long as the gates before
-     * would have kept it. So U <= S. (3) A gate lets an event pass only while c(i) < A. Without a restart
-     * since that moment U <= P A. After one all c(i) are alike, and until the next at most max(0, P A - S)
-     * <= max(0, P A - U) more pass. So U never grows beyond the largest P A, which is at most s N. A
-     * counter that a share does not fit into, and that of an exhausted key, is full: it stands for any
-     * number, in sums as well.
+     * Proof of the lower bound. An event is rewritten only after the detector has counted as many events of
+     * the key as the threshold says, or because of a hint that says so.
      *
-     * A longer life. In a time of k TTLs at most k N (1 + s) pass; in fact A for each gate that is never
-     * without the key for a generation, if there is no restart, and N if the detector is never without it
-     * for a TTL. A restart can give a key back what other gates have taken over of it and have forgotten
-     * since: less than s N a generation. A key holds a date, so few live as long.
+     * Proof of the upper bound. The detector lets N events pass in one life of the key, and two lives are
+     * more than a TTL apart. For the events that gates admit, let c(i) be the key's count at gate i, S the
+     * sum of all c(i), and U the number of events admitted since some moment at most a TTL ago. (1) Each
+     * admitted event raises its c(i), and so S, by at least one. (2) For a TTL, nothing undoes that: a
+     * touched count is kept for a generation, and a restart gives each of P' gates ceil(S / P'), kept as
+     * long as the previous gates would have kept it. So U <= S. (3) A gate admits an event only while
+     * c(i) < A. Without a restart since that moment, U <= P A. After a restart all c(i) are equal, and until
+     * the next one at most max(0, P A - S) <= max(0, P A - U) further events are admitted. So U never
+     * exceeds the largest P A, which is at most s N. A counter that cannot hold its share, and that of an
+     * exhausted key, is full: it stands for any number, in sums as well.
+     *
+     * Longer lives. In a time of k TTLs at most k N (1 + s) events pass. In fact, without a restart, a gate
+     * that is never without the key for a generation admits A events, and a detector that is never without
+     * it for a TTL lets N pass. A restart can give a key back what other gates have taken over of its count
+     * and have forgotten since: less than s N per generation. Few keys live that long, as a key includes a
+     * date.
      */
 
-    /** The most that a gate can let pass of a key. */
+    /** The largest allowance: the number of events of a key that one gate can admit. */
     public static final int MAX_ALLOWANCE = 254;
-    /** A counter at its end, which stands for any number. */
+    /** A full counter, which stands for any number. */
     static final int FULL = 255;
-    /** Bytes of a block, the least that a sketch can have. */
+    /** The size of a block in bytes, and the smallest size of a sketch. */
     public static final int BLOCK = 64;
-    /** The most bytes of a sketch. */
+    /** The largest size of a sketch in bytes. */
     public static final int MAX_BYTES = 1 << 30;
 
+    /** The counters of one generation in a block. */
     static final int HALF = BLOCK / 2;
 
     private static final int SAMPLED_BLOCKS = 1024;
@@ -81,11 +86,12 @@ public final class AdmissionSketch {
     private long lastMillis;
 
     /**
-     * One that has seen nothing.
+     * Creates an empty sketch.
      *
-     * @param bytes its size; rounded down to a power of two
-     * @throws IllegalArgumentException if there are fewer than {@value #BLOCK} bytes, or more than
-     *     {@value #MAX_BYTES}
+     * @param bytes the size, rounded down to a power of two
+     * @param nowMillis processing time, in milliseconds since the epoch
+     * @throws IllegalArgumentException if the size is below {@value #BLOCK} or above {@value #MAX_BYTES}
+     *     bytes
      */
     public AdmissionSketch(long bytes, long nowMillis) {
         this(new byte[size(bytes)], 0, nowMillis, nowMillis);
@@ -107,19 +113,22 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Reads the key's counters, to no other end than that they are in the processor's cache when
-     * {@link #admit} comes. For several keys in a row the processor waits for all of them at once, as none
-     * depends on another.
+     * Prefetches the key's counters into the processor's cache for {@link #admit}. The reads of several keys
+     * in a row overlap, as none depends on another.
      *
-     * @return of no meaning, but to be used: a read that nobody uses is compiled away
+     * @return a meaningless number that the caller must use, lest the compiler remove the read
      */
     public int touch(CounterKey key) {
         int block = block(key);
-        // An array's first element does not begin a line of the cache, so a block lies in two.
+        // The first element of an array does not start a cache line, so a block spans two.
         return counters[block] + counters[block + BLOCK - 1];
     }
 
-    /** Whether fewer events of the key than {@code allowance} were let pass; if so, this is one more. */
+    /**
+     * Admits an event if the gate has admitted fewer than {@code allowance} events of its key.
+     *
+     * @return whether the event is admitted, and counted
+     */
     public boolean admit(CounterKey key, int allowance) {
         int now = block(key) + current;
         int rows = (int) key.low();
@@ -135,13 +144,13 @@ public final class AdmissionSketch {
         return admitted;
     }
 
-    /** Touches the key, and from here on holds its allowance to be used up. */
+    /** Touches the key and marks its allowance as used up, whatever the allowance. */
     public void exhaust(CounterKey key) {
         raise(block(key) + current, (int) key.low(), FULL);
     }
 
     private int block(CounterKey key) {
-        // Two shifts, as one of 64 bits would be none.
+        // Two shifts, as a shift by 64 bits does nothing.
         return (int) (key.high() >>> 1 >>> 63 - blockBits) * BLOCK;
     }
 
@@ -181,10 +190,10 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Goes on after a downtime, before anything is admitted: one as long as a generation has outlived all
+     * Resumes after a downtime, before the first event. A downtime of a generation or more discards all
      * counts.
      *
-     * @param generationMillis how long a generation is
+     * @param generationMillis the length of a generation
      */
     public void resume(long nowMillis, long generationMillis) {
         if (nowMillis - lastMillis >= generationMillis) {
@@ -195,17 +204,17 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Notes the time, and begins a generation if it is due. To be called now and then. However long ago the
-     * last time was, no more than one begins: events may have been admitted since.
+     * Advances the clock, and starts a new generation if one is due. Call it regularly. It starts at most
+     * one, however long ago the last call was, as events may have been admitted since.
      *
-     * @param generationMillis how long a generation is
+     * @param generationMillis the length of a generation
      */
     public void tick(long nowMillis, long generationMillis) {
         if (nowMillis - startMillis >= generationMillis) {
             beginGeneration(nowMillis);
         }
         lastMillis = nowMillis;
-        // A clock that was far ahead must not put off the next generation for ever.
+        // A clock that was far ahead must not delay the next generation indefinitely.
         startMillis = Math.min(startMillis, nowMillis);
     }
 
@@ -218,9 +227,9 @@ public final class AdmissionSketch {
     }
 
     /**
-     * How full it is, from 0 to 1: the mean of the counters, of the generation in which it is larger, over
-     * the allowance. Towards 1, keys that were never seen before find their counters used up. 0 where
-     * nothing may be admitted. Looks at some of the blocks; any thread may ask.
+     * The fill level, from 0 to 1: the mean counter, in the generation with the larger mean, divided by the
+     * allowance. Near 1, new keys find their counters used up. 0 if the allowance is 0. Samples up to about
+     * 1,000 blocks or twice as many. Any thread may call it; the result is approximate.
      */
     public double fill(int allowance) {
         int step = Math.max(1, counters.length / BLOCK / SAMPLED_BLOCKS) * BLOCK;
@@ -237,34 +246,35 @@ public final class AdmissionSketch {
         return allowance == 0 ? 0 : (double) Math.max(sum, sumOfOther) / seen / allowance;
     }
 
-    /** Bytes of its counters. */
+    /** The size of the counters in bytes. */
     public int bytes() {
         return counters.length;
     }
 
-    /** When the current generation began. */
+    /** The time at which the current generation began. */
     long startMillis() {
         return startMillis;
     }
 
-    /** When {@link #tick} was last called. */
+    /** The time of the last {@link #tick}. */
     long lastMillis() {
         return lastMillis;
     }
 
-    /** A counter of the current generation, by its place among the {@value #HALF} of each block. */
+    /** A counter of the current generation, by its place among the {@value #HALF} in a block. */
     int now(int block, int place) {
         return counters[block * BLOCK + current + place] & 0xff;
     }
 
-    /** A counter of the generation before. */
+    /** A counter of the previous generation. */
     int before(int block, int place) {
         return counters[block * BLOCK + (current ^ HALF) + place] & 0xff;
     }
 
     /**
-     * The same in another number of bytes. A smaller one takes the larger of the counters that meet in it,
-     * a larger one copies them: no key's count falls.
+     * Returns the sketch in another size, rounded down to a power of two; itself if it has that size. When
+     * shrinking, each counter becomes the largest of those that it replaces; when growing, a copy of the one
+     * it stems from. So no key's count falls.
      */
     AdmissionSketch resized(long wantedBytes) {
         int wanted = size(wantedBytes);
@@ -274,7 +284,7 @@ public final class AdmissionSketch {
         byte[] resized = new byte[wanted];
         int blocks = Math.max(wanted, counters.length) / BLOCK;
         for (int block = 0; block < blocks; block++) {
-            // Blocks go by the high bits of the key, so neighbours stand for what was one, or become one.
+            // The key's high bits select the block, so blocks that split or merge are neighbours.
             int from = (int) ((long) block * counters.length / BLOCK / blocks) * BLOCK;
             int to = (int) ((long) block * wanted / BLOCK / blocks) * BLOCK;
             for (int i = 0; i < BLOCK; i++) {
@@ -284,12 +294,12 @@ public final class AdmissionSketch {
         return new AdmissionSketch(resized, current, startMillis, lastMillis);
     }
 
-    /** One of its own. */
+    /** Returns an independent copy. */
     AdmissionSketch copy() {
         return new AdmissionSketch(counters.clone(), current, startMillis, lastMillis);
     }
 
-    /** Writes it, {@link #bytes} and 21 more. */
+    /** Writes the sketch in {@link #bytes} plus 21 bytes. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeInt(counters.length);
         out.writeByte(current);
@@ -298,7 +308,7 @@ public final class AdmissionSketch {
         out.write(counters);
     }
 
-    /** Reads what {@link #writeTo} wrote. */
+    /** Reads a sketch written by {@link #writeTo}. */
     public static AdmissionSketch readFrom(DataInput in) throws IOException {
         byte[] counters = new byte[in.readInt()];
         int current = in.readByte();

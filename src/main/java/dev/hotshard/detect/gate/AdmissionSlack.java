@@ -4,23 +4,23 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 
 /**
- * How many events more than its threshold gates may let pass of a key by themselves, so that ids that stay
- * far below it cost neither exchange nor state.
+ * How many events of a key gates may admit by themselves, on top of the threshold. Ids far below the threshold
+ * then cost neither exchange nor state.
  *
- * @param fraction of the threshold; 0 for none, which is the exact way for all
- * @param sketchBytes for the counters of one gate
+ * @param fraction the slack as a fraction of the threshold; 0 for none, so that the detector counts all
+ * @param sketchBytes the size of one gate's sketch
  */
 public record AdmissionSlack(BigDecimal fraction, long sketchBytes) implements Serializable {
 
-    /** The exact way for all. */
+    /** No slack: the detector counts every event. */
     public static final AdmissionSlack NONE = new AdmissionSlack(BigDecimal.ZERO, AdmissionSketch.BLOCK);
 
-    /** Whether gates let anything pass by themselves. */
+    /** Whether gates admit events by themselves. */
     public boolean isOn() {
         return fraction.signum() > 0;
     }
 
-    /** What each of so many gates may let pass of a key: its part of the slack. */
+    /** The allowance of each of {@code gates} gates. */
     public Allowances allowances(int gates) {
         return new Allowances(fraction, gates);
     }

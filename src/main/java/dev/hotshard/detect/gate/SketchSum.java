@@ -7,18 +7,19 @@ import java.io.DataInput;
 import java.io.IOException;
 
 /**
- * The sketches of one or several gates, added up, so that gates that come after them take equal shares of
- * what these have let pass. For one sketch it is that sketch itself; for several it takes twice the bytes
- * of one. Not thread-safe.
+ * The sum of the sketches of one or several gates. After a restart, each gate takes an equal share of the
+ * events that the previous gates have admitted. A sum of one is the sketch itself; a sum of several has
+ * twice its size. Not thread-safe.
  */
 public final class SketchSum {
 
     private static final int SATURATED = 0xffff;
 
-    /** The only one that was added so far; null from the second on. */
+    /** The only sketch added so far; null from the second on. */
     private AdmissionSketch only;
     /**
-     * Sums without a sign: in each block those of the current generation, then those of the larger of both.
+     * Unsigned sums: in each block those of the current generation, then those of the larger of both
+     * generations.
      */
     private short[] sums;
 
@@ -31,14 +32,14 @@ public final class SketchSum {
         lastMillis = only.lastMillis();
     }
 
-    /** The sum that is this sketch, also of what it counts from here on. */
+    /** Returns a sum of this sketch alone, as a view: it includes what the sketch counts later. */
     public static SketchSum of(AdmissionSketch sketch) {
         return new SketchSum(sketch);
     }
 
     /**
-     * Adds another gate's sketch, which {@code in} holds as {@link AdmissionSketch#writeTo} wrote it; with
-     * it there are three times the bytes of one.
+     * Reads another gate's sketch, written by {@link AdmissionSketch#writeTo}, and adds it. Needs three times
+     * the size of a sketch while it does.
      */
     public void readAnother(DataInput in) throws IOException {
         addUp();
@@ -62,10 +63,10 @@ public final class SketchSum {
     }
 
     /*
-     * A gate's count is the larger of its two generations, and a sum of counts must not fall below the sum
-     * of these: were each generation added for itself, a key that gate 1 saw in this generation and gate 2
-     * in the one before would count as the larger of both. So the one before becomes the larger of both; it
-     * is forgotten when it would have been.
+     * A gate's count is the larger of its two generations, and the sum must not fall below the sum of these
+     * counts. If each generation were added separately, a key that gate 1 saw in the current generation and
+     * gate 2 in the previous one would count as the larger of the two, not as their sum. So the previous
+     * generation of the sum holds the larger of both; it expires when it would have expired.
      */
     private void addToSums(AdmissionSketch sketch) {
         for (int block = 0; block < sums.length / BLOCK; block++) {
@@ -79,16 +80,17 @@ public final class SketchSum {
     }
 
     private void add(int at, int count) {
-        // What is full stands for any number.
+        // A full counter stands for any number.
         int sum = count == AdmissionSketch.FULL ? SATURATED : (sums[at] & 0xffff) + count;
         sums[at] = (short) Math.min(SATURATED, sum);
     }
 
     /**
-     * What each of so many gates begins with: its part of each counter, rounded up. Nothing is left of the
-     * sum then.
+     * Returns the sketch with which each of the gates starts: an equal share of each counter, rounded up.
+     * Consumes the sum, which must not be used any more.
      *
-     * @param bytes the size of its sketch
+     * @param gates the number of gates
+     * @param bytes the size of each gate's sketch
      */
     public AdmissionSketch takeShare(int gates, long bytes) {
         addUp();
@@ -102,15 +104,15 @@ public final class SketchSum {
         return new AdmissionSketch(counters, 0, startMillis, lastMillis).resized(bytes);
     }
 
-    /** One that stays as it is. */
+    /** Returns an independent copy of a sum of one. */
     public SketchSum copy() {
         return new SketchSum(only().copy());
     }
 
     /**
-     * The sketch that this is the sum of.
+     * The only sketch of this sum.
      *
-     * @throws IllegalStateException if several were added
+     * @throws IllegalStateException if it is the sum of several
      */
     public AdmissionSketch only() {
         if (only == null) {

@@ -6,9 +6,9 @@ public final class JsonNumber {
     private JsonNumber() {}
 
     /**
-     * Reads the longest number that begins at {@code p}.
+     * Reads the longest number that begins at {@code p}, in bytes before {@code end}.
      *
-     * @return the position behind it, or the bitwise complement of the position where a digit is missing
+     * @return the position after it, or the bitwise complement of the position where a digit is missing
      */
     public static int end(byte[] v, int p, int end) {
         int whole = p < end && v[p] == '-' ? p + 1 : p;

@@ -1,10 +1,8 @@
 package dev.hotshard.event.json;
 
-import dev.hotshard.event.EventScanner;
-
 /**
- * Goes through the direct members of an object that {@link EventScanner} has validated: for what the
- * scanner has no place for. Reusable, not thread-safe.
+ * Iterates over the direct members of an object that {@link JsonScanner} has validated. Reads each byte of
+ * the object once; use it for members that no scanner has located already. Reusable, not thread-safe.
  */
 public final class Members {
 
@@ -14,9 +12,9 @@ public final class Members {
     private long member;
 
     /**
-     * Begins with an object.
+     * Starts before the first member.
      *
-     * @param object where it lies; anything else than an object has no members
+     * @param object the span of an object; any other value, and {@link Span#NONE}, has no members
      */
     public Members of(byte[] value, long object) {
         this.value = value;
@@ -27,48 +25,48 @@ public final class Members {
         return this;
     }
 
-    /** Steps to the next member, if there is one. */
+    /** Advances to the next member; false if there is none. */
     public boolean next() {
         if (value == null) {
             return false;
         }
-        // At the brace, or at the comma behind the member before.
-        p = skipSpace(p + 1);
+        // At the opening brace, or at the comma after the previous member.
+        p = ValidJson.skipSpace(value, p + 1);
         if (value[p] != '"') {
             value = null;
             return false;
         }
         int start = p;
-        p = behindString(p);
+        p = ValidJson.afterString(value, p);
         name = Span.of(start, p);
-        p = skipSpace(skipSpace(p) + 1);
+        p = ValidJson.skipSpace(value, ValidJson.skipSpace(value, p) + 1);
         start = p;
-        p = behindValue(p);
+        p = ValidJson.afterValue(value, p);
         member = Span.of(start, p);
-        p = skipSpace(p);
+        p = ValidJson.skipSpace(value, p);
         if (value[p] == '}') {
-            // The next step finds no name there.
+            // The next call finds no name there.
             p--;
         }
         return true;
     }
 
-    /** The name of this member, with its quotes. */
+    /** The span of this member's name, quotes included. */
     public long name() {
         return name;
     }
 
-    /** Whether this member's name, decoded, is {@code text}, which is not empty. */
+    /** Whether this member's decoded name is {@code text}, which must not be empty. */
     public boolean isNamed(byte[] text) {
         return JsonText.isStringOf(value, name, text);
     }
 
-    /** The value of this member. */
+    /** The span of this member's value. */
     public long value() {
         return member;
     }
 
-    /** The value of the member of this name, or {@link Span#NONE} if there is none, or more than one. */
+    /** The span of the value of the only member of this name; {@link Span#NONE} if there is none or several. */
     public static long find(byte[] value, long object, byte[] name) {
         long found = Span.NONE;
         for (Members members = new Members().of(value, object); members.next(); ) {
@@ -82,7 +80,7 @@ public final class Members {
         return found;
     }
 
-    /** How many direct members an object has. */
+    /** The number of direct members of an object. */
     public static int count(byte[] value, long object) {
         int count = 0;
         for (Members members = new Members().of(value, object); members.next(); ) {
@@ -92,8 +90,8 @@ public final class Members {
     }
 
     /**
-     * Where the name of the member lies whose value lies at {@code member}; the name, decoded, has no quote
-     * in it.
+     * The span of the name of a member, quotes included, given the span of its value. The decoded name must
+     * not contain a quote.
      */
     public static long nameOf(byte[] value, long member) {
         int end = Span.start(member);
@@ -105,51 +103,5 @@ public final class Members {
             start--;
         } while (value[start] != '"');
         return Span.of(start, end + 1);
-    }
-
-    private int behindValue(int at) {
-        return switch (value[at]) {
-            case '"' -> behindString(at);
-            case '{', '[' -> behindContainer(at);
-            default -> behindAtom(at);
-        };
-    }
-
-    private int behindAtom(int at) {
-        while (value[at] > ' ' && value[at] != ',' && value[at] != '}' && value[at] != ']') {
-            at++;
-        }
-        return at;
-    }
-
-    private int behindContainer(int at) {
-        int depth = 0;
-        do {
-            switch (value[at]) {
-                case '"' -> at = behindString(at) - 1;
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                default -> {}
-            }
-            at++;
-        } while (depth > 0);
-        return at;
-    }
-
-    /** From an opening quote to behind the closing one. */
-    private int behindString(int at) {
-        for (at++; value[at] != '"'; at++) {
-            if (value[at] == '\\') {
-                at++;
-            }
-        }
-        return at + 1;
-    }
-
-    private int skipSpace(int at) {
-        while (value[at] == ' ' || value[at] == '\n' || value[at] == '\r' || value[at] == '\t') {
-            at++;
-        }
-        return at;
     }
 }

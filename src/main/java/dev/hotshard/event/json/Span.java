@@ -1,12 +1,12 @@
 package dev.hotshard.event.json;
 
 /**
- * A range of byte positions in one value, start inclusive, end exclusive, packed into a {@code long} so
- * that an event carries seven of them without an object each.
+ * A range of byte positions in one value, start inclusive and end exclusive, packed into a {@code long}, so
+ * that an event carries seven of them without an object for each.
  */
 public final class Span {
 
-    /** No such member. Never a real span: no member's value starts at position 0 of an object. */
+    /** No value; has length 0. No member's value has this span, as none starts at position 0 of an object. */
     public static final long NONE = 0;
 
     private Span() {}

@@ -1,14 +1,15 @@
 package dev.hotshard.event.json;
 
 /**
- * A value with some of its ranges replaced, all other bytes as they are. The ranges do not overlap and come
- * in any order; those of one place are put there in the order that they came in.
+ * A value with up to four of its ranges replaced and all other bytes unchanged. Ranges must not overlap and
+ * may be given in any order; insertions at the same position keep the order in which they were given. Not
+ * thread-safe.
  */
 public final class Splice {
 
     private static final byte[] NOTHING = {};
 
-    /** Where a range begins and ends, and what stands there instead. */
+    /** A range of the value, and the range of {@code from} that replaces it. */
     private record Edit(int start, int end, byte[] from, int fromStart, int fromEnd) {}
 
     private final byte[] value;
@@ -19,15 +20,17 @@ public final class Splice {
         this.value = value;
     }
 
+    /** Replaces a range with other bytes. */
     public Splice replace(long span, byte[] by) {
         return add(Span.start(span), Span.end(span), by, 0, by.length);
     }
 
-    /** Puts the bytes that lie at {@code by} in the same value. */
+    /** Replaces a range with the bytes at another span of the same value. */
     public Splice replace(long span, long by) {
         return add(Span.start(span), Span.end(span), value, Span.start(by), Span.end(by));
     }
 
+    /** Removes a range. */
     public Splice cut(int start, int end) {
         return add(start, end, NOTHING, 0, 0);
     }
@@ -41,7 +44,7 @@ public final class Splice {
         return this;
     }
 
-    /** A new array. */
+    /** The resulting value, a new array. */
     public byte[] bytes() {
         int length = value.length;
         for (int i = 0; i < count; i++) {

@@ -1,18 +1,18 @@
 package dev.hotshard.event.json;
 
 /**
- * Strict UTF-8 (RFC 3629), and WTF-8: the same with lone surrogates as three bytes, which JSON escapes can
- * spell.
+ * Strict UTF-8 (RFC 3629), and WTF-8, which adds lone surrogates as three bytes, as JSON escapes can spell
+ * them.
  */
 public final class Utf8 {
 
     private Utf8() {}
 
     /**
-     * Steps over one character outside ASCII.
+     * Skips one character outside ASCII.
      *
-     * @param p position of its first byte, which is negative
-     * @return the position behind it, or -1 if the bytes at {@code p} are no strict UTF-8
+     * @param p the position of its first byte, which is negative
+     * @return the position after it, or -1 if the bytes at {@code p} are not strict UTF-8
      */
     public static int skip(byte[] v, int p, int end) {
         int lead = v[p] & 0xff;
@@ -24,7 +24,7 @@ public final class Utf8 {
             return -1;
         }
         int second = v[p + 1] & 0xff;
-        // The second byte is where overlong forms, surrogates and too large code points show.
+        // The second byte reveals overlong forms, surrogates and code points that are too large.
         int low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
         int high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
         if (second < low || second > high) {
@@ -38,7 +38,7 @@ public final class Utf8 {
         return p + length;
     }
 
-    /** The position of the first byte that is not part of strict UTF-8, or -1 if all is well. */
+    /** The position of the first byte that is not part of strict UTF-8, or -1 if there is none. */
     public static int firstInvalid(byte[] v) {
         for (int p = 0; p < v.length; ) {
             int next = v[p] >= 0 ? p + 1 : skip(v, p, v.length);
@@ -50,7 +50,7 @@ public final class Utf8 {
         return -1;
     }
 
-    /** Writes one code point, a surrogate as three bytes, and returns the position behind it. */
+    /** Writes one code point, a surrogate as three bytes, and returns the position after it. */
     static int put(byte[] out, int at, int codePoint) {
         if (codePoint < 0x80) {
             out[at++] = (byte) codePoint;
@@ -70,7 +70,7 @@ public final class Utf8 {
         return at;
     }
 
-    /** The text of well-formed WTF-8; a lone surrogate stays one {@code char}. */
+    /** Decodes well-formed WTF-8; a lone surrogate becomes one {@code char}. */
     public static String toString(byte[] wtf8, int length) {
         StringBuilder text = new StringBuilder(length);
         for (int p = 0; p < length; ) {
@@ -93,7 +93,7 @@ public final class Utf8 {
         return text.toString();
     }
 
-    /** The greatest length not above {@code max} that does not cut a character in two. */
+    /** The greatest length of at most {@code max} bytes that ends between two characters. */
     public static int cut(byte[] wtf8, int length, int max) {
         if (length <= max) {
             return length;

@@ -9,7 +9,7 @@ import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.ScanResult;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.OpenedNotice;
 import dev.hotshard.recover.OutcomeDelta;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -27,8 +27,8 @@ public final class Types {
             new VersionedTypeInfo<>(CountCell.class, CountCellSerializer.INSTANCE);
     public static final TypeInformation<OutputRecord> OUTPUT_RECORD =
             new VersionedTypeInfo<>(OutputRecord.class, OutputRecordSerializer.INSTANCE);
-    public static final TypeInformation<HotIdNotice> HOT_ID =
-            new VersionedTypeInfo<>(HotIdNotice.class, HotIdNoticeSerializer.INSTANCE);
+    public static final TypeInformation<OpenedNotice> OPENED_NOTICE =
+            new VersionedTypeInfo<>(OpenedNotice.class, OpenedNoticeSerializer.INSTANCE);
     public static final TypeInformation<DetectorInput> COUNTED =
             new VersionedTypeInfo<>(DetectorInput.class, DetectorInputSerializer.INSTANCE);
     public static final TypeInformation<HotKeyState> HOT_KEY =

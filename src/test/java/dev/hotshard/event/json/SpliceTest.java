@@ -65,7 +65,7 @@ class SpliceTest {
         }
     }
 
-    /** As many as four, one behind the other, none of them empty. */
+    /** As many as four, one after the other, none of them empty. */
     private static List<Edit> edits(Random random) {
         TreeSet<Integer> bounds = new TreeSet<>();
         for (int i = random.nextInt(5); i > 0; i--) {

@@ -13,7 +13,8 @@ import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.HotId;
+import dev.hotshard.notice.OpenedNotice;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeBuffer;
 import dev.hotshard.recover.OutcomeDelta;
@@ -44,10 +45,7 @@ final class LayoutExamples {
                         new CountCell(new KeyCount(1, 2, false)),
                         new CountCell(new KeyCount(1L << 40, 3, true))),
                 Layout.of(HotKeyStateSerializer.INSTANCE, new HotKeyState(1, 2, 3, 4, 5, 6)),
-                Layout.of(
-                        HotIdNoticeSerializer.INSTANCE,
-                        notice(HotIdNotice.Type.OPENED),
-                        notice(HotIdNotice.Type.TOTAL)),
+                Layout.of(OpenedNoticeSerializer.INSTANCE, opened()),
                 Layout.of(HintSerializer.INSTANCE, new Hint(KEY, new UUID(1, 2), 3, 4, 5)),
                 Layout.of(new SketchSumSerializer(), SketchSum.of(sketch())),
                 Layout.of(HeadersSerializer.INSTANCE, HEADERS, Headers.NONE),
@@ -70,19 +68,15 @@ final class LayoutExamples {
 
     private LayoutExamples() {}
 
-    private static HotIdNotice notice(HotIdNotice.Type type) {
-        return new HotIdNotice(
-                type,
+    private static OpenedNotice opened() {
+        HotId id = new HotId(
                 KEY,
                 new DisplayText("project", false),
                 new DisplayText("é日😀\ud800", true),
                 LocalDate.of(2021, 4, 18),
-                1,
-                2,
-                3,
                 new DisplayText("", false),
-                Instant.ofEpochMilli(4),
-                Instant.ofEpochMilli(5));
+                Instant.ofEpochMilli(4));
+        return new OpenedNotice(id, 1, 2);
     }
 
     private static AdmissionSketch sketch() {

@@ -13,7 +13,8 @@ import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.notice.HotIdNotice;
+import dev.hotshard.notice.HotId;
+import dev.hotshard.notice.OpenedNotice;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeBuffer;
 import dev.hotshard.recover.OutcomeDelta;
@@ -68,7 +69,7 @@ class SerializersTest {
                 new Kind<>(Types.COUNT_CELL, () -> new CountCell(count())),
                 new Kind<>(Types.OUTPUT_RECORD, () -> output()),
                 new Kind<>(Types.SCANNED, () -> RANDOM.nextBoolean() ? event() : output()),
-                new Kind<>(Types.HOT_ID, SerializersTest::hotId),
+                new Kind<>(Types.OPENED_NOTICE, SerializersTest::opened),
                 new Kind<>(Types.HOT_KEY, SerializersTest::hotKey),
                 new Kind<>(Types.HINT, SerializersTest::hint),
                 new Kind<>(Types.COUNTED, () -> RANDOM.nextBoolean() ? event() : gateCount()),
@@ -218,19 +219,13 @@ class SerializersTest {
         return new OutputRecord(route, bytes(), bytes(), headers(), RANDOM.nextLong());
     }
 
-    private static HotIdNotice hotId() {
-        return new HotIdNotice(
-                HotIdNotice.Type.values()[RANDOM.nextInt(2)],
-                key(),
-                name(),
-                name(),
-                LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                name(),
-                moment(),
-                moment());
+    private static OpenedNotice opened() {
+        return new OpenedNotice(hotId(), RANDOM.nextLong(), RANDOM.nextLong());
+    }
+
+    private static HotId hotId() {
+        return new HotId(
+                key(), name(), name(), LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)), name(), moment());
     }
 
     private static Instant moment() {

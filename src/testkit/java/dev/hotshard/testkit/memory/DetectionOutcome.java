@@ -3,8 +3,8 @@ package dev.hotshard.testkit.memory;
 import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.reference.DeadLetter;
+import dev.hotshard.testkit.reference.ReadNotice;
 import dev.hotshard.testkit.reference.ReferenceEvent.Key;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import dev.hotshard.testkit.reference.ReferenceOutcome.Alert;
@@ -38,10 +38,13 @@ public record DetectionOutcome(
     public record Opened(Key key, String counterKey, long count, String eventName) {
         private static final int NEVER_CUT = DisplayText.MAX_BYTES / 4;
 
-        static Opened of(HotIdNotice id) {
-            Key key = new Key(id.project().text(), id.distinctId().text(), id.eventDate());
+        static Opened of(ReadNotice notice) {
+            Key key = new Key(notice.project().text(), notice.distinctId().text(), notice.eventDate());
             return new Opened(
-                    key, id.key().toHex(), id.count(), begin(id.eventName().text()));
+                    key,
+                    notice.key().toHex(),
+                    notice.count(),
+                    begin(notice.eventName().text()));
         }
 
         static Opened of(Map.Entry<Key, Alert> expected) {

@@ -8,9 +8,9 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.notice.HotIdNotice;
 import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.Notices;
+import dev.hotshard.testkit.reference.ReadNotice;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
@@ -161,16 +161,16 @@ public final class MemoryTopics implements AutoCloseable {
     }
 
     /** The alerts. */
-    public List<HotIdNotice> hotIds() {
-        return told(HotIdNotice.Type.OPENED);
+    public List<ReadNotice> hotIds() {
+        return told(ReadNotice.Type.OPENED);
     }
 
     /** The totals, in no order. */
-    public List<HotIdNotice> totals() {
-        return told(HotIdNotice.Type.TOTAL);
+    public List<ReadNotice> totals() {
+        return told(ReadNotice.Type.TOTAL);
     }
 
-    private List<HotIdNotice> told(HotIdNotice.Type type) {
+    private List<ReadNotice> told(ReadNotice.Type type) {
         return all(Route.HOT_IDS)
                 .map(Notices::read)
                 .filter(id -> id.type() == type)

@@ -8,7 +8,6 @@ import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
-import dev.hotshard.notice.HotIdNotice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -22,16 +21,16 @@ public final class Notices {
     private Notices() {}
 
     /** What a record tells; what its JSON does not tell is null or 0. */
-    public static HotIdNotice read(OutputRecord record) {
+    public static ReadNotice read(OutputRecord record) {
         if (record.route() != Route.HOT_IDS) {
             throw new IllegalArgumentException("no notice, but " + record.route());
         }
         JsonNode json = tree(record.value());
-        HotIdNotice.Type type = HotIdNotice.Type.valueOf(json.get("type").textValue());
-        boolean opened = type == HotIdNotice.Type.OPENED;
-        Instant toldAt =
+        ReadNotice.Type type = ReadNotice.Type.valueOf(json.get("type").textValue());
+        boolean opened = type == ReadNotice.Type.OPENED;
+        Instant emittedAt =
                 Instant.parse(json.get(opened ? "detected_at" : "counted_at").textValue());
-        return new HotIdNotice(
+        return new ReadNotice(
                 type,
                 key(new String(record.key(), US_ASCII)),
                 name(json, "project"),
@@ -41,8 +40,8 @@ public final class Notices {
                 json.get("count").longValue(),
                 opened ? 0 : json.get("rewritten").longValue(),
                 opened ? name(json, "event_name") : null,
-                opened ? toldAt : null,
-                toldAt);
+                opened ? emittedAt : null,
+                emittedAt);
     }
 
     private static JsonNode tree(byte[] value) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hotshard.event.CounterKey;
+import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Event;
 import dev.hotshard.testkit.generate.Events;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
-class HotIdNoticeJsonTest {
+class NoticeJsonTest {
 
     private static final Instant NOW = Instant.parse("2021-04-18T03:28:01.5Z");
 
@@ -21,6 +24,23 @@ class HotIdNoticeJsonTest {
                 {"schema_version":1,"type":"OPENED","project":"p1","distinct_id":"alice","event_date":"2021-04-18",\
                 "threshold":200000,"count":200001,"event_name":"Signed up",\
                 "detected_at":"2021-04-18T03:28:01.500Z"}""");
+    }
+
+    @Test
+    void totalHasItsCountsAndNoEventName() {
+        HotId id = new HotId(
+                new CounterKey(1, 2),
+                new DisplayText("p1", false),
+                new DisplayText("alice", true),
+                LocalDate.of(2021, 4, 18),
+                new DisplayText("Signed up", false),
+                NOW);
+        TotalNotice total = new TotalNotice(id, 200_000, 200_010, 9, NOW.plusSeconds(60));
+
+        assertThat(new String(NoticeJson.bytes(total), StandardCharsets.UTF_8)).isEqualTo("""
+                {"schema_version":1,"type":"TOTAL","project":"p1","distinct_id":"alice","distinct_id_truncated":true,\
+                "event_date":"2021-04-18","threshold":200000,"count":200010,"rewritten":9,\
+                "counted_at":"2021-04-18T03:29:01.500Z"}""");
     }
 
     @Test
@@ -100,7 +120,7 @@ class HotIdNoticeJsonTest {
     private static String json(String event, String project, String id) {
         Event crossing = Events.read("{\"event\":%s,\"properties\":{\"token\":%s,\"distinct_id\":%s,\"time\":%d}}"
                 .formatted(event, project, id, Events.TIME_MILLIS));
-        HotIdNotice hotId = HotIdNotice.opened(crossing, 200_000, 200_001, NOW.toEpochMilli());
-        return new String(HotIdNoticeJson.bytes(hotId), StandardCharsets.UTF_8);
+        OpenedNotice opened = OpenedNotice.of(crossing, 200_000, 200_001, NOW.toEpochMilli());
+        return new String(NoticeJson.bytes(opened), StandardCharsets.UTF_8);
     }
 }

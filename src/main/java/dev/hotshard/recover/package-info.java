@@ -1,0 +1,7 @@
+/**
+ * Undoing the rewrite: restores events, repairs their ids, checks the time limits of imports, and accounts
+ * for every record read.
+ *
+ * <p>Knows {@code event} and {@code event.json}, commons-csv and DataSketches; neither Flink nor Kafka.
+ */
+package dev.hotshard.recover;
