@@ -16,10 +16,10 @@ public final class OutcomeBuffer {
     private static final int MAX_PENDING = 4096;
 
     private static final class Pending {
-        private final IdDate of;
+        private final LedgerKey of;
         private long count;
 
-        Pending(IdDate of) {
+        Pending(LedgerKey of) {
             this.of = of;
         }
     }
@@ -42,7 +42,7 @@ public final class OutcomeBuffer {
             if (restored.size() == MAX_PENDING) {
                 flush();
             }
-            pending = new Pending(IdDate.of(event));
+            pending = new Pending(LedgerKey.of(event));
             restored.put(event.key(), pending);
         }
         pending.count++;

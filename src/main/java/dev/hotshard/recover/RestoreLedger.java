@@ -30,14 +30,14 @@ public final class RestoreLedger {
     public static final int EXACT = MAX_MAP / 4 * 3;
 
     private final Map<Outcome, Long> totals = new EnumMap<>(Outcome.class);
-    private final ItemsSketch<IdDate> restored = new ItemsSketch<>(MAX_MAP);
+    private final ItemsSketch<LedgerKey> restored = new ItemsSketch<>(MAX_MAP);
     /** What the counts may have lacked already when they were read from bytes. */
     private long earlierError;
 
     public void add(OutcomeDelta count) {
-        totals.merge(count.total(), count.count(), Long::sum);
-        if (count.of() != null) {
-            restored.update(count.of(), count.count());
+        totals.merge(count.outcome(), count.count(), Long::sum);
+        if (count.key() != null) {
+            restored.update(count.key(), count.count());
         }
     }
 
@@ -56,9 +56,9 @@ public final class RestoreLedger {
             out.writeLong(total.getValue());
         }
         out.writeLong(error());
-        ItemsSketch.Row<IdDate>[] rows = restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
+        ItemsSketch.Row<LedgerKey>[] rows = restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
         out.writeInt(rows.length);
-        for (ItemsSketch.Row<IdDate> row : rows) {
+        for (ItemsSketch.Row<LedgerKey> row : rows) {
             row.getItem().write(out);
             out.writeLong(row.getLowerBound());
         }
@@ -74,7 +74,7 @@ public final class RestoreLedger {
         }
         tally.earlierError = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
-            tally.restored.update(IdDate.read(in), in.readLong());
+            tally.restored.update(LedgerKey.read(in), in.readLong());
         }
         return tally;
     }
@@ -90,7 +90,7 @@ public final class RestoreLedger {
         return new RestoreReport(new EnumMap<>(totals), rows, error());
     }
 
-    private static RestoreReport.Row row(IdDate of, long atLeast, long atMost) {
+    private static RestoreReport.Row row(LedgerKey of, long atLeast, long atMost) {
         String date = of.epochDay() == Event.UNDATED
                 ? ""
                 : LocalDate.ofEpochDay(of.epochDay()).toString();

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 /**
  * What a restore does with rewritten events.
  *
- * @param keyRules by which they are dated and grouped
- * @param choice which of them are restored
+ * @param keySpec how events are dated and grouped
+ * @param filter which rewritten events are restored
  * @param idFrom the property whose value becomes the id, or null
  * @param idMap a file that says which ids become which, or null; one of both is null
  * @param deriveInsertIds whether they get a new {@code $insert_id}
  */
-public record RestoreSpec(KeySpec keyRules, RestoreFilter choice, String idFrom, String idMap, boolean deriveInsertIds)
+public record RestoreSpec(KeySpec keySpec, RestoreFilter filter, String idFrom, String idMap, boolean deriveInsertIds)
         implements Serializable {
 
     /** Whether ids are replaced. */

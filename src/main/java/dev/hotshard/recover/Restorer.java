@@ -29,10 +29,10 @@ public final class Restorer {
 
     /** @throws IdMapException if there is a table of ids that cannot be used */
     public Restorer(RestoreSpec rules) throws IdMapException {
-        reader = new EventReader(rules.keyRules(), Integer.MAX_VALUE, EventReader.NO_CLOCK);
-        choice = rules.choice().predicate();
+        reader = new EventReader(rules.keySpec(), Integer.MAX_VALUE, EventReader.NO_CLOCK);
+        choice = rules.filter().predicate();
         repair = rules.repair();
-        insertId = rules.deriveInsertIds() ? new InsertId(rules.keyRules().hashKey()) : null;
+        insertId = rules.deriveInsertIds() ? new InsertId(rules.keySpec().hashKey()) : null;
     }
 
     /** What becomes of a record: one of the five that every record is one of. */

@@ -162,7 +162,7 @@ class RestoreLedgerTest {
     }
 
     private static void restored(RestoreLedger tally, Event event, long count) {
-        tally.add(new OutcomeDelta(Outcome.RESTORED, IdDate.of(event), count));
+        tally.add(new OutcomeDelta(Outcome.RESTORED, LedgerKey.of(event), count));
     }
 
     private static Event undated() {

@@ -1,6 +1,6 @@
 package dev.hotshard.flink.serde;
 
-import dev.hotshard.recover.IdDate;
+import dev.hotshard.recover.LedgerKey;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeDelta;
 import java.io.IOException;
@@ -18,10 +18,10 @@ final class RestoreCountSerializer extends WireSerializer<OutcomeDelta> {
 
     @Override
     public void serialize(OutcomeDelta count, DataOutputView out) throws IOException {
-        out.writeUTF(count.total().name());
-        out.writeBoolean(count.of() != null);
-        if (count.of() != null) {
-            count.of().write(out);
+        out.writeUTF(count.outcome().name());
+        out.writeBoolean(count.key() != null);
+        if (count.key() != null) {
+            count.key().write(out);
         }
         out.writeLong(count.count());
     }
@@ -29,7 +29,7 @@ final class RestoreCountSerializer extends WireSerializer<OutcomeDelta> {
     @Override
     public OutcomeDelta deserialize(DataInputView in) throws IOException {
         return new OutcomeDelta(
-                Outcome.valueOf(in.readUTF()), in.readBoolean() ? IdDate.read(in) : null, in.readLong());
+                Outcome.valueOf(in.readUTF()), in.readBoolean() ? LedgerKey.read(in) : null, in.readLong());
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Breakdown implements Serializable {
     private final IdTable ids = new IdTable();
     private final EnumMap<Reason, Long> invalid = new EnumMap<>(Reason.class);
     /** Versions of libraries in the input: no more than it takes to know that there are several. */
-    private final Set<TextKey> versions = new HashSet<>();
+    private final Set<TextHash> versions = new HashSet<>();
 
     private long records;
     private long rewritten;
@@ -63,7 +63,7 @@ public final class Breakdown implements Serializable {
         return versions.size() < 2;
     }
 
-    void addVersion(TextKey version) {
+    void addVersion(TextHash version) {
         if (wantsVersions()) {
             versions.add(version);
         }

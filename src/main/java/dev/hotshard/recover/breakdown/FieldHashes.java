@@ -14,21 +14,21 @@ final class FieldHashes {
     }
 
     /** Of a project and an id. */
-    TextKey id(Event event) {
+    TextHash id(Event event) {
         return hash.begin((byte) 'i')
                 .name(event.value(), event.project())
                 .text(event.value(), event.distinctId())
-                .to(TextKey::new);
+                .to(TextHash::new);
     }
 
     /** Of an event's name. */
-    TextKey name(Event event) {
-        return hash.begin((byte) 'n').text(event.value(), event.event()).to(TextKey::new);
+    TextHash name(Event event) {
+        return hash.begin((byte) 'n').text(event.value(), event.event()).to(TextHash::new);
     }
 
     /** Of a library and its version. */
-    TextKey library(byte[] value, long library, long version) {
-        return hash.begin((byte) 'l').name(value, library).name(value, version).to(TextKey::new);
+    TextHash library(byte[] value, long library, long version) {
+        return hash.begin((byte) 'l').name(value, library).name(value, version).to(TextHash::new);
     }
 
     /** Of an {@code $insert_id}. */

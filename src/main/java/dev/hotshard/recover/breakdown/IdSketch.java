@@ -26,7 +26,7 @@ final class IdSketch implements Serializable {
 
     private transient LongsSketch sketch = new LongsSketch(SIZE);
 
-    void add(TextKey id, long events) {
+    void add(TextHash id, long events) {
         sketch.update(id.high(), events);
     }
 
@@ -34,11 +34,11 @@ final class IdSketch implements Serializable {
         sketch.merge(other.sketch);
     }
 
-    long atLeast(TextKey id) {
+    long atLeast(TextHash id) {
         return sketch.getLowerBound(id.high());
     }
 
-    long atMost(TextKey id) {
+    long atMost(TextHash id) {
         return sketch.getUpperBound(id.high());
     }
 
@@ -48,8 +48,8 @@ final class IdSketch implements Serializable {
     }
 
     /** How many events an id may have that is none of these. */
-    long othersAtMost(Set<TextKey> ids) {
-        Set<Long> known = ids.stream().map(TextKey::high).collect(Collectors.toSet());
+    long othersAtMost(Set<TextHash> ids) {
+        Set<Long> known = ids.stream().map(TextHash::high).collect(Collectors.toSet());
         return Stream.of(sketch.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
                 .filter(row -> !known.contains(row.getItem()))
                 .mapToLong(LongsSketch.Row::getUpperBound)

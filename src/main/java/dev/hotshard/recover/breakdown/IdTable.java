@@ -31,20 +31,20 @@ final class IdTable implements Serializable {
     private static final Comparator<Weighed> BY_COUNT =
             Comparator.comparingLong(Weighed::atLeast).reversed();
 
-    private final HashMap<TextKey, IdProfile> profiles = new HashMap<>();
+    private final HashMap<TextHash, IdProfile> profiles = new HashMap<>();
     private final BottomKSketch ids = new BottomKSketch();
     /** Of all events; null as long as the table is exact. */
     private IdSketch sketch;
 
     /** An id, and between what its count of events lies. */
-    record Weighed(TextKey id, IdProfile profile, long atLeast, long atMost) {}
+    record Weighed(TextHash id, IdProfile profile, long atLeast, long atMost) {}
 
     /**
      * The profile that an event of an id is to be added to, at once.
      *
      * @param fresh makes one for an id that has none; told whether all events of the id will be in it
      */
-    IdProfile at(TextKey id, Function<Boolean, IdProfile> fresh) {
+    IdProfile at(TextHash id, Function<Boolean, IdProfile> fresh) {
         IdProfile profile = profiles.get(id);
         if (profile == null && profiles.size() == MAX_IDS) {
             keepHeaviest();
@@ -115,7 +115,7 @@ final class IdTable implements Serializable {
         return all;
     }
 
-    private Weighed weighed(TextKey id, IdProfile profile) {
+    private Weighed weighed(TextHash id, IdProfile profile) {
         return profile.complete
                 ? new Weighed(id, profile, profile.events, profile.events)
                 : new Weighed(

@@ -45,7 +45,7 @@ final class LibraryReader {
     }
 
     /** Of what was found last. */
-    TextKey key(FieldHashes hashes) {
+    TextHash key(FieldHashes hashes) {
         return hashes.library(value, library, version);
     }
 

@@ -28,14 +28,14 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
             Comparator.<Entry<?>>comparingLong(Entry::atLeast).reversed().thenComparing(Entry::key);
 
     private final int capacity;
-    private HashMap<TextKey, Entry<T>> entries = new HashMap<>(4);
+    private HashMap<TextHash, Entry<T>> entries = new HashMap<>(4);
     private boolean overflowed;
 
     /**
      * @param count at most as often was it seen
      * @param error how much too large that may be
      */
-    record Entry<T extends Serializable>(TextKey key, T thing, long count, long error) implements Serializable {
+    record Entry<T extends Serializable>(TextHash key, T thing, long count, long error) implements Serializable {
 
         /** At least as often was it seen. */
         long atLeast() {
@@ -52,7 +52,7 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
     }
 
     /** Counts one; asks what is to be shown only if it has to. */
-    void add(TextKey key, Supplier<T> thing) {
+    void add(TextHash key, Supplier<T> thing) {
         Entry<T> entry = entries.get(key);
         if (entry == null) {
             long least = 0;
@@ -70,7 +70,7 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
     void merge(SpaceSaving<T> other) {
         long mine = unseenAtMost();
         long theirs = other.unseenAtMost();
-        HashMap<TextKey, Entry<T>> sum = new HashMap<>();
+        HashMap<TextHash, Entry<T>> sum = new HashMap<>();
         entries.forEach((key, entry) -> {
             Entry<T> same = other.entries.get(key);
             sum.put(key, same == null ? entry.plus(theirs, theirs) : entry.plus(same.count, same.error));

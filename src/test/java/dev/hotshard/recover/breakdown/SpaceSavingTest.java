@@ -77,6 +77,6 @@ class SpaceSavingTest {
 
     private void add(SpaceSaving<Integer> tally, int thing) {
         truth.merge(thing, 1L, Long::sum);
-        tally.add(new TextKey(thing, 0), () -> thing);
+        tally.add(new TextHash(thing, 0), () -> thing);
     }
 }
