@@ -3,8 +3,8 @@ package dev.hotshard.recover.breakdown;
 import java.io.Serializable;
 
 /**
- * Stands for one or more texts of any length: 128 bits of a keyed hash, so that two texts are told apart
- * wherever they differ, though only the begin of them is kept to be shown.
+ * A 128-bit keyed hash that stands for one or more texts of any length. It tells texts apart wherever they
+ * differ, although only their beginnings are kept for display.
  */
 record TextHash(long high, long low) implements Serializable, Comparable<TextHash> {
 

@@ -122,7 +122,7 @@ class IdTableTest {
         assertThat(table.isExact()).isFalse();
         assertThat(table.size()).isLessThanOrEqualTo(IdTable.MAX_IDS);
         assertThat(table.maxError()).isLessThanOrEqualTo(7 * events / (2 * IdSketch.SIZE));
-        List<IdTable.Weighed> all = table.byCount();
+        List<IdTable.WeightedId> all = table.byCount();
         Set<TextHash> known = new HashSet<>();
         all.forEach(weighed -> {
             known.add(weighed.id());
@@ -132,7 +132,7 @@ class IdTableTest {
             assertThat(weighed.profile().events).isLessThanOrEqualTo(count);
         });
         assertThat(all.subList(0, HEAVY))
-                .extracting(IdTable.Weighed::id)
+                .extracting(IdTable.WeightedId::id)
                 .containsExactlyInAnyOrderElementsOf(truth.entrySet().stream()
                         .sorted(Map.Entry.<TextHash, Long>comparingByValue(Comparator.reverseOrder()))
                         .limit(HEAVY)
