@@ -12,9 +12,13 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * JSON values as files of JSON arrays, each with a bounded number of values and bytes. A value that is
- * alone too large for one is left out. For a bounded job without checkpoints, and one subtask: files are
- * numbered from 1. Throws {@link FileException} if one cannot be written. Holds one array in memory.
+ * Writes JSON values to files of JSON arrays, each with a bounded number of values and bytes. Leaves out a
+ * value that is too large for an array of its own.
+ *
+ * <p>For a bounded job without checkpoints, and one subtask: files are numbered from 1. Holds one array in
+ * memory. Throws {@link FileException} if a file cannot be written or exists.
+ *
+ * @param <T> what carries a value
  */
 public final class BatchesSink<T> implements Sink<T> {
 
@@ -25,7 +29,12 @@ public final class BatchesSink<T> implements Sink<T> {
     private final int maxBytes;
     private final SerializableFunction<T, byte[]> toJson;
 
-    /** @param files their path, with a place for the number, as {@link String#format} has it */
+    /**
+     * @param files the path of the files, a format for {@link String#format} with one integer: their number
+     * @param maxValues the most values per file
+     * @param maxBytes the largest file, in bytes
+     * @param toJson makes the JSON value, in UTF-8
+     */
     public BatchesSink(String files, int maxValues, int maxBytes, SerializableFunction<T, byte[]> toJson) {
         this.files = files;
         this.maxValues = maxValues;
@@ -47,7 +56,7 @@ public final class BatchesSink<T> implements Sink<T> {
         @Override
         public void write(T element, Context context) throws FileException {
             byte[] json = toJson.apply(element);
-            // A bracket or comma in front of each, and a bracket at the end.
+            // A bracket or comma before each value, and a bracket at the end.
             if (json.length + 2 > maxBytes) {
                 return;
             }

@@ -11,12 +11,16 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Appends one line an element to one file, ended by {@code \n}; all subtasks, and other sinks of this
- * process, may append to the same. For a bounded job without checkpoints: the file is complete when the job
- * has finished. Throws {@link FileException} if it cannot be written.
+ * Appends one line per element, ended by {@code \n}, to a file. All subtasks and other sinks of this
+ * process may append to the same file.
  *
- * <p>Each writer hands the system whole lines in one call, and a file opened for appending takes each call
- * in one piece.
+ * <p>For a bounded job without checkpoints: the file is complete when the job has finished. Throws
+ * {@link FileException} if it cannot be written.
+ *
+ * <p>A writer passes whole lines to the system in one call, and a file opened for appending takes each call in
+ * one piece.
+ *
+ * @param <T> what carries a line
  */
 public final class LinesSink<T> implements Sink<T> {
 
@@ -26,6 +30,7 @@ public final class LinesSink<T> implements Sink<T> {
     private final String file;
     private final SerializableFunction<T, byte[]> toLine;
 
+    /** @param toLine makes the line, without its end */
     public LinesSink(Path file, SerializableFunction<T, byte[]> toLine) {
         this.file = file.toString();
         this.toLine = toLine;
