@@ -3,6 +3,7 @@ package dev.hotshard.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.event.InputWarnings;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.Uncounted;
 import dev.hotshard.flink.Metrics;
@@ -54,18 +55,13 @@ record DetectSummary(
     void warn() {
         if (timeFallbacks > 0) {
             System.err.printf(
-                    "warning: %,d of %,d events have no usable time and are dated by the clock: 'time' is %s in one;"
-                            + " expected seconds or milliseconds since 1970%n",
-                    timeFallbacks, events, timeFallbackExample);
+                    "warning: %,d of %,d events have no usable time and are dated by the clock: %s%n",
+                    timeFallbacks, events, InputWarnings.unusableTime(timeFallbackExample));
         }
         boolean anyHadAnId =
                 sum(deadLetters) + sum(uncounted) < events || uncounted.containsKey(Uncounted.RESERVED_NAME);
         if (events > 0 && !anyHadAnId) {
-            System.err.printf(
-                    "warning: none of the %,d records was counted: expected JSON objects with 'event' and "
-                            + "'properties', and in these"
-                            + " 'distinct_id'%n",
-                    events);
+            System.err.printf("warning: none of the %,d records was counted: %s%n", events, InputWarnings.EXPECTED_IDS);
         }
     }
 

@@ -115,15 +115,15 @@ record UnfinishedRestore(String id, TopicRange range) {
         options.put("--to-topic", String.valueOf(topics.to()));
         options.put("--left-topic", String.valueOf(topics.left()));
         options.put("--dead-letters", String.valueOf(topics.deadLetters()));
-        options.put("--distinct-id", quoted(rules.choice().distinctIds()));
-        options.put("--event", quoted(rules.choice().events()));
-        options.put("--project", quoted(rules.choice().projects()));
-        options.put("--since", String.valueOf(rules.choice().since()));
-        options.put("--until", String.valueOf(rules.choice().until()));
+        options.put("--distinct-id", quoted(rules.filter().distinctIds()));
+        options.put("--event", quoted(rules.filter().events()));
+        options.put("--project", quoted(rules.filter().projects()));
+        options.put("--since", String.valueOf(rules.filter().since()));
+        options.put("--until", String.valueOf(rules.filter().until()));
         options.put("--id-from", String.valueOf(rules.idFrom()));
         options.put("--id-map", rules.idMap() == null ? "null" : rules.idMap() + " " + sha256(Path.of(rules.idMap())));
         options.put("--insert-id", rules.deriveInsertIds() ? "derive" : "keep");
-        options.putAll(rules.keyRules().fingerprint());
+        options.putAll(rules.keySpec().fingerprint());
         return options;
     }
 

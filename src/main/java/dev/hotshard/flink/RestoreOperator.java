@@ -83,7 +83,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     public void open() throws Exception {
         super.open();
         restorer = new Restorer(rules);
-        scatterKey = scatter.key(rules.keyRules().hashKey());
+        scatterKey = scatter.key(rules.keySpec().hashKey());
         counts = new OutcomeBuffer(count -> output.collect(SideOutputs.RESTORE_COUNTS, new StreamRecord<>(count)));
         dates = new EventDates();
         shown = new ArrayList<>();

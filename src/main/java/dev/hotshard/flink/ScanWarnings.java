@@ -1,6 +1,7 @@
 package dev.hotshard.flink;
 
 import dev.hotshard.event.Event;
+import dev.hotshard.event.InputWarnings;
 import dev.hotshard.event.ValueExample;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -44,10 +45,10 @@ final class ScanWarnings {
             if (idPause.isOver()) {
                 log.accept(String.format(
                         Locale.ROOT,
-                        "None of the last %,d records had an id: expected JSON objects with 'event'"
-                                + " and 'properties', and in these 'distinct_id'. The metrics uncounted.* and "
+                        "None of the last %,d records had an id: %s. The metrics uncounted.* and "
                                 + "deadLetters.* say what they are",
-                        MANY));
+                        MANY,
+                        InputWarnings.EXPECTED_IDS));
             }
         }
     }
@@ -59,10 +60,9 @@ final class ScanWarnings {
             log.accept(String.format(
                     Locale.ROOT,
                     "Events without a usable time since the last such line, dated by the record's timestamp or "
-                            + "the clock:"
-                            + " %,d; 'time' is %s in one; expected seconds or milliseconds since 1970",
+                            + "the clock: %,d; %s",
                     fellBack,
-                    ValueExample.of(event.value(), event.time())));
+                    InputWarnings.unusableTime(ValueExample.of(event.value(), event.time()))));
             fellBack = 0;
         }
     }

@@ -9,26 +9,27 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Tells of a restore that has gone through all of its input, in a file beside its checkpoints: Flink
- * removes these when a job has ended, and whoever is killed right then must not take the empty folder for
- * one that was never begun.
+ * A file that records the completion of a restore, kept beside its checkpoints.
  *
- * @param checkpointId the checkpoint that has all of it
- * @param report what was done
+ * <p>Flink deletes the checkpoints of a job that has ended. Without this file, a process killed at that moment
+ * would leave an empty folder, which looks like that of a restore that never began.
+ *
+ * @param checkpointId the checkpoint that covers all of the input
+ * @param report what the restore did
  */
 public record CompletionFile(long checkpointId, RestoreReport report) {
 
-    /** Writes the file in one step. */
-    public static void write(Path file, long checkpointId, RestoreLedger tally) throws IOException {
+    /** Writes the file atomically, replacing an existing one. */
+    public static void write(Path file, long checkpointId, RestoreLedger ledger) throws IOException {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(partial))) {
             out.writeLong(checkpointId);
-            out.write(tally.toBytes());
+            out.write(ledger.toBytes());
         }
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** What {@link #write} has written, or nothing if it has not. */
+    /** Reads a file that {@link #write} wrote; empty if there is none. */
     public static Optional<CompletionFile> read(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -22,15 +22,15 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A table of ids and those that they should have been: CSV by RFC 4180, UTF-8, header {@code old,new}.
- * Takes about 200 bytes of heap a line.
+ * A table that maps old ids to new ones: CSV as in RFC 4180, in UTF-8, with the header {@code old,new}.
+ * Takes about 200 bytes of heap per row.
  */
 final class IdMap {
 
     private static final List<String> HEADER = List.of("old", "new");
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    /** Tables that people edit end with an empty line or two. */
+    /** Ignores empty lines, with which hand-edited tables often end. */
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).get();
 
@@ -38,13 +38,17 @@ final class IdMap {
 
     private IdMap() {}
 
-    /** @throws IdMapException if the file cannot be read or is no such table, with the line */
+    /**
+     * Reads a table.
+     *
+     * @throws IdMapException if the file cannot be read or is malformed; the message names the line
+     */
     static IdMap read(Path file) throws IdMapException {
         IdMap map = new IdMap();
-        // A decoder of its own: the default one writes over what is no UTF-8.
+        // An explicit decoder: the default one replaces malformed UTF-8 instead of reporting it.
         try (PushbackReader reader = new PushbackReader(
                         new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder()));
-                CSVParser lines = FORMAT.parse(behindByteOrderMark(reader))) {
+                CSVParser lines = FORMAT.parse(skipByteOrderMark(reader))) {
             map.read(file, lines);
             return map;
         } catch (UncheckedIOException e) {
@@ -56,8 +60,8 @@ final class IdMap {
         }
     }
 
-    /** To be skipped here: in front of a quote it would make that one part of the header's name. */
-    private static Reader behindByteOrderMark(PushbackReader reader) throws IOException {
+    /** Skips a byte order mark, which in front of a quote would become part of the header's first name. */
+    private static Reader skipByteOrderMark(PushbackReader reader) throws IOException {
         int first = reader.read();
         if (first >= 0 && first != BYTE_ORDER_MARK) {
             reader.unread(first);
@@ -66,12 +70,17 @@ final class IdMap {
     }
 
     private static IdMapException unreadable(Path file, IOException e) {
-        String why = e instanceof CharacterCodingException
-                ? "it is not UTF-8"
-                : e instanceof NoSuchFileException
-                        ? "no such file"
-                        : e instanceof AccessDeniedException ? "not allowed" : e.getMessage();
-        return new IdMapException("cannot read " + file + ": " + why, e);
+        return new IdMapException("cannot read " + file + ": " + reason(e), e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        return e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
     }
 
     private void read(Path file, CSVParser lines) throws IdMapException {
@@ -98,7 +107,7 @@ final class IdMap {
         byte[] json = json(line.get(1));
         byte[] other = newIds.put(TextSet.encode(line.get(0)), json);
         if (other != null && !Arrays.equals(other, json)) {
-            throw new IdMapException(where + "the old id stands there before, with another new one", null);
+            throw new IdMapException(where + "the old id occurs before, with a different new id", null);
         }
     }
 
@@ -107,7 +116,7 @@ final class IdMap {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The new id as JSON, or null if the table does not have the old one. */
+    /** The new id as JSON, or null if the table does not contain the old one. */
     byte[] newId(byte[] value, long oldId) {
         return newIds.get(TextSet.of(value, oldId));
     }

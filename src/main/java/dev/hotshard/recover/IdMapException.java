@@ -2,7 +2,7 @@ package dev.hotshard.recover;
 
 import java.io.IOException;
 
-/** A table of ids cannot be used. The message tells a person where and why. */
+/** Thrown if a table of ids cannot be used. The message is for the user and says where and why. */
 public final class IdMapException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -10,15 +10,15 @@ import java.nio.charset.StandardCharsets;
 interface IdRepair {
 
     /**
-     * The id as JSON, or null if there is no other than the event has.
+     * The new id as JSON, or null to keep the present one.
      *
-     * @param properties where the event's properties lie
+     * @param properties the span of the event's properties
      */
     byte[] idOf(Event restored, long properties);
 
     /**
-     * The value of a direct member of properties, as it is spelled. One that cannot be an id, or is there
-     * twice, counts as absent.
+     * Takes the id from a direct member of the properties, with its spelling kept. A member that occurs
+     * twice, or whose value cannot be an id, counts as absent.
      */
     static IdRepair fromProperty(String property) {
         byte[] name = property.getBytes(StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ interface IdRepair {
         };
     }
 
-    /** What a table says of the event's id. */
+    /** Looks the id up in a table. */
     static IdRepair fromMap(IdMap map) {
         return (e, properties) -> map.newId(e.value(), e.distinctId());
     }

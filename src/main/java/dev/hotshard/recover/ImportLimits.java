@@ -6,22 +6,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the import of the product takes: an event of 1 MB with 255 properties, and batches of 2000 events
- * and 2 MB.
+ * The limits of the product's import: for an event its size and number of properties, for a batch its size
+ * and number of events.
  *
- * @param eventBytes the largest event
- * @param properties the most properties of an event
- * @param batchEvents the most events of a batch
- * @param batchBytes the largest batch, brackets and commas included
+ * @param eventBytes the largest event, in bytes
+ * @param properties the most properties per event
+ * @param batchEvents the most events per batch
+ * @param batchBytes the largest batch, in bytes, brackets and commas included
  */
 public record ImportLimits(int eventBytes, int properties, int batchEvents, int batchBytes) implements Serializable {
 
+    /** 1 MB and 255 properties per event; 2,000 events and 2 MB per batch. */
     public static final ImportLimits PRODUCT = new ImportLimits(1_000_000, 255, 2000, 2_000_000);
 
     /**
-     * Which limits an event is above.
+     * The limits that an event exceeds, as outcomes; empty if an import accepts it.
      *
-     * @param properties where its properties lie
+     * @param event JSON, UTF-8
+     * @param properties the span of its properties
      */
     public List<Outcome> excesses(byte[] event, long properties) {
         List<Outcome> excesses = new ArrayList<>(0);
@@ -37,7 +39,7 @@ public record ImportLimits(int eventBytes, int properties, int batchEvents, int 
         return excesses;
     }
 
-    /** Whether a batch of one event of this length is small enough. */
+    /** Whether an event of this many bytes fits into a batch of its own. */
     public boolean fitsBatch(int length) {
         return length <= batchBytes - 2;
     }

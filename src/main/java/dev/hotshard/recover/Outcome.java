@@ -1,33 +1,36 @@
 package dev.hotshard.recover;
 
-/** What a restore counts. Each record that is read is exactly one of the five behind {@link #READ}. */
+/**
+ * What a restore counts. Each record that is read has exactly one of the five outcomes from
+ * {@link #RESTORED} to {@link #DEAD_LETTERS}.
+ */
 public enum Outcome {
-    /** Records that came in, counted before anything is known of them. */
+    /** Records that were read, whatever they hold. */
     READ,
-    /** The rewrite was undone. */
+    /** Rewritten events whose rewrite was undone. */
     RESTORED,
-    /** A rewritten event that was not asked for. */
+    /** Rewritten events that the filter left out. */
     NOT_CHOSEN,
-    /** JSON, but no rewritten event. */
+    /** JSON other than a rewritten event. */
     NOT_REWRITTEN,
     /**
-     * Named as a rewritten event, but without originals, or with a member twice, so that two readers would
-     * disagree.
+     * Events named as rewritten that lack the originals or have a member twice, so that two readers could
+     * disagree about them.
      */
     UNUSABLE,
-    /** Not JSON, or more than the destination takes. */
+    /** Records that are not JSON, or larger than the destination accepts. */
     DEAD_LETTERS,
 
-    /** Restored events that got another id. */
+    /** Restored events that got a new id. */
     IDS_REPLACED,
-    /** Restored events for which there was no other id. */
+    /** Restored events that kept their id for lack of a new one. */
     IDS_KEPT,
-    /** Restored events without a usable time and a record timestamp, so without a date. */
+    /** Restored events without an event date: neither a usable time nor a record timestamp. */
     UNDATED,
-    /** Restored events that are larger than an import takes. */
+    /** Restored events larger than an import accepts. */
     TOO_LARGE_TO_IMPORT,
-    /** Restored events with more properties than an import takes. */
+    /** Restored events with more properties than an import accepts. */
     TOO_MANY_PROPERTIES,
-    /** Restored events that are in no batch, since they alone are larger than one. */
+    /** Restored events in no batch, because each alone is larger than one. */
     IN_NO_BATCH
 }

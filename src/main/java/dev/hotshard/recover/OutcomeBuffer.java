@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Adds up what one subtask does until it is asked for it, so that not every record is told of. Holds 4096
- * ids and dates at the most. Not thread-safe.
+ * Adds up the outcomes of one subtask and emits the sums when flushed, so that not every record costs a
+ * message. Holds at most 4,096 keys; one more flushes it. Not thread-safe.
  */
 public final class OutcomeBuffer {
 
     private static final int MAX_PENDING = 4096;
 
     private static final class Pending {
-        private final IdDate of;
+        private final LedgerKey key;
         private long count;
 
-        Pending(IdDate of) {
-            this.of = of;
+        Pending(LedgerKey key) {
+            this.key = key;
         }
     }
 
@@ -28,33 +28,37 @@ public final class OutcomeBuffer {
     private final Map<CounterKey, Pending> restored = new HashMap<>();
     private final long[] totals = new long[Outcome.values().length];
 
+    /** @param out receives the sums, each greater than 0 */
     public OutcomeBuffer(Consumer<OutcomeDelta> out) {
         this.out = out;
     }
 
-    public void add(Outcome total) {
-        totals[total.ordinal()]++;
+    /** Counts one record with any outcome but {@link Outcome#RESTORED}. */
+    public void add(Outcome outcome) {
+        totals[outcome.ordinal()]++;
     }
 
+    /** Counts one restored event under its ledger key. */
     public void addRestored(Event event) {
         Pending pending = restored.get(event.key());
         if (pending == null) {
             if (restored.size() == MAX_PENDING) {
                 flush();
             }
-            pending = new Pending(IdDate.of(event));
+            pending = new Pending(LedgerKey.of(event));
             restored.put(event.key(), pending);
         }
         pending.count++;
     }
 
-    /** Tells all that came since the last time. */
+    /** Emits everything counted since the last flush. */
     public void flush() {
-        restored.values().forEach(pending -> out.accept(new OutcomeDelta(Outcome.RESTORED, pending.of, pending.count)));
+        restored.values()
+                .forEach(pending -> out.accept(new OutcomeDelta(Outcome.RESTORED, pending.key, pending.count)));
         restored.clear();
-        for (Outcome total : Outcome.values()) {
-            if (totals[total.ordinal()] > 0) {
-                out.accept(new OutcomeDelta(total, null, totals[total.ordinal()]));
+        for (Outcome outcome : Outcome.values()) {
+            if (totals[outcome.ordinal()] > 0) {
+                out.accept(new OutcomeDelta(outcome, null, totals[outcome.ordinal()]));
             }
         }
         Arrays.fill(totals, 0);

@@ -1,10 +1,10 @@
 package dev.hotshard.recover;
 
 /**
- * How many more there are of something.
+ * An increase of one count of a restore.
  *
- * @param total what is counted
- * @param of of {@link Outcome#RESTORED} whose events, else null
- * @param count how many, 1 at least
+ * @param outcome what is counted
+ * @param key the key of restored events; null for every outcome but {@link Outcome#RESTORED}
+ * @param count the increase, at least 1
  */
-public record OutcomeDelta(Outcome total, IdDate of, long count) {}
+public record OutcomeDelta(Outcome outcome, LedgerKey key, long count) {}

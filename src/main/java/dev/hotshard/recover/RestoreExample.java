@@ -2,5 +2,10 @@ package dev.hotshard.recover;
 
 import java.io.Serializable;
 
-/** A rewritten event, and what it was restored to: JSON, UTF-8. */
+/**
+ * A rewritten event and the event it was restored to.
+ *
+ * @param before the rewritten event: JSON, UTF-8
+ * @param after the restored event: JSON, UTF-8
+ */
 public record RestoreExample(byte[] before, byte[] after) implements Serializable {}

@@ -16,37 +16,40 @@ import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.ItemsSketch;
 
 /**
- * All that was restored, by id and date, and what became of the rest. Exact up to {@link #EXACT} ids with a
- * date; with more of them the largest are known within an error that the report states. Takes at most about
- * 2.5 KiB for each of these, when their names are as long as names may be. Not thread-safe.
+ * Counts of all outcomes of a restore, and of restored events by ledger key.
+ *
+ * <p>The counts by key are exact for up to {@link #EXACT_KEYS} keys. Beyond that the largest remain, within an
+ * error that the report states. Takes at most about 2.5 KiB per key, if its texts are as long as they may
+ * be. Not thread-safe.
  */
 public final class RestoreLedger {
 
     private static final int MAX_MAP = 1 << 17;
     /**
-     * How many ids and dates are counted exactly: what the sketch of Apache DataSketches takes before it
-     * drops any.
+     * The number of keys counted exactly: what a DataSketches sketch of this size holds before it drops
+     * any.
      */
-    public static final int EXACT = MAX_MAP / 4 * 3;
+    public static final int EXACT_KEYS = MAX_MAP / 4 * 3;
 
     private final Map<Outcome, Long> totals = new EnumMap<>(Outcome.class);
-    private final ItemsSketch<IdDate> restored = new ItemsSketch<>(MAX_MAP);
-    /** What the counts may have lacked already when they were read from bytes. */
+    private final ItemsSketch<LedgerKey> restored = new ItemsSketch<>(MAX_MAP);
+    /** The error that the counts already had when they were read from bytes. */
     private long earlierError;
 
-    public void add(OutcomeDelta count) {
-        totals.merge(count.total(), count.count(), Long::sum);
-        if (count.of() != null) {
-            restored.update(count.of(), count.count());
+    /** Adds an increase. */
+    public void add(OutcomeDelta delta) {
+        totals.merge(delta.outcome(), delta.count(), Long::sum);
+        if (delta.key() != null) {
+            restored.update(delta.key(), delta.count());
         }
     }
 
-    /** How much the count of an id and date can be too low. */
+    /** The most by which the count of a key may be too low. */
     private long error() {
         return earlierError + restored.getMaximumError();
     }
 
-    /** Item by item: what the sketch's library writes itself it can read on some Java versions only. */
+    /** Encodes the ledger for {@link #of}. */
     public byte[] toBytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -56,29 +59,31 @@ public final class RestoreLedger {
             out.writeLong(total.getValue());
         }
         out.writeLong(error());
-        ItemsSketch.Row<IdDate>[] rows = restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
+        // Row by row: the library's own form can be read on some Java versions only.
+        ItemsSketch.Row<LedgerKey>[] rows = restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES);
         out.writeInt(rows.length);
-        for (ItemsSketch.Row<IdDate> row : rows) {
+        for (ItemsSketch.Row<LedgerKey> row : rows) {
             row.getItem().write(out);
             out.writeLong(row.getLowerBound());
         }
         return bytes.toByteArray();
     }
 
-    /** What {@link #toBytes} gave. */
+    /** Decodes the bytes that {@link #toBytes} returned. */
     public static RestoreLedger of(byte[] bytes) throws IOException {
-        RestoreLedger tally = new RestoreLedger();
+        RestoreLedger ledger = new RestoreLedger();
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         for (int left = in.readInt(); left > 0; left--) {
-            tally.totals.put(Outcome.valueOf(in.readUTF()), in.readLong());
+            ledger.totals.put(Outcome.valueOf(in.readUTF()), in.readLong());
         }
-        tally.earlierError = in.readLong();
+        ledger.earlierError = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
-            tally.restored.update(IdDate.read(in), in.readLong());
+            ledger.restored.update(LedgerKey.read(in), in.readLong());
         }
-        return tally;
+        return ledger;
     }
 
+    /** The counts so far, as a report. */
     public RestoreReport report() {
         List<RestoreReport.Row> rows = Stream.of(restored.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
                 .map(row -> row(row.getItem(), row.getLowerBound(), row.getUpperBound() + earlierError))
@@ -90,10 +95,10 @@ public final class RestoreLedger {
         return new RestoreReport(new EnumMap<>(totals), rows, error());
     }
 
-    private static RestoreReport.Row row(IdDate of, long atLeast, long atMost) {
-        String date = of.epochDay() == Event.UNDATED
+    private static RestoreReport.Row row(LedgerKey key, long atLeast, long atMost) {
+        String date = key.epochDay() == Event.UNDATED
                 ? ""
-                : LocalDate.ofEpochDay(of.epochDay()).toString();
-        return new RestoreReport.Row(of.project().text(), of.distinctId().text(), date, atLeast, atMost);
+                : LocalDate.ofEpochDay(key.epochDay()).toString();
+        return new RestoreReport.Row(key.project().text(), key.distinctId().text(), date, atLeast, atMost);
     }
 }

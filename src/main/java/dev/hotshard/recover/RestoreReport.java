@@ -7,29 +7,30 @@ import java.util.List;
 /**
  * What a restore did.
  *
- * @param totals how many of each kind, only those that occurred
- * @param restored restored events by id and date, the most first
- * @param error how much the counts of ids and dates can be off; 0 if they are exact
+ * @param totals counts by outcome, only of those that occurred
+ * @param restored restored events by ledger key, by count descending
+ * @param error the most by which the count of a row may be too low; 0 if all are exact
  */
 public record RestoreReport(EnumMap<Outcome, Long> totals, List<Row> restored, long error) implements Serializable {
 
     /**
-     * Restored events of one id and date.
+     * The restored events of one project, id and event date.
      *
-     * @param project empty where there is none
-     * @param distinctId the id that the events bear now
-     * @param eventDate {@code YYYY-MM-DD}, empty where they have none
-     * @param count how many there are at the least
-     * @param atMost how many at the most
+     * @param project empty if there is none
+     * @param distinctId the id after the restore
+     * @param eventDate {@code YYYY-MM-DD}, empty if there is none
+     * @param count a lower bound of their number
+     * @param atMost an upper bound
      */
     public record Row(String project, String distinctId, String eventDate, long count, long atMost)
             implements Serializable {}
 
-    public long total(Outcome total) {
-        return totals.getOrDefault(total, 0L);
+    /** The number of records or events with an outcome. */
+    public long total(Outcome outcome) {
+        return totals.getOrDefault(outcome, 0L);
     }
 
-    /** Records that stay as they came. */
+    /** Records that were left as they are. */
     public long left() {
         return total(Outcome.NOT_CHOSEN) + total(Outcome.NOT_REWRITTEN) + total(Outcome.UNUSABLE);
     }
@@ -39,13 +40,13 @@ public record RestoreReport(EnumMap<Outcome, Long> totals, List<Row> restored, l
         return total(Outcome.READ);
     }
 
-    /** Whether each record that was read went one of three ways. */
+    /** Whether every record that was read was restored, left as it is, or made a dead letter. */
     public boolean isConserved() {
         return read() == total(Outcome.RESTORED) + left() + total(Outcome.DEAD_LETTERS);
     }
 
-    /** Ids and dates with more restored events than a limit, or with as many as the error leaves open. */
-    public List<Row> above(long limit) {
-        return restored.stream().filter(row -> row.atMost() > limit).toList();
+    /** Rows with more than {@code threshold} restored events, or possibly more within the error. */
+    public List<Row> above(long threshold) {
+        return restored.stream().filter(row -> row.atMost() > threshold).toList();
     }
 }

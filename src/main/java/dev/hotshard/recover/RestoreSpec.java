@@ -5,15 +5,15 @@ import java.io.Serializable;
 import java.nio.file.Path;
 
 /**
- * What a restore does with rewritten events.
+ * What a restore does to rewritten events. At most one of {@code idFrom} and {@code idMap} is given.
  *
- * @param keyRules by which they are dated and grouped
- * @param choice which of them are restored
+ * @param keySpec how events are dated and grouped
+ * @param filter which rewritten events are restored
  * @param idFrom the property whose value becomes the id, or null
- * @param idMap a file that says which ids become which, or null; one of both is null
- * @param deriveInsertIds whether they get a new {@code $insert_id}
+ * @param idMap the file of an {@link IdMap}, or null
+ * @param deriveInsertIds whether restored events get a new {@code $insert_id}
  */
-public record RestoreSpec(KeySpec keyRules, RestoreFilter choice, String idFrom, String idMap, boolean deriveInsertIds)
+public record RestoreSpec(KeySpec keySpec, RestoreFilter filter, String idFrom, String idMap, boolean deriveInsertIds)
         implements Serializable {
 
     /** Whether ids are replaced. */
@@ -21,12 +21,16 @@ public record RestoreSpec(KeySpec keyRules, RestoreFilter choice, String idFrom,
         return idFrom != null || idMap != null;
     }
 
-    /** Reads the table of ids, if there is one, to see that it can be used. */
+    /**
+     * Checks that the table of ids, if there is one, is usable.
+     *
+     * @throws IdMapException if it is not
+     */
     public void check() throws IdMapException {
         repair();
     }
 
-    /** Null if ids stay. */
+    /** The repair of ids, or null if ids are kept. */
     IdRepair repair() throws IdMapException {
         return idFrom != null
                 ? IdRepair.fromProperty(idFrom)

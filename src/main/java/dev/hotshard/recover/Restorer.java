@@ -11,16 +11,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Undoes the rewrite of the events that are chosen, and repairs their ids if told to. Costs two scans of a
- * rewritten event, a third if it is repaired. Never throws on data. Reusable, not thread-safe.
+ * Undoes the rewrite of the events that a filter selects and repairs their ids if the spec says so.
+ *
+ * <p>A rewritten event costs two scans, or three if it is repaired. Never throws on data. Reusable; not
+ * thread-safe.
  */
 public final class Restorer {
 
-    private static final Set<Reason> NO_JSON =
+    private static final Set<Reason> NOT_JSON =
             EnumSet.of(Reason.NULL_VALUE, Reason.INVALID_UTF8, Reason.MALFORMED_JSON);
 
     private final EventReader reader;
-    private final Predicate<Event> choice;
+    private final Predicate<Event> filter;
     private final IdRepair repair;
     private final InsertId insertId;
 
@@ -28,30 +30,39 @@ public final class Restorer {
     private boolean idReplaced;
 
     /** @throws IdMapException if there is a table of ids that cannot be used */
-    public Restorer(RestoreSpec rules) throws IdMapException {
-        reader = new EventReader(rules.keyRules(), Integer.MAX_VALUE, EventReader.NO_CLOCK);
-        choice = rules.choice().predicate();
-        repair = rules.repair();
-        insertId = rules.deriveInsertIds() ? new InsertId(rules.keyRules().hashKey()) : null;
+    public Restorer(RestoreSpec spec) throws IdMapException {
+        reader = new EventReader(spec.keySpec(), Integer.MAX_VALUE, EventReader.NO_CLOCK);
+        filter = spec.filter().predicate();
+        repair = spec.repair();
+        insertId = spec.deriveInsertIds() ? new InsertId(spec.keySpec().hashKey()) : null;
     }
 
-    /** What becomes of a record: one of the five that every record is one of. */
+    /**
+     * Restores the event of a record; {@link #event} or {@link #rejection} then tells more.
+     *
+     * @return one of the five outcomes from {@link Outcome#RESTORED} to {@link Outcome#DEAD_LETTERS}
+     */
     public Outcome restore(SourceRecord record) {
         event = reader.restore(record);
         if (event == null) {
-            return reader.rejection() != null
-                            && NO_JSON.contains(reader.rejection().reason())
-                    ? Outcome.DEAD_LETTERS
-                    : reader.isNamedRewritten() ? Outcome.UNUSABLE : Outcome.NOT_REWRITTEN;
+            return unrestored();
         }
-        if (!choice.test(event)) {
+        if (!filter.test(event)) {
             return Outcome.NOT_CHOSEN;
         }
-        repair(event);
+        repairIds(event);
         return Outcome.RESTORED;
     }
 
-    private void repair(Event original) {
+    private Outcome unrestored() {
+        Rejection rejection = reader.rejection();
+        if (rejection != null && NOT_JSON.contains(rejection.reason())) {
+            return Outcome.DEAD_LETTERS;
+        }
+        return reader.isNamedRewritten() ? Outcome.UNUSABLE : Outcome.NOT_REWRITTEN;
+    }
+
+    private void repairIds(Event original) {
         byte[] newId = repair == null ? null : repair.idOf(original, reader.properties());
         idReplaced = newId != null;
         if (idReplaced || insertId != null) {
@@ -60,17 +71,17 @@ public final class Restorer {
         }
     }
 
-    /** The event that the last record was restored to; its key is that of its id as it is now. */
+    /** The event that the last record was restored to. Its key is that of its present id. */
     public Event event() {
         return event;
     }
 
-    /** Where its properties lie. */
+    /** The span of the properties of {@link #event}. */
     public long properties() {
         return reader.properties();
     }
 
-    /** Whether it has another id than the original. */
+    /** Whether the last event got a new id. */
     public boolean idReplaced() {
         return idReplaced;
     }

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A set of texts that JSON values are looked up in by their decoded text: {@code 123} is found as
+ * A set of texts that matches JSON values by their decoded text: the number {@code 123} matches
  * {@code "123"}.
  */
 final class TextSet {
@@ -19,10 +19,8 @@ final class TextSet {
         texts.forEach(text -> this.texts.add(encode(text)));
     }
 
-    /**
-     * Whether there are none, or the text of the value is one of them; an absent value has the empty text.
-     */
-    boolean allow(byte[] value, long span) {
+    /** Whether the set is empty or contains the text of a value. An absent value has the empty text. */
+    boolean emptyOrContains(byte[] value, long span) {
         return texts.isEmpty() || texts.contains(of(value, span));
     }
 

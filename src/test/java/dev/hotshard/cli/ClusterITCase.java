@@ -3,10 +3,10 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.cluster.StandaloneCluster;
 import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.Reconciliation;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The job jar, submitted with {@code flink run} to a cluster of real JVMs. */
 class ClusterITCase {
@@ -39,28 +39,25 @@ class ClusterITCase {
     private static final int EVENTS = 60_000;
     private static final int WINDOW = 8_000;
 
-    @TempDir
-    private static Path dir;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension(WritePermission.BROKER);
 
-    private static LocalBroker broker;
     private static StandaloneCluster cluster;
 
     @BeforeAll
     static void startCluster() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"), WritePermission.BROKER);
         cluster = StandaloneCluster.start(
-                dir.resolve("cluster"), 2, PARALLELISM, Map.of("taskmanager.load-balance.mode", "SLOTS"));
+                broker.folder().resolve("cluster"), 2, PARALLELISM, Map.of("taskmanager.load-balance.mode", "SLOTS"));
     }
 
     @AfterAll
     static void stopCluster() {
         cluster.close();
-        broker.close();
     }
 
     @Test
     void shouldLoseAndRepeatNothingWhenATaskManagerIsKilledInMidStream() throws Exception {
-        JobTopics topics = JobTopics.create(broker, "cluster", 4);
+        JobTopics topics = broker.createJobTopics("cluster", 4);
         String servers = broker.bootstrapServers();
         SplittableRandom random = Seed.random(ClusterITCase.class);
         try (Traffic traffic = Traffic.start(servers, topics.input(), random.split(), WINDOW);
@@ -114,7 +111,7 @@ class ClusterITCase {
     }
 
     private static void survive(String name, Fault fault) throws Exception {
-        JobTopics topics = JobTopics.create(broker, name, 4);
+        JobTopics topics = broker.createJobTopics(name, 4);
         String servers = broker.bootstrapServers();
         try (Traffic traffic = Traffic.start(servers, topics.input(), Seed.random(ClusterITCase.class), WINDOW);
                 JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen)) {

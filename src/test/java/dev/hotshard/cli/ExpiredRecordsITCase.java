@@ -3,13 +3,11 @@ package dev.hotshard.cli;
 import static dev.hotshard.testkit.generate.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.testkit.cluster.RunProcess;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,37 +15,22 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code run} says of records that were deleted before it came to them. */
 class ExpiredRecordsITCase {
     private static final String EXPIRED = "Source__kafka-source.hotshard.expiredRecords";
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
     @Test
     void shouldCountThoseDeletedWhileItRunsAndWhileItIsStopped() throws Exception {
-        JobTopics topics = JobTopics.create(broker, "expired", 1);
+        JobTopics topics = broker.createJobTopics("expired", 1);
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
-                KafkaProducer<byte[], byte[]> producer = producer(Map.of());
-                KafkaProducer<byte[], byte[]> holding = producer(Map.of("transactional.id", "holding"))) {
+                KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of());
+                KafkaProducer<byte[], byte[]> holding = broker.producer(Map.of("transactional.id", "holding"))) {
             try (RunProcess run = start(topics)) {
                 send(producer, topics, 50);
                 outputs.awaitCount(50);
@@ -83,10 +66,10 @@ class ExpiredRecordsITCase {
 
     @Test
     void shouldCountThoseDeletedAfterWhatTheGroupHadCommitted() throws Exception {
-        JobTopics topics = JobTopics.create(broker, "committed", 1);
+        JobTopics topics = broker.createJobTopics("committed", 1);
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
-                KafkaProducer<byte[], byte[]> producer = producer(Map.of());
-                Admin admin = admin()) {
+                KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of());
+                Admin admin = broker.admin()) {
             send(producer, topics, 20);
             admin.alterConsumerGroupOffsets(topics.job(), Map.of(input(topics), new OffsetAndMetadata(5)))
                     .all()
@@ -110,7 +93,7 @@ class ExpiredRecordsITCase {
     }
 
     private static RunProcess start(JobTopics topics) throws IOException {
-        return RunProcess.start(dir.resolve(topics.job()), topics.arguments(broker.bootstrapServers()));
+        return RunProcess.start(broker.folder().resolve(topics.job()), topics.arguments(broker.bootstrapServers()));
     }
 
     private static void send(KafkaProducer<byte[], byte[]> producer, JobTopics topics, int count) throws Exception {
@@ -125,7 +108,7 @@ class ExpiredRecordsITCase {
     }
 
     private static void deleteBefore(JobTopics topics, long offset) throws Exception {
-        try (Admin admin = admin()) {
+        try (Admin admin = broker.admin()) {
             admin.deleteRecords(Map.of(input(topics), RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
@@ -134,15 +117,5 @@ class ExpiredRecordsITCase {
 
     private static TopicPartition input(JobTopics topics) {
         return new TopicPartition(topics.input(), 0);
-    }
-
-    private static Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
-        Map<String, Object> properties = new HashMap<>(more);
-        properties.put("bootstrap.servers", broker.bootstrapServers());
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -2,8 +2,8 @@ package dev.hotshard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.testkit.cluster.RunProcess;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The life of one state folder under the command {@code run}: each test goes on where the one before it has
@@ -38,25 +38,22 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaResumeITCase {
     private static final Pattern SAVEPOINT = Pattern.compile("Stopped with savepoint (file:\\S+)");
 
-    @TempDir
-    private static Path dir;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
-    private static LocalBroker broker;
     private static JobTopics topics;
     private static JobOutputs outputs;
     private static String savepoint;
 
     @BeforeAll
     static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"));
-        topics = JobTopics.create(broker, "resumed", 2);
+        topics = broker.createJobTopics("resumed", 2);
         outputs = JobOutputs.read(broker.bootstrapServers(), topics);
     }
 
     @AfterAll
     static void stopBroker() throws InterruptedException {
         outputs.close();
-        broker.close();
     }
 
     @Test
@@ -149,7 +146,7 @@ class KafkaResumeITCase {
     }
 
     private static Path state() {
-        return dir.resolve("state");
+        return broker.folder().resolve("state");
     }
 
     private static void stop(RunProcess run) throws Exception {
@@ -178,7 +175,7 @@ class KafkaResumeITCase {
     }
 
     private static void commit(TopicPartition partition, long offset) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = broker.admin()) {
             admin.alterConsumerGroupOffsets(topics.job(), Map.of(partition, new OffsetAndMetadata(offset)))
                     .all()
                     .get();

@@ -3,23 +3,20 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.cluster.RunProcess;
 import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.Reconciliation;
 import dev.hotshard.testkit.kafka.Traffic;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,27 +36,15 @@ class KafkaRunITCase {
      */
     private static final int WINDOW = 4_000;
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
     private final SplittableRandom random = Seed.random(KafkaRunITCase.class);
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {50, 90})
     void shouldLoseAndRepeatNothingWhenItIsKilledInMidStream(int hotPercent) throws Exception {
-        JobTopics topics = JobTopics.create(broker, "killed-" + hotPercent, 4);
+        JobTopics topics = broker.createJobTopics("killed-" + hotPercent, 4);
         String servers = broker.bootstrapServers();
         try (Traffic traffic = Traffic.start(servers, topics.input(), random.split(), hotPercent, WINDOW);
                 JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen)) {
@@ -111,6 +96,6 @@ class KafkaRunITCase {
     private RunProcess start(JobTopics topics) throws IOException {
         List<String> arguments = new ArrayList<>(topics.arguments(broker.bootstrapServers()));
         arguments.addAll(List.of("--threshold", Integer.toString(THRESHOLD)));
-        return RunProcess.start(dir.resolve(topics.job()), arguments);
+        return RunProcess.start(broker.folder().resolve(topics.job()), arguments);
     }
 }

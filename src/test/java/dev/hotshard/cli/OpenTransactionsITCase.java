@@ -5,45 +5,29 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.testkit.cluster.RunProcess;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.CommittedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Commands that read a topic to its end while transactions are open in it. */
 class OpenTransactionsITCase {
 
     private static final String WAITING = "Waiting for open transactions in topic ";
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
     /**
      * In one partition a transaction that is committed later, in the other one that is aborted later;
@@ -62,12 +46,12 @@ class OpenTransactionsITCase {
             begin(aborted, "late", 1, 50);
             send(plain, "late", 0, 4);
             send(plain, "late", 1, 4);
-            Path folder = Files.createDirectories(dir.resolve("breakdown"));
+            Path folder = Files.createDirectories(broker.folder().resolve("breakdown"));
             try (RunProcess restore = RunProcess.command(
-                            dir.resolve("late-state"),
+                            broker.folder().resolve("late-state"),
                             words("restore", "late", "--to-topic", "late-restored", "--json"));
                     RunProcess dryRun = RunProcess.command(
-                            dir.resolve("late-dry"), words("restore", "late", "--dry-run", "--json"));
+                            broker.folder().resolve("late-dry"), words("restore", "late", "--dry-run", "--json"));
                     MainProcess breakdown = MainProcess.start(
                             folder,
                             List.of(),
@@ -107,7 +91,7 @@ class OpenTransactionsITCase {
             send(plain, "stuck", 0, 3);
             begin(stuck, "stuck", 0, 20);
             send(plain, "stuck", 0, 4);
-            String state = dir.resolve("stuck-state").toString();
+            String state = broker.folder().resolve("stuck-state").toString();
 
             assertStuck(CommandRun.of(array(words(
                     "restore",
@@ -183,11 +167,7 @@ class OpenTransactionsITCase {
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String transactionalId) {
-        Map<String, Object> properties = new HashMap<>(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        if (transactionalId != null) {
-            properties.put("transactional.id", transactionalId);
-        }
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return broker.producer(transactionalId == null ? Map.of() : Map.of("transactional.id", transactionalId));
     }
 
     private static void begin(KafkaProducer<byte[], byte[]> producer, String topic, int partition, int count)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.testkit.cluster.RunProcess;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
@@ -25,13 +26,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Whose transactional ids, topics and state they are, under the command {@code run} with default options.
@@ -41,29 +41,22 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnershipITCase {
     private static final Pattern IDS = Pattern.compile("transactional ids (hotshard-[0-9a-f]{12})-\\*");
 
-    @TempDir
-    private static Path dir;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
-    private static LocalBroker broker;
     private static JobTopics first;
     private static final List<String> SENT = new ArrayList<>();
     private static String prefix;
 
     @BeforeAll
     static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"));
-        first = JobTopics.create(broker, "first", 2);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
+        first = broker.createJobTopics("first", 2);
     }
 
     @Test
     @Order(1)
     void shouldKeepJobsWithDefaultOptionsApartAndRefuseToStartOneTwice() throws Exception {
-        JobTopics other = JobTopics.create(broker, "second", 2);
+        JobTopics other = broker.createJobTopics("second", 2);
         JobTopics second = new JobTopics("second", first.input(), other.output(), other.hotIds(), other.deadLetters());
         try (CommittedReader firstOut = reader(first);
                 CommittedReader secondOut = reader(second)) {
@@ -140,7 +133,7 @@ class OwnershipITCase {
     @Test
     @Order(4)
     void shouldRefuseAnotherClusterWithTopicsOfTheSameNames() throws Exception {
-        try (LocalBroker elsewhere = LocalBroker.start(dir.resolve("elsewhere-broker"))) {
+        try (LocalBroker elsewhere = LocalBroker.start(broker.folder().resolve("elsewhere-broker"))) {
             JobTopics.create(elsewhere, "first", 2);
 
             CommandRun run = run("first", elsewhere.bootstrapServers(), first);
@@ -157,7 +150,7 @@ class OwnershipITCase {
     void shouldEndAtOnceWhenItIsInterruptedWhileItWatches() throws Exception {
         List<String> words = new ArrayList<>(List.of("run", "-D", "execution.checkpointing.interval=60s"));
         words.addAll(first.defaultArguments(broker.bootstrapServers()));
-        try (RunProcess run = RunProcess.command(dir.resolve("watching"), words)) {
+        try (RunProcess run = RunProcess.command(broker.folder().resolve("watching"), words)) {
             run.awaitStderr("Watching for 65 s that no other job uses the transactional ids " + prefix + "-*");
             run.terminate();
 
@@ -209,7 +202,7 @@ class OwnershipITCase {
     private static RunProcess start(JobTopics topics, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(topics.defaultArguments(broker.bootstrapServers()));
         arguments.addAll(List.of(more));
-        return RunProcess.start(dir.resolve(topics.job()), arguments);
+        return RunProcess.start(broker.folder().resolve(topics.job()), arguments);
     }
 
     private static CommandRun run(String state, JobTopics topics, String... more) {
@@ -220,7 +213,7 @@ class OwnershipITCase {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--state",
-                dir.resolve(state).toString(),
+                broker.folder().resolve(state).toString(),
                 "--parallelism",
                 "2",
                 "-D",
@@ -272,7 +265,7 @@ class OwnershipITCase {
     }
 
     private static void recreate(String topic, int partitions) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = broker.admin()) {
             admin.deleteTopics(Set.of(topic)).all().get();
             await("deleted").until(() -> !admin.listTopics().names().get().contains(topic));
         }
@@ -280,7 +273,7 @@ class OwnershipITCase {
     }
 
     private static long newestCheckpoint() throws IOException {
-        try (Stream<Path> files = Files.walk(dir.resolve("first").resolve("checkpoints"))) {
+        try (Stream<Path> files = Files.walk(broker.folder().resolve("first").resolve("checkpoints"))) {
             return files.filter(file -> file.endsWith("_metadata"))
                     .mapToLong(file -> Long.parseLong(
                             file.getParent().getFileName().toString().substring("chk-".length())))

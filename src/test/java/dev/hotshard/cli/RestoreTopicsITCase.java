@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.SourceRecord;
@@ -13,26 +12,25 @@ import dev.hotshard.testkit.cluster.RunProcess;
 import dev.hotshard.testkit.generate.HostileRecords;
 import dev.hotshard.testkit.generate.Records;
 import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.LocalJob;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * What the job has rewritten, restored from topic to topic and brought back: each test goes on with the
@@ -44,10 +42,9 @@ class RestoreTopicsITCase {
     private static final int RECORDS = 60_000;
     private static final String THRESHOLD = "5";
 
-    @TempDir
-    private static Path dir;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
-    private static LocalBroker broker;
     private static JobTopics topics;
     private static List<SourceRecord> sent;
     private static JobOutputs.Records job;
@@ -57,8 +54,7 @@ class RestoreTopicsITCase {
 
     @BeforeAll
     static void runTheJob() throws Exception {
-        broker = LocalBroker.start(dir.resolve("broker"));
-        topics = JobTopics.create(broker, "job", 3);
+        topics = broker.createJobTopics("job", 3);
         broker.createTopic("restored", 3, Map.of());
         broker.createTopic("left", 2, Map.of());
         broker.createTopic("not-json", 1, Map.of("max.message.bytes", "1200000"));
@@ -78,7 +74,6 @@ class RestoreTopicsITCase {
         restored.close();
         left.close();
         deadLetters.close();
-        broker.close();
     }
 
     @Test
@@ -127,7 +122,7 @@ class RestoreTopicsITCase {
                 "--to-topic",
                 "restored",
                 "--state",
-                dir.resolve("nowhere").toString());
+                broker.folder().resolve("nowhere").toString());
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("hotshard restore: topic nowhere does not exist\n");
@@ -158,7 +153,7 @@ class RestoreTopicsITCase {
                         sent.stream().map(record -> text(record.value())).toList()));
         assertThat(restored.records()).hasSize(rewritten());
         assertThat(deadLetters.records()).isEmpty();
-        assertThat(dir.resolve("state")).isDirectoryNotContaining("glob:**/checkpoints");
+        assertThat(broker.folder().resolve("state")).isDirectoryNotContaining("glob:**/checkpoints");
     }
 
     @Test
@@ -176,8 +171,8 @@ class RestoreTopicsITCase {
     @Test
     @Order(5)
     void whatIsBroughtBackGoesHotAgainUnlessTheJobTrustsTheMark() throws Exception {
-        JobTopics trusting = JobTopics.create(broker, "trusting", 3);
-        JobTopics wary = JobTopics.create(broker, "wary", 3);
+        JobTopics trusting = broker.createJobTopics("trusting", 3);
+        JobTopics wary = broker.createJobTopics("wary", 3);
         JobTopics fromRestored =
                 new JobTopics("trusting", "restored", trusting.output(), trusting.hotIds(), trusting.deadLetters());
         JobTopics waryOfRestored = new JobTopics("wary", "restored", wary.output(), wary.hotIds(), wary.deadLetters());
@@ -195,7 +190,7 @@ class RestoreTopicsITCase {
 
     private static RunProcess start() throws Exception {
         return RunProcess.command(
-                dir.resolve("state"),
+                broker.folder().resolve("state"),
                 List.of(
                         "restore",
                         "--bootstrap",
@@ -221,7 +216,7 @@ class RestoreTopicsITCase {
         options.put("hotshard.threshold", THRESHOLD);
         options.putAll(more);
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), of)) {
-            LocalJob running = LocalJob.start(dir.resolve(of.job()), options);
+            LocalJob running = LocalJob.start(broker.folder().resolve(of.job()), options);
             outputs.awaitCount(count);
             running.stop();
             return outputs.readToEnd();
@@ -229,10 +224,7 @@ class RestoreTopicsITCase {
     }
 
     private static void send(String topic, List<SourceRecord> records) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "max.request.size", 2 << 20),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of("max.request.size", 2 << 20))) {
             for (SourceRecord record : records) {
                 producer.send(Records.of(topic, record));
             }

@@ -3,13 +3,11 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hotshard.cli.local.LocalBroker;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.LocalJob;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +22,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Records ten days old, kept for ever by their topic, on a broker that keeps records for seven days by
@@ -38,33 +34,20 @@ class RetentionITCase {
     private static final Map<String, String> EVER = Map.of("retention.ms", "-1");
     private static final String COMMAND = "kafka-configs.sh ";
 
-    @TempDir
-    private static Path dir;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension(Map.of(
+            "log.retention.ms",
+            "604800000",
+            "log.retention.check.interval.ms",
+            "100",
+            "log.initial.task.delay.ms",
+            "100"));
 
-    private static LocalBroker broker;
     private static int canaries;
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(
-                dir.resolve("broker"),
-                Map.of(
-                        "log.retention.ms",
-                        "604800000",
-                        "log.retention.check.interval.ms",
-                        "100",
-                        "log.initial.task.delay.ms",
-                        "100"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void theJobIsRefusedUntilTheCommandsThatItNamesHaveRunAndThenLosesNothing() throws Exception {
-        JobTopics topics = JobTopics.create(broker, "job", 2, EVER, Map.of());
+        JobTopics topics = broker.createJobTopics("job", 2, EVER, Map.of());
         send(topics.input());
 
         CommandRun refused = run(topics);
@@ -117,7 +100,9 @@ class RetentionITCase {
                         List.of(
                                 "run",
                                 "--state",
-                                dir.resolve(topics.job() + "-refused").toString()),
+                                broker.folder()
+                                        .resolve(topics.job() + "-refused")
+                                        .toString()),
                         topics.arguments(broker.bootstrapServers()))
                 .flatMap(List::stream)
                 .toArray(String[]::new));
@@ -134,7 +119,7 @@ class RetentionITCase {
                                 "--to-topic",
                                 to,
                                 "--state",
-                                dir.resolve("restore-" + to).toString(),
+                                broker.folder().resolve("restore-" + to).toString(),
                                 "--parallelism",
                                 "1"),
                         Stream.of(more))
@@ -151,7 +136,7 @@ class RetentionITCase {
         Map<String, String> options = new HashMap<>(topics.options(broker.bootstrapServers()));
         options.putAll(more);
         options.put("hotshard.threshold", "2");
-        LocalJob job = LocalJob.start(dir.resolve(topics.job()), options);
+        LocalJob job = LocalJob.start(broker.folder().resolve(topics.job()), options);
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics)) {
             outputs.awaitCount(20);
             job.stop();
@@ -173,7 +158,7 @@ class RetentionITCase {
             broker.createTopic(canary, 1, Map.of());
             send(canary, List.of("{}"));
             TopicPartition partition = new TopicPartition(canary, 0);
-            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            try (Admin admin = broker.admin()) {
                 await("deletion of " + canary)
                         .atMost(Duration.ofSeconds(60))
                         .until(() -> admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))

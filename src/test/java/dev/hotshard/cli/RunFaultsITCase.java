@@ -2,10 +2,10 @@ package dev.hotshard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.cluster.RunProcess;
 import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.Reconciliation;
@@ -13,14 +13,11 @@ import dev.hotshard.testkit.kafka.ShortTimeouts;
 import dev.hotshard.testkit.kafka.Traffic;
 import dev.hotshard.testkit.kafka.WritePermission;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The command {@code run}, while its brokers are away for longer than its clients wait, or do not let it
@@ -31,26 +28,14 @@ class RunFaultsITCase {
     private static final int THRESHOLD = 300;
     private static final int WINDOW = 4_000;
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension(WritePermission.BROKER);
 
     /** What happens to the brokers, and what undoes it. */
     private interface Fault {
         void begin(RunProcess run, JobTopics topics) throws Exception;
 
         void end(JobTopics topics) throws Exception;
-    }
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"), WritePermission.BROKER);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
     }
 
     @Test
@@ -88,7 +73,7 @@ class RunFaultsITCase {
     }
 
     private void survives(String name, Fault fault) throws Exception {
-        JobTopics topics = JobTopics.create(broker, name, 4);
+        JobTopics topics = broker.createJobTopics(name, 4);
         String servers = broker.bootstrapServers();
         try (Traffic traffic = Traffic.start(servers, topics.input(), Seed.random(RunFaultsITCase.class), WINDOW);
                 JobOutputs outputs = JobOutputs.read(servers, topics, traffic::seen);
@@ -113,6 +98,6 @@ class RunFaultsITCase {
         List<String> arguments = new ArrayList<>(topics.arguments(broker.bootstrapServers()));
         arguments.addAll(List.of("--threshold", Integer.toString(THRESHOLD)));
         arguments.addAll(ShortTimeouts.arguments());
-        return RunProcess.start(dir.resolve(topics.job()), arguments);
+        return RunProcess.start(broker.folder().resolve(topics.job()), arguments);
     }
 }

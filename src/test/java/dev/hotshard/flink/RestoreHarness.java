@@ -64,7 +64,7 @@ final class RestoreHarness implements AutoCloseable {
     /** All counts so far, added up. */
     Map<Outcome, Long> totals() {
         Map<Outcome, Long> totals = new TreeMap<>();
-        counts().forEach(count -> totals.merge(count.total(), count.count(), Long::sum));
+        counts().forEach(count -> totals.merge(count.outcome(), count.count(), Long::sum));
         return totals;
     }
 

@@ -2,8 +2,8 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.testkit.cluster.StandaloneCluster;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Input that is small on the broker and large on the heap, in TaskManagers of a size that Flink computes
@@ -36,8 +36,8 @@ class CompressedInputITCase {
     private static final Pattern ID = Pattern.compile("\"distinct_id\":\"(\\d+)\"");
     private static final Duration BOUND = Duration.ofSeconds(180);
 
-    @TempDir
-    private Path dir;
+    @RegisterExtension
+    private final BrokerExtension broker = new BrokerExtension();
 
     /** Two consumers get a poll of 500 each, which is twice the heap of both. */
     @Test
@@ -52,14 +52,12 @@ class CompressedInputITCase {
     }
 
     private void assertExact(int events) throws Exception {
-        try (LocalBroker broker = LocalBroker.start(dir.resolve("broker"));
-                StandaloneCluster cluster = StandaloneCluster.start(dir.resolve("cluster"), 1, 2, Map.of())) {
-            JobTopics topics = JobTopics.create(broker, "compressed", PARTITIONS);
-            send(broker, topics.input(), events);
-            String job = cluster.submit(Path.of(System.getProperty("hotshard.jar")), 2, arguments(broker, topics));
+        try (StandaloneCluster cluster = StandaloneCluster.start(broker.folder().resolve("cluster"), 1, 2, Map.of())) {
+            JobTopics topics = broker.createJobTopics("compressed", PARTITIONS);
+            send(topics.input(), events);
+            String job = cluster.submit(Path.of(System.getProperty("hotshard.jar")), 2, arguments(topics));
 
             int[] copies = copiesOfEach(
-                    broker,
                     topics.output(),
                     events,
                     () -> assertThat(cluster.exceptions(job)).isEmpty());
@@ -70,7 +68,7 @@ class CompressedInputITCase {
     }
 
     /** Few enough bytes for the broker, and for this process, if a batch holds many events. */
-    private static void send(LocalBroker broker, String topic, int events) {
+    private void send(String topic, int events) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 broker.bootstrapServers(),
@@ -97,8 +95,7 @@ class CompressedInputITCase {
     }
 
     /** How often each event is committed in a topic, by its id, as soon as there are as many as were sent. */
-    private static int[] copiesOfEach(LocalBroker broker, String topic, int events, ThrowingRunnable meanwhile)
-            throws Exception {
+    private int[] copiesOfEach(String topic, int events, ThrowingRunnable meanwhile) throws Exception {
         int[] copies = new int[events];
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
@@ -134,7 +131,7 @@ class CompressedInputITCase {
         return Integer.parseInt(id.group(1));
     }
 
-    private static List<String> arguments(LocalBroker broker, JobTopics topics) {
+    private List<String> arguments(JobTopics topics) {
         List<String> arguments = new ArrayList<>(topics.arguments(broker.bootstrapServers()));
         arguments.addAll(List.of("-D", "hotshard.kafka.properties.compression.type=zstd"));
         return arguments;

@@ -2,17 +2,17 @@ package dev.hotshard.job;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.LocalJob;
 import dev.hotshard.testkit.kafka.Reconciliation;
+import dev.hotshard.testkit.kafka.WritePermission;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,12 +35,11 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A job whose hints topic goes away while it runs and comes back: its first failure would end it, and each
@@ -56,10 +55,9 @@ class LostHintsITCase {
     private final List<SourceRecord> sent = new ArrayList<>();
     private final JobTopics topics = JobTopics.of("job");
 
-    @TempDir
-    private Path dir;
+    @RegisterExtension
+    private final BrokerExtension broker = new BrokerExtension(WritePermission.BROKER);
 
-    private LocalBroker broker;
     private Admin admin;
     private KafkaProducer<byte[], byte[]> producer;
     private JobOutputs outputs;
@@ -67,22 +65,14 @@ class LostHintsITCase {
 
     @BeforeEach
     void startJob() throws Exception {
-        broker = LocalBroker.start(
-                dir.resolve("broker"),
-                Map.of(
-                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                        "allow.everyone.if.no.acl.found", "true"));
-        JobTopics.create(broker, "job", 2);
-        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        broker.createJobTopics("job", 2);
+        admin = broker.admin();
+        producer = broker.producer(Map.of());
         outputs = JobOutputs.read(broker.bootstrapServers(), topics);
         Map<String, String> options = new HashMap<>(topics.options(broker.bootstrapServers()));
         options.put("hotshard.threshold", Integer.toString(THRESHOLD));
         options.putAll(reporter.addToConfiguration(new Configuration()).toMap());
-        job = LocalJob.start(dir, options);
+        job = LocalJob.start(broker.folder(), options);
     }
 
     @AfterEach
@@ -93,7 +83,6 @@ class LostHintsITCase {
             outputs.close();
             producer.close(Duration.ZERO);
             admin.close(Duration.ZERO);
-            broker.close();
         }
     }
 

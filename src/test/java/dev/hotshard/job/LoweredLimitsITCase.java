@@ -2,7 +2,6 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
@@ -13,13 +12,12 @@ import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreSpec;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.LocalJob;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,39 +32,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Topics whose {@code max.message.bytes} somebody lowers after the job was submitted. */
 class LoweredLimitsITCase {
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir.resolve("broker"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
     @Test
     void jobRestartsOnceAndMakesDeadLettersOfWhatIsTooLargeNow() throws Exception {
-        JobTopics topics = JobTopics.create(broker, "job", 1);
+        JobTopics topics = broker.createJobTopics("job", 1);
         Map<String, String> options = new HashMap<>(topics.options(broker.bootstrapServers()));
         options.put("restart-strategy.type", "fixed-delay");
         options.put("restart-strategy.fixed-delay.attempts", "2");
         options.put("restart-strategy.fixed-delay.delay", "100 ms");
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics)) {
-            LocalJob job = LocalJob.start(dir.resolve("job"), options);
+            LocalJob job = LocalJob.start(broker.folder().resolve("job"), options);
             send(topics.input(), event("before", 5_000), "x".repeat(5_000));
             outputs.awaitCount(2);
 
@@ -143,7 +126,7 @@ class LoweredLimitsITCase {
 
     private static void lower(String topic, int maxMessageBytes) throws Exception {
         ConfigEntry entry = new ConfigEntry("max.message.bytes", Integer.toString(maxMessageBytes));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = broker.admin()) {
             admin.incrementalAlterConfigs(Map.of(
                             new ConfigResource(ConfigResource.Type.TOPIC, topic),
                             List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET))))
@@ -153,10 +136,7 @@ class LoweredLimitsITCase {
     }
 
     private static void send(String topic, String... values) throws Exception {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of())) {
             List<Future<?>> sent = new ArrayList<>();
             for (String value : values) {
                 sent.add(producer.send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8))));

@@ -91,7 +91,7 @@ class IdMapTest {
                 "old,new\\nc,\\na,b             | , line 2: expected two ids, neither empty",
                 "old,new\\nc,\"\"               | , line 2: expected two ids, neither empty",
                 "old,new\\n\\na               | , line 3: expected two ids, neither empty",
-                "old,new\\na,b\\nc,d\\na,e      | , line 4: the old id stands there before, with another new one",
+                "old,new\\na,b\\nc,d\\na,e      | , line 4: the old id occurs before, with a different new id",
                 "old,new\\n\"a\\nb\",c\\nd\\n   | , line 4: expected two ids, neither empty"
             })
     void whatIsNoSuchTableIsToldWithItsLine(String text, String message) throws IOException {

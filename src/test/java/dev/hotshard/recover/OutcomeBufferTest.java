@@ -70,7 +70,7 @@ class OutcomeBufferTest {
         assertThat(told).hasSize(BOUND + 1).last().isEqualTo(new OutcomeDelta(Outcome.RESTORED, of("one more", 1), 1));
     }
 
-    private static IdDate of(String id, int day) {
-        return IdDate.of(Rewritten.event(id, day));
+    private static LedgerKey of(String id, int day) {
+        return LedgerKey.of(Rewritten.event(id, day));
     }
 }

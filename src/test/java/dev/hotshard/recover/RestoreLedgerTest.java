@@ -93,14 +93,14 @@ class RestoreLedgerTest {
 
     @Test
     void countsAreExactUpToTheNumberThatIsStated() throws IOException {
-        for (int i = 0; i < RestoreLedger.EXACT; i++) {
+        for (int i = 0; i < RestoreLedger.EXACT_KEYS; i++) {
             restored(tally, Rewritten.event("id " + i, 1), 1 + i % 3);
         }
         RestoreReport report = RestoreLedger.of(tally.toBytes()).report();
 
         assertThat(report.error()).isZero();
-        assertThat(report.restored()).hasSize(RestoreLedger.EXACT).allMatch(row -> row.count() == row.atMost());
-        assertThat(report.restored().stream().mapToLong(Row::count).sum()).isEqualTo(2L * RestoreLedger.EXACT);
+        assertThat(report.restored()).hasSize(RestoreLedger.EXACT_KEYS).allMatch(row -> row.count() == row.atMost());
+        assertThat(report.restored().stream().mapToLong(Row::count).sum()).isEqualTo(2L * RestoreLedger.EXACT_KEYS);
 
         restored(tally, Rewritten.event("one more", 1), 1);
         assertThat(tally.report().error()).isPositive();
@@ -108,7 +108,7 @@ class RestoreLedgerTest {
 
     @Test
     void moreIdsAreCountedWithinTheErrorThatIsStated() throws IOException {
-        int cold = 3 * RestoreLedger.EXACT;
+        int cold = 3 * RestoreLedger.EXACT_KEYS;
         SplittableRandom random = Seed.random(getClass());
         Map<String, Long> hot =
                 IntStream.range(0, HOT).mapToObj(i -> "hot " + i).collect(Collectors.toMap(id -> id, id -> 0L));
@@ -128,7 +128,7 @@ class RestoreLedgerTest {
                 report.restored().stream().collect(Collectors.toMap(Row::distinctId, Function.identity()));
 
         assertThat(report.error()).isPositive().isLessThan(1_000);
-        assertThat(report.restored()).hasSizeLessThanOrEqualTo(RestoreLedger.EXACT);
+        assertThat(report.restored()).hasSizeLessThanOrEqualTo(RestoreLedger.EXACT_KEYS);
         assertThat(hot).allSatisfy((id, count) -> {
             assertThat(rows).containsKey(id);
             assertThat(count)
@@ -162,7 +162,7 @@ class RestoreLedgerTest {
     }
 
     private static void restored(RestoreLedger tally, Event event, long count) {
-        tally.add(new OutcomeDelta(Outcome.RESTORED, IdDate.of(event), count));
+        tally.add(new OutcomeDelta(Outcome.RESTORED, LedgerKey.of(event), count));
     }
 
     private static Event undated() {

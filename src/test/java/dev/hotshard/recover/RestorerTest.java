@@ -126,7 +126,7 @@ class RestorerTest {
         RestoreSpec rules = Rewritten.idFrom("user");
         RestoreFilter seventeen = new RestoreFilter(List.of("17"), List.of(), List.of(), null, null);
 
-        assertThat(new Restorer(new RestoreSpec(rules.keyRules(), seventeen, "user", null, false))
+        assertThat(new Restorer(new RestoreSpec(rules.keySpec(), seventeen, "user", null, false))
                         .restore(Rewritten.record(ORIGINAL)))
                 .isEqualTo(Outcome.NOT_CHOSEN);
     }

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.json.JSONObject;
 
 /**
- * Makes the events of one client of the demo: spread over three dates, their time in milliseconds, seconds
- * or seconds with a fraction, every fourth built by the SDK that real clients use. Not thread-safe.
+ * Generates the events of one client of the demo: over three dates, with times in milliseconds, seconds, or
+ * seconds with a fraction. Every fourth event is built by the SDK that real clients use. Not thread-safe.
  */
 final class DemoClient {
 
@@ -25,39 +25,42 @@ final class DemoClient {
     private static final String[] CITIES = {"Berlin", "São Paulo", "東京", "Lagos", "Oslo"};
 
     private final SplittableRandom random;
-    private final double[] ranks;
+    private final double[] cumulativeWeights;
     private final String version;
     private final long firstMillis =
             LocalDate.now(ZoneOffset.UTC).minusDays(DATES).toEpochDay() * MILLIS_PER_DAY;
     private final MessageBuilder sdk = new MessageBuilder(TOKEN);
 
-    private DemoClient(SplittableRandom random, double[] ranks, String version) {
+    private DemoClient(SplittableRandom random, double[] cumulativeWeights, String version) {
         this.random = random;
-        this.ranks = ranks;
+        this.cumulativeWeights = cumulativeWeights;
         this.version = version;
     }
 
-    /** A client of a version with a bug: it identifies everybody by one literal text, and knows better. */
+    /**
+     * A client whose version has a bug: it sends one literal text as everybody's id, though it knows
+     * better.
+     */
     static DemoClient broken(long seed) {
         return new DemoClient(new SplittableRandom(seed), null, "2.44.1");
     }
 
-    /** A client as it should be; how often each user comes follows Zipf's law. */
+    /** A client without the bug. The frequency of its users follows Zipf's law. */
     static DemoClient sound(long seed) {
-        double[] ranks = new double[USERS];
+        double[] cumulativeWeights = new double[USERS];
         double sum = 0;
         for (int i = 0; i < USERS; i++) {
             sum += 1.0 / (i + 1);
-            ranks[i] = sum;
+            cumulativeWeights[i] = sum;
         }
-        return new DemoClient(new SplittableRandom(seed), ranks, "2.45.0");
+        return new DemoClient(new SplittableRandom(seed), cumulativeWeights, "2.45.0");
     }
 
     /** The next event, in UTF-8. */
     byte[] next() {
         String name = EVENTS[random.nextInt(EVENTS.length)];
         String user = user();
-        String id = ranks == null ? "user_id" : user;
+        String id = cumulativeWeights == null ? "user_id" : user;
         long millis = firstMillis + random.nextLong(DATES * MILLIS_PER_DAY);
         String insertId =
                 HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
@@ -72,11 +75,11 @@ final class DemoClient {
     }
 
     private String user() {
-        if (ranks == null) {
+        if (cumulativeWeights == null) {
             return "user-%06d@example.com".formatted(random.nextInt(USERS / 10));
         }
-        double at = random.nextDouble(ranks[ranks.length - 1]);
-        int rank = Arrays.binarySearch(ranks, at);
+        double at = random.nextDouble(cumulativeWeights[cumulativeWeights.length - 1]);
+        int rank = Arrays.binarySearch(cumulativeWeights, at);
         return "user-%06d@example.com".formatted(rank < 0 ? -rank - 1 : rank);
     }
 
@@ -88,7 +91,7 @@ final class DemoClient {
                 .put("email", user)
                 .put("$os", "Linux")
                 .put("$screen_width", 1920);
-        // What the SDK hands out is an envelope for its own transport.
+        // The SDK wraps the event in an envelope for its own transport.
         return sdk.event(id, name, properties).getJSONObject("message").toString();
     }
 

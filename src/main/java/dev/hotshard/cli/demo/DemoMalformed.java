@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ten kinds of records that are no valid events. */
+/** Records of ten kinds that are not valid events. */
 final class DemoMalformed {
 
-    private static final int EACH = 10;
+    private static final int PER_KIND = 10;
 
     private DemoMalformed() {}
 
-    /** Ten of each kind; one kind has no value at all. */
+    /** Ten records of each kind. Those of one kind are null. */
     static List<byte[]> records() {
         List<byte[]> records = new ArrayList<>();
-        for (int i = 0; i < EACH; i++) {
+        for (int i = 0; i < PER_KIND; i++) {
             String start = "{\"event\":\"Click\",\"properties\":{\"distinct_id\":\"user-" + i + "\"";
             records.add(null);
             records.add(bytes(start + ",\"note\":\"" + "x".repeat(1 << 20) + "\"}}"));

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the demo found. The component names are those of the JSON.
+ * What the demo measured. The component names are those of the JSON.
  *
  * @param eventsIn records sent
- * @param eventsOut events that came out
- * @param rewritten those of them that were rewritten
+ * @param eventsOut events received
+ * @param rewritten events received that were rewritten
  * @param deadLetters dead letters by reason
- * @param threshold the limit
- * @param hotIds the alerts
- * @param load events on each output partition
- * @param loadWithoutRewrite what it would have been, every event keyed by its id
+ * @param threshold the threshold
+ * @param hotIds the alerts, as JSON
+ * @param load events per output partition
+ * @param loadWithoutRewrite what it would have been with every event keyed by its id
  * @param conserved whether in = out + dead letters
  * @param restored whether restoring every rewritten event gives back what was sent, as a multiset of bytes
  */
@@ -35,11 +35,12 @@ public record DemoReport(
     private static final int SHOWN_IDS = 10;
     private static final int BAR = 24;
 
+    /** Whether nothing was lost, repeated or changed. */
     public boolean proved() {
         return conserved && restored;
     }
 
-    /** For a person. */
+    /** The report for a terminal. */
     public String text() {
         return counts() + "\n" + ids() + "\n" + loads() + "\n" + proof();
     }

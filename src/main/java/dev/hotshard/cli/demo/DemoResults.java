@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads what the job has committed, as any consumer would, and keeps account: restored events, shard loads,
- * alerts, dead letters. Not thread-safe.
+ * Reads what the job has committed, as any consumer would, and tallies it: restored events, load per
+ * partition, alerts and dead letters. Not thread-safe.
  */
 public final class DemoResults implements AutoCloseable {
 
@@ -40,6 +40,7 @@ public final class DemoResults implements AutoCloseable {
     private long rewritten;
     private long notRestored;
 
+    /** Starts reading the demo's topics from their beginning. */
     public DemoResults(String bootstrapServers) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", bootstrapServers);
@@ -53,9 +54,9 @@ public final class DemoResults implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads what there is, waiting for it no longer than this. */
-    public void read(Duration atMost) throws IOException {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(atMost)) {
+    /** Reads the records available, waiting {@code timeout} at most for some. */
+    public void read(Duration timeout) throws IOException {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             switch (record.topic()) {
                 case DemoTopics.OUTPUT -> event(record);
                 case DemoTopics.HOT_IDS -> hotId(json.readTree(record.value()));
@@ -64,9 +65,9 @@ public final class DemoResults implements AutoCloseable {
         }
     }
 
-    private void hotId(JsonNode told) {
-        if (told.path("type").asText().equals("OPENED")) {
-            hotIds.add(told);
+    private void hotId(JsonNode notice) {
+        if (notice.path("type").asText().equals("OPENED")) {
+            hotIds.add(notice);
         }
     }
 
@@ -94,7 +95,7 @@ public final class DemoResults implements AutoCloseable {
                 Long::sum);
     }
 
-    /** Records that have come out so far, events and dead letters. */
+    /** Events and dead letters read so far. */
     public long count() {
         return events.count() + notRestored + letters.count();
     }
@@ -107,7 +108,7 @@ public final class DemoResults implements AutoCloseable {
         return hotIds.size();
     }
 
-    /** The account of all that was read, beside what was sent. */
+    /** Compares what was read with what was sent. */
     public DemoReport report(MultisetDigest sent, long threshold) {
         MultisetDigest back = new MultisetDigest();
         back.addAll(events);

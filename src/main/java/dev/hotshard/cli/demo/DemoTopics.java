@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The demo's topics. All keep records for ever, as the local broker does: those of old event dates would be
- * deleted by their timestamps.
+ * The demo's topics. The local broker keeps records forever, so events of old dates are not deleted by
+ * their timestamps.
  */
 public final class DemoTopics {
 
@@ -16,16 +16,17 @@ public final class DemoTopics {
     public static final String HOT_IDS = "hot-ids";
     public static final String DEAD_LETTERS = "dead-letters";
 
-    /** How many shards the store behind the output topic has. */
+    /** The number of shards of the store that reads the output topic. */
     static final int PARTITIONS = 12;
 
-    /** Larger than the largest event, so that one that is too large gets as far as the job. */
+    /** Larger than the largest valid event, so that one that is too large reaches the job. */
     static final int MAX_RECORD_BYTES = 2 << 20;
 
     private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
     private DemoTopics() {}
 
+    /** Creates all of them. */
     public static void create(LocalBroker broker) throws IOException {
         Map<String, String> events = Map.of(MAX_MESSAGE_BYTES, Integer.toString(MAX_RECORD_BYTES));
         broker.createTopic(INPUT, PARTITIONS, events);

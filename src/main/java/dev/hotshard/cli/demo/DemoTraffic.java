@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the demo's traffic: one broken client and one sound one at the same time, and malformed records
- * among theirs.
+ * Sends the demo's traffic: a broken client and a sound one at the same time, with malformed records in
+ * between.
  */
 public final class DemoTraffic implements AutoCloseable {
 
@@ -29,8 +29,8 @@ public final class DemoTraffic implements AutoCloseable {
     }
 
     /**
-     * Starts to send; returns what each client will have sent. A null value, which has no bytes, counts as
-     * none.
+     * Starts both clients. Each future completes when its client has sent everything, with a digest of
+     * that, in which a null value counts as an empty one. A failed send fails the future.
      */
     public List<Future<MultisetDigest>> start(long events, long seed) {
         long broken = events / 2;
@@ -40,7 +40,7 @@ public final class DemoTraffic implements AutoCloseable {
         return List.of(clients.submit(first), clients.submit(second));
     }
 
-    /** Records that the broker has taken so far. */
+    /** Records that the broker has acknowledged so far. */
     public long sent() {
         return sent.get();
     }

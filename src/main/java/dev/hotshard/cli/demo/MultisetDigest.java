@@ -3,9 +3,9 @@ package dev.hotshard.cli.demo;
 import dev.hotshard.event.KeyHash;
 
 /**
- * Stands for a multiset of byte arrays: how many there are, and the sum of their 128-bit hashes. The order
- * does not matter, the memory is constant, and two multisets that differ agree with a probability of 2⁻¹²⁸.
- * Not thread-safe.
+ * A digest of a multiset of byte arrays: their number and the sum of their 128-bit hashes. Independent of
+ * order, and constant in memory. Different multisets have equal digests with a probability of 2⁻¹²⁸. Not
+ * thread-safe.
  */
 public final class MultisetDigest {
 
@@ -20,7 +20,7 @@ public final class MultisetDigest {
         hash.begin(LAYOUT).bytes(bytes, 0, bytes.length).to((moreHigh, moreLow) -> add(1, moreHigh, moreLow));
     }
 
-    /** Adds all that another digest stands for. */
+    /** Adds the multiset that another digest stands for. */
     public void addAll(MultisetDigest other) {
         add(other.count, other.high, other.low);
     }
@@ -32,6 +32,7 @@ public final class MultisetDigest {
         return this;
     }
 
+    /** The number of byte arrays. */
     public long count() {
         return count;
     }

@@ -17,11 +17,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * What {@link LocalBroker} asks its broker; each answer is waited for, and its absence or a refusal is an
- * {@link IOException}.
+ * The admin requests of {@link LocalBroker}. Each waits for its answer, up to 30 s; a refusal, or no
+ * answer, is an {@link IOException}.
  */
 final class BrokerAdmin implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Admin admin;
 
@@ -38,6 +38,7 @@ final class BrokerAdmin implements AutoCloseable {
         }
     }
 
+    /** Creates a topic and returns when all its partitions have a leader. */
     void createTopic(String name, int partitions, Map<String, String> configs) throws IOException {
         try {
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
@@ -50,15 +51,15 @@ final class BrokerAdmin implements AutoCloseable {
     }
 
     /**
-     * The controller has the topic first, and clients ask the broker: a job that checks its topics at once
-     * would miss a new one.
+     * Waits until the broker knows the topic, which it learns later than the controller: otherwise a job
+     * that checks its topics at once could miss a new one.
      */
     private void awaitLeaders(String topic, int partitions) throws IOException, ExecutionException {
-        long deadline = System.nanoTime() + BOUND.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (leaders(topic) < partitions) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IOException(
-                        "Topic " + topic + " has no leader for each partition after " + BOUND.toSeconds() + " s");
+                        "Topic " + topic + " has no leader for each partition after " + TIMEOUT.toSeconds() + " s");
             }
         }
     }
@@ -80,18 +81,18 @@ final class BrokerAdmin implements AutoCloseable {
 
     private static <T> T answer(KafkaFuture<T> future) throws IOException, ExecutionException {
         try {
-            return future.get(BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for the broker");
         } catch (TimeoutException e) {
-            throw new IOException("No answer from the broker within " + BOUND.toSeconds() + " s", e);
+            throw new IOException("No answer from the broker within " + TIMEOUT.toSeconds() + " s", e);
         }
     }
 
     @Override
     public void close() {
-        // An answer that is not here by now is no longer wanted.
+        // Nobody waits for the answers still pending.
         admin.close(Duration.ZERO);
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child process that runs a Java program and writes all that it prints to a log file.
+ * A child process that runs a Java program and writes its output to a log file.
  *
- * <p>It ends with its parent, also when that is killed ({@link ChildMain}). A Ctrl-C in the terminal is the
- * parent's to answer: the child ignores SIGINT. {@link ChildMain} must be on the child's class path.
+ * <p>It ends with its parent, even if that is killed ({@link ChildMain}). It ignores SIGINT: a Ctrl-C in the
+ * terminal is for the parent to handle. {@link ChildMain} must be on the child's class path. Thread-safe.
  */
 public final class ChildJvm {
     private static final int TAIL_LINES = 20;
@@ -31,13 +31,13 @@ public final class ChildJvm {
     }
 
     /**
-     * Starts {@code main} with the options and arguments given, and returns without waiting for it to be up.
+     * Starts {@code main} and returns without waiting for it to be ready.
      *
-     * @param log created, or appended to when it exists
+     * @param log the log file, created or appended to
      */
     public static ChildJvm start(Path log, List<String> jvmOptions, String classPath, String main, String... arguments)
             throws IOException {
-        // An ignored signal stays ignored through exec, and a JVM leaves it so.
+        // An ignored signal stays ignored through exec, and a JVM keeps it ignored.
         List<String> command =
                 new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\"", JAVA.toString()));
         command.addAll(jvmOptions);
@@ -63,10 +63,10 @@ public final class ChildJvm {
         return process.isAlive();
     }
 
-    /** Waits until the process has ended, for {@code bound} at most, and says whether it has. */
-    public boolean awaitEnd(Duration bound) throws IOException {
+    /** Waits up to {@code timeout} for the process to end; returns whether it has. */
+    public boolean awaitEnd(Duration timeout) throws IOException {
         try {
-            return process.waitFor(bound.toNanos(), TimeUnit.NANOSECONDS);
+            return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Interrupted while waiting for process " + pid());
@@ -81,21 +81,21 @@ public final class ChildJvm {
     }
 
     /**
-     * Asks the process to end in order, and kills it when it has not within {@code bound}; returns when it
-     * is gone.
+     * Closes the process's standard input, which makes it shut down, and kills it if it has not ended
+     * within {@code timeout}. Returns when it is gone.
      */
-    public void stop(Duration bound) {
+    public void stop(Duration timeout) {
         try {
             process.getOutputStream().close();
-            awaitEnd(bound);
+            awaitEnd(timeout);
         } catch (IOException e) {
-            // The pipe is broken when the process has gone by itself; an interrupted caller does not wait.
+            // The pipe is broken if the process has ended already; an interrupted caller does not wait.
         } finally {
             kill();
         }
     }
 
-    /** The last lines of the log, for a message about what went wrong. */
+    /** The last 20 lines of the log, for error messages. */
     public String logTail() {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)

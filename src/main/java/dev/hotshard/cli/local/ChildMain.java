@@ -5,20 +5,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Entry of a child process: runs another class's {@code main} and ends when standard input does.
+ * Entry point of a child process. Runs another class's {@code main} and exits when standard input ends.
  *
- * <p>The parent holds the other end of that pipe, so the child outlives it by {@link #GRACE} at most,
- * whatever the parent died of. It uses the JDK alone and can be put on any class path by itself.
+ * <p>The parent holds the other end of that pipe, so the child outlives it by {@link #GRACE} at most, however
+ * the parent ends. Depends on the JDK alone, so it can be added to any class path.
  */
 public final class ChildMain {
-    /** What the shutdown hooks of an orderly end may take. */
+    /** The time that the shutdown hooks of an orderly exit may take. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private ChildMain() {}
 
-    /** Runs {@code arguments[0]} with the rest of the arguments. */
+    /** Runs the {@code main} of class {@code arguments[0]} with the remaining arguments. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         daemon("parent-watch", () -> exitAtEnd(System.in));
         Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object)
@@ -29,17 +31,18 @@ public final class ChildMain {
         try {
             parent.transferTo(OutputStream.nullOutputStream());
         } catch (IOException gone) {
-            // As good as the end of the stream.
+            // The parent is gone, as at the end of the stream.
         }
         daemon("exit-deadline", ChildMain::haltAfterGrace);
         System.exit(0);
     }
 
+    /** Ends a JVM whose shutdown hooks hang: unless they end it first, the wait times out. */
     private static void haltAfterGrace() {
         try {
-            Thread.sleep(GRACE.toMillis());
+            new CountDownLatch(1).await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // Nobody interrupts it; halting early would be right too.
+            // Never interrupted; halting early would be right too.
         }
         Runtime.getRuntime().halt(1);
     }

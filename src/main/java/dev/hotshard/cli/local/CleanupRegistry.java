@@ -9,55 +9,58 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * What this process must not leave behind: temporary folders, unfinished results, child processes. Each is
- * registered in the same step in which it is made, so that a signal at any moment finds all of them. For
- * this process as a whole, as signals are.
+ * What this process must not leave behind when a signal ends it: temporary folders, unfinished results and
+ * child processes.
+ *
+ * <p>Things are created and registered in one step, so that a signal at any moment finds all of them. There is
+ * one registry per process, as for signals. Thread-safe.
  */
 public final class CleanupRegistry {
 
-    private record Leftover(Object made, Runnable removal) {}
+    private record Entry(Object thing, Runnable removal) {}
 
-    private static final Deque<Leftover> LEFTOVERS = new ArrayDeque<>();
+    private static final Deque<Entry> ENTRIES = new ArrayDeque<>();
     private static boolean ended;
 
     private CleanupRegistry() {}
 
     /**
-     * Makes something that {@link #removeAll} removes until {@link #forget} is called with it. Takes as
-     * long as {@code creation}, which must be short, and never returns once the process is ending.
+     * Creates something that {@link #removeAll} will remove unless it is passed to {@link #forget} before.
+     *
+     * <p>{@code creation} runs under a lock and must be short. Never returns once the process is ending.
      */
     public static <T> T create(Callable<T> creation, Consumer<T> removal) throws Exception {
-        synchronized (LEFTOVERS) {
+        synchronized (ENTRIES) {
             if (!ended) {
-                T made = creation.call();
-                LEFTOVERS.push(new Leftover(made, () -> removal.accept(made)));
-                return made;
+                T thing = creation.call();
+                ENTRIES.push(new Entry(thing, () -> removal.accept(thing)));
+                return thing;
             }
         }
         new CountDownLatch(1).await();
         throw new IllegalStateException("the process has ended");
     }
 
-    /** Drops what its owner has removed, or what is to stay. */
-    public static void forget(Object made) {
-        synchronized (LEFTOVERS) {
-            LEFTOVERS.removeIf(leftover -> leftover.made == made);
+    /** Unregisters something that its owner has removed, or that is to stay. */
+    public static void forget(Object thing) {
+        synchronized (ENTRIES) {
+            ENTRIES.removeIf(entry -> entry.thing == thing);
         }
     }
 
-    /** Removes all, the newest first, for a process that ends next. */
+    /** Removes everything registered, the newest first, before the process ends. */
     public static void removeAll() {
-        List<Leftover> all;
-        synchronized (LEFTOVERS) {
+        List<Entry> all;
+        synchronized (ENTRIES) {
             ended = true;
-            all = new ArrayList<>(LEFTOVERS);
+            all = new ArrayList<>(ENTRIES);
         }
-        // Not within the lock: an owner may be about to remove its own.
-        for (Leftover leftover : all) {
+        // Outside the lock: an owner may be removing its own at the same time.
+        for (Entry entry : all) {
             try {
-                leftover.removal.run();
+                entry.removal.run();
             } catch (RuntimeException e) {
-                // The process ends in any case, and the others are to go as well.
+                // The process ends anyway, and the remaining ones must go too.
             }
         }
     }

@@ -1,8 +1,6 @@
 package dev.hotshard.cli.local;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -10,26 +8,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
- * A real Kafka broker in a process of its own, on loopback only, with all it keeps under one folder:
+ * A real Kafka broker in a process of its own, on loopback only, with all its files in one folder:
  * {@code data/}, {@code server.properties} and {@code broker.log}.
  *
- * <p>The folder outlives the broker and can be started from again. The process ends when this one does,
- * however this one ends. The broker's classes come from the class path of this process. One thread at a
- * time may use it, but any may close it.
+ * <p>The folder outlives the broker, and a later broker can start from it. The broker's process ends with this
+ * one, however this one ends, and uses its class path. One thread at a time may use an instance, but any
+ * may close it.
  */
 public final class LocalBroker implements AutoCloseable {
-    private static final String LISTENERS = "listeners";
-    private static final Duration START_BOUND = Duration.ofSeconds(120);
-    private static final Duration STOP_BOUND = Duration.ofSeconds(15);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration RETRY = Duration.ofMillis(20);
 
     /**
-     * With the first compiler alone the broker is up for 2 s of CPU less and, over its first 3 million
-     * records, takes 16 s of CPU instead of 26: the second compiler does not earn back its cost in a life
-     * this short.
+     * With the C1 compiler alone the broker takes 2 s of CPU less to start, and 16 s instead of 26 s over its
+     * first 3 million records: C2 does not pay off in so short a life.
      */
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms384m",
@@ -47,29 +42,32 @@ public final class LocalBroker implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a broker with the settings of {@code broker.properties}, as {@link #start(Path, Map)} does. */
+    /**
+     * Starts a broker with the defaults of {@code broker.properties}, as {@link #start(Path, Map)} does.
+     */
     public static LocalBroker start(Path dir) throws IOException {
         return start(dir, Map.of());
     }
 
     /**
-     * Starts a broker in {@code dir}, on a new port, with the topics that an earlier one left there, and
-     * returns when it answers: 4 to 5 s on two cores.
+     * Starts a broker in {@code dir}, on a new port, with the topics that an earlier one left there.
+     * Returns when it answers, which takes 4 to 5 s on two cores.
      *
-     * @param dir created if need be; no broker may be running in it
+     * @param dir created if absent; no other broker may be running in it
      * @param overrides broker properties that win over those of {@code broker.properties};
-     *     {@code listeners} are added to its own
-     * @throws IOException if the broker does not answer within 120 s, or ends; with the end of its log
+     *     {@code listeners} are added to the broker's own
+     * @throws IOException if the broker ends, or does not answer within 120 s; the message has the end of
+     *     its log
      */
     public static LocalBroker start(Path dir, Map<String, String> overrides) throws IOException {
         Files.createDirectories(dir);
         LocalBroker broker = new LocalBroker(dir.toAbsolutePath(), LoopbackPorts.free());
-        broker.writeProperties(overrides);
+        BrokerProperties.write(broker.propertiesFile(), broker.dir, broker.port, overrides);
         broker.launch();
         return broker;
     }
 
-    /** The address for clients, as {@code host:port}; it stays the same over {@link #restart()}. */
+    /** The address for clients, as {@code host:port}; unchanged by {@link #restart()}. */
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
     }
@@ -79,7 +77,7 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Creates a topic and returns when every client can use all its partitions.
+     * Creates a topic and returns when clients can use all its partitions.
      *
      * @throws IOException if the broker refuses, for instance because the topic exists, or does not answer
      *     within 30 s
@@ -90,14 +88,14 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /** Kills the process with SIGKILL, as a crash would, and returns when it is gone; the data stays. */
+    /** Kills the process with SIGKILL, as a crash would, and returns when it is gone. The data stays. */
     public void kill() {
         process.kill();
     }
 
     /**
-     * Starts the broker again on the same port and data, after {@link #kill()} or {@link #close()}, and
-     * returns when it answers: about 5 s.
+     * Starts the broker again on the same port and data, after {@link #kill()} or {@link #close()}. Returns
+     * when it answers, after about 5 s.
      *
      * @throws IOException as {@link #start(Path, Map)} does
      */
@@ -106,32 +104,10 @@ public final class LocalBroker implements AutoCloseable {
         launch();
     }
 
-    /**
-     * Stops the process in order, which takes about half a second, or kills it after 15 s; the folder
-     * stays.
-     */
+    /** Stops the process, within about half a second, or kills it after 15 s. The folder stays. */
     @Override
     public void close() {
-        process.stop(STOP_BOUND);
-    }
-
-    private void writeProperties(Map<String, String> overrides) throws IOException {
-        Properties properties = new Properties();
-        try (InputStream defaults = LocalBroker.class.getResourceAsStream("broker.properties")) {
-            properties.load(defaults);
-        }
-        String controller = "127.0.0.1:" + LoopbackPorts.free();
-        String listeners = "PLAINTEXT://" + bootstrapServers() + ",CONTROLLER://" + controller;
-        properties.setProperty(LISTENERS, listeners);
-        properties.setProperty("controller.quorum.voters", properties.getProperty("node.id") + "@" + controller);
-        properties.setProperty("log.dirs", dir.resolve("data").toString());
-        properties.putAll(overrides);
-        if (overrides.containsKey(LISTENERS)) {
-            properties.setProperty(LISTENERS, listeners + "," + overrides.get(LISTENERS));
-        }
-        try (Writer file = Files.newBufferedWriter(propertiesFile())) {
-            properties.store(file, null);
-        }
+        process.stop(STOP_TIMEOUT);
     }
 
     private Path propertiesFile() {
@@ -154,15 +130,15 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /** Waits for the port before it asks, so that no client logs its vain attempts. */
+    /** Waits for the port before it connects a client, so that no client logs failed attempts. */
     private void awaitAnswer() throws IOException {
-        long deadline = System.nanoTime() + START_BOUND.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!isListening()) {
             if (process.awaitEnd(RETRY)) {
                 throw new IOException("its process has ended");
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException("it does not listen after " + START_BOUND.toSeconds() + " s");
+                throw new IOException("it does not listen after " + START_TIMEOUT.toSeconds() + " s");
             }
         }
         try (BrokerAdmin admin = new BrokerAdmin(bootstrapServers())) {

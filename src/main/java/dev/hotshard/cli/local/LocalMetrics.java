@@ -15,8 +15,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
 /**
- * The job's counters, read in this process. A counter stays readable after its task has ended; after a
- * restart of tasks what they counted before is still in the sum.
+ * The job's counters, read within this process. A counter stays readable after its task has ended, and what
+ * a task counted before a restart stays in the sum. Thread-safe.
  */
 public final class LocalMetrics implements MetricReporter {
 
@@ -32,12 +32,12 @@ public final class LocalMetrics implements MetricReporter {
                 .sum();
     }
 
-    /** Dead letters by reason, only those that occurred. */
+    /** Dead letters by reason, only of reasons that occurred. */
     public Map<Reason, Long> deadLetters() {
         return byReason(Metrics.DEAD_LETTERS, Reason.class);
     }
 
-    /** Objects that passed uncounted by reason, only those that occurred. */
+    /** Events that passed uncounted, by reason, only of reasons that occurred. */
     public Map<Uncounted, Long> uncounted() {
         return byReason(Metrics.UNCOUNTED, Uncounted.class);
     }
@@ -67,7 +67,7 @@ public final class LocalMetrics implements MetricReporter {
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        // Kept: the sums are asked for after the job has ended.
+        // Kept: the sums are read after the job has ended.
     }
 
     @Override

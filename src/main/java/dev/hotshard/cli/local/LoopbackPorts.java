@@ -6,11 +6,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Free TCP ports on the loopback interface, for servers that must know theirs before they start. */
+/** Free TCP ports on the loopback interface, for servers that must know their port before they start. */
 public final class LoopbackPorts {
     /**
-     * Below the ports that the kernel hands to outgoing connections (32768 and up on Linux): a server that
-     * was killed finds its port free again, however many clients are trying to reach it meanwhile.
+     * Below the kernel's range for outgoing connections (from 32768 on Linux), so that a killed server
+     * finds its port free again, however many clients try to reach it meanwhile.
      */
     private static final int FIRST = 15_000;
 
@@ -20,8 +20,9 @@ public final class LoopbackPorts {
     private LoopbackPorts() {}
 
     /**
-     * A port that was free a moment ago; chosen at random, so that processes which choose at the same time
-     * rarely collide.
+     * A port that was free a moment ago, chosen at random so that concurrent processes rarely collide.
+     *
+     * @throws IOException if 100 attempts find none
      */
     public static int free() throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -1,6 +1,6 @@
 package dev.hotshard.cli.local;
 
-/** A local cluster that can run nothing more. Its message is for the user. */
+/** Thrown when the local cluster cannot run anything any more. The message is for the user. */
 public final class LostClusterException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

@@ -13,24 +13,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces the one TaskManager of a {@link MiniCluster} when an error was fatal to it, which the cluster
- * itself does not do: the job would wait for slots for ever. A TaskManager that is lost again and again is
- * not replaced any more.
+ * Replaces the one TaskManager of a {@link MiniCluster} after an error fatal to it. The cluster does not do
+ * that itself, and the job would wait for slots forever. Gives up on a TaskManager that is lost again and
+ * again.
  */
 final class TaskManagerKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskManagerKeeper.class);
 
-    private static final int MOST_LOSSES = 5;
+    private static final int MAX_LOSSES = 5;
     private static final Duration PERIOD = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(500);
-    /** Until it has registered: one that fails at its first task must have been seen before. */
+    /**
+     * The interval until the TaskManager has registered, short so that one that fails at its first task was
+     * seen.
+     */
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
-    /** One that was only disconnected, after a pause of this process, registers again at once. */
+    /** A TaskManager that was only disconnected, after a pause of this process, registers again at once. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(2);
 
     private static final Duration FIRST_REGISTRATION = Duration.ofSeconds(60);
-    /** For tasks that do not end; they hold up what comes next as little as in a process that was killed. */
+    /**
+     * The time for tasks that do not end; in a process that was killed they would not delay what follows
+     * either.
+     */
     private static final Duration END = Duration.ofSeconds(20);
 
     private final MiniCluster cluster;
@@ -46,14 +52,18 @@ final class TaskManagerKeeper implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** @param cluster started, with one TaskManager */
+    /**
+     * Starts watching.
+     *
+     * @param cluster started, with one TaskManager
+     */
     static TaskManagerKeeper of(MiniCluster cluster) {
         TaskManagerKeeper keeper = new TaskManagerKeeper(cluster);
         keeper.thread.start();
         return keeper;
     }
 
-    /** Why the TaskManager is replaced no more, for the user, once it is not. */
+    /** Why the TaskManager is no longer replaced, for the user; empty as long as it is. */
     Optional<String> failure() {
         return Optional.ofNullable(failure);
     }
@@ -100,19 +110,19 @@ final class TaskManagerKeeper implements AutoCloseable {
         long now = System.nanoTime();
         losses.add(now);
         losses.removeIf(loss -> now - loss > PERIOD.toNanos());
-        if (losses.size() > MOST_LOSSES) {
+        if (losses.size() > MAX_LOSSES) {
             failure = ("the local Flink cluster lost its TaskManager %d times within %d min; the errors logged "
                             + "above say why")
                     .formatted(losses.size(), PERIOD.toMinutes());
             return;
         }
-        LOG.warn("The TaskManager of the local cluster was lost, and is replaced; the errors logged above say why");
-        // Two that live would be told apart by no one: their subtasks exchange data within one TaskManager
-        // only.
+        LOG.warn(
+                "The TaskManager of the local cluster was lost and is being replaced; the errors logged above say why");
+        // Two live TaskManagers would not notice each other: subtasks exchange data within one only.
         try {
             cluster.terminateTaskManager(index).get(END.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The lost TaskManager has not ended in order: {}", e.toString());
+            LOG.warn("The lost TaskManager did not shut down cleanly: {}", e.toString());
         }
         cluster.startTaskManager();
         index++;

@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import org.apache.flink.util.FileUtils;
 
 /**
- * A folder in the system's temporary directory that is gone when this process ends, unless it is killed.
- *
- * @param path where it is
+ * A folder in the system's temporary directory, deleted when it is closed or this process ends, unless the
+ * process is killed.
  */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
-    /** @param prefix what its name begins with */
+    /** @param prefix the beginning of the folder's name */
     public static TemporaryFolder create(String prefix) throws Exception {
         return CleanupRegistry.create(
                 () -> new TemporaryFolder(Files.createTempDirectory(prefix)), TemporaryFolder::delete);

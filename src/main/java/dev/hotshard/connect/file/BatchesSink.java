@@ -13,9 +13,11 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Events as files of JSON arrays, each with a bounded number of values and bytes. A value that is alone too
- * large for one is left out. For a bounded job without checkpoints, and one subtask: files are
- * numbered from 1. Throws {@link FileException} if one cannot be written. Holds one array in memory.
+ * Writes the values of restored events to files of JSON arrays, each with a bounded number of values and
+ * bytes. Leaves out a value that is too large for an array of its own.
+ *
+ * <p>For a bounded job without checkpoints, and one subtask: files are numbered from 1. Holds one array in
+ * memory. Throws {@link FileException} if a file cannot be written or exists.
  */
 public final class BatchesSink implements Sink<OutputRecord> {
 
@@ -25,7 +27,11 @@ public final class BatchesSink implements Sink<OutputRecord> {
     private final int maxValues;
     private final int maxBytes;
 
-    /** @param files their path, with a place for the number, as {@link String#format} has it */
+    /**
+     * @param files the path of the files, a format for {@link String#format} with one integer: their number
+     * @param maxValues the most values per file
+     * @param maxBytes the largest file, in bytes
+     */
     public BatchesSink(String files, int maxValues, int maxBytes) {
         this.files = files;
         this.maxValues = maxValues;
@@ -49,7 +55,7 @@ public final class BatchesSink implements Sink<OutputRecord> {
                 return;
             }
             byte[] json = record.value();
-            // A bracket or comma in front of each, and a bracket at the end.
+            // A bracket or comma before each value, and a bracket at the end.
             if (json.length + 2 > maxBytes) {
                 return;
             }

@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 
-/** A file cannot be read or written. The message tells a person which and why. */
+/** Thrown if a file cannot be read or written. The message is for the user and says which file and why. */
 public final class FileException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -5,20 +5,20 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The elements of JSON arrays that follow one another; commas between and behind them may be missing or too
- * many. An element has the bytes that it came with, without the white space around it, but for line breaks
- * within it, which become spaces: a record is a line. A line outside of the arrays that begins no other is
- * a record too, so that nothing is lost.
+ * The elements of consecutive JSON arrays. Commas between and after them may be missing or repeated.
  *
- * <p>An element may be any text, malformed or not, as long as brackets and strings tell where it ends.
- * Where they do not, the element ends at the last line break before they contradict each other, or at the
- * next one if it has none.
+ * <p>An element keeps its bytes, without surrounding white space; line breaks within it become spaces, because
+ * a record is a line. A line outside the arrays that begins no other array is a record too, so that nothing
+ * is lost.
+ *
+ * <p>An element may be any text, well-formed or not, as long as brackets and strings show where it ends. Where
+ * they do not, it ends at the last line break before they contradict each other, or else at the next one.
  */
 final class JsonArrayReader extends RecordReader {
 
     private final JsonStructure structure = new JsonStructure();
     private boolean inArray;
-    /** Whether the end of the array may lie within an element that was not told from what follows it. */
+    /** Whether the end of the array may lie within an element whose own end was not recognized. */
     private boolean endIsLost;
 
     private long element;
@@ -103,7 +103,7 @@ final class JsonArrayReader extends RecordReader {
         return take((newline < 0 ? end : newline) - start);
     }
 
-    /** So many bytes as a record. */
+    /** Takes the next {@code length} bytes as a record. */
     private byte[] take(int length) {
         int stop = start + length;
         while (isSpace(buffer[stop - 1])) {

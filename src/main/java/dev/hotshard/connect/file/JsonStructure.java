@@ -3,10 +3,11 @@ package dev.hotshard.connect.file;
 import java.util.Arrays;
 
 /**
- * Follows the brackets and strings of one JSON value, byte by byte, so that its end is known before it is
- * validated. Notices where the structure breaks: a closing bracket without its opening one, an opening one
- * where no value may begin, or a line break within a string. Everything else, malformed or not, belongs to
- * the value. Reusable, not thread-safe.
+ * Tracks the brackets and strings of one JSON value, byte by byte, to find its end before it is validated.
+ *
+ * <p>Detects where the structure breaks: a closing bracket without an opening one, an opening one where no
+ * value may begin, or a line break within a string. Any other byte, valid or not, belongs to the value.
+ * Reusable; not thread-safe.
  */
 final class JsonStructure {
 
@@ -15,7 +16,7 @@ final class JsonStructure {
     private static final int AFTER_NAME = 2;
     private static final int AFTER_VALUE = 3;
 
-    /** For each open container, by depth: a set bit is an object, else an array. */
+    /** One bit per open container, by depth: set for an object, clear for an array. */
     private long[] objects = new long[4];
 
     private int depth;
@@ -23,7 +24,7 @@ final class JsonStructure {
     private boolean inString;
     private boolean escaped;
 
-    /** Begins another value. */
+    /** Prepares for the next value. */
     void reset() {
         depth = 0;
         expected = VALUE;
@@ -36,12 +37,12 @@ final class JsonStructure {
         return depth == 0 && !inString;
     }
 
-    /** Whether a whole value, or what stands for one, has been taken and nothing is open. */
+    /** Whether a value, well-formed or not, is complete and nothing is open. */
     boolean isComplete() {
         return isClosed() && expected == AFTER_VALUE;
     }
 
-    /** Takes the next byte; false if the structure breaks at it. */
+    /** Accepts the next byte; false if the structure breaks there. */
     boolean accept(byte c) {
         if (inString) {
             return string(c);

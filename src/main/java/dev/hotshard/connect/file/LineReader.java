@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The lines of a stream. A line ends at {@code \n} or {@code \r\n}, the last one also at the end; lines of
- * JSON white space alone are skipped, but counted.
+ * The lines of a stream. A line ends with {@code \n} or {@code \r\n}, the last one also at the end of the
+ * stream. Lines of JSON white space are counted but skipped.
  */
 final class LineReader extends RecordReader {
 

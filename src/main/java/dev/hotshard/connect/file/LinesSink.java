@@ -11,10 +11,14 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Appends the value of each record as a line to the file of its route; all subtasks, and other sinks of this
- * process, may append to the same. Records of a route without a file are dropped. For a bounded job without
- * checkpoints: files are complete when the job has finished. Throws {@link FileException} if one cannot be
- * written.
+ * Appends the value of each record as one line, ended by {@code \n}, to the file of its route. All subtasks
+ * and other sinks of this process may append to the same files. Records of a route without a file are dropped.
+ *
+ * <p>For a bounded job without checkpoints: the files are complete when the job has finished. Throws
+ * {@link FileException} if one cannot be written.
+ *
+ * <p>A writer passes whole lines to the system in one call, and a file opened for appending takes each call in
+ * one piece.
  */
 public final class LinesSink implements Sink<OutputRecord> {
 
@@ -22,6 +26,7 @@ public final class LinesSink implements Sink<OutputRecord> {
 
     private final EnumMap<Route, String> files = new EnumMap<>(Route.class);
 
+    /** @param files the file of each route that has one */
     public LinesSink(Map<Route, Path> files) {
         files.forEach((route, file) -> this.files.put(route, file.toString()));
     }

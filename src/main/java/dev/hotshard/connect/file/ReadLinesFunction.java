@@ -2,6 +2,7 @@ package dev.hotshard.connect.file;
 
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.Headers;
+import dev.hotshard.event.InputWarnings;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
 import java.io.FilterInputStream;
@@ -16,18 +17,19 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 
 /**
- * Files of events to records, a line or an element of an array each, in order; {@code -} is standard input.
- * What a file holds is told by its content, see {@link InputContent}. Runs alone: with one subtask the
- * records have the order of the input. Reads a file within one call, so a job with checkpoints must not use
- * it. Throws {@link FileException} if a file cannot be read to its end.
+ * Turns files of events into records, one per line or array element, in order; {@code -} is standard input.
+ * See {@link InputContent} for the formats.
  *
- * <p>Warns, in the list accumulator {@link #WARNINGS}, of files that hold records but not one event, and of
- * byte order marks.
+ * <p>With one subtask, records have the order of the input. A file is read within one call, so a job with
+ * checkpoints must not use this function. Throws {@link FileException} if a file cannot be read to its end.
+ *
+ * <p>Files that hold records but no event, and byte order marks, add a warning to the list accumulator
+ * {@link #WARNINGS}.
  */
 public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceRecord> {
 
     public static final String STANDARD_INPUT = "-";
-    /** Accumulator of sentences for the user. */
+    /** The accumulator of warnings, sentences for the user. */
     public static final String WARNINGS = "fileWarnings";
 
     private static final long serialVersionUID = 1L;
@@ -38,9 +40,9 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
     private transient int file;
 
     /**
-     * Looks at the first bytes of a file.
+     * Checks the first bytes of a file.
      *
-     * @throws FileException if it cannot be read, or does not look like a file of events
+     * @throws FileException if it cannot be read or has an unsupported format
      */
     public static void check(Path file) throws FileException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -61,22 +63,22 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
     @Override
     public void flatMap(String name, Collector<SourceRecord> out) throws FileException {
         boolean standardInput = name.equals(STANDARD_INPUT);
-        String shown = standardInput ? "standard input" : name;
+        String displayName = standardInput ? "standard input" : name;
         try (InputStream in = standardInput ? System.in : Files.newInputStream(Path.of(name))) {
-            InputContent content = InputContent.of(new Counting(in), standardInput ? null : name);
+            InputContent content = InputContent.of(new CountingStream(in), standardInput ? null : name);
             if (content.hasByteOrderMark()) {
-                warnings.add(shown
+                warnings.add(displayName
                         + " begins with a byte order mark, which makes its first line a dead letter; "
                         + "tail -c +4 removes it");
             }
-            read(content.records(), shown, out);
+            read(content.records(), displayName, out);
         } catch (IOException e) {
-            throw FileException.of("read", shown, e);
+            throw FileException.of("read", displayName, e);
         }
         file++;
     }
 
-    private void read(RecordReader records, String shown, Collector<SourceRecord> out) throws IOException {
+    private void read(RecordReader records, String displayName, Collector<SourceRecord> out) throws IOException {
         long read = 0;
         boolean anyEvent = false;
         for (byte[] record = records.next(); record != null; record = records.next()) {
@@ -86,10 +88,10 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
                     new SourceRecord(null, record, Headers.NONE, SourceRecord.NO_TIMESTAMP, file, records.number()));
         }
         if (read == 0) {
-            warnings.add(shown + " holds no event: it is empty");
+            warnings.add(displayName + " holds no event: it is empty");
         } else if (!anyEvent) {
-            warnings.add("%s holds no event: none of its %,d %ss is a JSON object with 'event' and 'properties'"
-                    .formatted(shown, read, records.unit()));
+            warnings.add("%s holds no event: none of its %,d %ss is a %s"
+                    .formatted(displayName, read, records.unit(), InputWarnings.EVENT_SHAPE));
         }
     }
 
@@ -97,8 +99,8 @@ public final class ReadLinesFunction extends RichFlatMapFunction<String, SourceR
         return scanner.scan(record) == null && scanner.isEvent(record);
     }
 
-    private final class Counting extends FilterInputStream {
-        Counting(InputStream in) {
+    private final class CountingStream extends FilterInputStream {
+        CountingStream(InputStream in) {
             super(in);
         }
 

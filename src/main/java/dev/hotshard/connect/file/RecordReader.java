@@ -5,16 +5,16 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The records of a stream, one after the other, each as a byte array of its own. Holds one record in
- * memory.
+ * Reads the records of a stream one by one, each into a byte array of its own. Holds one record in memory.
+ * Not thread-safe.
  */
 abstract class RecordReader {
 
-    /** A record must fit into memory, several times over. */
+    /** Records must fit into memory several times. */
     private static final int MAX_RECORD_BYTES = 256 << 20;
 
     private final InputStream in;
-    /** What was read and not handed out yet lies from {@link #start} to {@link #end}. */
+    /** The bytes read but not returned yet lie from {@link #start} to {@link #end}. */
     byte[] buffer = new byte[1 << 18];
 
     int start;
@@ -27,13 +27,15 @@ abstract class RecordReader {
     /** The next record, or null at the end of the stream. */
     abstract byte[] next() throws IOException;
 
-    /** The place of the record that {@link #next} returned, from 1. */
+    /** The number of the record that {@link #next} returned, from 1. */
     abstract long number();
 
     /** What {@link #number} counts, in the singular. */
     abstract String unit();
 
-    /** Reads on, moving what is left to the start of the buffer; false at the end of the stream. */
+    /**
+     * Reads more bytes, after moving the rest to the start of the buffer; false at the end of the stream.
+     */
     final boolean fill() throws IOException {
         if (start > 0) {
             System.arraycopy(buffer, start, buffer, 0, end - start);
@@ -55,8 +57,8 @@ abstract class RecordReader {
     }
 
     /**
-     * The position of the newline at or behind {@code start + from}, after filling the buffer as far as
-     * needed; or -1.
+     * The position of the first newline at or after {@code start + from}, or -1. Fills the buffer as far as
+     * needed.
      */
     final int findNewline(int from) throws IOException {
         for (int p = start + from; ; ) {

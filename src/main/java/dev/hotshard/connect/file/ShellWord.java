@@ -1,11 +1,11 @@
 package dev.hotshard.connect.file;
 
-/** Names in commands that a person may copy into a shell. */
+/** Quotes names in commands that a user may paste into a shell. */
 final class ShellWord {
 
     private ShellWord() {}
 
-    /** One word to a POSIX shell that means {@code text}, quoted where it must be. */
+    /** A word that a POSIX shell reads as {@code text}, quoted if necessary. */
     static String of(String text) {
         return text.matches("[\\w./+:@%,=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }

@@ -9,12 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A format that holds no events as they are read here, told by the first bytes of an input.
+ * A format that is recognized by its first bytes but not read, with a command that converts it.
  *
- * @param what its name, with an article
- * @param filter a command that makes what is read here of it, from standard input to standard output; null
- *     if there is none
- * @param ofFile the same of a file, whose name it takes last; null if it is the filter's standard input
+ * @param what its name, with an article if it needs one
+ * @param filter a command that converts standard input to a supported format, or null if there is none
+ * @param ofFile a command that does so for the file named as its last argument, or null to use the filter
  */
 record UnsupportedFormat(String what, String filter, String ofFile) {
 
@@ -22,42 +21,10 @@ record UnsupportedFormat(String what, String filter, String ofFile) {
         this(what, filter, null);
     }
 
-    private record Magic(String bytes, int at, UnsupportedFormat format) {}
-
-    /** The filter takes the first file of an archive only. */
-    private static final UnsupportedFormat ZIP = new UnsupportedFormat("a ZIP archive", "funzip", "unzip -p");
-
-    private static final List<Magic> MAGICS = List.of(
-            new Magic("PK\3\4", 0, ZIP),
-            new Magic("PK\5\6", 0, ZIP),
-            new Magic("PK\7\b", 0, ZIP),
-            magic("\u0028\u00b5\u002f\u00fd", "compressed by zstd", "zstd -dc"),
-            magic("BZh", "compressed by bzip2", "bzip2 -dc"),
-            magic("\u00fd7zXZ\0", "compressed by xz", "xz -dc"),
-            magic("\4\"M\30", "compressed by LZ4", "lz4 -dc"),
-            magic("\u00ff\6\0\0sNaPpY", "compressed by Snappy", "snzip -dc"),
-            magic("\u001f\u009d", "compressed by compress", "gzip -dc"),
-            magic("LZIP", "compressed by lzip", "lzip -dc"),
-            magic("7z\u00bc\u00af\u0027\u001c", "a 7z archive", null),
-            magic("Rar!\u001a\7", "a RAR archive", null),
-            new Magic("ustar", 257, new UnsupportedFormat("a tar archive", "tar -xOf -", "tar -xOf")),
-            magic("PAR1", "a Parquet file", null),
-            magic("ORC", "an ORC file", null),
-            magic("Obj\1", "an Avro file", "avro-tools tojson -"),
-            magic("ARROW1", "an Arrow file", null),
-            magic("SQLite format 3\0", "an SQLite database", null),
-            magic("\u00ff\u00fe\0\0", "text in UTF-32", "iconv -f UTF-32 -t UTF-8"),
-            magic("\0\0\u00fe\u00ff", "text in UTF-32", "iconv -f UTF-32 -t UTF-8"),
-            magic("\u00ff\u00fe", "text in UTF-16", "iconv -f UTF-16 -t UTF-8"),
-            magic("\u00fe\u00ff", "text in UTF-16", "iconv -f UTF-16 -t UTF-8"),
-            magic("\u00ef\u00bb\u00bf[", "an array behind a byte order mark", "tail -c +4"));
-
     private static final Pattern MARKUP =
             Pattern.compile("\\s*<(\\?xml|!doctype|html).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String CSV_FILTER = "mlr --icsv --ojsonl cat | jq -c '{event, properties: del(.event)}'";
-    /**
-     * Columns that a table of events has; a first line without one of them is no heading that can be told.
-     */
+    /** Columns of event tables. A first line without any of them is not recognized as a header. */
     private static final Set<String> COLUMNS = Set.of(
             "event",
             "event_name",
@@ -70,22 +37,17 @@ record UnsupportedFormat(String what, String filter, String ofFile) {
             "timestamp",
             "$insert_id");
 
-    private static Magic magic(String bytes, String what, String filter) {
-        return new Magic(bytes, 0, new UnsupportedFormat(what, filter));
-    }
-
     /**
-     * The foreign format of an input, or null if it looks like lines or arrays of events.
+     * The unsupported format of an input, or null if it looks like lines or arrays of events.
      *
      * @param head its first bytes, at least a few hundred unless it is shorter
      * @param whole whether that is all of it
      */
     static UnsupportedFormat of(byte[] head, boolean whole) {
         String text = new String(head, ISO_8859_1);
-        for (Magic magic : MAGICS) {
-            if (text.startsWith(magic.bytes(), magic.at())) {
-                return magic.format();
-            }
+        UnsupportedFormat binary = MagicNumber.find(text);
+        if (binary != null) {
+            return binary;
         }
         if (MARKUP.matcher(text.substring(0, Math.min(text.length(), 100))).matches()) {
             return new UnsupportedFormat("XML or HTML, perhaps an error page in place of an export", null);
@@ -94,15 +56,15 @@ record UnsupportedFormat(String what, String filter, String ofFile) {
         if (encoding != null) {
             return new UnsupportedFormat("text in " + encoding, "iconv -f " + encoding + " -t UTF-8");
         }
-        if (isObjectOverLines(head, whole)) {
+        if (isMultilineObject(head, whole)) {
             return new UnsupportedFormat("JSON with objects over several lines", "jq -c .", "jq -c .");
         }
         return isTable(text) ? new UnsupportedFormat("CSV", CSV_FILTER) : null;
     }
 
     /**
-     * The encoding that the zero bytes of four characters in ASCII give away, as JSON begins; null if it is
-     * none of these.
+     * The encoding that the zero bytes among the first four give away, if these encode ASCII; otherwise
+     * null.
      */
     private static String wideEncoding(byte[] head) {
         if (head.length < 4) {
@@ -122,10 +84,10 @@ record UnsupportedFormat(String what, String filter, String ofFile) {
     }
 
     /**
-     * Whether the first value is an object whose brackets close on a later line; or on none yet, without a
-     * contradiction.
+     * Whether the first value is an object whose brackets close on a later line, or are still open without
+     * a contradiction.
      */
-    private static boolean isObjectOverLines(byte[] head, boolean whole) {
+    private static boolean isMultilineObject(byte[] head, boolean whole) {
         int start = 0;
         while (start < head.length && " \t\r\n".indexOf(head[start]) >= 0) {
             start++;
@@ -134,17 +96,17 @@ record UnsupportedFormat(String what, String filter, String ofFile) {
             return false;
         }
         JsonStructure structure = new JsonStructure();
-        boolean overLines = false;
+        boolean multiline = false;
         for (int p = start; p < head.length; p++) {
             if (!structure.accept(head[p])) {
                 return false;
             }
             if (structure.isClosed()) {
-                return overLines;
+                return multiline;
             }
-            overLines |= head[p] == '\n';
+            multiline |= head[p] == '\n';
         }
-        return overLines && !whole;
+        return multiline && !whole;
     }
 
     private static boolean isTable(String text) {

@@ -1,6 +1,6 @@
 package dev.hotshard.flink.serde;
 
-import dev.hotshard.recover.IdDate;
+import dev.hotshard.recover.LedgerKey;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeDelta;
 import java.io.IOException;
@@ -19,18 +19,18 @@ final class OutcomeDeltaSerializer extends VersionedSerializer<OutcomeDelta> {
     }
 
     @Override
-    public void serialize(OutcomeDelta count, DataOutputView out) throws IOException {
-        out.writeUTF(count.total().name());
-        out.writeBoolean(count.of() != null);
-        if (count.of() != null) {
-            count.of().write(out);
+    public void serialize(OutcomeDelta delta, DataOutputView out) throws IOException {
+        out.writeUTF(delta.outcome().name());
+        out.writeBoolean(delta.key() != null);
+        if (delta.key() != null) {
+            delta.key().write(out);
         }
-        out.writeLong(count.count());
+        out.writeLong(delta.count());
     }
 
     @Override
     OutcomeDelta read(DataInputView in, int version) throws IOException {
         return new OutcomeDelta(
-                Outcome.valueOf(in.readUTF()), in.readBoolean() ? IdDate.read(in) : null, in.readLong());
+                Outcome.valueOf(in.readUTF()), in.readBoolean() ? LedgerKey.read(in) : null, in.readLong());
     }
 }

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * How many different values there are, of their 64-bit hashes: exact up to {@value #MAX_EXACT}, above that
- * an estimate with a relative standard error of 3.2 %. What it says depends neither on order nor on
- * repeats, and merging two gives just what one would have that had seen it all. Takes 8 KiB at most.
+ * Estimates the number of distinct values from their 64-bit hashes: exact up to {@value #MAX_EXACT}, above
+ * that with a relative standard error of 3.2 %. The result depends neither on order nor on repetition, and
+ * merging two sketches gives the sketch of all their values. Takes 8 KiB at most. Not thread-safe.
  *
- * <p>Keeps the least hashes (bottom-k, KMV: Bar-Yossef et al., 2002; the estimator is that of Beyer et al.,
- * 2007). Hashes are even over their range, so if the k-th least lies at the fraction f of it there are
- * about (k - 1) / f, with a relative standard error of 1 / sqrt(k - 2).
+ * <p>The sketch keeps the least hashes (bottom-k, KMV: Bar-Yossef et al., 2002; with the estimator of Beyer et
+ * al., 2007). Hashes are uniform over their range, so if the k-th least lies at the fraction f of it, there
+ * are about (k - 1) / f values, with a relative standard error of 1 / sqrt(k - 2).
  */
 final class BottomKSketch implements Serializable {
 
@@ -23,7 +23,8 @@ final class BottomKSketch implements Serializable {
     private long[] least = new long[FIRST_CAPACITY];
 
     private int size;
-    private boolean more;
+    /** Whether more hashes were added than are kept. */
+    private boolean overflowed;
 
     void add(long hash) {
         put(hash ^ Long.MIN_VALUE);
@@ -35,7 +36,7 @@ final class BottomKSketch implements Serializable {
             return;
         }
         if (size == MAX_EXACT) {
-            more = true;
+            overflowed = true;
             if (at == size) {
                 return;
             }
@@ -43,35 +44,37 @@ final class BottomKSketch implements Serializable {
         } else if (size == least.length) {
             least = Arrays.copyOf(least, 2 * size);
         }
-        int place = -at - 1;
-        System.arraycopy(least, place, least, place + 1, size - place);
-        least[place] = value;
+        int insertion = -at - 1;
+        System.arraycopy(least, insertion, least, insertion + 1, size - insertion);
+        least[insertion] = value;
         size++;
     }
 
+    /** Adds all values of another sketch. */
     void merge(BottomKSketch other) {
-        more |= other.more;
+        overflowed |= other.overflowed;
         for (int i = 0; i < other.size; i++) {
             put(other.least[i]);
         }
     }
 
     boolean isExact() {
-        return !more;
+        return !overflowed;
     }
 
-    /** How many there are, or hardly ever more: three standard errors above the estimate. */
+    /** An upper bound of the count: exact, or three standard errors above the estimate. */
     long atMost() {
-        return more ? count() + count() * 3 / 31 : count();
+        return overflowed ? count() + count() * 3 / 31 : count();
     }
 
-    /** For how many hashes there is room. */
-    int room() {
+    /** The number of hashes that memory is allocated for. */
+    int capacity() {
         return least.length;
     }
 
+    /** The number of distinct values; an estimate unless {@link #isExact}. */
     long count() {
-        if (!more) {
+        if (!overflowed) {
             return size;
         }
         double fraction = ((double) least[size - 1] - Long.MIN_VALUE + 1) / 0x1p64;

@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a breakdown found. The component names are those of the JSON. Where an input has more ids, or an id
- * more names or libraries, than are counted exactly, a count is a lower bound and {@code countAtMost} an
- * upper one; otherwise they are equal.
+ * What a breakdown found. The component names are those of the JSON.
  *
- * @param records read
- * @param rewritten events that could be restored: what is broken down
- * @param withoutOriginals events named {@code $hotshard_events} that could not
+ * <p>Counts are exact unless an input has more ids, or an id more names or libraries, than are counted
+ * exactly; then {@code count} is a lower bound and {@code countAtMost} an upper one.
+ *
+ * @param records records read
+ * @param rewritten rewritten events that can be restored: those that are broken down
+ * @param withoutOriginals events named {@code $hotshard_events} that cannot be restored
  * @param otherEvents all other valid records
- * @param invalid records that hold no valid event, by reason, only those that occurred
- * @param ids how many ids the rewritten events have; an estimate if {@code exact} is false
+ * @param invalid records without a valid event, by reason, only of reasons that occurred
+ * @param ids the number of ids of rewritten events; an estimate if {@code exact} is false
  * @param exact whether all counts of ids are exact
- * @param maxError how far apart {@code count} and {@code countAtMost} of an id are at most
+ * @param maxError the largest difference between {@code countAtMost} and {@code count} of an id
  * @param top the ids with most events, by count descending, then by id
- * @param omittedIds how many ids are not among them
- * @param omittedAtMost how many events each of these has at most
+ * @param omittedIds the number of ids not listed
+ * @param omittedAtMost the most events that any of these may have
  */
 public record BreakdownReport(
         long records,
@@ -36,22 +37,23 @@ public record BreakdownReport(
         long omittedAtMost) {
 
     /**
-     * One id. All from {@code undated} on is of {@code events} events: of all, or of those that came since
-     * it was among the heavy.
+     * One id. All components from {@code undated} on describe {@code events} events: all of the id's, or
+     * those since it last became one of the heavy ids.
      *
-     * @param truncated whether project or id were longer than is shown
-     * @param sharePercent of {@code count} in all rewritten events, cut to two digits
-     * @param undated events without a date, whose time could not be used
+     * @param truncated whether project or id are longer than shown
+     * @param sharePercent {@code count} in percent of all rewritten events, truncated to two digits
+     * @param undated events without an event date, because their time is unusable
      * @param firstDate the earliest event date, or null
-     * @param dates how many there are; above 1,024 an estimate
+     * @param dates the number of event dates; above 1,024 an estimate
      * @param firstTime the earliest time of an event, ISO-8601, UTC, or null
-     * @param names of the events, by count descending
-     * @param otherNames events whose name is surely none of these, or cannot be said to be
-     * @param libraries that sent the events, by count descending
-     * @param otherLibraries events that come from none of these, or cannot be said to
+     * @param names the names of the events, by count descending
+     * @param otherNames events that may have a name other than these
+     * @param libraries the libraries that sent the events, by count descending
+     * @param otherLibraries events that may come from a library other than these
      * @param withoutLibrary events that name neither a library nor a version
      * @param insertIds events with an {@code $insert_id}
-     * @param distinctInsertIds how many different ones; above 1,024 an estimate
+     * @param distinctInsertIds the number of distinct ones; above 1,024 an estimate
+     * @param causes the likely causes, in the order of {@link Cause.Rule}
      */
     public record IdReport(
             String project,
@@ -76,9 +78,9 @@ public record BreakdownReport(
             long distinctInsertIds,
             List<Cause> causes) {}
 
-    /** How many events of an id have a name. */
+    /** The number of events of an id with one name. */
     public record NameCount(String name, boolean truncated, long count, long countAtMost) {}
 
-    /** How many events of an id come from a version of a library. */
+    /** The number of events of an id from one version of a library. */
     public record LibraryCount(String library, String version, boolean truncated, long count, long countAtMost) {}
 }

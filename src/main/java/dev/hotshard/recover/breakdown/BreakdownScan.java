@@ -7,9 +7,10 @@ import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
 
 /**
- * Goes through records and adds them to a {@link Breakdown}. Never throws on data. A record that is no
- * rewritten event costs little more than its scan, once two versions of libraries are known. Not
- * thread-safe.
+ * Scans records and adds them to a {@link Breakdown}.
+ *
+ * <p>Never throws on data. A record without a rewritten event costs little more than its scan, once two
+ * library versions are known. Not thread-safe.
  */
 public final class BreakdownScan {
 
@@ -18,17 +19,21 @@ public final class BreakdownScan {
     private final EventReader reader;
     private final FieldHashes hashes;
 
-    /** @param maxBytes the longest value allowed */
-    public BreakdownScan(KeySpec rules, int maxBytes) {
-        reader = new EventReader(rules, maxBytes, EventReader.NO_CLOCK);
-        hashes = new FieldHashes(rules.hashKey());
+    /**
+     * @param keySpec how events are dated and grouped
+     * @param maxBytes the longest value accepted, in bytes
+     */
+    public BreakdownScan(KeySpec keySpec, int maxBytes) {
+        reader = new EventReader(keySpec, maxBytes, EventReader.NO_CLOCK);
+        hashes = new FieldHashes(keySpec.hashKey());
     }
 
-    /** What all records added so far hold. */
+    /** The breakdown of all records added so far. */
     public Breakdown breakdown() {
         return breakdown;
     }
 
+    /** Adds a record, whatever it holds. */
     public void add(SourceRecord record) {
         Event original = reader.restore(record);
         if (original != null) {
@@ -39,7 +44,7 @@ public final class BreakdownScan {
             breakdown.addWithoutOriginals();
         } else {
             if (breakdown.wantsVersions() && library.find(record.value(), reader.properties())) {
-                breakdown.addVersion(library.key(hashes));
+                breakdown.addVersion(library.hash(hashes));
             }
             breakdown.addOther();
         }
@@ -48,7 +53,7 @@ public final class BreakdownScan {
     private void addRestored(Event original) {
         boolean hasLibrary = library.find(original.value(), reader.properties());
         if (hasLibrary && breakdown.wantsVersions()) {
-            breakdown.addVersion(library.key(hashes));
+            breakdown.addVersion(library.hash(hashes));
         }
         breakdown.addRewritten(original, millis(original), hasLibrary ? library : null, hashes);
     }

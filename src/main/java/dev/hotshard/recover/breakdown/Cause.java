@@ -1,28 +1,28 @@
 package dev.hotshard.recover.breakdown;
 
 /**
- * Why an id is likely to have gone hot.
+ * A likely cause of a hot id.
  *
- * @param cause the rule that says so
- * @param evidence what in the data it rests on, as a sentence; it holds text of events
+ * @param cause the rule that found it
+ * @param evidence the data it rests on, as a sentence; contains text from events
  */
 public record Cause(Rule cause, String evidence) {
 
-    /** What there are rules for. */
+    /** The rules, in the order of the report. */
     public enum Rule {
         /**
-         * The id is a placeholder, or the hash of one: a client has no id at hand, or sends the variable's
-         * name.
+         * The id is a placeholder, or the hash of one: a client has no id at hand, or sends the name of the
+         * variable.
          */
         CONSTANT_ID,
         /** Nearly all events have one name: a client sends it in a loop. */
         ONE_EVENT,
         /**
-         * Nearly all events come from one version of a library, though others send too: that release has a
-         * bug.
+         * Nearly all events come from one version of a library, though other versions send too: that
+         * release has a bug.
          */
         ONE_LIBRARY_VERSION,
-        /** Half of the events or more repeat an {@code $insert_id}: a client sends again what has arrived. */
+        /** At least half of the events repeat an {@code $insert_id}: a client resends what has arrived. */
         RETRY_STORM
     }
 }

@@ -7,22 +7,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The rules by which the data shows a likely cause. Shares are compared in whole numbers. */
+/** The rules that find likely causes in the data of an id. Shares are compared as integers. */
 final class CauseRules {
 
-    /** With fewer events of an id their shares say nothing. */
+    /** With fewer events, shares of an id's events mean nothing. */
     static final int MIN_EVENTS = 20;
-    /** From this share on, one name or library has nearly all events. */
+    /** The share of events from which on one name or library has nearly all of them. */
     static final int NEARLY_ALL_PERCENT = 95;
-    /** From this share on, repeated events are a storm. */
+    /** The share of repeated events from which on they are a storm. */
     static final int STORM_PERCENT = 50;
 
     private CauseRules() {}
 
     /**
-     * All causes that the events of an id show, in the order of the rules.
+     * The causes that the events of an id show, in the order of the rules.
      *
-     * @param otherVersions whether the input holds more than one version of a library
+     * @param otherVersions whether the input contains more than one version of a library
      */
     static List<Cause> of(IdProfile id, boolean otherVersions) {
         List<Cause> causes = new ArrayList<>();
@@ -54,15 +54,15 @@ final class CauseRules {
     }
 
     private static <T extends Serializable> Optional<String> nearlyAll(
-            IdProfile id, SpaceSaving<T> tally, Function<T, String> label) {
-        return tally.heaviest()
+            IdProfile id, SpaceSaving<T> counts, Function<T, String> label) {
+        return counts.heaviest()
                 .filter(entry -> isAtLeast(entry.atLeast(), NEARLY_ALL_PERCENT, id.events))
                 .map(entry -> String.format(
                         Locale.ROOT,
                         "%,d of %,d events are %s",
                         entry.atLeast(),
                         id.events,
-                        label.apply(entry.thing())));
+                        label.apply(entry.item())));
     }
 
     private static boolean isAtLeast(long part, int percent, long whole) {

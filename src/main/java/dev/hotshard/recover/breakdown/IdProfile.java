@@ -6,19 +6,19 @@ import dev.hotshard.event.json.JsonText;
 import java.io.Serializable;
 
 /**
- * What is known of the rewritten events of one id in one project. Takes no more memory however many there
- * are: texts are cut, {@link SpaceSaving} and {@link BottomKSketch} are bounded.
+ * A summary of the rewritten events of one id in one project. Its memory is bounded whatever the number of
+ * events: texts are truncated, and {@link SpaceSaving} and {@link BottomKSketch} are bounded.
  */
 final class IdProfile implements Serializable {
 
-    /** Names that are counted exactly; of more, the frequent ones. */
+    /** The number of names counted exactly; of more, the frequent ones are kept. */
     static final int MAX_NAMES = 32;
-    /** Versions of libraries that are counted exactly; of more, the frequent ones. */
+    /** The number of library versions counted exactly; of more, the frequent ones are kept. */
     static final int MAX_LIBRARIES = 8;
-    /** Of an event's name this many bytes are kept. */
+    /** The length at which event names are truncated, in bytes. */
     static final int MAX_NAME_BYTES = 128;
 
-    /** The moment of an event that has none. */
+    /** The time of an event without one. */
     static final long NO_TIME = Long.MIN_VALUE;
 
     private static final long serialVersionUID = 1L;
@@ -28,18 +28,18 @@ final class IdProfile implements Serializable {
     final SpaceSaving<DisplayText> names = new SpaceSaving<>(MAX_NAMES);
     final SpaceSaving<LibraryVersion> libraries = new SpaceSaving<>(MAX_LIBRARIES);
     final BottomKSketch insertIds = new BottomKSketch();
-    final BottomKSketch days = new BottomKSketch();
+    final BottomKSketch dates = new BottomKSketch();
 
-    /** Whether every event of the id is in here. */
+    /** Whether the profile covers every event of the id. */
     boolean complete;
 
     long events;
     long undated;
     long withoutLibrary;
     long withInsertId;
-    int firstDay = Integer.MAX_VALUE;
-    int lastDay = Integer.MIN_VALUE;
-    private int recentDay = Integer.MIN_VALUE;
+    int firstDate = Integer.MAX_VALUE;
+    int lastDate = Integer.MIN_VALUE;
+    private int recentDate = Integer.MIN_VALUE;
     long firstMillis = Long.MAX_VALUE;
     long lastMillis = Long.MIN_VALUE;
 
@@ -52,8 +52,10 @@ final class IdProfile implements Serializable {
     /**
      * Adds an event of this id.
      *
-     * @param millis when it was, or {@link #NO_TIME}; then it has no date either
-     * @param library at the library that sent it, or null if it names none
+     * @param millis the event's time in milliseconds since 1970, or {@link #NO_TIME} for an event without a
+     *     date
+     * @param library a reader positioned at the library that sent the event, or null if the event names
+     *     none
      */
     void add(Event event, long millis, LibraryReader library, FieldHashes hashes) {
         events++;
@@ -61,7 +63,7 @@ final class IdProfile implements Serializable {
         if (library == null) {
             withoutLibrary++;
         } else {
-            libraries.add(library.key(hashes), library::library);
+            libraries.add(library.hash(hashes), library::library);
         }
         if (JsonText.isName(event.value(), event.insertId())) {
             withInsertId++;
@@ -72,40 +74,40 @@ final class IdProfile implements Serializable {
         } else {
             firstMillis = Math.min(firstMillis, millis);
             lastMillis = Math.max(lastMillis, millis);
-            addDay(event.epochDay(), hashes);
+            addDate(event.epochDay(), hashes);
         }
     }
 
-    private void addDay(int day, FieldHashes hashes) {
-        // Most events are of the day of the one before.
-        if (day != recentDay) {
-            recentDay = day;
-            firstDay = Math.min(firstDay, day);
-            lastDay = Math.max(lastDay, day);
-            days.add(hashes.day(day));
+    private void addDate(int epochDay, FieldHashes hashes) {
+        // Most events have the date of the one before.
+        if (epochDay != recentDate) {
+            recentDate = epochDay;
+            firstDate = Math.min(firstDate, epochDay);
+            lastDate = Math.max(lastDate, epochDay);
+            dates.add(hashes.eventDate(epochDay));
         }
     }
 
-    /** Adds what is known of other events of the same id. */
+    /** Adds the events of another profile of the same id. */
     void merge(IdProfile other) {
         complete &= other.complete;
         events += other.events;
         undated += other.undated;
         withoutLibrary += other.withoutLibrary;
         withInsertId += other.withInsertId;
-        firstDay = Math.min(firstDay, other.firstDay);
-        lastDay = Math.max(lastDay, other.lastDay);
+        firstDate = Math.min(firstDate, other.firstDate);
+        lastDate = Math.max(lastDate, other.lastDate);
         firstMillis = Math.min(firstMillis, other.firstMillis);
         lastMillis = Math.max(lastMillis, other.lastMillis);
         names.merge(other.names);
         libraries.merge(other.libraries);
         insertIds.merge(other.insertIds);
-        days.merge(other.days);
+        dates.merge(other.dates);
     }
 
     /**
-     * Events that repeat an {@code $insert_id}; beyond what is counted exactly, no more than there hardly
-     * are fewer of.
+     * The number of events that repeat an {@code $insert_id}. Where distinct ones are estimated, a lower
+     * bound that hardly ever exceeds the truth.
      */
     long repeats() {
         return Math.max(0, withInsertId - insertIds.atMost());

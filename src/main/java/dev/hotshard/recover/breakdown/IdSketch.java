@@ -11,12 +11,13 @@ import org.apache.datasketches.frequencies.ErrorType;
 import org.apache.datasketches.frequencies.LongsSketch;
 
 /**
- * Counts events of any number of ids, told apart by the high half of their keys, in 1.2 MB: exact as long
- * as there are at most three quarters of {@value #SIZE}, above that between bounds that are no further
- * apart than 3.5 / {@value #SIZE} of all events.
+ * Counts events by id, for any number of ids, in 1.2 MB.
  *
- * <p>The frequent-items sketch of DataSketches (Misra-Gries; Anderson et al., "A High-Performance Algorithm
- * for Identifying Frequent Items in Data Streams", 2017).
+ * <p>Counts are exact for up to three quarters of {@value #SIZE} ids, told apart by the high half of their
+ * hashes. Above that they lie between bounds no further apart than 3.5 / {@value #SIZE} of all events.
+ *
+ * <p>This is the frequent-items sketch of DataSketches (Misra-Gries; Anderson et al., "A High-Performance
+ * Algorithm for Identifying Frequent Items in Data Streams", 2017).
  */
 final class IdSketch implements Serializable {
 
@@ -26,7 +27,7 @@ final class IdSketch implements Serializable {
 
     private transient LongsSketch sketch = new LongsSketch(SIZE);
 
-    void add(TextKey id, long events) {
+    void add(TextHash id, long events) {
         sketch.update(id.high(), events);
     }
 
@@ -34,22 +35,22 @@ final class IdSketch implements Serializable {
         sketch.merge(other.sketch);
     }
 
-    long atLeast(TextKey id) {
+    long atLeast(TextHash id) {
         return sketch.getLowerBound(id.high());
     }
 
-    long atMost(TextKey id) {
+    long atMost(TextHash id) {
         return sketch.getUpperBound(id.high());
     }
 
-    /** How far apart the bounds of a count are at most. */
+    /** The largest difference between the bounds of a count. */
     long maxError() {
         return sketch.getMaximumError();
     }
 
-    /** How many events an id may have that is none of these. */
-    long othersAtMost(Set<TextKey> ids) {
-        Set<Long> known = ids.stream().map(TextKey::high).collect(Collectors.toSet());
+    /** The most events that an id other than these may have. */
+    long othersAtMost(Set<TextHash> ids) {
+        Set<Long> known = ids.stream().map(TextHash::high).collect(Collectors.toSet());
         return Stream.of(sketch.getFrequentItems(ErrorType.NO_FALSE_NEGATIVES))
                 .filter(row -> !known.contains(row.getItem()))
                 .mapToLong(LongsSketch.Row::getUpperBound)
@@ -58,7 +59,7 @@ final class IdSketch implements Serializable {
 
     private void writeObject(ObjectOutputStream out) throws IOException {
         out.defaultWriteObject();
-        // As a text: the binary form goes through a library that refuses JDKs that it does not know.
+        // As text: the binary form goes through a library that rejects JDKs it does not know.
         out.writeObject(sketch.serializeToString());
     }
 

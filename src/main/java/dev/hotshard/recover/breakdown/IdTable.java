@@ -8,43 +8,43 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Ids and what is known of each. Exact up to {@value #MAX_IDS} ids. With more, an {@link IdSketch} counts
- * all of them, and a profile is kept of the heavy ones:
+ * Profiles by id, exact up to {@value #MAX_IDS} ids. With more ids, an {@link IdSketch} counts the events
+ * of all of them, and only heavy ids keep a profile:
  *
  * <ul>
- *   <li>every id that comes in has a profile from then on;
- *   <li>when {@value #MAX_IDS} have one, those of the {@value #KEPT} heaviest stay, and the others go.
+ * <li>every id gets a profile when one of its events is added;
+ * <li>when {@value #MAX_IDS} ids have one, the {@value #KEPT} heaviest keep theirs, and the others lose it.
  * </ul>
  *
- * So an id's profile tells of all its events since it was last light enough to go, and of all at all if it
- * came early. What it has missed, the sketch has counted. Sorting out costs n log n once in {@value #KEPT}
- * new ids.
+ * <p>A profile therefore covers all events since the id last lost one, or all of its events if it never did.
+ * The sketch counts what a profile missed. Evicting costs n log n once in {@value #KEPT} new ids.
  */
 final class IdTable implements Serializable {
 
     static final int MAX_IDS = 10_000;
-    /** Profiles that stay where not all can. */
+    /** The number of profiles kept when not all can be. */
     static final int KEPT = MAX_IDS / 2;
 
     private static final long serialVersionUID = 1L;
 
-    private static final Comparator<Weighed> BY_COUNT =
-            Comparator.comparingLong(Weighed::atLeast).reversed();
+    private static final Comparator<WeightedId> BY_COUNT =
+            Comparator.comparingLong(WeightedId::atLeast).reversed();
 
-    private final HashMap<TextKey, IdProfile> profiles = new HashMap<>();
+    private final HashMap<TextHash, IdProfile> profiles = new HashMap<>();
     private final BottomKSketch ids = new BottomKSketch();
-    /** Of all events; null as long as the table is exact. */
+    /** Counts of all events; null as long as the table is exact. */
     private IdSketch sketch;
 
-    /** An id, and between what its count of events lies. */
-    record Weighed(TextKey id, IdProfile profile, long atLeast, long atMost) {}
+    /** An id with the bounds of its number of events. */
+    record WeightedId(TextHash id, IdProfile profile, long atLeast, long atMost) {}
 
     /**
-     * The profile that an event of an id is to be added to, at once.
+     * The profile of an id, to which the caller must add an event of that id at once.
      *
-     * @param fresh makes one for an id that has none; told whether all events of the id will be in it
+     * @param create makes the profile of an id without one, given whether it will cover all events of the
+     *     id
      */
-    IdProfile at(TextKey id, Function<Boolean, IdProfile> fresh) {
+    IdProfile at(TextHash id, Function<Boolean, IdProfile> create) {
         IdProfile profile = profiles.get(id);
         if (profile == null && profiles.size() == MAX_IDS) {
             keepHeaviest();
@@ -53,7 +53,7 @@ final class IdTable implements Serializable {
             sketch.add(id, 1);
         }
         if (profile == null) {
-            profile = fresh.apply(sketch == null);
+            profile = create.apply(sketch == null);
             profiles.put(id, profile);
             ids.add(id.high());
         }
@@ -61,13 +61,13 @@ final class IdTable implements Serializable {
     }
 
     private void keepHeaviest() {
-        sketch = orSketch();
-        sorted(BY_COUNT.thenComparing(Weighed::id))
+        sketch = sketchOfAll();
+        sorted(BY_COUNT.thenComparing(WeightedId::id))
                 .subList(KEPT, profiles.size())
                 .forEach(light -> profiles.remove(light.id));
     }
 
-    private IdSketch orSketch() {
+    private IdSketch sketchOfAll() {
         if (sketch != null) {
             return sketch;
         }
@@ -76,21 +76,21 @@ final class IdTable implements Serializable {
         return all;
     }
 
-    /** Adds the events of another table, which is not to be used any more. */
+    /** Adds the events of another table, which must not be used afterwards. */
     void merge(IdTable other) {
-        boolean all = sketch == null;
-        boolean othersAll = other.sketch == null;
+        boolean exact = sketch == null;
+        boolean otherExact = other.sketch == null;
         ids.merge(other.ids);
-        if (!all || !othersAll) {
-            sketch = orSketch();
-            sketch.merge(other.orSketch());
+        if (!exact || !otherExact) {
+            sketch = sketchOfAll();
+            sketch.merge(other.sketchOfAll());
         }
-        // Who lacks a profile has had no event only where every id has one.
-        profiles.forEach((id, profile) -> profile.complete &= othersAll || other.profiles.containsKey(id));
+        // An id without a profile in a table has no event there only if that table is exact.
+        profiles.forEach((id, profile) -> profile.complete &= otherExact || other.profiles.containsKey(id));
         other.profiles.forEach((id, profile) -> {
             IdProfile mine = profiles.get(id);
             if (mine == null) {
-                profile.complete &= all;
+                profile.complete &= exact;
                 profiles.put(id, profile);
             } else {
                 mine.merge(profile);
@@ -101,36 +101,36 @@ final class IdTable implements Serializable {
         }
     }
 
-    /** All that have a profile, who surely has most events first, then by id. */
-    List<Weighed> byCount() {
-        return sorted(BY_COUNT.thenComparing(weighed -> weighed.profile.distinctId.text())
-                .thenComparing(weighed -> weighed.profile.project.text())
-                .thenComparing(Weighed::id));
+    /** All ids with a profile, by the lower bound of their count descending, then by id. */
+    List<WeightedId> byCount() {
+        return sorted(BY_COUNT.thenComparing(weighted -> weighted.profile.distinctId.text())
+                .thenComparing(weighted -> weighted.profile.project.text())
+                .thenComparing(WeightedId::id));
     }
 
-    private List<Weighed> sorted(Comparator<Weighed> order) {
-        List<Weighed> all = new ArrayList<>(profiles.size());
-        profiles.forEach((id, profile) -> all.add(weighed(id, profile)));
+    private List<WeightedId> sorted(Comparator<WeightedId> order) {
+        List<WeightedId> all = new ArrayList<>(profiles.size());
+        profiles.forEach((id, profile) -> all.add(weighted(id, profile)));
         all.sort(order);
         return all;
     }
 
-    private Weighed weighed(TextKey id, IdProfile profile) {
+    private WeightedId weighted(TextHash id, IdProfile profile) {
         return profile.complete
-                ? new Weighed(id, profile, profile.events, profile.events)
-                : new Weighed(
+                ? new WeightedId(id, profile, profile.events, profile.events)
+                : new WeightedId(
                         id,
                         profile,
                         Math.max(profile.events, sketch.atLeast(id)),
                         Math.max(profile.events, sketch.atMost(id)));
     }
 
-    /** How many events an id may have that has no profile. */
+    /** The most events that an id without a profile may have. */
     long unknownAtMost() {
         return sketch == null ? 0 : sketch.othersAtMost(profiles.keySet());
     }
 
-    /** How far apart the bounds of a count are at most. */
+    /** The largest difference between the bounds of a count. */
     long maxError() {
         return sketch == null ? 0 : sketch.maxError();
     }
@@ -139,12 +139,12 @@ final class IdTable implements Serializable {
         return sketch == null;
     }
 
-    /** How many ids there are; exact if the table is. */
+    /** The number of ids; an estimate unless {@link #isExact}. */
     long count() {
         return sketch == null ? profiles.size() : Math.max(ids.count(), profiles.size());
     }
 
-    /** How many have a profile. */
+    /** The number of profiles. */
     int size() {
         return profiles.size();
     }

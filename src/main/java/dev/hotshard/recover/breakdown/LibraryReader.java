@@ -7,12 +7,12 @@ import dev.hotshard.event.json.Span;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the version of the library that has sent an event. Goes no further than it has to. Reusable, not
+ * Finds the library that sent an event. Scans the properties no further than necessary. Reusable; not
  * thread-safe.
  */
 final class LibraryReader {
 
-    /** Of a library's name and of its version, this many bytes are kept. */
+    /** The length at which a library's name and version are truncated, in bytes. */
     static final int MAX_TEXT_BYTES = 64;
 
     private static final byte[] LIBRARY = "mp_lib".getBytes(StandardCharsets.US_ASCII);
@@ -24,10 +24,10 @@ final class LibraryReader {
     private long version;
 
     /**
-     * Looks for the two members, the first of each.
+     * Looks for the library's name and version, the first member of each.
      *
-     * @param properties where the event's properties lie
-     * @return whether one of them is there, and a text that is not empty or a number
+     * @param properties the span of the event's properties
+     * @return whether at least one of them is a number or a non-empty string
      */
     boolean find(byte[] value, long properties) {
         this.value = value;
@@ -44,12 +44,12 @@ final class LibraryReader {
         return JsonText.isName(value, library) || JsonText.isName(value, version);
     }
 
-    /** Of what was found last. */
-    TextKey key(FieldHashes hashes) {
+    /** The hash of what {@link #find} found. */
+    TextHash hash(FieldHashes hashes) {
         return hashes.library(value, library, version);
     }
 
-    /** What was found last. */
+    /** What {@link #find} found. */
     LibraryVersion library() {
         return new LibraryVersion(name(library), name(version));
     }

@@ -6,12 +6,12 @@ import java.io.Serializable;
 /**
  * A version of a library that sends events.
  *
- * @param library {@code mp_lib}
- * @param version {@code $lib_version}
+ * @param library the value of {@code mp_lib}
+ * @param version the value of {@code $lib_version}
  */
 record LibraryVersion(DisplayText library, DisplayText version) implements Serializable {
 
-    /** Both as one text. */
+    /** Library and version as one text. */
     String label() {
         return (library.text() + " " + version.text()).strip();
     }

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is left of an id once all is taken away that clients, templates and encodings put around and between
- * the words of a placeholder: {@code "null"}, {@code %22null%22}, {@code (null)} and {@code NULL} are one,
- * as are {@code ${user_id}}, {@code <user-id>} and {@code userId}.
+ * Normalizes the spelling of ids, so that placeholders compare equal however clients, templates and
+ * encodings wrap and separate their words: {@code "null"}, {@code %22null%22}, {@code (null)} and
+ * {@code NULL} are one, as are {@code ${user_id}}, {@code <user-id>} and {@code userId}.
  */
 final class PlaceholderSpelling {
 
@@ -17,14 +17,14 @@ final class PlaceholderSpelling {
             Pattern.compile("%(2[0-9a-f]|3[a-f]|40|5[b-f]|60|7[b-e])", Pattern.CASE_INSENSITIVE);
     private static final Map<String, String> ENTITIES =
             Map.of("&quot;", "\"", "&apos;", "'", "&#34;", "\"", "&#39;", "'", "&lt;", "<", "&gt;", ">", "&nbsp;", " ");
-    /** Format strings, of which nothing would be left. */
+    /** Format strings, which would otherwise normalize to nothing. */
     private static final Pattern FORMAT = Pattern.compile("%(\\d\\$)?[sd@]", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SURROUNDING =
             Pattern.compile("[\"'`\u2018\u2019\u201c\u201d\u00ab\u00bb(){}\\[\\]<>%$:#=@*|&\\\\,;!?~^+/]+");
     private static final Pattern SEPARATORS =
             Pattern.compile("[\\s\\p{Cntrl}\u00a0\u200b\ufeff_\\-./()\\[\\]{}<>\"'\\\\]+");
-    /** Not taken apart: 1-2-3 may be somebody, and so may 123 with anything but quotes around it. */
+    /** Kept as they are: 1-2-3 may be a person, and so may 123 with anything but quotes around it. */
     private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,:\\s-]*\\d[\\d.,:\\s-]*");
 
     private static final Pattern ZEROS = Pattern.compile("[-+]?0[0.,:\\s-]*");
@@ -35,8 +35,8 @@ final class PlaceholderSpelling {
     private PlaceholderSpelling() {}
 
     /**
-     * The word; empty for punctuation alone. Words of placeholders can be compared, those of other ids mean
-     * nothing.
+     * The normalized form of an id, empty for punctuation alone. Only meant for comparison with
+     * placeholders.
      */
     static String word(String id) {
         String text = decoded(id.strip());
@@ -50,8 +50,8 @@ final class PlaceholderSpelling {
     }
 
     /**
-     * Whether a {@link #word} stands for nobody whatever the language: punctuation, zeros, ones, or the
-     * text form of an object.
+     * Whether a {@link #word} names nobody in any language: punctuation, zeros, ones, or the text form of
+     * an object.
      */
     static boolean isFiller(String word) {
         return word.isEmpty()
@@ -60,7 +60,7 @@ final class PlaceholderSpelling {
                 || LONG_FORMS.contains(word);
     }
 
-    /** Without encodings for URLs and HTML, twice at most. */
+    /** Removes URL encoding, up to two layers of it, and HTML entities. */
     private static String decoded(String text) {
         String decoded = text;
         for (int i = 0; i < 2; i++) {
@@ -74,7 +74,7 @@ final class PlaceholderSpelling {
         return decoded.strip();
     }
 
-    /** Without what surrounds it, a leading minus sign or dot aside. */
+    /** Removes surrounding punctuation, except for a leading minus sign or dot. */
     private static String bare(String text) {
         String bare = text;
         for (String before = ""; !bare.equals(before); ) {

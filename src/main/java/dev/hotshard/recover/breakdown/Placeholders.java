@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Ids that name nobody: what a client sends that has no id at hand, or the name of the variable instead of
- * its value. They are compared by their {@link PlaceholderSpelling}, so in any case, quoting and with any
- * separators. Also the MD5, SHA-1 and SHA-256, in hexadecimal digits of either case, of the empty text and
- * of each of them as it is listed, in lower case and in upper case, bare or quoted.
+ * Ids that name nobody: sent by a client that has no id at hand, or that sends the name of the variable
+ * instead of its value.
+ *
+ * <p>They are compared by {@link PlaceholderSpelling}, hence regardless of case, quotes and separators. Also
+ * recognized are the MD5, SHA-1 and SHA-256, in hexadecimal digits of either case, of the empty text and of
+ * each placeholder as listed, in lower case and in upper case, bare or quoted.
  */
 final class Placeholders {
 
-    /** As they are documented. */
+    /** The documented spellings. */
     static final List<String> ALL = List.of(
             "user_id",
             "userId",
@@ -184,7 +186,7 @@ final class Placeholders {
 
     private Placeholders() {}
 
-    /** Which placeholder an id is, in words; null if it is none. */
+    /** A description of the placeholder that an id is, or null if it is none. */
     static String describe(String distinctId) {
         String id = distinctId.strip();
         if (id.isEmpty()) {

@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How often each of some things was seen: exact as long as there are no more than {@code capacity}, above
- * that for the frequent ones. Adding costs a look-up, or {@code capacity} steps for one that is new where
- * there is no room.
+ * Counts occurrences of items: exact for up to {@code capacity} items, above that within bounds for the
+ * frequent ones. Counting costs a look-up, or {@code capacity} steps for a new item when there is no room.
+ * Not thread-safe.
  *
- * <p>Space-Saving (Metwally et al., 2005): the least count gives way, and who takes its place inherits it
- * as a possible error. So with n events in all no error is above n / capacity, and who has more than that
- * is there. Two are merged as in Cafaro et al., 2016, which keeps the bound.
+ * <p>This is Space-Saving (Metwally et al., 2005): a new item replaces the one with the least count and
+ * inherits that count as its possible error. After n occurrences no error exceeds n / capacity, and every
+ * item that occurred more often is present. Merging follows Cafaro et al., 2016, which preserves that
+ * bound.
  *
- * @param <T> what is shown of a thing
+ * @param <T> what is shown of an item
  */
 final class SpaceSaving<T extends Serializable> implements Serializable {
 
@@ -28,22 +29,24 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
             Comparator.<Entry<?>>comparingLong(Entry::atLeast).reversed().thenComparing(Entry::key);
 
     private final int capacity;
-    private HashMap<TextKey, Entry<T>> entries = new HashMap<>(4);
+    private HashMap<TextHash, Entry<T>> entries = new HashMap<>(4);
     private boolean overflowed;
 
     /**
-     * @param count at most as often was it seen
-     * @param error how much too large that may be
+     * An item and its count.
+     *
+     * @param count an upper bound of its occurrences
+     * @param error the most by which that bound may be too high
      */
-    record Entry<T extends Serializable>(TextKey key, T thing, long count, long error) implements Serializable {
+    record Entry<T extends Serializable>(TextHash key, T item, long count, long error) implements Serializable {
 
-        /** At least as often was it seen. */
+        /** A lower bound of its occurrences. */
         long atLeast() {
             return count - error;
         }
 
         private Entry<T> plus(long more, long moreError) {
-            return new Entry<>(key, thing, count + more, error + moreError);
+            return new Entry<>(key, item, count + more, error + moreError);
         }
     }
 
@@ -51,8 +54,8 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
         this.capacity = capacity;
     }
 
-    /** Counts one; asks what is to be shown only if it has to. */
-    void add(TextKey key, Supplier<T> thing) {
+    /** Counts one occurrence. Calls {@code item} only for an item that is not present. */
+    void add(TextHash key, Supplier<T> item) {
         Entry<T> entry = entries.get(key);
         if (entry == null) {
             long least = 0;
@@ -62,15 +65,16 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
                 entries.remove(leaving.key);
                 least = leaving.count;
             }
-            entry = new Entry<>(key, thing.get(), least, least);
+            entry = new Entry<>(key, item.get(), least, least);
         }
         entries.put(key, entry.plus(1, 0));
     }
 
+    /** Adds all occurrences that another instance has counted. */
     void merge(SpaceSaving<T> other) {
         long mine = unseenAtMost();
         long theirs = other.unseenAtMost();
-        HashMap<TextKey, Entry<T>> sum = new HashMap<>();
+        HashMap<TextHash, Entry<T>> sum = new HashMap<>();
         entries.forEach((key, entry) -> {
             Entry<T> same = other.entries.get(key);
             sum.put(key, same == null ? entry.plus(theirs, theirs) : entry.plus(same.count, same.error));
@@ -85,7 +89,7 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
         entries = sum;
     }
 
-    /** How often at most a thing was seen that is not there. */
+    /** The most occurrences that an item not present may have had. */
     private long unseenAtMost() {
         return overflowed
                 ? entries.values().stream().mapToLong(Entry::count).min().orElse(0)
@@ -100,12 +104,12 @@ final class SpaceSaving<T extends Serializable> implements Serializable {
         return entries.size();
     }
 
-    /** All that are there, what was surely seen most often first. */
+    /** All items present, by the lower bound of their count descending. */
     List<Entry<T>> byCount() {
         return entries.values().stream().sorted(HEAVIEST).toList();
     }
 
-    /** What was surely seen most often. */
+    /** The item with the highest lower bound. */
     Optional<Entry<T>> heaviest() {
         return entries.values().stream().min(HEAVIEST);
     }

@@ -69,7 +69,7 @@ class LocalClusterITCase {
 
             assertThatThrownBy(() -> cluster.awaitEnd(job, 60, TimeUnit.SECONDS))
                     .isInstanceOf(LostClusterException.class)
-                    .hasMessage("the local Flink cluster has ended by itself; the errors logged above say why");
+                    .hasMessage("the local Flink cluster ended unexpectedly; the errors logged above say why");
         }
     }
 

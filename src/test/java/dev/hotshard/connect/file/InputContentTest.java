@@ -63,7 +63,7 @@ class InputContentTest {
                 "text in UTF-16LE; convert it: gzip -dc < a.file | iconv -f UTF-16LE -t UTF-8 | ./hotshard ... -");
         assertRefused(
                 bytes("\u00ef\u00bb\u00bf[1]"),
-                "an array behind a byte order mark; convert it: tail -c +4 < a.file | ./hotshard ... -");
+                "an array after a byte order mark; convert it: tail -c +4 < a.file | ./hotshard ... -");
     }
 
     @Test

@@ -3,9 +3,10 @@ package dev.hotshard.connect.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LoopbackPorts;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +22,9 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Messages for clients that are set up wrongly, from a broker with a port for each protocol and with ACLs. */
 class ConnectionFailureITCase {
@@ -33,26 +33,24 @@ class ConnectionFailureITCase {
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"alice\" password=\"%s\";";
 
-    @TempDir
-    private static Path dir;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension(ConnectionFailureITCase::properties);
 
-    private static LocalBroker broker;
     private static String tls;
     private static String sasl;
 
     private final List<String> warnings = new ArrayList<>();
 
-    @BeforeAll
-    static void startBroker() throws Exception {
+    private static Map<String, String> properties(Path folder) throws Exception {
         tls = "127.0.0.1:" + LoopbackPorts.free();
         sasl = "127.0.0.1:" + LoopbackPorts.free();
-        makeKey();
+        makeKey(folder);
         Map<String, String> overrides = new HashMap<>();
         overrides.put("listeners", "SSL://" + tls + ",SASL_PLAINTEXT://" + sasl);
         overrides.put(
                 "listener.security.protocol.map",
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT");
-        overrides.put("ssl.keystore.location", key().toString());
+        overrides.put("ssl.keystore.location", key(folder).toString());
         overrides.put("ssl.keystore.password", PASSWORD);
         overrides.put("sasl.enabled.mechanisms", "PLAIN");
         overrides.put(
@@ -60,13 +58,12 @@ class ConnectionFailureITCase {
                 "org.apache.kafka.common.security.plain.PlainLoginModule required user_alice=\"secret\";");
         overrides.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         overrides.put("super.users", "User:ANONYMOUS");
-        broker = LocalBroker.start(dir.resolve("broker"), overrides);
-        JobTopics.create(broker, "job", 1);
+        return overrides;
     }
 
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
+    @BeforeAll
+    static void createTopics() throws IOException {
+        broker.createJobTopics("job", 1);
     }
 
     @Test
@@ -212,7 +209,7 @@ class ConnectionFailureITCase {
     }
 
     private static void grant(AclOperation operation, PatternType pattern, String topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = broker.admin()) {
             admin.createAcls(List.of(new AclBinding(
                             new ResourcePattern(ResourceType.TOPIC, topic, pattern),
                             new AccessControlEntry("User:alice", "*", operation, AclPermissionType.ALLOW))))
@@ -221,11 +218,11 @@ class ConnectionFailureITCase {
         }
     }
 
-    private static Path key() {
-        return dir.resolve("broker.p12");
+    private static Path key(Path folder) {
+        return folder.resolve("broker.p12");
     }
 
-    private static void makeKey() throws Exception {
+    private static void makeKey(Path folder) throws Exception {
         List<String> command = Stream.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -241,13 +238,13 @@ class ConnectionFailureITCase {
                         "-storetype",
                         "PKCS12",
                         "-keystore",
-                        key().toString(),
+                        key(folder).toString(),
                         "-storepass",
                         PASSWORD)
                 .toList();
         Process keytool = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(dir.resolve("keytool.log").toFile())
+                .redirectOutput(folder.resolve("keytool.log").toFile())
                 .start();
         assertThat(keytool.waitFor()).isZero();
     }

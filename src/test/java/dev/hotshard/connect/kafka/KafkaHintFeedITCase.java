@@ -3,19 +3,18 @@ package dev.hotshard.connect.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintFeed.Subscription;
 import dev.hotshard.detect.gate.HintJson;
 import dev.hotshard.event.CounterKey;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The hints that gates learn from a topic, and those that they must not. */
 class KafkaHintFeedITCase {
@@ -45,20 +40,8 @@ class KafkaHintFeedITCase {
     private static final long END =
             System.currentTimeMillis() + Duration.ofDays(1).toMillis();
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
     @Test
     void shouldLearnCommittedHintsOfItsSubmissionOnly() throws IOException {
@@ -159,7 +142,7 @@ class KafkaHintFeedITCase {
             write(producer, "wider", 0, hint(1, OURS));
             await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
 
-            try (Admin admin = admin()) {
+            try (Admin admin = broker.admin()) {
                 admin.createPartitions(Map.of("wider", NewPartitions.increaseTo(3)))
                         .all()
                         .get();
@@ -177,7 +160,7 @@ class KafkaHintFeedITCase {
     void shouldReadTheTopicThatReplacesADeletedOne() throws Exception {
         broker.createTopic("renewed", 2, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("renewed");
-                Admin admin = admin();
+                Admin admin = broker.admin();
                 Subscription feed = feed("renewed").subscribe(OURS)) {
             write(producer, "renewed", 0, hint(1, OURS));
             await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
@@ -200,7 +183,7 @@ class KafkaHintFeedITCase {
     void shouldReadATopicThatWasDeletedAndCreatedAgainAtOnce() throws Exception {
         broker.createTopic("swift", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> producer = producer("swift");
-                Admin admin = admin();
+                Admin admin = broker.admin();
                 Subscription feed = feed("swift").subscribe(OURS)) {
             write(producer, "swift", 0, hint(1, OURS));
             write(producer, "swift", 0, hint(2, OURS));
@@ -260,10 +243,6 @@ class KafkaHintFeedITCase {
         }
     }
 
-    private static Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
-    }
-
     private static KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
@@ -305,14 +284,7 @@ class KafkaHintFeedITCase {
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String id) {
-        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        broker.bootstrapServers(),
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        id),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of("transactional.id", id));
         producer.initTransactions();
         return producer;
     }

@@ -3,12 +3,12 @@ package dev.hotshard.connect.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.config.Options;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
+import dev.hotshard.testkit.kafka.WritePermission;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,8 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,26 +32,10 @@ class PreflightITCase {
     private static final Map<String, String> DEFAULTS = Map.of();
     private static final Map<String, String> DEAD_LETTERS = Map.of("max.message.bytes", "1049612");
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension(WritePermission.BROKER);
 
     private final List<String> warnings = new ArrayList<>();
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(
-                dir,
-                Map.of(
-                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                        "allow.everyone.if.no.acl.found", "true"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void shouldNameEveryMissingTopic() throws IOException {
@@ -179,7 +161,7 @@ class PreflightITCase {
         String job = "secret-" + operation.name().toLowerCase(Locale.ROOT);
         create(job, DEFAULTS, DEFAULTS, DEAD_LETTERS);
         String hints = JobTopics.of(job).hints();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = broker.admin()) {
             ResourcePattern topic = new ResourcePattern(ResourceType.TOPIC, hints, PatternType.LITERAL);
             admin.createAcls(List.of(
                             new AclBinding(

@@ -3,15 +3,13 @@ package dev.hotshard.connect.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.ProducerProperties;
 import dev.hotshard.event.Headers;
 import dev.hotshard.testkit.generate.Seed;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +22,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,20 +33,8 @@ class RecordSizeITCase {
     private static final long TIMESTAMP = 1_600_000_000_000L;
     private static final SplittableRandom RANDOM = Seed.random(RecordSizeITCase.class);
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir);
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension();
 
     @Test
     void shouldBeExactToTheByteWithoutCompression() throws Exception {

@@ -3,12 +3,11 @@ package dev.hotshard.connect.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,10 +21,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is said of topics that would delete records for their own timestamps. */
 class RetentionChecksITCase {
@@ -33,26 +30,14 @@ class RetentionChecksITCase {
     private static final Map<String, String> WEEK = Map.of("retention.ms", "604800000");
     private static final Map<String, String> EVER = Map.of("retention.ms", "-1");
 
-    @TempDir
-    private static Path dir;
-
-    private static LocalBroker broker;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension(Map.of("log.retention.ms", "604800000"));
 
     private final long old = Instant.now()
             .minus(Duration.ofDays(10))
             .truncatedTo(ChronoUnit.SECONDS)
             .toEpochMilli();
     private final List<String> warnings = new ArrayList<>();
-
-    @BeforeAll
-    static void startBroker() throws IOException {
-        broker = LocalBroker.start(dir, Map.of("log.retention.ms", "604800000"));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        broker.close();
-    }
 
     @Test
     void unreadRecordsThatWouldBeLostAreRefused() throws Exception {
@@ -208,7 +193,7 @@ class RetentionChecksITCase {
     }
 
     private static void commit(String group, TopicPartition partition, long offset) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        try (Admin admin = broker.admin()) {
             admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset)))
                     .all()
                     .get();

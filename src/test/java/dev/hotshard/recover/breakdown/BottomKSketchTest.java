@@ -45,7 +45,7 @@ class BottomKSketchTest {
         BottomKSketch distinct = of(random.longs(1_000_000).toArray());
 
         assertThat(distinct.count()).isCloseTo(1_000_000L, withinPercentage(TOLERANCE_PERCENT));
-        assertThat(distinct.room()).isEqualTo(BottomKSketch.MAX_EXACT);
+        assertThat(distinct.capacity()).isEqualTo(BottomKSketch.MAX_EXACT);
     }
 
     @Test

@@ -24,7 +24,7 @@ class IdTableTest {
     private static final Event ANY = Events.read(Events.value("alice"));
 
     private final SplittableRandom random = Seed.random(IdTableTest.class);
-    private final Map<TextKey, Long> truth = new HashMap<>();
+    private final Map<TextHash, Long> truth = new HashMap<>();
     private final IdTable table = new IdTable();
 
     @Test
@@ -94,7 +94,7 @@ class IdTableTest {
     void copyGoesOnAsTheOriginal() {
         IntStream.range(0, 50_000).forEach(i -> add(table, key(i % 20_000)));
         IdTable copy = Copies.of(table);
-        Map<TextKey, Long> before = new HashMap<>(truth);
+        Map<TextHash, Long> before = new HashMap<>(truth);
         IntStream.range(0, 50_000).forEach(i -> add(table, key(i % 15_000)));
         truth.clear();
         truth.putAll(before);
@@ -122,8 +122,8 @@ class IdTableTest {
         assertThat(table.isExact()).isFalse();
         assertThat(table.size()).isLessThanOrEqualTo(IdTable.MAX_IDS);
         assertThat(table.maxError()).isLessThanOrEqualTo(7 * events / (2 * IdSketch.SIZE));
-        List<IdTable.Weighed> all = table.byCount();
-        Set<TextKey> known = new HashSet<>();
+        List<IdTable.WeightedId> all = table.byCount();
+        Set<TextHash> known = new HashSet<>();
         all.forEach(weighed -> {
             known.add(weighed.id());
             long count = truth.get(weighed.id());
@@ -132,9 +132,9 @@ class IdTableTest {
             assertThat(weighed.profile().events).isLessThanOrEqualTo(count);
         });
         assertThat(all.subList(0, HEAVY))
-                .extracting(IdTable.Weighed::id)
+                .extracting(IdTable.WeightedId::id)
                 .containsExactlyInAnyOrderElementsOf(truth.entrySet().stream()
-                        .sorted(Map.Entry.<TextKey, Long>comparingByValue(Comparator.reverseOrder()))
+                        .sorted(Map.Entry.<TextHash, Long>comparingByValue(Comparator.reverseOrder()))
                         .limit(HEAVY)
                         .map(Map.Entry::getKey)
                         .toList());
@@ -147,19 +147,19 @@ class IdTableTest {
         assertThat(unknown.mapToLong(Long::longValue).max().orElse(0)).isLessThanOrEqualTo(table.unknownAtMost());
     }
 
-    private Map<TextKey, Long> counts(IdTable of) {
-        Map<TextKey, Long> counts = new HashMap<>();
+    private Map<TextHash, Long> counts(IdTable of) {
+        Map<TextHash, Long> counts = new HashMap<>();
         of.byCount().forEach(weighed -> counts.put(weighed.id(), weighed.atLeast()));
         return counts;
     }
 
-    private void add(IdTable to, TextKey id) {
+    private void add(IdTable to, TextHash id) {
         truth.merge(id, 1L, Long::sum);
         to.at(id, complete -> new IdProfile(ANY, complete)).events++;
     }
 
-    private static TextKey key(int id) {
+    private static TextHash key(int id) {
         SplittableRandom hash = new SplittableRandom(id);
-        return new TextKey(hash.nextLong(), hash.nextLong());
+        return new TextHash(hash.nextLong(), hash.nextLong());
     }
 }

@@ -21,7 +21,7 @@ class SpaceSavingTest {
 
         assertThat(tally.isExact()).isTrue();
         assertThat(tally.byCount()).hasSize(CAPACITY).allSatisfy(entry -> {
-            assertThat(entry.count()).isEqualTo(truth.get(entry.thing()));
+            assertThat(entry.count()).isEqualTo(truth.get(entry.item()));
             assertThat(entry.error()).isZero();
         });
         assertThat(tally.byCount()).isSortedAccordingTo((a, b) -> Long.compare(b.count(), a.count()));
@@ -37,7 +37,7 @@ class SpaceSavingTest {
         assertThat(tally.size()).isEqualTo(CAPACITY);
         assertThat(tally.isExact()).isFalse();
         assertBounds(tally, 1_000_000);
-        assertThat(tally.heaviest().orElseThrow().thing()).isEqualTo(-1);
+        assertThat(tally.heaviest().orElseThrow().item()).isEqualTo(-1);
         assertThat(tally.heaviest().orElseThrow().atLeast()).isPositive();
     }
 
@@ -57,9 +57,9 @@ class SpaceSavingTest {
 
     private void assertBounds(SpaceSaving<Integer> tally, long events) {
         Map<Integer, SpaceSaving.Entry<Integer>> there = new HashMap<>();
-        tally.byCount().forEach(entry -> there.put(entry.thing(), entry));
+        tally.byCount().forEach(entry -> there.put(entry.item(), entry));
         assertThat(there.values()).allSatisfy(entry -> {
-            assertThat(truth.get(entry.thing())).isBetween(entry.atLeast(), entry.count());
+            assertThat(truth.get(entry.item())).isBetween(entry.atLeast(), entry.count());
             assertThat(entry.error()).isBetween(0L, events / CAPACITY);
         });
         truth.forEach((thing, count) -> assertThat(count <= events / CAPACITY || there.containsKey(thing))
@@ -77,6 +77,6 @@ class SpaceSavingTest {
 
     private void add(SpaceSaving<Integer> tally, int thing) {
         truth.merge(thing, 1L, Long::sum);
-        tally.add(new TextKey(thing, 0), () -> thing);
+        tally.add(new TextHash(thing, 0), () -> thing);
     }
 }

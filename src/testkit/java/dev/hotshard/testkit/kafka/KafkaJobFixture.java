@@ -1,23 +1,18 @@
 package dev.hotshard.testkit.kafka;
 
-import dev.hotshard.cli.local.LocalBroker;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import org.apache.commons.io.FileUtils;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A broker, its topics and the job in this process, for all tests of a class. Each test sends records and
- * looks at what comes of them.
+ * A broker, the job's topics and the job in this process, for all tests of a class. Each test sends records
+ * and looks at the output. Register it in a static field.
  */
 public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallback {
     /** Of events in and out. */
@@ -26,8 +21,8 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
     private final Map<String, String> options;
     private final int outputMaxBytes;
 
-    private Path dir;
-    private LocalBroker broker;
+    private final BrokerExtension broker = new BrokerExtension();
+
     private JobTopics topics;
     private LocalJob job;
     private JobOutputs outputs;
@@ -44,11 +39,9 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        dir = Files.createTempDirectory("hotshard-");
-        broker = LocalBroker.start(dir.resolve("broker"));
+        broker.beforeAll(context);
         // Any timestamp and any order: records of a test may be from any time.
-        topics = JobTopics.create(
-                broker,
+        topics = broker.createJobTopics(
                 "job",
                 PARTITIONS,
                 Map.of("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE)),
@@ -56,7 +49,7 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
         outputs = JobOutputs.read(broker.bootstrapServers(), topics);
         Map<String, String> all = new HashMap<>(options);
         all.putAll(topics.options(broker.bootstrapServers()));
-        job = LocalJob.start(dir, all);
+        job = LocalJob.start(broker.folder(), all);
     }
 
     public String inputTopic() {
@@ -83,10 +76,7 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
             throws Exception {
         JobOutputs.Records before = outputs.records();
         int count = outputs.count();
-        Map<String, Object> properties = new HashMap<>(producer);
-        properties.put("bootstrap.servers", broker.bootstrapServers());
-        try (KafkaProducer<byte[], byte[]> client =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> client = broker.producer(producer)) {
             for (Future<?> sent : records.stream().map(client::send).toList()) {
                 sent.get();
             }
@@ -102,8 +92,7 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
             job.stop();
         } finally {
             outputs.close();
-            broker.close();
-            FileUtils.deleteDirectory(dir.toFile());
+            broker.afterAll(context);
         }
     }
 }
