@@ -121,11 +121,11 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         if (element.getValue() instanceof OutputRecord record) {
             leave(record);
         } else {
-            process((Event) element.getValue());
+            process((Event) element.getValue(), element);
         }
     }
 
-    private void process(Event event) {
+    private void process(Event event, StreamRecord<?> element) {
         Hint hint = hints.hotKeys().get(event.key());
         if (hint != null) {
             long now = now();
@@ -135,7 +135,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
             }
         }
         if (held == null) {
-            passOn(event);
+            output.collect(element.replace(event));
         } else {
             hold(event);
         }
