@@ -131,11 +131,11 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         if (element.getValue() instanceof OutputRecord record) {
             leave(record);
         } else {
-            process((Event) element.getValue());
+            process((Event) element.getValue(), element);
         }
     }
 
-    private void process(Event event) {
+    private void process(Event event, StreamRecord<?> element) {
         Hint hint = hints.hotKeys().get(event.key());
         long threshold = thresholds.of(event);
         if (hint != null && hint.isHot(threshold)) {
@@ -148,7 +148,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         // Where the detector decides, it must know of the key's earlier events. None of them is in the batch then.
         counts.flush(event.key());
         if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
-            passOn(event);
+            output.collect(element.replace(event));
         } else {
             hold(event);
         }
