@@ -80,10 +80,10 @@ final class BreakdownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        BoundedRun.quietLogs(true);
+        BoundedJob.quietLogs(true);
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
-        Configuration conf = common.over(BoundedRun.defaults(), flags);
+        Configuration conf = common.over(BoundedJob.defaults(), flags);
         BreakdownReport report = (topic == null ? ofFiles(conf) : ofTopic(conf)).report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
             System.err.printf(
@@ -161,7 +161,7 @@ final class BreakdownCommand implements Callable<Integer> {
             Function<LocalMetrics, String> share,
             Runnable askBrokers)
             throws Exception {
-        BoundedRun.onePass(conf);
+        BoundedJob.onePass(conf);
         // While the cluster starts, which keeps one processor busy.
         CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism);
@@ -169,7 +169,7 @@ final class BreakdownCommand implements Callable<Integer> {
             return env;
         });
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {
-            return BreakdownJob.result(BoundedRun.await(
+            return BreakdownJob.result(BoundedJob.await(
                     cluster,
                     cluster.submit(job.join(), "hotshard breakdown"),
                     () -> "%,d events, %s"

@@ -196,7 +196,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void stay(LocalCluster cluster, JobID job, LocalBroker broker) throws Exception {
         CountDownLatch stop = new CountDownLatch(1);
-        Interrupts.stopThenEndAtOnce(stop::countDown);
+        StopSignals.stopThenExit(stop::countDown);
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("Kafka", broker.bootstrapServers());
         addresses.put(

@@ -57,13 +57,13 @@ final class DetectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        BoundedRun.quietLogs(true);
+        BoundedJob.quietLogs(true);
         long start = System.nanoTime();
-        Configuration conf = common.over(BoundedRun.defaults(), new HashMap<>());
+        Configuration conf = common.over(BoundedJob.defaults(), new HashMap<>());
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
-        BoundedRun.onePass(conf);
-        try (ResultFolder results = ResultFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
+        BoundedJob.onePass(conf);
+        try (OutputFolder results = OutputFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
             // While the cluster starts, which keeps one processor busy.
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(
                     conf,
@@ -74,7 +74,7 @@ final class DetectCommand implements Callable<Integer> {
                             results.partial(HOT_IDS),
                             results.partial(DEAD_LETTERS))));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                JobExecutionResult done = BoundedRun.await(
+                JobExecutionResult done = BoundedJob.await(
                         cluster,
                         cluster.submit(job.join(), "hotshard detect"),
                         () -> "%,d events, %s"

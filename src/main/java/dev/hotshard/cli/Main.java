@@ -34,7 +34,7 @@ public final class Main {
 
     /** Runs a command line in this process, which ends with the command's exit code. */
     public static void start(Object command, String[] args) {
-        Interrupts.endAtOnce();
+        StopSignals.exitAtOnce();
         StandardOutput.watch();
         int exit;
         try {

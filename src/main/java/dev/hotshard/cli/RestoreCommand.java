@@ -65,12 +65,12 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         choice.check();
         check();
-        BoundedRun.quietLogs(!inputs.isEmpty());
-        Configuration conf = common.over(BoundedRun.defaults(), topics.options());
+        BoundedJob.quietLogs(!inputs.isEmpty());
+        Configuration conf = common.over(BoundedJob.defaults(), topics.options());
         return inputs.isEmpty()
-                ? new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
+                ? new TopicRestore(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
                         .run(dryRun)
-                : new RestoreFilesRun(conf, InputFiles.check(inputs), choice, json).run(dryRun ? null : out, batches);
+                : new FileRestore(conf, InputFiles.check(inputs), choice, json).run(dryRun ? null : out, batches);
     }
 
     private void check() {

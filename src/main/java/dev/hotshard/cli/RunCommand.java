@@ -68,11 +68,11 @@ final class RunCommand implements Callable<Integer> {
                 throw new CommandException("the state folder is that of an unfinished restore: " + state);
             }
             Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
-            folder.keepIn(conf);
+            folder.configure(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
                 EndpointGuard.check(
-                        SavedEndpoints.of(StateFolder.metadata(resumed.get())),
+                        CheckpointEndpoints.of(StateFolder.metadata(resumed.get())),
                         job.endpoints().now(),
                         job.kafka().acceptChangedTopics());
             }
@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
                 }
                 RunningJob running =
                         new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
-                Interrupts.stopThenEndAtOnce(running::requestStop);
+                StopSignals.stopThenExit(running::requestStop);
                 System.err.println("Web UI: " + cluster.restAddress());
                 running.awaitStop(folder.savepoints());
             }
@@ -102,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
     /** As late as can be: transactions time out meanwhile. */
     private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf)
             throws IOException {
-        Optional<String> lost = LostCommits.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
+        Optional<String> lost =
+                LostTransactions.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
         if (lost.isPresent() && !acceptLoss) {
             throw new CommandException(lost.get() + ". " + ACCEPT_LOSS
                     + " goes on without it; another --state folder begins again, from the committed offsets of group "

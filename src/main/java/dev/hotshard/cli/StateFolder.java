@@ -76,7 +76,7 @@ final class StateFolder implements AutoCloseable {
     }
 
     /** Has the job keep its state here. */
-    void keepIn(Configuration conf) {
+    void configure(Configuration conf) {
         conf.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve(CHECKPOINTS).toUri().toString());
@@ -121,7 +121,7 @@ final class StateFolder implements AutoCloseable {
     }
 
     /** When the state was completed, by the file system's clock. */
-    static Instant written(Path state) throws IOException {
+    static Instant completedAt(Path state) throws IOException {
         return Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
     }
 

@@ -19,7 +19,7 @@ import org.apache.flink.configuration.Configuration;
  * now. Where they do not know, the age of the checkpoint decides. A savepoint of a clean stop has committed
  * everything.
  */
-final class LostCommits {
+final class LostTransactions {
 
     /**
      * Beyond the checkpoints that may fail in a row: those declined while tasks restart are not counted as
@@ -29,7 +29,7 @@ final class LostCommits {
     /** How long it takes from the question until a job's committers have started. */
     private static final Duration LEAD = Duration.ofSeconds(10);
 
-    private LostCommits() {}
+    private LostTransactions() {}
 
     /**
      * Looks for losses. Takes 15 s if no broker answers.
@@ -61,7 +61,7 @@ final class LostCommits {
 
     /** The same by the time at which the checkpoint was written. */
     static Optional<String> byAge(Path state, Duration transactionTimeout) throws IOException {
-        Instant written = StateFolder.written(state);
+        Instant written = StateFolder.completedAt(state);
         return written.plus(transactionTimeout).isBefore(Instant.now())
                 ? Optional.of(("killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s), and the "
                                 + "brokers do not say what became of its transactions: what was about to be committed "

@@ -17,7 +17,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A restore from files to files. */
-final class RestoreFilesRun {
+final class FileRestore {
 
     private static final String RESTORED = "restored.ndjson";
     private static final String LEFT = "left.ndjson";
@@ -29,14 +29,14 @@ final class RestoreFilesRun {
     private final Settings settings;
     private final RestoreSummary summary;
 
-    RestoreFilesRun(Configuration conf, InputFiles files, RestoreFilterFlags choice, boolean json) throws Exception {
+    FileRestore(Configuration conf, InputFiles files, RestoreFilterFlags choice, boolean json) throws Exception {
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);
         rules = choice.rules(settings.keyRules());
         rules.check();
         summary = new RestoreSummary(rules, RestoreSummary.warnAbove(conf, settings), json);
-        BoundedRun.onePass(conf);
+        BoundedJob.onePass(conf);
     }
 
     /** @param out the folder for the results, or null to write nothing */
@@ -51,7 +51,7 @@ final class RestoreFilesRun {
             }
             return ExitCode.OK;
         }
-        try (ResultFolder results = ResultFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
+        try (OutputFolder results = OutputFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
             try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
                 RestoreEnds ends = new RestoreFileEnds(
                         results.partial(RESTORED),
@@ -73,7 +73,7 @@ final class RestoreFilesRun {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
         new RestoreJob(rules, settings.scatterMode(), limits, examples, null)
                 .define(env, new FileInput(files.names()).read(env), ends);
-        return BoundedRun.await(
+        return BoundedJob.await(
                 cluster,
                 cluster.submit(env, "hotshard restore"),
                 () -> "%,d records, %,d restored, %s"

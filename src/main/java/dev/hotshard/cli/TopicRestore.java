@@ -36,7 +36,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A restore from topic to topic, which goes on where it was interrupted. */
-final class RestoreTopicsRun {
+final class TopicRestore {
 
     private static final String NAME = "hotshard restore";
 
@@ -49,7 +49,7 @@ final class RestoreTopicsRun {
     private final boolean warns;
     private final int parallelism;
 
-    RestoreTopicsRun(
+    TopicRestore(
             Configuration conf,
             RestoreTopics topics,
             Path state,
@@ -98,7 +98,7 @@ final class RestoreTopicsRun {
         ClientSettings clients = restore.clients().withTransactionalIds("restore-" + unfinished.id());
         RestoreConnectors connectors = new RestoreConnectors(clients, topics);
         Configuration kept = new Configuration(conf);
-        folder.keepIn(kept);
+        folder.configure(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);
         if (resumed.isPresent()) {
             System.err.println("Resuming from " + resumed.get());
@@ -116,14 +116,14 @@ final class RestoreTopicsRun {
 
     /** What is given up before it has begun leaves nothing to be gone on with. */
     private void awaitBegin(StateFolder folder, TopicRange range) throws Exception {
-        Interrupts.endAtOnce(() -> forgetQuietly(folder));
+        StopSignals.exitAtOnce(() -> forgetQuietly(folder));
         try {
             awaitOpenTransactions(range);
         } catch (RuntimeException e) {
             UnfinishedRestore.forget(folder);
             throw e;
         }
-        Interrupts.endAtOnce();
+        StopSignals.exitAtOnce();
     }
 
     private static void forgetQuietly(StateFolder folder) {
@@ -154,7 +154,7 @@ final class RestoreTopicsRun {
 
     /** As late as can be: transactions time out meanwhile. */
     private void requireCommittable(StateFolder folder, Path resumed, ClientSettings clients) throws IOException {
-        Optional<String> lost = LostCommits.find(folder, resumed, clients, TransactionIds.RESTORE, conf);
+        Optional<String> lost = LostTransactions.find(folder, resumed, clients, TransactionIds.RESTORE, conf);
         if (lost.isPresent()) {
             throw new CommandException(lost.get() + ". Delete " + state + " and restore all of it into an empty topic");
         }
@@ -199,7 +199,7 @@ final class RestoreTopicsRun {
             }
             JobID id = cluster.submit(graph(job, kept, range, ends), NAME);
             RunningJob running = new RunningJob(cluster, id, status(range, cluster.metrics()));
-            Interrupts.stopThenEndAtOnce(running::requestStop);
+            StopSignals.stopThenExit(running::requestStop);
             return running.awaitStop(folder.savepoints());
         }
     }
@@ -211,11 +211,11 @@ final class RestoreTopicsRun {
      */
     private JobExecutionResult count(TopicRange range, RecordLimit limit, int examples) throws Exception {
         Configuration once = new Configuration(conf);
-        BoundedRun.onePass(once);
+        BoundedJob.onePass(once);
         RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             JobID id = cluster.submit(graph(job, once, range, RestoreEnds.nowhere(limit)), NAME);
-            return BoundedRun.await(
+            return BoundedJob.await(
                     cluster, id, status(range, cluster.metrics()), () -> range.records(restore.clients()));
         }
     }

@@ -14,11 +14,11 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 
 /** One pass of a job over an input with an end, in a cluster of its own: nothing to resume. */
-final class BoundedRun {
+final class BoundedJob {
 
     private static final Duration STALLED = Duration.ofMinutes(1);
 
-    private BoundedRun() {}
+    private BoundedJob() {}
 
     /**
      * Leaves to the command what it says itself. To be called before the first logger is made, as the

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is lost where no broker knows; the rest is in {@code ResumeChecksITCase}. */
-class LostCommitsTest {
+class LostTransactionsTest {
 
     @TempDir
     private Path folder;
@@ -20,8 +20,8 @@ class LostCommitsTest {
     void killedLongerAgoThanTransactionsLastCommitsMayBeLost() throws Exception {
         Path checkpoint = state("checkpoints/job/chk-1");
 
-        assertThat(LostCommits.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
-        assertThat(LostCommits.byAge(checkpoint, Duration.ofMinutes(15)).orElseThrow())
+        assertThat(LostTransactions.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
+        assertThat(LostTransactions.byAge(checkpoint, Duration.ofMinutes(15)).orElseThrow())
                 .startsWith(
                         "killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
     }
@@ -30,7 +30,7 @@ class LostCommitsTest {
     void savepointOfACleanStopHasLostNothingHoweverOldItIs() throws Exception {
         Path savepoint = state("savepoints/savepoint-1");
         try (StateFolder state = StateFolder.open(folder)) {
-            assertThat(LostCommits.find(state, savepoint.toRealPath(), null, null, null))
+            assertThat(LostTransactions.find(state, savepoint.toRealPath(), null, null, null))
                     .as("nobody is asked")
                     .isEmpty();
         }

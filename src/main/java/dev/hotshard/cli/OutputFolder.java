@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A folder that gets all of its results or none: they are written under hidden names and renamed at the
  * end. Closed before that, it removes what was written, and the folders that were not there before.
  */
-final class ResultFolder implements AutoCloseable {
+final class OutputFolder implements AutoCloseable {
 
     private static final String PREFIX = ".";
     private static final String SUFFIX = ".partial";
@@ -35,7 +35,7 @@ final class ResultFolder implements AutoCloseable {
 
     private boolean published;
 
-    private ResultFolder(Path folder, List<String> names, List<Path> created) {
+    private OutputFolder(Path folder, List<String> names, List<Path> created) {
         this.folder = folder;
         this.names = names;
         this.created = created;
@@ -47,16 +47,16 @@ final class ResultFolder implements AutoCloseable {
      * @param names of the results, all of which will be there
      * @throws CommandException if the folder is not empty or cannot be made
      */
-    static ResultFolder open(Path folder, String... names) throws Exception {
-        return CleanupRegistry.create(() -> make(folder, List.of(names)), ResultFolder::removeUnfinished);
+    static OutputFolder open(Path folder, String... names) throws Exception {
+        return CleanupRegistry.create(() -> make(folder, List.of(names)), OutputFolder::removeUnfinished);
     }
 
-    private static ResultFolder make(Path folder, List<String> names) {
+    private static OutputFolder make(Path folder, List<String> names) {
         List<Path> created = missing(folder);
         try {
             Files.createDirectories(folder);
             requireEmpty(folder);
-            return new ResultFolder(folder, names, created).reserve();
+            return new OutputFolder(folder, names, created).reserve();
         } catch (NotDirectoryException | FileAlreadyExistsException e) {
             throw new CommandException("not a folder: " + e.getFile(), e);
         } catch (IOException e) {
@@ -70,7 +70,7 @@ final class ResultFolder implements AutoCloseable {
     }
 
     /** Of two runs into one empty folder only one can make the files. */
-    private ResultFolder reserve() throws IOException {
+    private OutputFolder reserve() throws IOException {
         try {
             for (String name : names) {
                 Files.createFile(partial(name));
@@ -96,10 +96,10 @@ final class ResultFolder implements AutoCloseable {
                             folder,
                             found.stream()
                                     .limit(MOST_NAMED)
-                                    .map(ResultFolder::shown)
+                                    .map(OutputFolder::shown)
                                     .collect(Collectors.joining(", ")),
                             found.size() > MOST_NAMED ? " and %,d more".formatted(found.size() - MOST_NAMED) : "",
-                            found.stream().allMatch(ResultFolder::isPartial)
+                            found.stream().allMatch(OutputFolder::isPartial)
                                     ? "a run that still goes on, or was killed, made these: once no other run "
                                             + "is at work, delete them"
                                     : "empty it, or choose another"));

@@ -12,20 +12,20 @@ import sun.misc.SignalHandler;
  * and close what an orderly stop still needs. A signal that was ignored when the process started, as by
  * {@code nohup}, stays ignored.
  */
-final class Interrupts {
+final class StopSignals {
 
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
-    private Interrupts() {}
+    private StopSignals() {}
 
     /** Ends the process at once with exit code 130, and removes what it would leave behind. */
-    static void endAtOnce() {
-        endAtOnce(() -> {});
+    static void exitAtOnce() {
+        exitAtOnce(() -> {});
     }
 
     /** Ends the process at once with exit code 130, after {@code cleanUp} and all {@link CleanupRegistry}. */
-    static void endAtOnce(Runnable cleanUp) {
+    static void exitAtOnce(Runnable cleanUp) {
         on(() -> halt(cleanUp));
     }
 
@@ -33,7 +33,7 @@ final class Interrupts {
      * Calls {@code stop} at the first signal, on a thread of its own, and ends the process at once at the
      * second.
      */
-    static void stopThenEndAtOnce(Runnable stop) {
+    static void stopThenExit(Runnable stop) {
         STOPPING.set(false);
         on(() -> {
             if (STOPPING.getAndSet(true)) {

@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
  * What a checkpoint or savepoint belongs to, read before its job starts: the guard in the job itself comes
  * after restored committers, and on another cluster these fail first, again and again.
  */
-final class SavedEndpoints {
+final class CheckpointEndpoints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SavedEndpoints.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointEndpoints.class);
 
-    private SavedEndpoints() {}
+    private CheckpointEndpoints() {}
 
     /** By the names of options; nothing where it cannot be read, which leaves it to the guard. */
     static Map<String, String> of(CheckpointMetadata state) {
