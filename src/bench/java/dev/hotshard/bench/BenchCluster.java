@@ -26,7 +26,7 @@ final class BenchCluster {
      *
      * @param folder for checkpoints
      */
-    static Configuration configuration(State state, Path folder) {
+    static Configuration configuration(BackendKind state, Path folder) {
         Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
         conf.set(

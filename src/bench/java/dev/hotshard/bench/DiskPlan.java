@@ -21,7 +21,7 @@ record DiskPlan(List<String> topics, long events) {
 
     private static final double GIGABYTE = 1e9;
 
-    static DiskPlan of(List<Row> rows, Duration longestRun) {
+    static DiskPlan of(List<BenchRow> rows, Duration longestRun) {
         return new DiskPlan(
                 rows.stream().map(row -> topic(row.keys())).distinct().toList(), events(longestRun));
     }

@@ -41,7 +41,7 @@ final class KafkaCommand extends RowsCommand {
     private int maxDiskGigabytes;
 
     @Override
-    void check(List<Row> rows, RowProcess process) throws IOException {
+    void check(List<BenchRow> rows, RowProcess process) throws IOException {
         DiskPlan plan = DiskPlan.of(rows, process.longest());
         System.err.println(plan.text(process.folder().toString()));
         String problem = plan.problem(

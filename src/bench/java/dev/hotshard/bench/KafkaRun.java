@@ -36,8 +36,8 @@ public final class KafkaRun {
                 topics(kafka.input(), kafka.job()),
                 kafka.lingerMillis(),
                 Map.of("hotshard.kafka.rebalance-input", Boolean.toString(rebalanced)));
-        Measurement measured =
-                Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
+        Measurement measured = Stopwatch.measure(
+                job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
         if (Meter.read() >= kafka.events()) {
             throw new IllegalStateException(
                     "the job has read all that there is: topic " + kafka.input() + " wants more events");
@@ -54,7 +54,12 @@ public final class KafkaRun {
 
     /** Starts the job; its topics exist. */
     static JobClient start(
-            Row row, Path folder, String bootstrap, JobTopics topics, int lingerMillis, Map<String, String> options)
+            BenchRow row,
+            Path folder,
+            String bootstrap,
+            JobTopics topics,
+            int lingerMillis,
+            Map<String, String> options)
             throws Exception {
         Configuration conf = BenchCluster.configuration(row.state(), folder);
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));

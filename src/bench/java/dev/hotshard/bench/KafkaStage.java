@@ -61,7 +61,7 @@ final class KafkaStage implements Stage {
      * only once hints are committed, so that a gate has something to do.
      */
     @Override
-    public void prove(Row row) throws Exception {
+    public void prove(BenchRow row) throws Exception {
         JobTopics topics = createOutputs("proof-" + jobs);
         broker.createTopic(topics.input(), 1, Map.of());
         Proof proof = new Proof(row);
@@ -72,22 +72,22 @@ final class KafkaStage implements Stage {
             options.putAll(proof.options());
             JobClient job =
                     KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, lingerMillis, options);
-            Watch.awaitEvents(job, Proof.EVENTS / 2);
+            Stopwatch.awaitEvents(job, Proof.EVENTS / 2);
             if (row.variant() == Variant.GATE_ON) {
                 Awaitility.await("a hint").atMost(HINT_BOUND).until(() -> hints.count() > 0);
             }
             for (long from = Proof.EVENTS / 2; from < Proof.EVENTS; from += PROOF_STEP) {
                 backlog.fill(topics.input(), 1, row.keys(), from, from + PROOF_STEP, false);
-                Watch.awaitEvents(job, from + PROOF_STEP);
+                Stopwatch.awaitEvents(job, from + PROOF_STEP);
             }
-            Watch.stop(job, process.folder());
+            Stopwatch.stop(job, process.folder());
             proof.check(outputs.readToEnd());
         }
         deleteOutputs(topics);
     }
 
     @Override
-    public void prepare(Row row) throws Exception {
+    public void prepare(BenchRow row) throws Exception {
         if (filled.add(row.keys())) {
             System.err.printf("Writing %,d events to topic %s%n", events(), input(row));
             broker.createTopic(input(row), PARTITIONS, Map.of());
@@ -96,7 +96,7 @@ final class KafkaStage implements Stage {
     }
 
     @Override
-    public Measurement measure(Row row) throws Exception {
+    public Measurement measure(BenchRow row) throws Exception {
         JobTopics topics = createOutputs(input(row));
         KafkaTask task = new KafkaTask(
                 broker.bootstrapServers(),
@@ -111,7 +111,7 @@ final class KafkaStage implements Stage {
         return measured;
     }
 
-    private static String input(Row row) {
+    private static String input(BenchRow row) {
         return DiskPlan.topic(row.keys());
     }
 

@@ -26,7 +26,7 @@ public final class PipelineRun {
     }
 
     /** Without checkpoints, so that what is measured is the way of an event and not that of a snapshot. */
-    static Measurement measure(Row row, Path folder, Duration warmUp, Duration time) throws Exception {
+    static Measurement measure(BenchRow row, Path folder, Duration warmUp, Duration time) throws Exception {
         Configuration conf = BenchCluster.configuration(row.state(), folder);
         // Never while it is measured. Switched off, barriers would not be aligned, and the last savepoint
         // could find a part of the detector at its end.
@@ -38,6 +38,6 @@ public final class PipelineRun {
                         env,
                         new TimedEnds(new PipelineEnds(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
                         Settings.of(Configuration.fromMap(row.options())));
-        return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
+        return Stopwatch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
     }
 }

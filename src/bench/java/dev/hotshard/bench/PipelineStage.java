@@ -16,7 +16,7 @@ final class PipelineStage implements Stage {
     }
 
     @Override
-    public void prove(Row row) throws Exception {
+    public void prove(BenchRow row) throws Exception {
         Proof proof = new Proof(row);
         Results.clear();
         Configuration conf = BenchCluster.configuration(row.state(), process.folder());
@@ -33,7 +33,7 @@ final class PipelineStage implements Stage {
     }
 
     @Override
-    public Measurement measure(Row row) throws IOException {
+    public Measurement measure(BenchRow row) throws IOException {
         return process.measure(PipelineRun.class, row);
     }
 }

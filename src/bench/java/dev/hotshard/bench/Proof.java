@@ -46,7 +46,7 @@ final class Proof {
     private final Variant variant;
     private final Keys keys;
 
-    Proof(Row row) {
+    Proof(BenchRow row) {
         variant = row.variant();
         keys = row.keys();
     }
@@ -66,7 +66,7 @@ final class Proof {
     }
 
     /** As {@link #check(List, Stream, Stream)}, of what lies in topics. */
-    void check(JobOutputs.Records out) throws IOException {
+    void check(JobOutputs.TopicContents out) throws IOException {
         List<OutputRecord> events = out.events().stream()
                 .map(r -> new OutputRecord(r.key(), r.value(), Headers.NONE, r.timestamp()))
                 .toList();

@@ -36,7 +36,7 @@ final class RowProcess implements AutoCloseable {
 
     /** How long a job runs at the most. */
     Duration longest() {
-        return Watch.longest(warmUp, time);
+        return Stopwatch.longest(warmUp, time);
     }
 
     /** Removed when this is closed. */
@@ -49,7 +49,7 @@ final class RowProcess implements AutoCloseable {
      *
      * @param main takes the arguments of a {@link RunTask} and writes its result
      */
-    Measurement measure(Class<?> main, Row row, String... more) throws IOException {
+    Measurement measure(Class<?> main, BenchRow row, String... more) throws IOException {
         Path result = folder.path().resolve("result.json");
         Files.deleteIfExists(result);
         RunTask task = new RunTask(row, warmUp, time, result, List.of(more));
@@ -70,7 +70,7 @@ final class RowProcess implements AutoCloseable {
         }
     }
 
-    private List<String> jvmOptions(Row row) {
+    private List<String> jvmOptions(BenchRow row) {
         List<String> options = new ArrayList<>(List.of(
                 "-Xms" + row.heap(), "-Xmx" + row.heap(), "-XX:+AlwaysPreTouch", "-Djava.io.tmpdir=" + folder.path()));
         options.addAll(List.of(LocalCluster.configuration()

@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  */
 record RowResult(
         String bench,
-        Row row,
+        BenchRow row,
         int rounds,
         Spread eventsPerSecond,
         Spread cpuMicrosPerEvent,
@@ -35,13 +35,14 @@ record RowResult(
     private static final String COLUMNS = "%-30s %-34s %-20s %-17s %-20s %-18s %-17s %-18s %-22s %-17s %s%n";
 
     /** The results of all rows, from the runs of each by round. */
-    static List<RowResult> of(String bench, Map<Row, List<Measurement>> runs) {
+    static List<RowResult> of(String bench, Map<BenchRow, List<Measurement>> runs) {
         return runs.entrySet().stream()
                 .map(e -> of(bench, e.getKey(), e.getValue(), runs))
                 .toList();
     }
 
-    private static RowResult of(String bench, Row row, List<Measurement> own, Map<Row, List<Measurement>> runs) {
+    private static RowResult of(
+            String bench, BenchRow row, List<Measurement> own, Map<BenchRow, List<Measurement>> runs) {
         return new RowResult(
                 bench,
                 row,

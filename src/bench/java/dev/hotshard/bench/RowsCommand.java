@@ -56,7 +56,7 @@ abstract class RowsCommand implements Callable<Integer> {
      *
      * @throws ParameterException if that is too much
      */
-    void check(List<Row> rows, RowProcess process) throws IOException {}
+    void check(List<BenchRow> rows, RowProcess process) throws IOException {}
 
     /** The rows' place. */
     abstract Stage open(RowProcess process) throws Exception;
@@ -71,7 +71,7 @@ abstract class RowsCommand implements Callable<Integer> {
                     spec.commandLine(), "--rounds and --seconds are at least 1, --warm-up is at least 0");
         }
         int warmUpSeconds = warmUp == null ? warmUpSeconds() : warmUp;
-        List<Row> rows = rows();
+        List<BenchRow> rows = rows();
         try (RowProcess process = new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds))) {
             check(rows, process);
             run(rows, process);
@@ -79,33 +79,33 @@ abstract class RowsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(List<Row> rows, RowProcess process) throws Exception {
+    private void run(List<BenchRow> rows, RowProcess process) throws Exception {
         try (Stage stage = open(process)) {
-            for (Row row : rows) {
+            for (BenchRow row : rows) {
                 System.err.println("Proving " + row);
                 stage.prove(row);
             }
-            for (Row row : rows) {
+            for (BenchRow row : rows) {
                 stage.prepare(row);
             }
             measure(rows, stage);
         }
     }
 
-    private List<Row> rows() {
+    private List<BenchRow> rows() {
         try {
-            return Row.matching(only);
+            return BenchRow.matching(only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage());
         }
     }
 
     /** Measures and prints; where a run fails, the rounds before it are printed all the same. */
-    private void measure(List<Row> rows, Stage stage) throws Exception {
-        Map<Row, List<Measurement>> runs = new LinkedHashMap<>();
+    private void measure(List<BenchRow> rows, Stage stage) throws Exception {
+        Map<BenchRow, List<Measurement>> runs = new LinkedHashMap<>();
         try {
             for (int round = 1; round <= rounds; round++) {
-                Map<Row, Measurement> complete = measure(round, rows, stage);
+                Map<BenchRow, Measurement> complete = measure(round, rows, stage);
                 complete.forEach((row, run) ->
                         runs.computeIfAbsent(row, r -> new ArrayList<>()).add(run));
             }
@@ -114,9 +114,9 @@ abstract class RowsCommand implements Callable<Integer> {
         }
     }
 
-    private Map<Row, Measurement> measure(int round, List<Row> rows, Stage stage) throws Exception {
-        Map<Row, Measurement> runs = new LinkedHashMap<>();
-        for (Row row : rows) {
+    private Map<BenchRow, Measurement> measure(int round, List<BenchRow> rows, Stage stage) throws Exception {
+        Map<BenchRow, Measurement> runs = new LinkedHashMap<>();
+        for (BenchRow row : rows) {
             Measurement run = stage.measure(row);
             System.err.printf(
                     "Round %d of %d: %s, %,.0f events/s, %.2f \u00b5s CPU per event%n",

@@ -15,11 +15,11 @@ import java.util.List;
  * @param result the file to write it to
  * @param more what else the process must know
  */
-record RunTask(Row row, Duration warmUp, Duration time, Path result, List<String> more) {
+record RunTask(BenchRow row, Duration warmUp, Duration time, Path result, List<String> more) {
 
     static RunTask of(String... arguments) {
         return new RunTask(
-                Row.of(arguments[0]),
+                BenchRow.of(arguments[0]),
                 Duration.parse(arguments[1]),
                 Duration.parse(arguments[2]),
                 Path.of(arguments[3]),

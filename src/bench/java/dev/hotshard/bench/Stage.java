@@ -4,13 +4,13 @@ package dev.hotshard.bench;
 interface Stage extends AutoCloseable {
 
     /** @throws IllegalStateException if the variant's output is not what it should be */
-    void prove(Row row) throws Exception;
+    void prove(BenchRow row) throws Exception;
 
     /** Makes what all runs of the row need; costs nothing when it is there. */
-    default void prepare(Row row) throws Exception {}
+    default void prepare(BenchRow row) throws Exception {}
 
     /** Times the row once. */
-    Measurement measure(Row row) throws Exception;
+    Measurement measure(BenchRow row) throws Exception;
 
     @Override
     default void close() {}

@@ -12,9 +12,9 @@ class DiskPlanTest {
 
     private final DiskPlan plan = DiskPlan.of(
             List.of(
-                    new Row(Variant.GATE_ON, Keys.HOT_90, 2, State.HEAP),
-                    new Row(Variant.GATE_OFF, Keys.HOT_90, 2, State.HEAP),
-                    new Row(Variant.GATE_ON, Keys.UNIFORM_1M, 2, State.HEAP)),
+                    new BenchRow(Variant.GATE_ON, Keys.HOT_90, 2, BackendKind.HEAP),
+                    new BenchRow(Variant.GATE_OFF, Keys.HOT_90, 2, BackendKind.HEAP),
+                    new BenchRow(Variant.GATE_ON, Keys.UNIFORM_1M, 2, BackendKind.HEAP)),
             Duration.ofSeconds(155));
 
     @Test

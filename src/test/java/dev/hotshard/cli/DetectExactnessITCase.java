@@ -52,8 +52,8 @@ class DetectExactnessITCase {
     private static ReferenceOutcome expected;
 
     /** What is compared of an alert; a long name of an event is cut. */
-    private record Alert(Key key, long count, String eventName) {
-        Alert {
+    private record FoundAlert(Key key, long count, String eventName) {
+        FoundAlert {
             eventName = eventName.substring(0, Math.min(250, eventName.length()));
         }
     }
@@ -157,9 +157,9 @@ class DetectExactnessITCase {
                 .map(letter -> text(letter.source().value()));
     }
 
-    private static Stream<Alert> alerts() {
+    private static Stream<FoundAlert> alerts() {
         return expected.alerts().entrySet().stream()
-                .map(alert -> new Alert(
+                .map(alert -> new FoundAlert(
                         alert.getKey(),
                         alert.getValue().count(),
                         alert.getValue().eventName()));
@@ -179,8 +179,8 @@ class DetectExactnessITCase {
         }
     }
 
-    private static Alert alert(JsonNode json) {
-        return new Alert(
+    private static FoundAlert alert(JsonNode json) {
+        return new FoundAlert(
                 key(json), json.get("count").longValue(), json.get("event_name").textValue());
     }
 

@@ -50,7 +50,7 @@ class RestoreTopicsITCase {
     private static LocalBroker broker;
     private static JobTopics topics;
     private static List<SourceRecord> sent;
-    private static JobOutputs.Records job;
+    private static JobOutputs.TopicContents job;
     private static CommittedReader restored;
     private static CommittedReader left;
     private static CommittedReader deadLetters;
@@ -182,8 +182,8 @@ class RestoreTopicsITCase {
                 new JobTopics("trusting", "restored", trusting.output(), trusting.hotIds(), trusting.deadLetters());
         JobTopics waryOfRestored = new JobTopics("wary", "restored", wary.output(), wary.hotIds(), wary.deadLetters());
 
-        JobOutputs.Records passed = through(fromRestored, rewritten(), Map.of("hotshard.trust-restored", "true"));
-        JobOutputs.Records counted = through(waryOfRestored, rewritten(), Map.of());
+        JobOutputs.TopicContents passed = through(fromRestored, rewritten(), Map.of("hotshard.trust-restored", "true"));
+        JobOutputs.TopicContents counted = through(waryOfRestored, rewritten(), Map.of());
 
         assertThat(values(passed.events())).isEqualTo(values(restored.records()));
         assertThat(passed.hotIds()).isEmpty();
@@ -216,7 +216,8 @@ class RestoreTopicsITCase {
     }
 
     /** Runs the job over all that its input has, and gives what came out. */
-    private static JobOutputs.Records through(JobTopics of, int count, Map<String, String> more) throws Exception {
+    private static JobOutputs.TopicContents through(JobTopics of, int count, Map<String, String> more)
+            throws Exception {
         Map<String, String> options = new HashMap<>(of.options(broker.bootstrapServers()));
         options.put("hotshard.threshold", THRESHOLD);
         options.putAll(more);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What is measured: a job, on a kind of traffic, under a parallelism, with state in one place. */
-record Row(Variant variant, Keys keys, int parallelism, State state) {
+record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) {
 
     /** So that the slack of two gates is that of the contract's example: 150 events each. */
     private static final String THRESHOLD = "6000";
@@ -22,23 +22,23 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
     private static final String ANY = "*";
 
     /** All that is measured unless told otherwise. */
-    static List<Row> all() {
-        List<Row> rows = new ArrayList<>();
+    static List<BenchRow> all() {
+        List<BenchRow> rows = new ArrayList<>();
         for (Keys keys : Keys.values()) {
-            add(rows, keys, 2, State.HEAP);
+            add(rows, keys, 2, BackendKind.HEAP);
             if (keys == Keys.UNIFORM_1M || keys == Keys.HOT_90) {
-                add(rows, keys, 8, State.HEAP);
+                add(rows, keys, 8, BackendKind.HEAP);
             }
             if (keys != Keys.ZIPF_1_5 && keys != Keys.HOT_50) {
-                add(rows, keys, 2, State.ROCKSDB);
+                add(rows, keys, 2, BackendKind.ROCKSDB);
             }
         }
         return rows;
     }
 
-    private static void add(List<Row> rows, Keys keys, int parallelism, State state) {
+    private static void add(List<BenchRow> rows, Keys keys, int parallelism, BackendKind state) {
         for (Variant variant : Variant.values()) {
-            Row row = new Row(variant, keys, parallelism, state);
+            BenchRow row = new BenchRow(variant, keys, parallelism, state);
             if (!row.isTooLarge()) {
                 rows.add(row);
             }
@@ -77,11 +77,11 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
 
     /** Of the JVM that it is measured in. */
     String heap() {
-        return keys == Keys.UNIFORM_10M && state == State.HEAP ? LARGE_HEAP : HEAP;
+        return keys == Keys.UNIFORM_10M && state == BackendKind.HEAP ? LARGE_HEAP : HEAP;
     }
 
     /** The one that {@link #toString} gave this text of. */
-    static Row of(String text) {
+    static BenchRow of(String text) {
         return all().stream()
                 .filter(row -> row.toString().equals(text))
                 .findAny()
@@ -94,13 +94,14 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
      * @param patterns {@code variant:keys:parallelism:state}, {@code *} for any; none fits all
      * @throws IllegalArgumentException if a pattern fits nothing
      */
-    static List<Row> matching(List<String> patterns) {
+    static List<BenchRow> matching(List<String> patterns) {
         if (patterns.isEmpty()) {
             return all();
         }
-        Set<Row> rows = new LinkedHashSet<>();
+        Set<BenchRow> rows = new LinkedHashSet<>();
         for (String pattern : patterns) {
-            List<Row> fitting = all().stream().filter(row -> row.fits(pattern)).toList();
+            List<BenchRow> fitting =
+                    all().stream().filter(row -> row.fits(pattern)).toList();
             if (fitting.isEmpty()) {
                 throw new IllegalArgumentException(
                         "no row is " + pattern + "; rows are variant:keys:parallelism:state, such as " + all().get(0));
@@ -126,13 +127,13 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
         return true;
     }
 
-    private boolean needs(Row other) {
+    private boolean needs(BenchRow other) {
         return other.equals(with(Variant.IDENTITY)) || other.equals(with(Variant.OBVIOUS));
     }
 
     /** The same with another job. */
-    Row with(Variant other) {
-        return new Row(other, keys, parallelism, state);
+    BenchRow with(Variant other) {
+        return new BenchRow(other, keys, parallelism, state);
     }
 
     @Override

@@ -1,14 +1,14 @@
 package dev.hotshard.bench;
 
 /** Where Flink keeps state. */
-enum State {
+enum BackendKind {
     HEAP("heap", "hashmap"),
     ROCKSDB("rocksdb", "rocksdb");
 
     private final String label;
     private final String backend;
 
-    State(String label, String backend) {
+    BackendKind(String label, String backend) {
         this.label = label;
         this.backend = backend;
     }

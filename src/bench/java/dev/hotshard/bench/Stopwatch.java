@@ -15,7 +15,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 
 /** Times a job in this process, from its first event on: the warm-up, then what counts. */
-final class Watch {
+final class Stopwatch {
 
     private static final String DETECT = "detect";
     private static final String GATE = "gate";
@@ -32,7 +32,7 @@ final class Watch {
     private long firstCrossedNanos;
     private long lastCrossedNanos;
 
-    private Watch(JobClient job, Optional<ProcessHandle> broker) {
+    private Stopwatch(JobClient job, Optional<ProcessHandle> broker) {
         this.broker = broker;
         end = job.getJobExecutionResult();
     }
@@ -47,7 +47,7 @@ final class Watch {
     static Measurement measure(
             JobClient job, Path folder, Optional<ProcessHandle> broker, long fill, Duration warmUp, Duration time)
             throws Exception {
-        Watch watch = new Watch(job, broker);
+        Stopwatch watch = new Stopwatch(job, broker);
         watch.awaitEvents(1, END_SECONDS);
         watch.awaitEvents(fill, FILL_SECONDS);
         watch.awaitWarm(warmUp);
@@ -121,13 +121,13 @@ final class Watch {
 
     /** Returns when the job has written so many; fails if that takes too long. */
     static void awaitEvents(JobClient job, long events) throws Exception {
-        new Watch(job, Optional.empty()).awaitEvents(events, END_SECONDS);
+        new Stopwatch(job, Optional.empty()).awaitEvents(events, END_SECONDS);
     }
 
     /** Waits for the time given, and on until the compilers are quiet, half as long again at the most. */
     private void awaitWarm(Duration warmUp) throws Exception {
         await(warmUp);
-        Compilation compilation = new Compilation();
+        JitCompilation compilation = new JitCompilation();
         long start = System.nanoTime();
         while (!compilation.isQuiet() && System.nanoTime() - start < warmUp.toNanos() / 2) {
             poll();

@@ -8,7 +8,7 @@ import java.time.Duration;
  * Tells when the JVM's compilers have caught up with what runs. On two cores under full load they need up
  * to a minute and a fourth of all CPU, which is no cost of an event.
  */
-final class Compilation {
+final class JitCompilation {
 
     /** As good as quiet: a thirtieth of two cores. */
     private static final double QUIET_SHARE = 0.07;
