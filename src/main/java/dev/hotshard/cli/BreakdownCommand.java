@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "breakdown",
         description = {
-            "Tells what went hot, and why if the data shows it.",
+            "Shows which ids became hot, and why if the data reveals it.",
             "Breaks the rewritten events of an input down by their original distinct_id and event name."
         })
 final class BreakdownCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class BreakdownCommand implements Callable<Integer> {
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers, separated by commas.")
     private String bootstrap;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic to break down, up to its end as it is now.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic to break down, up to its current end.")
     private String topic;
 
     @Mixin
@@ -63,11 +63,11 @@ final class BreakdownCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "INPUT",
-            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+            description = "NDJSON files, one event per line, or JSON arrays of events; gzip is decompressed, - is "
                     + "standard input.")
     private List<String> inputs = List.of();
 
-    @Option(names = "--top", paramLabel = "N", description = "Show the N ids with most events (default: 10).")
+    @Option(names = "--top", paramLabel = "N", description = "Show the N ids with the most events (default: 10).")
     private void setTop(int value) {
         if (value < 1 || value > Breakdown.MAX_TOP) {
             throw new ParameterException(
@@ -142,7 +142,7 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private void print(BreakdownReport report) throws JsonProcessingException {
-        // Escaped, a lone surrogate survives, and any terminal's encoding will do.
+        // Escaped, because a lone surrogate must survive and any terminal must be able to show the text.
         StandardOutput.print(
                 json
                         ? JsonMapper.builder()
@@ -162,7 +162,7 @@ final class BreakdownCommand implements Callable<Integer> {
             Runnable askBrokers)
             throws Exception {
         BoundedJob.onePass(conf);
-        // While the cluster starts, which keeps one processor busy.
+        // Builds the graph while the cluster starts, which keeps only one processor busy.
         CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism);
             BreakdownJob.define(env, source.apply(env), settings);

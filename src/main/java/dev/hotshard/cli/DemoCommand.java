@@ -37,16 +37,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole thing: a real Kafka broker, a local Flink cluster with its web UI, and traffic "
-                    + "with a broken client.",
-            "Ends by itself, with the proof that nothing was lost."
+            "Runs everything on this machine: a real Kafka broker, a local Flink cluster with its web UI, and "
+                    + "traffic with a broken client.",
+            "Ends by itself, with a proof that nothing was lost."
         })
 final class DemoCommand implements Callable<Integer> {
 
     private static final String DEFAULT_THRESHOLD = "2000";
     private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(200);
-    /** Long enough for what came twice to be committed too. */
+    /** Long enough for duplicates to be committed too. */
     private static final Duration AFTER_LAST = CHECKPOINT_INTERVAL.multipliedBy(2);
 
     private static final Duration NO_PROGRESS = Duration.ofSeconds(90);
@@ -69,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         events = value;
     }
 
-    @Option(names = "--keep", description = "Stay, with all running, until Ctrl-C.")
+    @Option(names = "--keep", description = "Keep everything running until Ctrl-C.")
     private boolean keep;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the traffic (default: 1).")
@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration conf = common.over(defaults(), new HashMap<>());
-        // A bad option is told before anything starts; the broker's address is not known yet.
+        // Reports a bad option before anything starts. The broker's address is not known yet.
         KafkaJob.of(withTopics(conf, "127.0.0.1:1"));
         say("Starting a Kafka broker");
         try (TemporaryFolder folder = TemporaryFolder.create("hotshard-demo-");
@@ -178,7 +178,7 @@ final class DemoCommand implements Callable<Integer> {
                 last = now;
                 deadline = System.nanoTime() + NO_PROGRESS.toNanos();
             } else if (System.nanoTime() > deadline) {
-                throw new CommandException("nothing has moved for %d s: %,d sent, %,d came out"
+                throw new CommandException("no progress for %d s: %,d sent, %,d received"
                         .formatted(NO_PROGRESS.toSeconds(), traffic.sent(), results.count()));
             }
             requireRunning(cluster, job);
@@ -190,7 +190,7 @@ final class DemoCommand implements Callable<Integer> {
     private static void requireRunning(LocalCluster cluster, JobID job) throws Exception {
         if (cluster.awaitEnd(job, 0, TimeUnit.MILLISECONDS)) {
             cluster.result(job);
-            throw new CommandException("the job ended by itself");
+            throw new CommandException("the job ended unexpectedly");
         }
     }
 
@@ -206,7 +206,7 @@ final class DemoCommand implements Callable<Integer> {
         StandardOutput.print(addresses.entrySet().stream()
                 .map(address -> "%-8s %s%n".formatted(address.getKey(), address.getValue()))
                 .collect(Collectors.joining("", "\n", "")));
-        say("All of it goes on running until Ctrl-C");
+        say("Everything keeps running until Ctrl-C");
         while (!stop.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
             requireRunning(cluster, job);
         }

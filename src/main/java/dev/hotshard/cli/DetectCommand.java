@@ -39,7 +39,7 @@ final class DetectCommand implements Callable<Integer> {
             names = {"-o", "--out"},
             required = true,
             paramLabel = "DIR",
-            description = "Folder for the results; created, or there and empty.")
+            description = "Folder for the results; created if missing, otherwise it must be empty.")
     private Path out;
 
     @Mixin
@@ -51,7 +51,7 @@ final class DetectCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+            description = "NDJSON files, one event per line, or JSON arrays of events; gzip is decompressed, - is "
                     + "standard input.")
     private List<String> inputs;
 
@@ -64,7 +64,7 @@ final class DetectCommand implements Callable<Integer> {
         InputFiles files = InputFiles.check(inputs);
         BoundedJob.onePass(conf);
         try (OutputFolder results = OutputFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
-            // While the cluster starts, which keeps one processor busy.
+            // Builds the graph while the cluster starts, which keeps only one processor busy.
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(
                     conf,
                     settings,

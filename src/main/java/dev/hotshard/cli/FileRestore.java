@@ -39,7 +39,7 @@ final class FileRestore {
         BoundedJob.onePass(conf);
     }
 
-    /** @param out the folder for the results, or null to write nothing */
+    /** @param out the folder for the results, or null for a dry run */
     int run(Path out, boolean batches) throws Exception {
         if (out == null) {
             try (LocalCluster cluster = LocalCluster.start(conf, 1)) {

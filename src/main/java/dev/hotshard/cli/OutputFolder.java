@@ -13,24 +13,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder that gets all of its results or none: they are written under hidden names and renamed at the
- * end. Closed before that, it removes what was written, and the folders that were not there before.
+ * A folder that receives all results or none. Results are written under hidden names and renamed by
+ * {@link #publish}. If closed before that, it deletes them and the folders that it created.
  */
 final class OutputFolder implements AutoCloseable {
 
     private static final String PREFIX = ".";
     private static final String SUFFIX = ".partial";
     private static final String BATCH = "batch-";
-    /** Of what is in the way. */
+    /** How many entries of a folder that is not empty the message names. */
     private static final int MOST_NAMED = 5;
 
     private static final int MAX_NAME = 60;
 
     private final Path folder;
     private final List<String> names;
-    /** Folders that were made, the innermost first. */
+    /** Folders that this run created, the innermost first. */
     private final List<Path> created;
-    /** Those that were about to get their names. */
+    /** Names of the batches being published. */
     private List<String> batches = List.of();
 
     private boolean published;
@@ -42,10 +42,10 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder.
+     * Creates the folder.
      *
-     * @param names of the results, all of which will be there
-     * @throws CommandException if the folder is not empty or cannot be made
+     * @param names the names of the results, all of which are published
+     * @throws CommandException if the folder is not empty or cannot be created
      */
     static OutputFolder open(Path folder, String... names) throws Exception {
         return CleanupRegistry.create(() -> make(folder, List.of(names)), OutputFolder::removeUnfinished);
@@ -60,7 +60,7 @@ final class OutputFolder implements AutoCloseable {
         } catch (NotDirectoryException | FileAlreadyExistsException e) {
             throw new CommandException("not a folder: " + e.getFile(), e);
         } catch (IOException e) {
-            throw new CommandException("cannot make the output folder " + folder + ": " + e.getMessage(), e);
+            throw new CommandException("cannot create the output folder " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -69,7 +69,7 @@ final class OutputFolder implements AutoCloseable {
                 .toList();
     }
 
-    /** Of two runs into one empty folder only one can make the files. */
+    /** Creates the files, so that only one of two concurrent runs gets the folder. */
     private OutputFolder reserve() throws IOException {
         try {
             for (String name : names) {
@@ -82,7 +82,7 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** A folder that looks empty may hold what a killed run left, so the message names it. */
+    /** The message names the entries, because the hidden files of a killed run make a folder look empty. */
     private static void requireEmpty(Path folder) throws IOException {
         List<String> found;
         try (Stream<Path> entries = Files.list(folder)) {
@@ -100,8 +100,8 @@ final class OutputFolder implements AutoCloseable {
                                     .collect(Collectors.joining(", ")),
                             found.size() > MOST_NAMED ? " and %,d more".formatted(found.size() - MOST_NAMED) : "",
                             found.stream().allMatch(OutputFolder::isPartial)
-                                    ? "a run that still goes on, or was killed, made these: once no other run "
-                                            + "is at work, delete them"
+                                    ? "a run that was killed, or is still active, left these: delete them once no "
+                                            + "other run is active"
                                     : "empty it, or choose another"));
         }
     }
@@ -114,21 +114,21 @@ final class OutputFolder implements AutoCloseable {
         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
     }
 
-    /** Where a result is written until all are complete. */
+    /** The path to write a result to until all results are complete. */
     Path partial(String name) {
         return folder.resolve(PREFIX + name + SUFFIX);
     }
 
     /**
-     * The same of results whose number is not known before: a path with a place for it, as
-     * {@link String#format} has it.
+     * The same for batches, whose number is not known in advance: a path with a {@link String#format}
+     * placeholder for the number.
      */
     String partialBatches() {
         return Path.of(folder.toString().replace("%", "%%"), PREFIX + BATCH + "%05d.json" + SUFFIX)
                 .toString();
     }
 
-    /** Gives the results, which are complete, their names. */
+    /** Gives the complete results their final names. */
     synchronized void publish() throws IOException {
         for (String name : names) {
             Files.move(partial(name), folder.resolve(name));
@@ -140,7 +140,7 @@ final class OutputFolder implements AutoCloseable {
         published = true;
     }
 
-    /** Names of the batches that were written so far. */
+    /** The names of the batches written so far. */
     private List<String> writtenBatches() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -156,7 +156,7 @@ final class OutputFolder implements AutoCloseable {
         CleanupRegistry.forget(this);
     }
 
-    /** Waits for {@link #publish}, so that an interrupt leaves all results or none. */
+    /** Synchronized with {@link #publish}, so that a signal leaves all results or none. */
     private synchronized void removeUnfinished() {
         if (published) {
             return;
@@ -176,7 +176,7 @@ final class OutputFolder implements AutoCloseable {
                 Files.deleteIfExists(made);
             }
         } catch (DirectoryNotEmptyException e) {
-            // Somebody else keeps something there.
+            // Another process has put files there.
         } catch (IOException e) {
             System.err.println("hotshard: cannot remove unfinished results in " + folder + ": " + e.getMessage());
         }

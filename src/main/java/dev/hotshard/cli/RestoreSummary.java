@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 
-/** Tells what a restore did, or would do. */
+/** Prints what a restore did, or would do. */
 final class RestoreSummary {
 
-    /** How many events are shown before and after. */
+    /** How many examples of an event before and after a dry run shows. */
     static final int EXAMPLES = 3;
 
     private static final int SHOWN = 10;
@@ -43,15 +43,15 @@ final class RestoreSummary {
     }
 
     /**
-     * The limit to warn of, if one was named: the default says nothing of the job that the events will go
-     * through.
+     * The threshold to warn about, if the user set one. The default says nothing about the job that will read
+     * the restored events.
      */
     static OptionalLong warnAbove(Configuration conf, Settings settings) {
         return conf.contains(Options.THRESHOLD) ? OptionalLong.of(settings.threshold()) : OptionalLong.empty();
     }
 
     /**
-     * What the job has handed over.
+     * The report of a finished job.
      *
      * @throws CommandException if records are unaccounted for
      */
@@ -59,12 +59,12 @@ final class RestoreSummary {
         RestoreReport report = done.<List<RestoreReport>>getAccumulatorResult(RestoreReportOperator.REPORT)
                 .get(0);
         if (!report.isConserved()) {
-            throw new CommandException("the account does not balance, which is a bug: " + report.totals());
+            throw new CommandException("the counts do not add up, which is a bug: " + report.totals());
         }
         return report;
     }
 
-    /** Warns, on standard error, of what would go hot again, and of what an import would refuse. */
+    /** Warns on standard error about ids that would become hot again and events that an import would refuse. */
     void warn(RestoreReport report) {
         warnAbove.ifPresent(limit -> warnAbove(report, limit));
         warn(report.total(Outcome.TOO_LARGE_TO_IMPORT), "events are larger than 1 MB, which an import refuses");
@@ -73,10 +73,10 @@ final class RestoreSummary {
                 "events have more than 255 properties, which an import refuses");
         warn(
                 report.total(Outcome.IN_NO_BATCH),
-                "of these alone are larger than a batch and stand in restored.ndjson only");
+                "of these are each larger than a whole batch and are only in restored.ndjson");
     }
 
-    /** Warns, on standard error, where nothing was restored. */
+    /** Warns on standard error if nothing was restored. */
     private static void warnUnrestored(RestoreReport report) {
         long read = report.read();
         if (read > 0 && report.total(Outcome.RESTORED) == 0) {
@@ -98,8 +98,8 @@ final class RestoreSummary {
     private static void warnAbove(RestoreReport report, long limit) {
         if (report.error() > limit) {
             System.err.printf(
-                    "warning: too many ids to know all of those above %,d events on a date; of what follows ids "
-                            + "with up to %,d are missing%n",
+                    "warning: too many ids to find all of those above %,d events on a date; ids with up to %,d may "
+                            + "be missing from this list%n",
                     limit, report.error());
         }
         List<Row> above = report.above(limit);
@@ -107,12 +107,12 @@ final class RestoreSummary {
             return;
         }
         System.err.printf(
-                "warning: %,d restored ids and dates have more than %,d events, or may have, and would go hot "
+                "warning: %,d restored ids and dates have, or may have, more than %,d events and would become hot "
                         + "again if they came in unmarked:%n%s",
                 above.size(), limit, rows(above));
         System.err.println(
-                "  A job with hotshard.trust-restored passes what bears the header hotshard-restored without "
-                        + "counting it.");
+                "  A job with hotshard.trust-restored passes records with the header hotshard-restored without "
+                        + "counting them.");
     }
 
     void print(RestoreReport report) throws JsonProcessingException {
@@ -120,7 +120,7 @@ final class RestoreSummary {
         StandardOutput.print(json ? line(members(report)) : text(report));
     }
 
-    /** What would be done, with examples. */
+    /** Prints what a restore would do, with examples. */
     void printDry(JobExecutionResult done) throws JsonProcessingException {
         RestoreReport report = report(done);
         warn(report);
@@ -154,7 +154,7 @@ final class RestoreSummary {
         return TerminalText.of(text, maxLength, StandardOutput.charset());
     }
 
-    /** In ASCII, as ids may hold what no terminal takes, and lone surrogates. */
+    /** Escapes all but ASCII, because ids may hold lone surrogates and text that a terminal cannot show. */
     private static String line(Map<String, Object> members) throws JsonProcessingException {
         return JsonMapper.builder()
                         .enable(JsonWriteFeature.ESCAPE_NON_ASCII)

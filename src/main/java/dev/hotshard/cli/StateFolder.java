@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one local job: its checkpoints and savepoints. Held by one process at a time. All that lies
- * in it belongs to one line of runs, each resumed from the newest state before it, so checkpoint ids order
- * them, whatever the clocks say.
+ * The folder with the checkpoints and savepoints of one local job, locked by one process at a time. Each run
+ * resumes from the newest state of the run before it, so checkpoint ids order all state in the folder,
+ * regardless of clocks.
  */
 final class StateFolder implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class StateFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws CommandException if the folder cannot be made, or another process holds it */
+    /** @throws CommandException if the folder cannot be created, or another process holds it */
     static StateFolder open(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -70,12 +70,12 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** Where savepoints go. */
+    /** The URI of the folder for savepoints. */
     String savepoints() {
         return folder.resolve(SAVEPOINTS).toUri().toString();
     }
 
-    /** Has the job keep its state here. */
+    /** Configures a job to keep its checkpoints and savepoints here. */
     void configure(Configuration conf) {
         conf.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
@@ -84,10 +84,10 @@ final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Has the job resume from the newest state here, and own it: it is deleted when newer state has
-     * replaced it.
+     * Configures a job to resume from the newest state here and to own it: Flink deletes it once newer state
+     * replaces it.
      *
-     * @return that state's folder, or nothing if the job starts anew
+     * @return the folder of that state, or empty if there is none
      */
     Optional<Path> resumeFromNewest(Configuration conf) throws IOException {
         Optional<Path> newest = newest();
@@ -115,12 +115,12 @@ final class StateFolder implements AutoCloseable {
         return Optional.ofNullable(newest);
     }
 
-    /** Whether the state is that of a clean stop. */
+    /** Whether the state is a savepoint, which a clean stop leaves. */
     boolean isSavepoint(Path state) {
         return state.startsWith(folder.resolve(SAVEPOINTS));
     }
 
-    /** When the state was completed, by the file system's clock. */
+    /** When the state was completed, by the clock of the file system. */
     static Instant completedAt(Path state) throws IOException {
         return Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
     }
@@ -130,7 +130,7 @@ final class StateFolder implements AutoCloseable {
         return newest().map(StateFolder::checkpointId).orElse(NONE);
     }
 
-    /** The checkpoint's id, or -1 for what a crash left incomplete. */
+    /** The checkpoint's id, or -1 if a crash left the checkpoint incomplete. */
     static long checkpointId(Path state) {
         try {
             return metadata(state).getCheckpointId();
@@ -140,24 +140,24 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** What a checkpoint or savepoint says of itself. */
+    /** The metadata of a checkpoint or savepoint. */
     static CheckpointMetadata metadata(Path state) throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
             return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString());
         }
     }
 
-    /** A file of the caller's own beside the state. */
+    /** The path of a file that the caller keeps beside the state. */
     Path file(String name) {
         return folder.resolve(name);
     }
 
-    /** Whether there is state, complete or not. */
+    /** Whether the folder holds state, complete or not. */
     boolean hasState() {
         return Files.exists(folder.resolve(CHECKPOINTS)) || Files.exists(folder.resolve(SAVEPOINTS));
     }
 
-    /** Removes all state. */
+    /** Deletes all state. */
     void clear() throws IOException {
         FileUtils.deleteDirectory(folder.resolve(CHECKPOINTS).toFile());
         FileUtils.deleteDirectory(folder.resolve(SAVEPOINTS).toFile());

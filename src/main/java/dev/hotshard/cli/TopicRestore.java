@@ -35,7 +35,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A restore from topic to topic, which goes on where it was interrupted. */
+/** A restore from topic to topic that resumes after an interruption. */
 final class TopicRestore {
 
     private static final String NAME = "hotshard restore";
@@ -114,7 +114,7 @@ final class TopicRestore {
         return end(folder, RestoreSummary.report(done.get()));
     }
 
-    /** What is given up before it has begun leaves nothing to be gone on with. */
+    /** Waits before the restore begins. If interrupted or failed, leaves nothing to resume. */
     private void awaitBegin(StateFolder folder, TopicRange range) throws Exception {
         StopSignals.exitAtOnce(() -> forgetQuietly(folder));
         try {
@@ -130,7 +130,7 @@ final class TopicRestore {
         try {
             UnfinishedRestore.forget(folder);
         } catch (IOException e) {
-            // Then the next run goes on with these ends.
+            // The next run then resumes with the same end offsets.
         }
     }
 
@@ -152,11 +152,12 @@ final class TopicRestore {
         return new TopicEndpoints(restore.clients(), Map.of("--from-topic", topics.from()), written).now();
     }
 
-    /** As late as can be: transactions time out meanwhile. */
+    /** Called as late as possible, because transactions keep timing out while the job starts. */
     private void requireCommittable(StateFolder folder, Path resumed, ClientSettings clients) throws IOException {
         Optional<String> lost = LostTransactions.find(folder, resumed, clients, TransactionIds.RESTORE, conf);
         if (lost.isPresent()) {
-            throw new CommandException(lost.get() + ". Delete " + state + " and restore all of it into an empty topic");
+            throw new CommandException(
+                    lost.get() + ". Delete " + state + " and restore everything into an empty topic");
         }
     }
 
@@ -169,7 +170,7 @@ final class TopicRestore {
                 warning -> System.err.println("warning: " + warning));
     }
 
-    /** Prints first: whoever has not seen it can repeat the command without restoring again. */
+    /** Prints before it forgets the restore, so that a rerun after a crash prints without restoring again. */
     private int end(StateFolder folder, RestoreReport report) throws Exception {
         summary.print(report);
         UnfinishedRestore.forget(folder);
@@ -190,7 +191,7 @@ final class TopicRestore {
                 null,
                 0,
                 UnfinishedRestore.finishedFile(folder).toString());
-        // A restore that begins has ids that nobody has ever used.
+        // A new restore has transactional ids that no other process can own.
         try (OwnerWatch owners = resumed.isPresent() ? watchOwners(clients) : null;
                 LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
             if (owners != null) {
@@ -205,9 +206,9 @@ final class TopicRestore {
     }
 
     /**
-     * Goes through the input once and writes nothing.
+     * Reads the input once and writes nothing.
      *
-     * @param limit what the destination would take
+     * @param limit the largest record that the destination accepts
      */
     private JobExecutionResult count(TopicRange range, RecordLimit limit, int examples) throws Exception {
         Configuration once = new Configuration(conf);

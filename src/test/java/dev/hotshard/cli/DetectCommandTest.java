@@ -226,7 +226,7 @@ class DetectCommandTest {
         out = Path.of(file);
         assertFailed(detect(file), "not a folder: " + file);
         out = Path.of(file, "below");
-        assertFailed(detect(file), "cannot make the output folder " + out + ": " + out + ": Not a directory");
+        assertFailed(detect(file), "cannot create the output folder " + out + ": " + out + ": Not a directory");
         assertThat(Path.of(file)).hasContent("x");
     }
 

@@ -73,8 +73,8 @@ class FilesProcessITCase {
                             "",
                             "hotshard detect: the output folder is not empty: " + out
                                     + " holds .dead-letters.ndjson.partial, .events.ndjson.partial, "
-                                    + ".hot-ids.ndjson.partial; a run that still goes on, or was killed,"
-                                    + " made these: once no other run is at work, delete them\n"));
+                                    + ".hot-ids.ndjson.partial; a run that was killed, or is still active,"
+                                    + " left these: delete them once no other run is active\n"));
 
             process.input().close();
             CommandRun run = process.await();

@@ -106,7 +106,7 @@ class KafkaResumeITCase {
             try {
                 run.terminate();
                 // It cannot get further, since no sink can write out what it holds.
-                run.awaitStderr("Stopping with a savepoint; once more ends it at once");
+                run.awaitStderr("Stopping with a savepoint; interrupt again to end at once");
                 run.terminate();
 
                 assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);

@@ -177,8 +177,8 @@ class OwnershipITCase {
         CommandRun refused = run("first", first);
         assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.err())
-                .contains("the brokers have aborted 1 of them since, after their timeout (" + aborted + ")")
-                .contains("--accept-loss goes on without it");
+                .contains("the brokers have since aborted 1 of them after their timeout (" + aborted + ")")
+                .contains("--accept-loss continues without them");
 
         send(5);
         try (CommittedReader out = reader(first);

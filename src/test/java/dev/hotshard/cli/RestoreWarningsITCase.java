@@ -22,9 +22,10 @@ import org.junit.jupiter.api.condition.OS;
 class RestoreWarningsITCase extends RestoreCommandFixture {
 
     private static final String WARNING = """
-            warning: %s restored ids and dates have more than 3 events, or may have, and would go hot again if \
+            warning: %s restored ids and dates have, or may have, more than 3 events and would become hot again if \
             they came in unmarked:
-            %s  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.
+            %s  A job with hotshard.trust-restored passes records with the header hotshard-restored without counting \
+            them.
             """;
 
     @Test
@@ -185,7 +186,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         assertThat(run.err()).isEqualTo("""
                 warning: 2 events are larger than 1 MB, which an import refuses
                 warning: 1 events have more than 255 properties, which an import refuses
-                warning: 1 of these alone are larger than a batch and stand in restored.ndjson only
+                warning: 1 of these are each larger than a whole batch and are only in restored.ndjson
                 """);
         assertThat(lines("restored.ndjson")).hasSize(3);
         assertThat(json(Files.readString(out.resolve("batch-00001.json")))).hasSize(2);

@@ -62,7 +62,7 @@ class UnfinishedRestoreTest {
                     .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, now, TOPIC_IDS))
                             .isExactlyInstanceOf(CommandException.class)
                             .hasMessageEndingWith("holds an unfinished restore of another topic from: this one is on "
-                                    + "another cluster, or was made anew"));
+                                    + "another cluster, or was recreated"));
         }
     }
 
@@ -161,7 +161,7 @@ class UnfinishedRestoreTest {
         try (StateFolder state = StateFolder.open(folder)) {
             assertThatThrownBy(() -> resume(state, TOPICS, RULES))
                     .isExactlyInstanceOf(CommandException.class)
-                    .hasMessage("the state folder is that of another job: " + folder.toRealPath());
+                    .hasMessage("the state folder belongs to another job: " + folder.toRealPath());
         }
         assertThat(folder.resolve("restore.properties")).doesNotExist();
     }
