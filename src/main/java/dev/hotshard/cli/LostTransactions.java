@@ -44,7 +44,7 @@ final class LostTransactions {
         if (folder.isSavepoint(state)) {
             return Optional.empty();
         }
-        long checkpoint = StateFolder.checkpointId(state);
+        long checkpoint = CheckpointFolder.id(state);
         int failedBefore = conf.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + CHECKPOINTS_BEFORE;
         UncommittedTransactions transactions = UncommittedTransactions.of(
                 clients, new TransactionIds(clients.transactionalIdPrefix(), sinks), checkpoint, failedBefore, LEAD);
@@ -61,7 +61,7 @@ final class LostTransactions {
 
     /** Decides by the time at which the checkpoint was completed. */
     static Optional<String> byAge(Path state, Duration transactionTimeout) throws IOException {
-        Instant written = StateFolder.completedAt(state);
+        Instant written = CheckpointFolder.completedAt(state);
         return written.plus(transactionTimeout).isBefore(Instant.now())
                 ? Optional.of(("the job was killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s), "
                                 + "and the brokers do not report the outcome of its transactions: their records "

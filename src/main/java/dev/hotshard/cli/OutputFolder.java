@@ -2,14 +2,12 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.CleanupRegistry;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,13 +16,9 @@ import java.util.stream.Stream;
  */
 final class OutputFolder implements AutoCloseable {
 
-    private static final String PREFIX = ".";
-    private static final String SUFFIX = ".partial";
+    static final String PREFIX = ".";
+    static final String SUFFIX = ".partial";
     private static final String BATCH = "batch-";
-    /** How many entries of a folder that is not empty the message names. */
-    private static final int MOST_NAMED = 5;
-
-    private static final int MAX_NAME = 60;
 
     private final Path folder;
     private final List<String> names;
@@ -55,7 +49,7 @@ final class OutputFolder implements AutoCloseable {
         List<Path> created = missing(folder);
         try {
             Files.createDirectories(folder);
-            requireEmpty(folder);
+            EmptyFolder.require(folder);
             return new OutputFolder(folder, names, created).reserve();
         } catch (NotDirectoryException | FileAlreadyExistsException e) {
             throw new CommandException("not a folder: " + e.getFile(), e);
@@ -77,41 +71,9 @@ final class OutputFolder implements AutoCloseable {
             }
             return this;
         } catch (FileAlreadyExistsException e) {
-            requireEmpty(folder);
+            EmptyFolder.require(folder);
             throw e;
         }
-    }
-
-    /** The message names the entries, because the hidden files of a killed run make a folder look empty. */
-    private static void requireEmpty(Path folder) throws IOException {
-        List<String> found;
-        try (Stream<Path> entries = Files.list(folder)) {
-            found = entries.map(entry -> entry.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
-        if (!found.isEmpty()) {
-            throw new CommandException("the output folder is not empty: %s holds %s%s; %s"
-                    .formatted(
-                            folder,
-                            found.stream()
-                                    .limit(MOST_NAMED)
-                                    .map(OutputFolder::shown)
-                                    .collect(Collectors.joining(", ")),
-                            found.size() > MOST_NAMED ? " and %,d more".formatted(found.size() - MOST_NAMED) : "",
-                            found.stream().allMatch(OutputFolder::isPartial)
-                                    ? "a run that was killed, or is still active, left these: delete them once no "
-                                            + "other run is active"
-                                    : "empty it, or choose another"));
-        }
-    }
-
-    private static String shown(String name) {
-        return TerminalText.of(name, MAX_NAME, StandardCharsets.US_ASCII);
-    }
-
-    private static boolean isPartial(String name) {
-        return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
     }
 
     /** The path to write a result to until all results are complete. */
@@ -144,7 +106,7 @@ final class OutputFolder implements AutoCloseable {
     private List<String> writtenBatches() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.startsWith(PREFIX + BATCH) && isPartial(file))
+                    .filter(file -> file.startsWith(PREFIX + BATCH) && file.endsWith(SUFFIX))
                     .map(file -> file.substring(PREFIX.length(), file.length() - SUFFIX.length()))
                     .toList();
         }

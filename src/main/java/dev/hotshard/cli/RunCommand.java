@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
                 EndpointGuard.check(
-                        CheckpointEndpoints.of(StateFolder.metadata(resumed.get())),
+                        CheckpointEndpoints.of(CheckpointFolder.metadata(resumed.get())),
                         job.endpoints().now(),
                         job.kafka().acceptChangedTopics());
             }

@@ -1,6 +1,5 @@
 package dev.hotshard.cli;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,19 +7,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
-import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.util.FileUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The folder with the checkpoints and savepoints of one local job, locked by one process at a time. Each run
@@ -29,10 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StateFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
-
-    private static final long NONE = -1;
-    private static final String METADATA = "_metadata";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String SAVEPOINTS = "savepoints";
 
@@ -90,7 +78,7 @@ final class StateFolder implements AutoCloseable {
      * @return the folder of that state, or empty if there is none
      */
     Optional<Path> resumeFromNewest(Configuration conf) throws IOException {
-        Optional<Path> newest = newest();
+        Optional<Path> newest = CheckpointFolder.newestIn(folder);
         newest.ifPresent(path -> {
             conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
             conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
@@ -98,53 +86,14 @@ final class StateFolder implements AutoCloseable {
         return newest;
     }
 
-    private Optional<Path> newest() throws IOException {
-        List<Path> complete;
-        try (Stream<Path> files = Files.find(folder, 4, (path, attributes) -> path.endsWith(METADATA))) {
-            complete = files.map(Path::getParent).toList();
-        }
-        long newestId = NONE;
-        Path newest = null;
-        for (Path state : complete) {
-            long id = checkpointId(state);
-            if (id > newestId) {
-                newestId = id;
-                newest = state;
-            }
-        }
-        return Optional.ofNullable(newest);
-    }
-
     /** Whether the state is a savepoint, which a clean stop leaves. */
     boolean isSavepoint(Path state) {
         return state.startsWith(folder.resolve(SAVEPOINTS));
     }
 
-    /** When the state was completed, by the clock of the file system. */
-    static Instant completedAt(Path state) throws IOException {
-        return Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
-    }
-
     /** The id of the newest complete checkpoint or savepoint here, or -1 if there is none. */
     long newestCheckpointId() throws IOException {
-        return newest().map(StateFolder::checkpointId).orElse(NONE);
-    }
-
-    /** The checkpoint's id, or -1 if a crash left the checkpoint incomplete. */
-    static long checkpointId(Path state) {
-        try {
-            return metadata(state).getCheckpointId();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("Not a complete checkpoint: {}", state, e);
-            return NONE;
-        }
-    }
-
-    /** The metadata of a checkpoint or savepoint. */
-    static CheckpointMetadata metadata(Path state) throws IOException {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
-            return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString());
-        }
+        return CheckpointFolder.newestIn(folder).map(CheckpointFolder::id).orElse(CheckpointFolder.INCOMPLETE);
     }
 
     /** The path of a file that the caller keeps beside the state. */

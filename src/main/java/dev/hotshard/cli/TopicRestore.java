@@ -7,7 +7,6 @@ import dev.hotshard.config.KafkaRestoreSettings;
 import dev.hotshard.config.RestoreTopics;
 import dev.hotshard.connect.RestoreEnds;
 import dev.hotshard.connect.kafka.LiveOwners;
-import dev.hotshard.connect.kafka.OpenTransactions;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.RestoreConnectors;
 import dev.hotshard.connect.kafka.RestoreKafkaEnds;
@@ -44,6 +43,7 @@ final class TopicRestore {
     private final RestoreTopics topics;
     private final Path state;
     private final KafkaRestoreSettings restore;
+    private final OpenTransactionsWait openTransactions;
     private final RestoreSpec rules;
     private final RestoreSummary summary;
     private final boolean warns;
@@ -62,6 +62,7 @@ final class TopicRestore {
         this.state = state;
         this.parallelism = parallelism;
         restore = KafkaRestoreSettings.of(conf, topics);
+        openTransactions = new OpenTransactionsWait(restore);
         rules = choice.rules(restore.settings().keyRules());
         rules.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
@@ -72,7 +73,7 @@ final class TopicRestore {
     int run(boolean dryRun) throws Exception {
         if (dryRun) {
             TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
-            awaitOpenTransactions(range);
+            openTransactions.await(range);
             summary.printDry(count(range, record -> true, RestoreSummary.EXAMPLES));
             return ExitCode.OK;
         }
@@ -91,9 +92,9 @@ final class TopicRestore {
             return end(folder, finished.get());
         }
         if (begins) {
-            awaitBegin(folder, unfinished.range());
+            openTransactions.awaitBeforeStart(folder, unfinished.range());
         } else {
-            awaitOpenTransactions(unfinished.range());
+            openTransactions.await(unfinished.range());
         }
         ClientSettings clients = restore.clients().withTransactionalIds("restore-" + unfinished.id());
         RestoreConnectors connectors = new RestoreConnectors(clients, topics);
@@ -112,35 +113,6 @@ final class TopicRestore {
             return ExitCode.INTERRUPTED;
         }
         return end(folder, RestoreSummary.report(done.get()));
-    }
-
-    /** Waits before the restore begins. If interrupted or failed, leaves nothing to resume. */
-    private void awaitBegin(StateFolder folder, TopicRange range) throws Exception {
-        StopSignals.exitAtOnce(() -> forgetQuietly(folder));
-        try {
-            awaitOpenTransactions(range);
-        } catch (RuntimeException e) {
-            UnfinishedRestore.forget(folder);
-            throw e;
-        }
-        StopSignals.exitAtOnce();
-    }
-
-    private static void forgetQuietly(StateFolder folder) {
-        try {
-            UnfinishedRestore.forget(folder);
-        } catch (IOException e) {
-            // The next run then resumes with the same end offsets.
-        }
-    }
-
-    private void awaitOpenTransactions(TopicRange range) {
-        Progress progress = new Progress();
-        try {
-            OpenTransactions.await(restore.clients(), range, restore.openTransactionsWait(), progress::showWait);
-        } finally {
-            progress.clear();
-        }
     }
 
     private Endpoints endpoints() {
