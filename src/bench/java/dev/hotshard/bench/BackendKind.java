@@ -1,6 +1,6 @@
 package dev.hotshard.bench;
 
-/** Where Flink keeps state. */
+/** The state backend of a job. */
 enum BackendKind {
     HEAP("heap", "hashmap"),
     ROCKSDB("rocksdb", "rocksdb");
@@ -13,7 +13,7 @@ enum BackendKind {
         this.backend = backend;
     }
 
-    /** Flink's name of it. */
+    /** Flink's name of the backend. */
     String backend() {
         return backend;
     }

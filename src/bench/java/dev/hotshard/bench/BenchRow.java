@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is measured: a job, on a kind of traffic, under a parallelism, with state in one place. */
+/** A row of the results: a job variant, a key distribution, a parallelism and a state backend. */
 record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) {
 
-    /** So that the slack of two gates is that of the contract's example: 150 events each. */
+    /** Gives two gates the slack of the contract's example: 150 events each. */
     private static final String THRESHOLD = "6000";
-    /** Of an id a day: what state depends on where counts are in a sketch. */
+    /** Events per id and event date, which state depends on if counts are in a sketch. */
     private static final int EVENTS_A_DAY = 20;
 
     private static final String HEAP = "3g";
@@ -21,7 +21,7 @@ record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) 
 
     private static final String ANY = "*";
 
-    /** All that is measured unless told otherwise. */
+    /** All rows that are measured by default. */
     static List<BenchRow> all() {
         List<BenchRow> rows = new ArrayList<>();
         for (Keys keys : Keys.values()) {
@@ -46,14 +46,14 @@ record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) 
     }
 
     /**
-     * Text keys of ten million ids, and their timers, would fill the machine; the job without a gate is as
-     * the job with one there.
+     * Whether to leave the row out. The text keys and timers of ten million ids would exhaust memory, and the job
+     * without a gate behaves there like the job with one.
      */
     private boolean isTooLarge() {
         return keys == Keys.UNIFORM_10M && (variant == Variant.OBVIOUS || variant == Variant.GATE_OFF);
     }
 
-    /** The job's options. */
+    /** The options of the job. */
     Map<String, String> options() {
         Map<String, String> options = new HashMap<>(variant.options());
         options.put(Options.THRESHOLD.key(), THRESHOLD);
@@ -61,8 +61,8 @@ record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) 
     }
 
     /**
-     * How many events come with ids in turn before anything is timed, so that state is what a day leaves:
-     * of keyed state each id once is as large as each id often.
+     * The number of events with ids in turn before anything is timed. They fill state to the size that a day of
+     * traffic leaves: keyed state is as large after one event per id as after many.
      */
     long fill() {
         if (keys != Keys.UNIFORM_10M) {
@@ -75,12 +75,12 @@ record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) 
         };
     }
 
-    /** Of the JVM that it is measured in. */
+    /** The heap size of the JVM that measures the row. */
     String heap() {
         return keys == Keys.UNIFORM_10M && state == BackendKind.HEAP ? LARGE_HEAP : HEAP;
     }
 
-    /** The one that {@link #toString} gave this text of. */
+    /** Parses the text of {@link #toString}. */
     static BenchRow of(String text) {
         return all().stream()
                 .filter(row -> row.toString().equals(text))
@@ -89,10 +89,10 @@ record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) 
     }
 
     /**
-     * Those of {@link #all} that a pattern fits, and those that their ratios need.
+     * The rows of {@link #all} that match a pattern, and the rows that their ratios need.
      *
-     * @param patterns {@code variant:keys:parallelism:state}, {@code *} for any; none fits all
-     * @throws IllegalArgumentException if a pattern fits nothing
+     * @param patterns {@code variant:keys:parallelism:state}, {@code *} for any; empty matches all rows
+     * @throws IllegalArgumentException if a pattern matches nothing
      */
     static List<BenchRow> matching(List<String> patterns) {
         if (patterns.isEmpty()) {
@@ -131,7 +131,7 @@ record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) 
         return other.equals(with(Variant.IDENTITY)) || other.equals(with(Variant.OBVIOUS));
     }
 
-    /** The same with another job. */
+    /** The same row with another variant. */
     BenchRow with(Variant other) {
         return new BenchRow(other, keys, parallelism, state);
     }

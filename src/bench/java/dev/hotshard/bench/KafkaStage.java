@@ -16,15 +16,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 
 /**
- * From topic to topic, on a broker in a process of its own. The events of all runs lie there before the
- * first one begins, so that nothing but job and broker needs processors.
+ * Runs jobs from topic to topic, on a broker in a process of its own. The input topics are filled before the
+ * first run begins, so that only job and broker compete for processors.
  */
 final class KafkaStage implements Stage {
 
     private static final int PARTITIONS = 4;
     private static final long PROOF_STEP = Proof.EVENTS / 20;
     private static final Duration HINT_BOUND = Duration.ofMinutes(1);
-    /** Checkpoints one after the other: a hint is committed with one. */
+    /** Checkpoints in quick succession, because a checkpoint commits hints. */
     private static final Map<String, String> PROOF_OPTIONS = Map.of(
             CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
             "200 ms",
@@ -43,9 +43,9 @@ final class KafkaStage implements Stage {
     /**
      * Starts the broker.
      *
-     * @param keyed whether input partitions are those of ids, and so as uneven as they
-     * @param rebalanced whether the job spreads its input
-     * @param lingerMillis how long all producers wait for a batch to fill
+     * @param keyed whether the input is partitioned by id, as unevenly as the ids
+     * @param rebalanced whether the job rebalances its input
+     * @param lingerMillis linger.ms of all producers
      */
     KafkaStage(RowProcess process, boolean keyed, boolean rebalanced, int lingerMillis) throws Exception {
         this.process = process;
@@ -57,8 +57,8 @@ final class KafkaStage implements Stage {
     }
 
     /**
-     * Out of one partition, as the reference fixes which events of a key are its first; half of the events
-     * only once hints are committed, so that a gate has something to do.
+     * Proves the job on one partition, because the reference determines which events of a key come first.
+     * Sends half of the events only after hints are committed, so that the gate has work to do.
      */
     @Override
     public void prove(BenchRow row) throws Exception {

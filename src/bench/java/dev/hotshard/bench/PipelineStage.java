@@ -6,7 +6,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job without Kafka. */
+/** Runs jobs without Kafka. */
 final class PipelineStage implements Stage {
 
     private final RowProcess process;

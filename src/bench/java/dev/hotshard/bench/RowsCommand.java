@@ -28,7 +28,8 @@ abstract class RowsCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ROW",
-            description = "Only this, variant:keys:parallelism:state, * for any, and what its ratios need; repeatable.")
+            description =
+                    "Only these rows, variant:keys:parallelism:state, * for any, and rows that their ratios need; repeatable.")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Runs of each row (default: 3).")
@@ -38,30 +39,30 @@ abstract class RowsCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Seconds that are measured (default: 10).")
+            description = "Seconds to measure (default: 10).")
     private int seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Seconds before that, and up to half as many more while the JIT compiles (default: pipeline "
+            description = "Seconds to warm up, plus up to half as many while the JIT compiles (default: pipeline "
                     + "15, kafka 45).")
     private Integer warmUp;
 
-    @Option(names = "--json", description = "Print one JSON object a row.")
+    @Option(names = "--json", description = "Print one JSON object per row.")
     private boolean json;
 
     /**
-     * Says what the rows will take, before anything starts.
+     * Prints what the rows will need, before anything starts.
      *
-     * @throws ParameterException if that is too much
+     * @throws ParameterException if the rows need too much
      */
     void check(List<BenchRow> rows, RowProcess process) throws IOException {}
 
-    /** The rows' place. */
+    /** Creates the stage that runs the rows. */
     abstract Stage open(RowProcess process) throws Exception;
 
-    /** After so many seconds on two cores the compilers have done most of their work. */
+    /** The seconds after which the JIT compilers have done most of their work on two cores. */
     abstract int warmUpSeconds();
 
     @Override
@@ -100,7 +101,7 @@ abstract class RowsCommand implements Callable<Integer> {
         }
     }
 
-    /** Measures and prints; where a run fails, the rounds before it are printed all the same. */
+    /** Measures and prints. If a run fails, still prints the rounds before it. */
     private void measure(List<BenchRow> rows, Stage stage) throws Exception {
         Map<BenchRow, List<Measurement>> runs = new LinkedHashMap<>();
         try {

@@ -22,7 +22,7 @@ class DiskPlanTest {
         assertThat(plan.text("/there"))
                 .isEqualTo("Writes 155,000,000 events to each of 2 topics (events-hot-90, events-uniform-1m), and "
                         + "up to as many"
-                        + " at a time to topics of output: up to 60.5 GB under /there");
+                        + " at a time to output topics: up to 60.5 GB under /there");
     }
 
     @Test
