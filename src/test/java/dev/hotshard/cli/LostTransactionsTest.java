@@ -10,14 +10,14 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is lost where no broker knows; the rest is in {@code ResumeChecksITCase}. */
+/** Covers the case that no broker knows; {@code ResumeChecksITCase} covers the rest. */
 class LostTransactionsTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void killedLongerAgoThanTransactionsLastCommitsMayBeLost() throws Exception {
+    void transactionsMayBeLostAfterTheTransactionTimeout() throws Exception {
         Path checkpoint = state("checkpoints/job/chk-1");
 
         assertThat(LostTransactions.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
@@ -27,7 +27,7 @@ class LostTransactionsTest {
     }
 
     @Test
-    void savepointOfACleanStopHasLostNothingHoweverOldItIs() throws Exception {
+    void oldSavepointOfACleanStopHasLostNothing() throws Exception {
         Path savepoint = state("savepoints/savepoint-1");
         try (StateFolder state = StateFolder.open(folder)) {
             assertThat(LostTransactions.find(state, savepoint.toRealPath(), null, null, null))

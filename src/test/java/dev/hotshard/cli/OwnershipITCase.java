@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whose transactional ids, topics and state they are, under the command {@code run} with default options.
- * Each test goes on with the job of the one before.
+ * Ownership of transactional ids, topics and state under the command {@code run} with default options. Each
+ * test continues with the job of the previous one.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OwnershipITCase {
@@ -154,7 +154,7 @@ class OwnershipITCase {
 
     @Test
     @Order(4)
-    void shouldEndAtOnceWhenItIsInterruptedWhileItWatches() throws Exception {
+    void shouldEndAtOnceWhenInterruptedWhileWatching() throws Exception {
         List<String> words = new ArrayList<>(List.of("run", "-D", "execution.checkpointing.interval=60s"));
         words.addAll(first.defaultArguments(broker.bootstrapServers()));
         try (RunProcess run = RunProcess.command(dir.resolve("watching"), words)) {
@@ -166,11 +166,11 @@ class OwnershipITCase {
     }
 
     /**
-     * The brokers have aborted what the last checkpoint was about to commit, as they do after its timeout.
+     * The brokers abort the pending transaction of the last checkpoint, as they do after its timeout.
      */
     @Test
     @Order(5)
-    void shouldRefuseToResumeWithoutWhatCanNoLongerBeCommitted() throws Exception {
+    void shouldRefuseToResumeIfTransactionsCanNoLongerBeCommitted() throws Exception {
         String aborted = prefix + "-admitted-0-" + newestCheckpoint();
         abort(aborted);
 
@@ -255,7 +255,7 @@ class OwnershipITCase {
         return records.stream().map(record -> new String(record.value(), UTF_8)).toList();
     }
 
-    /** To the input of all jobs. */
+    /** Sends to the input that all jobs share. */
     private static void send(int count) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),

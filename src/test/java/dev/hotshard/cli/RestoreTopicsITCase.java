@@ -35,8 +35,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the job has rewritten, restored from topic to topic and brought back: each test goes on with the
- * topics of the one before.
+ * Restores events that the job rewrote, from topic to topic, and feeds them back to the job. Each test continues
+ * with the topics of the previous one.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreTopicsITCase {
@@ -104,7 +104,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(1)
-    void breakdownTellsWhatWentHot() throws Exception {
+    void breakdownShowsHotIds() throws Exception {
         CommandRun run = CommandRun.of(
                 "breakdown", "--json", "--bootstrap", broker.bootstrapServers(), "--topic", topics.output());
 
@@ -117,7 +117,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(2)
-    void noSuchTopicIsTold() {
+    void missingTopicIsReported() {
         CommandRun run = CommandRun.of(
                 "restore",
                 "--bootstrap",
@@ -135,7 +135,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(3)
-    void killedInTheMiddleItGoesOnAndGivesBackExactlyWhatCameIn() throws Exception {
+    void killedRestoreResumesAndRestoresExactlyTheInput() throws Exception {
         try (RunProcess run = start()) {
             run.awaitThat("first results", () -> restored.count() > 0);
             run.kill();
@@ -163,7 +163,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(4)
-    void restoredRecordsBearTheMarkAndTheKeyOfTheirRewrittenCopies() {
+    void restoredRecordsHaveTheMarkAndTheKeyOfTheirRewrittenCopies() {
         assertThat(restored.records())
                 .allSatisfy(record -> assertThat(record.headers().lastHeader("hotshard-restored"))
                         .isNotNull());
@@ -175,7 +175,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(5)
-    void whatIsBroughtBackGoesHotAgainUnlessTheJobTrustsTheMark() throws Exception {
+    void restoredEventsBecomeHotAgainUnlessTheJobTrustsTheMark() throws Exception {
         JobTopics trusting = JobTopics.create(broker, "trusting", 3);
         JobTopics wary = JobTopics.create(broker, "wary", 3);
         JobTopics fromRestored =
@@ -215,7 +215,7 @@ class RestoreTopicsITCase {
                         "execution.checkpointing.min-pause=0s"));
     }
 
-    /** Runs the job over all that its input has, and gives what came out. */
+    /** Runs the job over its whole input and returns its output. */
     private static JobOutputs.TopicContents through(JobTopics of, int count, Map<String, String> more)
             throws Exception {
         Map<String, String> options = new HashMap<>(of.options(broker.bootstrapServers()));
@@ -245,7 +245,7 @@ class RestoreTopicsITCase {
                 job.events().stream().filter(RestoreTopicsITCase::isRewritten).count();
     }
 
-    /** By the key: a hostile record may have come with the header itself. */
+    /** Recognizes copies by their key, because a hostile record may carry the header itself. */
     private static boolean isRewritten(ConsumerRecord<byte[], byte[]> record) {
         return HotEvent.restore(record.value(), new EventScanner("token")) != null;
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The command {@code run}, while its brokers are away for longer than its clients wait, or do not let it
- * write.
+ * The command {@code run} while its brokers are unreachable for longer than its timeouts, or deny it
+ * permission to write.
  */
 class RunFaultsITCase {
 
@@ -36,7 +36,7 @@ class RunFaultsITCase {
 
     private static LocalBroker broker;
 
-    /** What happens to the brokers, and what undoes it. */
+    /** A fault of the brokers and its repair. */
     private interface Fault {
         void begin(RunProcess run, JobTopics topics) throws Exception;
 
@@ -59,7 +59,7 @@ class RunFaultsITCase {
             @Override
             public void begin(RunProcess run, JobTopics topics) {
                 broker.kill();
-                // So it lasted longer than delivery.timeout.ms and max.block.ms.
+                // This shows that the outage outlasted delivery.timeout.ms and max.block.ms.
                 run.awaitStderr("Could not close the writer of ");
             }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Command lines that are not understood, and how they are answered. */
+/** Help and the messages for invalid command lines. */
 class UsageTest {
 
     @TempDir
@@ -40,7 +40,7 @@ class UsageTest {
                 "restore --help",
                 "demo --help"
             })
-    void helpIsAnsweredOnStandardOutput(String words) {
+    void helpIsPrintedToStandardOutput(String words) {
         CommandRun run = CommandRun.of(words.split(" "));
 
         assertThat(run.exit()).isZero();
@@ -119,7 +119,7 @@ class UsageTest {
     }
 
     @Test
-    void noCommandIsNamed() {
+    void missingCommandIsReported() {
         assertUsage(CommandRun.of(), "hotshard", "no command given");
     }
 
@@ -166,7 +166,7 @@ class UsageTest {
                 "--out OUT -n 1 -D hotshard.threshold=1 INPUT | hotshard.threshold is given twice: by a flag and by -D",
                 "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"
             })
-    void whatDetectDoesNotUnderstandIsNamed(String words, String message) {
+    void invalidWordsOfDetectAreNamed(String words, String message) {
         assertUsage("detect", words, message);
     }
 
@@ -207,7 +207,7 @@ class UsageTest {
                 "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA "
                         + "time zone such as UTC or Europe/Berlin"
             })
-    void whatRestoreDoesNotUnderstandIsNamed(String words, String message) {
+    void invalidWordsOfRestoreAreNamed(String words, String message) {
         assertUsage("restore", words, message);
     }
 
@@ -226,7 +226,7 @@ class UsageTest {
                 "INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone "
                         + "such as UTC or Europe/Berlin"
             })
-    void whatBreakdownDoesNotUnderstandIsNamed(String words, String message) {
+    void invalidWordsOfBreakdownAreNamed(String words, String message) {
         assertUsage("breakdown", words, message);
     }
 
