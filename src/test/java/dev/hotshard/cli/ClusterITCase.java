@@ -150,7 +150,7 @@ class ClusterITCase {
 
         assertThat(cluster.submissionLog())
                 .contains("WARN")
-                .contains("Brokers and topics are not checked:"
+                .contains("Cannot check brokers and topics:"
                         + " no Kafka broker answers at no.such.host.invalid:9092: no address is known "
                         + "of host no.such.host.invalid");
         cluster.cancel(job);
