@@ -4,7 +4,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/** Notes how long records took that {@link DepartFunction} gave a timestamp. */
+/** Records the latency of records that {@link DepartFunction} stamped. */
 final class ArriveFunction implements MapFunction<OutputRecord, OutputRecord> {
 
     private static final long serialVersionUID = 1L;

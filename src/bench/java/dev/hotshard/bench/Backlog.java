@@ -9,18 +9,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Fills topics with the events of a benchmark, as fast as the broker takes them: no more than 20,000 are on
- * their way, and the producer waits for as long as the broker needs, since others may keep the machine
- * busy.
+ * Fills topics with the events of a benchmark as fast as the broker accepts them. Keeps at most 20,000 records
+ * in flight and waits as long as the broker needs, because other processes may keep the machine busy.
  */
 final class Backlog {
 
     /**
-     * So that batches wait for the broker in this process's code, which has patience, and not in the
-     * producer's buffer.
+     * Bounds the records in flight, so that records wait in this class, which has no timeout, and not in the
+     * producer's buffer, which has one.
      */
     static final int MAX_UNDERWAY = 20_000;
-    /** Nothing acknowledged for so long is a broker that is gone. */
+    /** A broker that acknowledges nothing for this long is considered gone. */
     private static final Duration STALL = Duration.ofMinutes(10);
 
     private final String bootstrap;
@@ -33,12 +32,12 @@ final class Backlog {
     }
 
     /**
-     * Writes events to a topic and returns when the broker has them.
+     * Writes events to a topic and returns once the broker has acknowledged all of them.
      *
-     * @param from the number of the first of them
-     * @param to the number behind the last
-     * @param keyed whether the partition of an event is that of its id, as of a producer keyed by it; else
-     *     all get the same
+     * @param from the number of the first event
+     * @param to the number after the last event
+     * @param keyed whether to partition events by id, like a keyed producer; otherwise all partitions get
+     *     equally many
      */
     void fill(String topic, int partitions, Keys keys, long from, long to, boolean keyed) {
         Properties properties = new Properties();
@@ -69,7 +68,7 @@ final class Backlog {
         }
     }
 
-    /** The most records that were ever sent and not acknowledged. */
+    /** The highest number of unacknowledged records so far. */
     int mostUnderway() {
         return most;
     }

@@ -13,20 +13,20 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Where the jobs of a benchmark run: a Flink cluster in this process for each, under {@link Meter}. */
+/** The Flink cluster of a benchmark: one in this process for each job, measured by {@link Meter}. */
 final class BenchCluster {
 
-    /** What k8s/ gives a TaskManager of two slots, about: it bounds RocksDB, and nothing else takes of it. */
+    /** About what k8s/ gives a TaskManager of two slots. Only RocksDB uses it, which it bounds. */
     private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(1536);
 
     private BenchCluster() {}
 
     /**
-     * {@code flink-conf/config.yaml}, but with state where it is asked for, and no restarts.
+     * The configuration of {@code flink-conf/config.yaml} with the given state backend and without restarts.
      *
-     * @param folder for checkpoints
+     * @param folder the folder for checkpoints
      */
-    static Configuration configuration(State state, Path folder) {
+    static Configuration configuration(BackendKind state, Path folder) {
         Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, state.backend());
         conf.set(
@@ -41,7 +41,7 @@ final class BenchCluster {
         return conf;
     }
 
-    /** Where the next job of this process is defined. */
+    /** The environment that defines the next job of this process. */
     static StreamExecutionEnvironment environment(int parallelism, Configuration conf) {
         Meter.clear();
         Hints.clear();

@@ -4,7 +4,7 @@ import dev.hotshard.cli.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The benchmarks: each proves its answer before it is timed, and prints medians of interleaved rounds. */
+/** Entry point of the benchmarks. Each proves its answer before it is timed, and prints medians of interleaved rounds. */
 @Command(
         name = "hotshard bench",
         description = "Measures this build on this machine.",
@@ -25,8 +25,7 @@ public final class BenchMain {
     }
 
     /**
-     * Runs a command line to its end and returns its exit code: 2 for a wrong command line, 1 for any other
-     * failure.
+     * Runs a command line and returns its exit code: 2 for an invalid command line, 1 for any other failure.
      */
     static int run(String... args) {
         return Main.run(new BenchMain(), args);

@@ -28,9 +28,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What one event costs on one thread, from its bytes to its spans or further. An operation is one event; a
- * run goes over {@link #EVENTS} different ones of about 300 bytes. Before a run all ways have to give the
- * same answers.
+ * The cost of one event on one thread, from its bytes to its spans or further. An operation is one event; a
+ * run cycles through {@link #EVENTS} different events of about 300 bytes. Before a run, all codecs must give
+ * the same answers.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -38,8 +38,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class CodecBenchmark {
 
     /**
-     * Enough to leave the branch predictor nothing to learn by heart, few enough for a second-level cache
-     * or two.
+     * Enough that the branch predictor cannot memorize them, few enough to stay in the second-level cache.
      */
     static final int EVENTS = 4096;
 
@@ -66,7 +65,7 @@ public class CodecBenchmark {
                 .orElseThrow();
     }
 
-    /** Makes the events and proves that all ways agree on them. */
+    /** Creates the events and proves that all codecs agree on them. */
     @Setup
     public void prepare() throws IOException {
         makeEvents();
@@ -107,7 +106,7 @@ public class CodecBenchmark {
         }
     }
 
-    /** The bound: moving the bytes. */
+    /** The lower bound: copies the bytes. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void arrayCopy(Blackhole hole) {
@@ -117,7 +116,7 @@ public class CodecBenchmark {
         }
     }
 
-    /** Ours: spans, full validation. */
+    /** Our scanner: spans with full validation. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void scanner(Blackhole hole) {
@@ -127,7 +126,7 @@ public class CodecBenchmark {
         }
     }
 
-    /** Ours: spans, date, counter key, the event itself. */
+    /** Our reader: spans, event date, counter key and the event itself. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void reader(Blackhole hole) {
@@ -136,7 +135,7 @@ public class CodecBenchmark {
         }
     }
 
-    /** Ours: an event written to a network buffer and read from it. */
+    /** Our serializer: writes an event to a network buffer and reads it back. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void serializer(Blackhole hole) throws IOException {
@@ -148,7 +147,7 @@ public class CodecBenchmark {
         }
     }
 
-    /** Jackson's tokens: spans, the bytes passed on. */
+    /** Jackson's tokens: spans, with the bytes passed on unchanged. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void jacksonStreaming(Blackhole hole) throws IOException {
@@ -157,7 +156,7 @@ public class CodecBenchmark {
         }
     }
 
-    /** Jackson's tree, rewritten and written. */
+    /** Jackson's tree: read, rewritten and written. */
     @Benchmark
     @OperationsPerInvocation(EVENTS)
     public void jacksonTree(Blackhole hole) throws IOException {

@@ -18,16 +18,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@link CodecBenchmark} in interleaved rounds, so that what else the machine does falls on all alike. */
+/** Runs {@link CodecBenchmark} in interleaved rounds, so that other load on the machine affects all alike. */
 @Command(
         name = "codec",
         description = {
-            "Events per second on one thread: our scanner, reader and serializer",
+            "Measures events per second on one thread: our scanner, reader and serializer",
             "against Jackson and a copy of the bytes."
         })
 final class CodecCommand implements Callable<Integer> {
 
-    /** In the order in which they run and are shown. */
+    /** The benchmarks, in the order in which they run and are shown. */
     static final List<String> BENCHMARKS =
             List.of("arrayCopy", "scanner", "jacksonStreaming", "jacksonTree", "reader", "serializer");
 
@@ -45,7 +45,7 @@ final class CodecCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Seconds that each is timed in a round, after as many to warm up (default 2).")
+            description = "Seconds to time each benchmark per round, after an equally long warm-up (default 2).")
     private int seconds;
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -68,9 +68,9 @@ final class CodecCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs all benchmarks, each in JVMs of its own.
+     * Runs each benchmark in JVMs of its own.
      *
-     * @param forks JVMs per benchmark and round, 0 for this one
+     * @param forks the number of JVMs per benchmark and round; 0 runs it in this JVM
      */
     static CodecReport run(int rounds, TimeValue time, int forks) throws RunnerException {
         Map<String, List<Double>> scores = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ final class CodecCommand implements Callable<Integer> {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + CodecBenchmark.class.getName().replace(".", "\\.") + "\\." + benchmark + "$")
                 .forks(forks)
-                // A heap of one size, its pages touched before the clock runs.
+                // A heap of fixed size whose pages are touched before timing starts.
                 .jvmArgs("-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch", "-XX:+UseParallelGC")
                 .warmupIterations(1)
                 .warmupTime(time)

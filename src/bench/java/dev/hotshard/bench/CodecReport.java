@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of all rounds.
+ * The results of all rounds.
  *
- * @param scores events per second of each benchmark, one score a round
- * @param meanBytes the mean length of an event
+ * @param scores events per second by benchmark, one score per round
+ * @param meanBytes the mean length of an event, in bytes
  */
 record CodecReport(Map<String, List<Double>> scores, double meanBytes) {
 
@@ -66,7 +66,7 @@ record CodecReport(Map<String, List<Double>> scores, double meanBytes) {
         }
     }
 
-    /** How many times as fast the scanner is. */
+    /** The speed of the scanner as a multiple of another benchmark's. */
     double ratio(String than) {
         return median(scores.get("scanner")) / median(scores.get(than));
     }

@@ -3,7 +3,7 @@ package dev.hotshard.bench;
 import dev.hotshard.event.SourceRecord;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/** Gives one record in a thousand the present as its timestamp. */
+/** Stamps one record in a thousand with the current time. */
 final class DepartFunction implements MapFunction<SourceRecord, SourceRecord> {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.util.function.SerializableFunction;
 
-/** Hands each element to a function that may keep it. */
+/** Passes each element to a function that may keep it, and discards it. */
 record DiscardingSink<T>(SerializableFunction<T, Boolean> keep) implements Sink<T> {
 
     @Override

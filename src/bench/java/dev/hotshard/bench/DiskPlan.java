@@ -6,46 +6,46 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What the topics of a benchmark take: for each kind of keys the events of its longest run, which all its
- * runs share, and the output of one run at a time.
+ * The disk space that the topics of a benchmark need: for each key distribution, the events of its longest run,
+ * which all its runs share, and the output of one run at a time.
  *
- * @param topics that events are written to
- * @param events how many to each
+ * @param topics the topics to fill with events
+ * @param events the number of events per topic
  */
 record DiskPlan(List<String> topics, long events) {
 
-    /** What an event takes on the broker's disk, compressed, in bytes, rounded up. */
+    /** The size of a compressed event on the broker's disk, in bytes, rounded up. */
     static final int BYTES_PER_EVENT = 130;
-    /** More than two cores copy, the broker beside them; a copy needs no long warm-up. */
+    /** More events per second than two cores can copy beside a broker; a copy needs no long warm-up. */
     private static final long MOST_EVENTS_PER_SECOND = 1_000_000;
 
     private static final double GIGABYTE = 1e9;
 
-    static DiskPlan of(List<Row> rows, Duration longestRun) {
+    static DiskPlan of(List<BenchRow> rows, Duration longestRun) {
         return new DiskPlan(
                 rows.stream().map(row -> topic(row.keys())).distinct().toList(), events(longestRun));
     }
 
-    /** The topic with events of this kind of keys. */
+    /** The topic with the events of this key distribution. */
     static String topic(Keys keys) {
         return "events-" + keys;
     }
 
-    /** More events than a run of this length reads. */
+    /** An upper bound of the events that a run of this length reads. */
     static long events(Duration run) {
         return MOST_EVENTS_PER_SECOND * run.toSeconds();
     }
 
-    /** The most bytes of disk at any time, about. */
+    /** The approximate peak disk usage, in bytes. */
     long bytes() {
         return (topics.size() + 1) * events * BYTES_PER_EVENT;
     }
 
-    /** What will be written, for a person. */
+    /** A message that says what will be written. */
     String text(String folder) {
         return String.format(
                 Locale.ROOT,
-                "Writes %,d events to each of %d topics (%s), and up to as many at a time to topics of output: "
+                "Writes %,d events to each of %d topics (%s), and up to as many at a time to output topics: "
                         + "up to %.1f GB under %s",
                 events,
                 topics.size(),
@@ -55,10 +55,10 @@ record DiskPlan(List<String> topics, long events) {
     }
 
     /**
-     * Why it cannot be, and what to do, or null if it can.
+     * A message that says why the disk space is not available and how to need less, or null if it is available.
      *
-     * @param allowed bytes that it may take
-     * @param free bytes that there are
+     * @param allowed how many bytes the user allows
+     * @param free how many bytes are free
      */
     String problem(long allowed, long free) {
         if (bytes() <= Math.min(allowed, free)) {

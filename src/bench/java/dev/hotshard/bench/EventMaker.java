@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Events as {@link MixpanelEvents} makes them, the same for the same number in every run. All events of an
- * id are of one day, so there are as many counter keys as ids. One id in 1024 sends malformed events, and
- * one events without an id.
+ * Generates events like {@link MixpanelEvents}, the same for the same number in every run. All events of an id
+ * have one event date, so there are as many counter keys as ids. One id in 1024 sends malformed events, and
+ * another one sends events without an id.
  *
- * <p>Costs a copy of the bytes, and 15 digits: an event is one of 1024 prepared ones, with id and insert id
- * put in.
+ * <p>An event costs a copy of its bytes and 15 digits: it is one of 1024 prepared events with its id and insert
+ * id filled in.
  */
 final class EventMaker {
 
-    /** Of all records. */
+    /** The timestamp of all records. */
     static final long TIMESTAMP_MILLIS = 1_618_704_000_000L;
 
     private static final int PREPARED = 1024;
@@ -34,7 +34,7 @@ final class EventMaker {
         MixpanelEvents events = new MixpanelEvents(1, keys.ids());
         for (int i = 0; i < PREPARED; i++) {
             byte[] event = events.next("user-" + "0".repeat(ID_DIGITS) + "@example.com");
-            // One char a byte, so that positions are those in the bytes.
+            // One char per byte, so that positions in the string are positions in the bytes.
             String text = new String(event, StandardCharsets.ISO_8859_1);
             idAt[i] = text.indexOf("user-") + "user-".length();
             insertIdAt[i] = text.indexOf("$insert_id") + "$insert_id\":\"".length();
@@ -46,17 +46,17 @@ final class EventMaker {
         }
     }
 
-    /** The id of the event of this number. */
+    /** The id of the event with this number. */
     int id(long number) {
         return keys.id(mix(number));
     }
 
-    /** The value of the event of this number, a new array. */
+    /** The value of the event with this number, in a new array. */
     byte[] value(long number) {
         return value(id(number), number);
     }
 
-    /** The value of an event of this id, otherwise that of this number, a new array. */
+    /** The value of the event with this number, but with the given id, in a new array. */
     byte[] value(int id, long number) {
         long random = mix(number);
         int which = id % PREPARED;
@@ -72,7 +72,7 @@ final class EventMaker {
         return value;
     }
 
-    /** Stafford's mix 13: neighbouring numbers give unrelated bits. */
+    /** Stafford's mix 13: adjacent numbers give unrelated bits. */
     private static long mix(long z) {
         z += 0x9e3779b97f4a7c15L;
         z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;

@@ -6,7 +6,7 @@ import dev.hotshard.detect.gate.HintTable;
 import java.util.List;
 import java.util.UUID;
 
-/** The hints of the one job of this process. */
+/** The hints of the only job in this process. */
 final class Hints implements HintFeed {
 
     private static final long serialVersionUID = 1L;

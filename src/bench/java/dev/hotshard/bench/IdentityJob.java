@@ -8,7 +8,7 @@ import dev.hotshard.flink.serde.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Copies records from one end to the other. */
+/** A job that copies records from its source to its sink. */
 final class IdentityJob {
 
     private IdentityJob() {}

@@ -2,7 +2,7 @@ package dev.hotshard.bench;
 
 import java.util.concurrent.Semaphore;
 
-/** Records that were sent and are not acknowledged, no more than a number of them; one thread sends. */
+/** Bounds the records that are sent but not acknowledged. One thread sends; any thread acknowledges. */
 final class InFlightLimit {
 
     private final int limit;
@@ -15,13 +15,13 @@ final class InFlightLimit {
         free = new Semaphore(limit);
     }
 
-    /** Waits until another one may be sent. */
+    /** Waits until another record may be sent. */
     void begin() {
         free.acquireUninterruptibly();
         most = Math.max(most, limit - free.availablePermits());
     }
 
-    /** @param e why it was not written, or null */
+    /** @param e why the record was not written, or null if it was */
     void end(Exception e) {
         if (e != null) {
             failure = e;
@@ -29,12 +29,12 @@ final class InFlightLimit {
         free.release();
     }
 
-    /** Why one was not written, or null. */
+    /** Why a record was not written, or null. */
     Exception failure() {
         return failure;
     }
 
-    /** The most that were ever underway. */
+    /** The highest number of records in flight so far. */
     int most() {
         return most;
     }

@@ -9,7 +9,7 @@ import dev.hotshard.event.json.Span;
 import java.io.IOException;
 import java.util.List;
 
-/** What we do, done with Jackson: by its tokens, and by the obvious way over a tree. */
+/** Our scan and rewrite, done with Jackson: by tokens, and the obvious way by a tree. */
 final class JacksonCodec {
 
     private static final List<String> PROPERTIES = List.of("distinct_id", "time", "$insert_id", "token");
@@ -60,7 +60,7 @@ final class JacksonCodec {
         return Span.of(start, (int) parser.currentLocation().getByteOffset());
     }
 
-    /** The rewritten value, by way of a tree. */
+    /** Rewrites a value by way of a tree. */
     byte[] rewrite(byte[] value) throws IOException {
         ObjectNode event = (ObjectNode) mapper.readTree(value);
         ObjectNode properties = (ObjectNode) event.get("properties");

@@ -11,37 +11,39 @@ import picocli.CommandLine.ParameterException;
         name = "kafka",
         description = {
             "Times the job from topic to topic against a plain copy and against the obvious detector.",
-            "Exactly-once, checkpoints of 10 s, on a broker whose CPU is counted apart. Each run has a JVM of "
-                    + "its own; the rows",
-            "take turns. Takes a good minute a run, two more for each kind of keys, and the disk that it tells "
-                    + "before it starts."
+            "Exactly-once, with checkpoints every 10 s, on a broker whose CPU is counted separately. Each run has "
+                    + "a JVM of its own; rows take turns.",
+            "Takes over a minute per run, two more per key distribution, and the disk space that it prints before "
+                    + "it starts."
         })
 final class KafkaCommand extends RowsCommand {
 
-    @Option(names = "--keyed-input", description = "Input partitions by id, as uneven as the ids (default: all alike).")
+    @Option(
+            names = "--keyed-input",
+            description = "Partition the input by id, as unevenly as the ids (default: evenly).")
     private boolean keyed;
 
     @Option(
             names = "--rebalance-input",
-            description = "Have the job spread its input (hotshard.kafka.rebalance-input).")
+            description = "Make the job rebalance its input (hotshard.kafka.rebalance-input).")
     private boolean rebalanced;
 
     @Option(
             names = "--linger",
             paramLabel = "MS",
             defaultValue = "5",
-            description = "linger.ms of all producers, the copy's as well (default: 5).")
+            description = "linger.ms of all producers, including those of the copy (default: 5).")
     private int lingerMillis;
 
     @Option(
             names = "--max-disk",
             paramLabel = "GB",
             defaultValue = "80",
-            description = "Refuse to start if topics may take more disk than this (default: 80).")
+            description = "Refuse to start if topics may need more disk space than this (default: 80).")
     private int maxDiskGigabytes;
 
     @Override
-    void check(List<Row> rows, RowProcess process) throws IOException {
+    void check(List<BenchRow> rows, RowProcess process) throws IOException {
         DiskPlan plan = DiskPlan.of(rows, process.longest());
         System.err.println(plan.text(process.folder().toString()));
         String problem = plan.problem(
@@ -60,7 +62,7 @@ final class KafkaCommand extends RowsCommand {
         return new KafkaStage(process, keyed, rebalanced, lingerMillis);
     }
 
-    /** More code than without Kafka, and the broker takes processors from the compiler. */
+    /** Longer than without Kafka, because there is more code and the broker competes with the compilers. */
     @Override
     int warmUpSeconds() {
         return 45;

@@ -12,21 +12,21 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A job from topics to topics, in this process. */
+/** Runs a job from topic to topic in this process. */
 public final class KafkaRun {
 
     private KafkaRun() {}
 
-    /** Properties of producers, for all variants alike. */
+    /** The producer properties of all variants. */
     static Map<String, String> producers(int lingerMillis) {
         return Map.of("compression.type", "lz4", "linger.ms", Integer.toString(lingerMillis));
     }
 
-    /** Entry of a child process. */
+    /** Entry point of a child process. */
     public static void main(String[] args) throws Exception {
         RunTask task = RunTask.of(args);
         KafkaTask kafka = KafkaTask.of(task.more());
-        // A copy that paid for it, too, would hide in the ratio what it costs.
+        // The copy must not rebalance: the ratio would hide the cost.
         boolean rebalanced = kafka.rebalanced() && task.row().variant() != Variant.IDENTITY;
         JobClient job = start(
                 task.row(),
@@ -35,8 +35,8 @@ public final class KafkaRun {
                 topics(kafka.input(), kafka.job()),
                 kafka.lingerMillis(),
                 Map.of("hotshard.kafka.rebalance-input", Boolean.toString(rebalanced)));
-        Measurement measured =
-                Watch.measure(job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
+        Measurement measured = Stopwatch.measure(
+                job, task.folder(), ProcessHandle.of(kafka.brokerPid()), 0, task.warmUp(), task.time());
         if (Meter.read() >= kafka.events()) {
             throw new IllegalStateException(
                     "the job has read all that there is: topic " + kafka.input() + " wants more events");
@@ -45,15 +45,20 @@ public final class KafkaRun {
         System.exit(0);
     }
 
-    /** Those of the job of this name, but with an input that all jobs read. */
+    /** The topics of the job with this name, but with the input that all jobs share. */
     static JobTopics topics(String input, String job) {
         JobTopics own = JobTopics.of(job);
         return new JobTopics(job, input, own.output(), own.hotIds(), own.deadLetters());
     }
 
-    /** Starts the job; its topics exist. */
+    /** Starts the job. Its topics must exist. */
     static JobClient start(
-            Row row, Path folder, String bootstrap, JobTopics topics, int lingerMillis, Map<String, String> options)
+            BenchRow row,
+            Path folder,
+            String bootstrap,
+            JobTopics topics,
+            int lingerMillis,
+            Map<String, String> options)
             throws Exception {
         Configuration conf = BenchCluster.configuration(row.state(), folder);
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));

@@ -16,15 +16,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 
 /**
- * From topic to topic, on a broker in a process of its own. The events of all runs lie there before the
- * first one begins, so that nothing but job and broker needs processors.
+ * Runs jobs from topic to topic, on a broker in a process of its own. The input topics are filled before the
+ * first run begins, so that only job and broker compete for processors.
  */
 final class KafkaStage implements Stage {
 
     private static final int PARTITIONS = 4;
     private static final long PROOF_STEP = Proof.EVENTS / 20;
     private static final Duration HINT_BOUND = Duration.ofMinutes(1);
-    /** Checkpoints one after the other: a hint is committed with one. */
+    /** Checkpoints in quick succession, because a checkpoint commits hints. */
     private static final Map<String, String> PROOF_OPTIONS = Map.of(
             CheckpointingOptions.CHECKPOINTING_INTERVAL.key(),
             "200 ms",
@@ -43,9 +43,9 @@ final class KafkaStage implements Stage {
     /**
      * Starts the broker.
      *
-     * @param keyed whether input partitions are those of ids, and so as uneven as they
-     * @param rebalanced whether the job spreads its input
-     * @param lingerMillis how long all producers wait for a batch to fill
+     * @param keyed whether the input is partitioned by id, as unevenly as the ids
+     * @param rebalanced whether the job rebalances its input
+     * @param lingerMillis linger.ms of all producers
      */
     KafkaStage(RowProcess process, boolean keyed, boolean rebalanced, int lingerMillis) throws Exception {
         this.process = process;
@@ -57,11 +57,11 @@ final class KafkaStage implements Stage {
     }
 
     /**
-     * Out of one partition, as the reference fixes which events of a key are its first; half of the events
-     * only once hints are committed, so that a gate has something to do.
+     * Proves the job on one partition, because the reference determines which events of a key come first.
+     * Sends half of the events only after hints are committed, so that the gate has work to do.
      */
     @Override
-    public void prove(Row row) throws Exception {
+    public void prove(BenchRow row) throws Exception {
         JobTopics topics = createOutputs("proof-" + jobs);
         broker.createTopic(topics.input(), 1, Map.of());
         Proof proof = new Proof(row);
@@ -72,22 +72,22 @@ final class KafkaStage implements Stage {
             options.putAll(proof.options());
             JobClient job =
                     KafkaRun.start(row, process.folder(), broker.bootstrapServers(), topics, lingerMillis, options);
-            Watch.awaitEvents(job, Proof.EVENTS / 2);
+            Stopwatch.awaitEvents(job, Proof.EVENTS / 2);
             if (row.variant() == Variant.GATE_ON) {
                 Awaitility.await("a hint").atMost(HINT_BOUND).until(() -> hints.count() > 0);
             }
             for (long from = Proof.EVENTS / 2; from < Proof.EVENTS; from += PROOF_STEP) {
                 backlog.fill(topics.input(), 1, row.keys(), from, from + PROOF_STEP, false);
-                Watch.awaitEvents(job, from + PROOF_STEP);
+                Stopwatch.awaitEvents(job, from + PROOF_STEP);
             }
-            Watch.stop(job, process.folder());
+            Stopwatch.stop(job, process.folder());
             proof.check(outputs.readToEnd());
         }
         deleteOutputs(topics);
     }
 
     @Override
-    public void prepare(Row row) throws Exception {
+    public void prepare(BenchRow row) throws Exception {
         if (filled.add(row.keys())) {
             System.err.printf("Writing %,d events to topic %s%n", events(), input(row));
             broker.createTopic(input(row), PARTITIONS, Map.of());
@@ -96,7 +96,7 @@ final class KafkaStage implements Stage {
     }
 
     @Override
-    public Measurement measure(Row row) throws Exception {
+    public Measurement measure(BenchRow row) throws Exception {
         JobTopics topics = createOutputs(input(row));
         KafkaTask task = new KafkaTask(
                 broker.bootstrapServers(),
@@ -111,7 +111,7 @@ final class KafkaStage implements Stage {
         return measured;
     }
 
-    private static String input(Row row) {
+    private static String input(BenchRow row) {
         return DiskPlan.topic(row.keys());
     }
 

@@ -3,14 +3,14 @@ package dev.hotshard.bench;
 import java.util.List;
 
 /**
- * What a process must know to measure a job from topic to topic, beside the row.
+ * The arguments, besides the row, of a process that measures a job from topic to topic.
  *
- * @param brokerPid the process whose CPU is counted apart
- * @param input topic with the events of all jobs
- * @param job its name, from which its other topics have theirs
- * @param rebalanced whether it spreads its input
- * @param lingerMillis how long its producers wait for a batch to fill
- * @param events how many there are
+ * @param brokerPid the broker's process, whose CPU is counted separately
+ * @param input the topic with the events, shared by all jobs
+ * @param job the job's name, which its other topics are named after
+ * @param rebalanced whether the job rebalances its input
+ * @param lingerMillis linger.ms of its producers
+ * @param events the number of events in the input
  */
 record KafkaTask(
         String bootstrap, long brokerPid, String input, String job, boolean rebalanced, int lingerMillis, long events) {

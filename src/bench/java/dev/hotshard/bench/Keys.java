@@ -1,6 +1,6 @@
 package dev.hotshard.bench;
 
-/** How the events of a benchmark spread over ids. */
+/** The distribution of a benchmark's events over ids. */
 enum Keys {
     UNIFORM_1M("uniform-1m") {
         @Override
@@ -57,12 +57,12 @@ enum Keys {
         this.label = label;
     }
 
-    /** How many ids there are: all are below this, and have seven digits at most. */
+    /** The number of ids. Each id is below this number and has at most seven digits. */
     int ids() {
         return IDS;
     }
 
-    /** Whether few ids have most events, so that they are hot before much else is. */
+    /** Whether a few ids have most of the events and become hot early. */
     boolean isHot() {
         return this == HOT_50 || this == HOT_90;
     }
@@ -75,7 +75,7 @@ enum Keys {
     /** The id at a point of [0, 1). */
     abstract int id(double uniform);
 
-    /** One id has this share, all others have the rest evenly. */
+    /** One id has this share of the events; the others share the rest evenly. */
     private static int hot(double uniform, double share) {
         return uniform < share ? 0 : (int) ((uniform - share) / (1 - share) * IDS);
     }

@@ -3,19 +3,19 @@ package dev.hotshard.bench;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How long events took from the job's first operator to its last: a histogram by milliseconds. Static,
+ * A histogram of the time that events took from the job's first operator to its last, in milliseconds. Static,
  * because Flink copies operators.
  */
 final class Latencies {
 
-    /** What takes longer counts as this. */
+    /** Longer latencies count as this. */
     private static final int LONGEST_MILLIS = 60_000;
 
     private static volatile AtomicLongArray counts = new AtomicLongArray(LONGEST_MILLIS + 1);
 
     private Latencies() {}
 
-    /** Forgets what came before. */
+    /** Resets the histogram. */
     static void clear() {
         counts = new AtomicLongArray(LONGEST_MILLIS + 1);
     }
@@ -24,7 +24,7 @@ final class Latencies {
         counts.incrementAndGet((int) Math.max(0, Math.min(millis, LONGEST_MILLIS)));
     }
 
-    /** So large a share of the events took so many milliseconds at the most; null if none came. */
+    /** The latency in milliseconds that this share of the events did not exceed; null without events. */
     static Double quantile(double share) {
         long total = 0;
         for (int i = 0; i <= LONGEST_MILLIS; i++) {

@@ -6,8 +6,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /**
- * Numbers to the records of their events. The first of all subtasks together have each id in turn, so that
- * state is filled before anything is timed.
+ * Maps numbers to the records of their events. The first events, over all subtasks, use each id in turn to fill
+ * state before anything is timed.
  */
 final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
 
@@ -20,7 +20,7 @@ final class MakeEventFunction extends RichMapFunction<Long, SourceRecord> {
     private transient long fillsLeft;
     private transient int nextId;
 
-    /** @param fill how many events have ids in turn, over all subtasks */
+    /** @param fill the number of events with ids in turn, over all subtasks */
     MakeEventFunction(Keys keys, long fill) {
         this.keys = keys;
         this.fill = fill;

@@ -1,20 +1,19 @@
 package dev.hotshard.bench;
 
 /**
- * What one run of one row took.
+ * The result of one run of one row.
  *
- * @param events written within the time measured
- * @param seconds the time measured
- * @param cpuSeconds of all threads of the process in that time, the garbage collector's and the compiler's
- *     too
- * @param brokerCpuSeconds of the broker's process in that time; null without a broker
- * @param p99Millis 99 of 100 events went from source to sink in this time; null if too few came to tell
- * @param busiestOverMean records that came to the busiest subtask of the detector, over the mean; null
- *     where none came
- * @param crossedSeconds from the first event that the detector itself rewrote to the last; null if there
+ * @param events events written during the measured time
+ * @param seconds the measured time
+ * @param cpuSeconds CPU time of all threads of the process, including garbage collector and compilers
+ * @param brokerCpuSeconds CPU time of the broker's process; null without a broker
+ * @param p99Millis the 99th percentile of the latency from source to sink; null with too few events
+ * @param busiestOverMean records received by the busiest subtask of the detector, divided by the mean; null
+ *     if none were
+ * @param crossedSeconds time from the first event that the detector itself rewrote to the last; null if there
  *     was none
  * @param admittedLocally share of the events that the gate admitted by itself, 0 to 1; null without a gate
- * @param checkpointBytes size of a full checkpoint behind that time
+ * @param checkpointBytes size of a full checkpoint after the measured time
  */
 public record Measurement(
         long events,

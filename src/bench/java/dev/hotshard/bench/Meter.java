@@ -15,14 +15,14 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * What Flink counts of the one job of this process, at no cost to it. Keeps the metrics of tasks that have
- * ended. Static, because Flink makes the reporter.
+ * Collects Flink's metrics of the only job in this process, at no cost to the job. Keeps the metrics of tasks
+ * that have ended. Static, because Flink creates the reporter.
  */
 public final class Meter implements MetricReporter, MetricReporterFactory {
 
     private static final String SINK = "-sink: Writer";
 
-    /** By operator and metric: one a subtask. */
+    /** Metrics by operator and name, one per subtask. */
     private static final Map<Name, List<Counter>> COUNTERS = new ConcurrentHashMap<>();
 
     private record Name(String operator, String metric) {}
@@ -31,17 +31,17 @@ public final class Meter implements MetricReporter, MetricReporterFactory {
         COUNTERS.clear();
     }
 
-    /** Records that the sources gave. */
+    /** Records read by the sources. */
     static long read() {
         return sum("numRecordsOut", operator -> operator.startsWith("Source: "));
     }
 
-    /** Records that came to the sinks: events and dead letters, not what is told of them. */
+    /** Records that reached the sinks: events and dead letters, not notices. */
     static long written() {
         return sum("numRecordsIn", Meter::isForEvents);
     }
 
-    /** Records of an operator, by subtask. */
+    /** Records of an operator, per subtask. */
     static long[] records(String operator) {
         return COUNTERS.getOrDefault(new Name(operator, "numRecordsIn"), List.of()).stream()
                 .mapToLong(Counter::getCount)

@@ -1,6 +1,6 @@
 package dev.hotshard.bench;
 
-/** What the baseline keeps of a key: a POJO, as Flink knows it. */
+/** The state of the baseline per key: a Flink POJO. */
 public final class ObviousCount {
 
     public long count;

@@ -57,7 +57,7 @@ final class ObviousDetectFunction extends KeyedProcessFunction<String, ObviousEv
     private void moveTimer(ObviousCount count, Context context) {
         long now = context.timerService().currentProcessingTime();
         if (count.lastSeenMillis != 0) {
-            // Without this the timers of some minutes would fill the heap.
+            // Without this, the timers of a few minutes would fill the heap.
             context.timerService().deleteProcessingTimeTimer(count.lastSeenMillis + ttlMillis);
         }
         context.timerService().registerProcessingTimeTimer(now + ttlMillis);

@@ -1,7 +1,8 @@
 package dev.hotshard.bench;
 
 /**
- * The POJO that {@link ObviousJob} sends over the wire. Public fields and constructor, as Flink wants them.
+ * The POJO that {@link ObviousJob} sends over the wire, with the public fields and constructor that Flink
+ * requires.
  */
 public final class ObviousEvent {
 

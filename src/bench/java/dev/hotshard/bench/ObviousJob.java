@@ -12,13 +12,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The baseline: a hot shard detector as one would write it after the example of a process function in
- * Flink's documentation. A Jackson tree an event, a POJO on the wire, a text as key, a POJO of count and
- * time last seen in state, changed in place, the timer moved on by every event. Bytes of cold events are
- * passed on; a hot event is read into a tree again and written from it.
+ * The baseline: a hot shard detector modelled on the process function example in Flink's documentation. It
+ * parses each event into a Jackson tree, sends a POJO over the wire, keys by text and keeps a POJO of count and
+ * last-seen time in state, updated in place, with a timer that each event postpones. It passes on the bytes of
+ * cold events, and parses hot events into a tree again to rewrite them.
  *
- * <p>Right for what {@link EventMaker} sends, not for all that the contract knows: no duplicate members, no
- * limits.
+ * <p>Correct for the events of {@link EventMaker}, but not for the whole contract: it handles neither duplicate
+ * members nor limits.
  */
 final class ObviousJob {
 

@@ -18,7 +18,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Records to {@link ObviousEvent}s by way of a tree. */
+/** Parses records into {@link ObviousEvent}s by way of a tree. */
 final class ObviousParseFunction extends ProcessFunction<SourceRecord, ObviousEvent> {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
         name = "pipeline",
         description = {
             "Times the job without Kafka against a plain copy and against the obvious detector.",
-            "Each run has a JVM of its own; the rows take turns. Takes about half a minute a run."
+            "Each run has a JVM of its own; rows take turns. Takes about half a minute per run."
         })
 final class PipelineCommand extends RowsCommand {
 

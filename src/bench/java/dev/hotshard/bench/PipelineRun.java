@@ -8,28 +8,28 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A job without Kafka, in this process. */
+/** Runs a job without Kafka in this process. */
 public final class PipelineRun {
 
-    /** As many events as a benchmark that is stopped by time can need. */
+    /** More events than a benchmark that is stopped by time can read. */
     private static final long ENDLESS = 1L << 50;
 
     private static final Duration NEVER = Duration.ofDays(1);
 
     private PipelineRun() {}
 
-    /** Entry of a child process. */
+    /** Entry point of a child process. */
     public static void main(String[] args) throws Exception {
         RunTask task = RunTask.of(args);
         task.write(measure(task.row(), task.folder(), task.warmUp(), task.time()));
         System.exit(0);
     }
 
-    /** Without checkpoints, so that what is measured is the way of an event and not that of a snapshot. */
-    static Measurement measure(Row row, Path folder, Duration warmUp, Duration time) throws Exception {
+    /** Runs without checkpoints, to measure the path of an event and not that of a snapshot. */
+    static Measurement measure(BenchRow row, Path folder, Duration warmUp, Duration time) throws Exception {
         Configuration conf = BenchCluster.configuration(row.state(), folder);
-        // Never while it is measured. Switched off, barriers would not be aligned, and the last savepoint
-        // could find a part of the detector at its end.
+        // Longer than any measurement. Without checkpointing, barriers are not aligned, and the final savepoint
+        // could find some subtasks of the detector already finished.
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, NEVER);
         conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, NEVER);
         StreamExecutionEnvironment env = BenchCluster.environment(row.parallelism(), conf);
@@ -39,6 +39,6 @@ public final class PipelineRun {
                         new TimedConnectors(
                                 new PipelineConnectors(row.keys(), row.fill(), ENDLESS, row.parallelism(), false)),
                         Settings.of(Configuration.fromMap(row.options())));
-        return Watch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
+        return Stopwatch.measure(env.executeAsync(row.toString()), folder, Optional.empty(), row.fill(), warmUp, time);
     }
 }

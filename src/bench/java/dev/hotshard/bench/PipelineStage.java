@@ -7,7 +7,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job without Kafka. */
+/** Runs jobs without Kafka. */
 final class PipelineStage implements Stage {
 
     private final RowProcess process;
@@ -17,7 +17,7 @@ final class PipelineStage implements Stage {
     }
 
     @Override
-    public void prove(Row row) throws Exception {
+    public void prove(BenchRow row) throws Exception {
         Proof proof = new Proof(row);
         Results.clear();
         Configuration conf = BenchCluster.configuration(row.state(), process.folder());
@@ -37,7 +37,7 @@ final class PipelineStage implements Stage {
     }
 
     @Override
-    public Measurement measure(Row row) throws IOException {
+    public Measurement measure(BenchRow row) throws IOException {
         return process.measure(PipelineRun.class, row);
     }
 }

@@ -31,13 +31,13 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Compares all that a variant makes of the first events of a benchmark with the reference. */
+/** Compares the output of a variant for the first events of a benchmark with the reference. */
 final class Proof {
 
     static final int EVENTS = 50_000;
-    /** A limit low enough that ids of a uniform distribution become hot. */
+    /** A threshold low enough that ids of a uniform distribution become hot. */
     private static final long THRESHOLD = 1;
-    /** One of which a fraction is more than nothing. */
+    /** A threshold of which the slack fraction is at least one event. */
     private static final long THRESHOLD_WITH_SLACK = 20;
 
     private static final long MOST_WITH_SLACK = 30;
@@ -47,7 +47,7 @@ final class Proof {
     private final Variant variant;
     private final Keys keys;
 
-    Proof(Row row) {
+    Proof(BenchRow row) {
         variant = row.variant();
         keys = row.keys();
     }
@@ -66,8 +66,8 @@ final class Proof {
         return Settings.of(Configuration.fromMap(options()));
     }
 
-    /** As {@link #check(List, Stream, Stream)}, of what lies in topics. */
-    void check(JobOutputs.Records out) throws IOException {
+    /** Like {@link #check(List, Stream, Stream)}, for records read from topics. */
+    void check(JobOutputs.TopicContents out) throws IOException {
         List<OutputRecord> events = out.events().stream()
                 .map(r -> new OutputRecord(Route.EVENTS, r.key(), r.value(), Headers.NONE, r.timestamp()))
                 .toList();
@@ -82,8 +82,8 @@ final class Proof {
 
     /**
      * @param openedKeys counter keys of the alerts
-     * @param deadLetters their values
-     * @throws IllegalStateException if an event was lost, added, or came out otherwise than it should
+     * @param deadLetters values of the dead letters
+     * @throws IllegalStateException if an event was lost, duplicated or changed incorrectly
      */
     void check(List<OutputRecord> out, Stream<String> openedKeys, Stream<byte[]> deadLetters) {
         MakeEventFunction maker = new MakeEventFunction(keys, 0);
@@ -100,7 +100,7 @@ final class Proof {
         ReferenceOutcome expected =
                 ReferenceDetector.run(in, variant == Variant.SCAN ? in.size() : THRESHOLD, ZoneOffset.UTC);
         if (variant == Variant.OBVIOUS) {
-            // A tree is written in a spelling of its own, and these scatter keys are random.
+            // A tree is written with other spacing, and the scatter keys of this variant are random.
             same(
                     "events",
                     outputs(expected).map(r -> tree(r.value())),
@@ -113,7 +113,7 @@ final class Proof {
             same("hot ids", expected.alerts().values().stream().map(Alert::counterKey), openedKeys);
         }
         if (variant == Variant.GATE_ON && keys.isHot() && Meter.sum("gate", Metrics.GATE_REWRITTEN) == 0) {
-            throw new IllegalStateException("the gate of " + keys + " had nothing to do");
+            throw new IllegalStateException("the gate rewrote no event of " + keys);
         }
         same(
                 "dead letters",
@@ -122,7 +122,7 @@ final class Proof {
                 deadLetters.map(KeyValue::text));
     }
 
-    /** Which events pass is not determined, but how many at least and at most. */
+    /** With slack, it is not determined which events pass, only at least and at most how many. */
     private void checkWithSlack(
             List<SourceRecord> in, List<OutputRecord> out, List<String> openedKeys, Stream<byte[]> deadLetters) {
         ReferenceOutcome least = ReferenceDetector.run(in, THRESHOLD_WITH_SLACK, ZoneOffset.UTC);
@@ -141,11 +141,11 @@ final class Proof {
         });
         if (!openedKeys.containsAll(counterKeys(most)) || !counterKeys(least).containsAll(openedKeys)) {
             throw new IllegalStateException(
-                    "%s: %,d alerts, not those of all ids beyond slack and limit and of none below the limit"
+                    "%s: %,d alerts, not those of all ids above threshold and slack and of none below the threshold"
                             .formatted(variant, openedKeys.size()));
         }
         if (Meter.sum("gate", Metrics.ADMITTED_LOCALLY) == 0) {
-            throw new IllegalStateException("the gate of " + keys + " has admitted nothing");
+            throw new IllegalStateException("the gate admitted no event of " + keys);
         }
     }
 
@@ -158,7 +158,7 @@ final class Proof {
         return restored == null ? value : restored;
     }
 
-    /** How many events of each id bear it as their key, which rewritten and exempt ones do not. */
+    /** Counts the events per id that have it as their key, unlike rewritten and exempt ones. */
     private static Map<String, Integer> passedById(List<OutputRecord> events) {
         return multiset(events.stream().map(record -> text(record.key())).toList());
     }

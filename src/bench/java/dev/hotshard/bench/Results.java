@@ -9,8 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** What the one job of this process gave, where all of it is kept. Static, because Flink gives
- * operators copies of what they were made with. */
+/** The output of the only job in this process, if it is kept. Static, because Flink copies operators. */
 final class Results {
 
     static final Queue<OutputRecord> RECORDS = new ConcurrentLinkedQueue<>();

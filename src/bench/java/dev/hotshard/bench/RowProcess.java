@@ -13,14 +13,14 @@ import java.util.List;
 import org.apache.flink.configuration.CoreOptions;
 
 /**
- * Measures in JVMs of their own, all alike: a fixed heap that is in memory from the start, the
- * TaskManager's collector, and nothing compiled before.
+ * Measures each row in a new JVM with the same settings: a fixed heap that is in memory from the start, the
+ * garbage collector of a TaskManager, and no compiled code.
  */
 final class RowProcess implements AutoCloseable {
 
-    /** What a process may take beyond the time it was told: to start, to end, and to wait for processors. */
+    /** The time that a process may need beyond its measurement: to start, to end and to wait for processors. */
     private static final Duration GRACE = Duration.ofMinutes(3);
-    /** What it may take to fill its state. */
+    /** The time that a process may need to fill its state. */
     private static final Duration FILL = Duration.ofHours(1);
 
     private final Duration warmUp;
@@ -34,12 +34,12 @@ final class RowProcess implements AutoCloseable {
         folder = TemporaryFolder.create("hotshard-bench-");
     }
 
-    /** How long a job runs at the most. */
+    /** The maximum duration of a job. */
     Duration longest() {
-        return Watch.longest(warmUp, time);
+        return Stopwatch.longest(warmUp, time);
     }
 
-    /** Removed when this is closed. */
+    /** The working folder, deleted by {@link #close}. */
     Path folder() {
         return folder.path();
     }
@@ -47,9 +47,9 @@ final class RowProcess implements AutoCloseable {
     /**
      * Measures a row.
      *
-     * @param main takes the arguments of a {@link RunTask} and writes its result
+     * @param main a main class that takes the arguments of a {@link RunTask} and writes its result
      */
-    Measurement measure(Class<?> main, Row row, String... more) throws IOException {
+    Measurement measure(Class<?> main, BenchRow row, String... more) throws IOException {
         Path result = folder.path().resolve("result.json");
         Files.deleteIfExists(result);
         RunTask task = new RunTask(row, warmUp, time, result, List.of(more));
@@ -70,7 +70,7 @@ final class RowProcess implements AutoCloseable {
         }
     }
 
-    private List<String> jvmOptions(Row row) {
+    private List<String> jvmOptions(BenchRow row) {
         List<String> options = new ArrayList<>(List.of(
                 "-Xms" + row.heap(), "-Xmx" + row.heap(), "-XX:+AlwaysPreTouch", "-Djava.io.tmpdir=" + folder.path()));
         options.addAll(List.of(LocalCluster.configuration()
@@ -84,7 +84,7 @@ final class RowProcess implements AutoCloseable {
         return options;
     }
 
-    /** Any thread may close this, at any time and more than once. */
+    /** May be called by any thread, at any time and more than once. */
     @Override
     public void close() {
         ChildJvm running = child;

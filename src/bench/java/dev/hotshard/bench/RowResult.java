@@ -11,15 +11,16 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The result of one row over all rounds; what a row has not is null.
+ * The result of one row over all rounds. Values that do not apply to the row are null.
  *
  * @param bench the name of the benchmark
- * @param cpuRatioToIdentity CPU time an event over that of {@link Variant#IDENTITY} in the same round
- * @param throughputRatioToObvious events per second over those of {@link Variant#OBVIOUS} in the same round
+ * @param cpuRatioToIdentity CPU time per event divided by that of {@link Variant#IDENTITY} in the same round
+ * @param throughputRatioToObvious events per second divided by those of {@link Variant#OBVIOUS} in the same
+ *     round
  */
 record RowResult(
         String bench,
-        Row row,
+        BenchRow row,
         int rounds,
         Spread eventsPerSecond,
         Spread cpuMicrosPerEvent,
@@ -34,14 +35,15 @@ record RowResult(
 
     private static final String COLUMNS = "%-30s %-34s %-20s %-17s %-20s %-18s %-17s %-18s %-22s %-17s %s%n";
 
-    /** The results of all rows, from the runs of each by round. */
-    static List<RowResult> of(String bench, Map<Row, List<Measurement>> runs) {
+    /** The results of all rows, given the runs of each row by round. */
+    static List<RowResult> of(String bench, Map<BenchRow, List<Measurement>> runs) {
         return runs.entrySet().stream()
                 .map(e -> of(bench, e.getKey(), e.getValue(), runs))
                 .toList();
     }
 
-    private static RowResult of(String bench, Row row, List<Measurement> own, Map<Row, List<Measurement>> runs) {
+    private static RowResult of(
+            String bench, BenchRow row, List<Measurement> own, Map<BenchRow, List<Measurement>> runs) {
         return new RowResult(
                 bench,
                 row,
@@ -104,7 +106,7 @@ record RowResult(
         return spread == null ? null : Math.round(spread.median() * 1000) / 1000.0;
     }
 
-    /** The heading of the table that {@link #text} gives the lines of. */
+    /** The heading of the table whose lines {@link #text} returns. */
     static String heading() {
         return COLUMNS.formatted(
                 "row",
@@ -120,7 +122,7 @@ record RowResult(
                 "checkpoint bytes");
     }
 
-    /** Medians, with lowest and highest, as one line. */
+    /** The medians, with minimum and maximum, as one line. */
     String text() {
         return COLUMNS.formatted(
                 row,

@@ -28,7 +28,8 @@ abstract class RowsCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ROW",
-            description = "Only this, variant:keys:parallelism:state, * for any, and what its ratios need; repeatable.")
+            description =
+                    "Only these rows, variant:keys:parallelism:state, * for any, and rows that their ratios need; repeatable.")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Runs of each row (default: 3).")
@@ -38,30 +39,30 @@ abstract class RowsCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Seconds that are measured (default: 10).")
+            description = "Seconds to measure (default: 10).")
     private int seconds;
 
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            description = "Seconds before that, and up to half as many more while the JIT compiles (default: pipeline "
+            description = "Seconds to warm up, plus up to half as many while the JIT compiles (default: pipeline "
                     + "15, kafka 45).")
     private Integer warmUp;
 
-    @Option(names = "--json", description = "Print one JSON object a row.")
+    @Option(names = "--json", description = "Print one JSON object per row.")
     private boolean json;
 
     /**
-     * Says what the rows will take, before anything starts.
+     * Prints what the rows will need, before anything starts.
      *
-     * @throws ParameterException if that is too much
+     * @throws ParameterException if the rows need too much
      */
-    void check(List<Row> rows, RowProcess process) throws IOException {}
+    void check(List<BenchRow> rows, RowProcess process) throws IOException {}
 
-    /** The rows' place. */
+    /** Creates the stage that runs the rows. */
     abstract Stage open(RowProcess process) throws Exception;
 
-    /** After so many seconds on two cores the compilers have done most of their work. */
+    /** The seconds after which the JIT compilers have done most of their work on two cores. */
     abstract int warmUpSeconds();
 
     @Override
@@ -71,7 +72,7 @@ abstract class RowsCommand implements Callable<Integer> {
                     spec.commandLine(), "--rounds and --seconds are at least 1, --warm-up is at least 0");
         }
         int warmUpSeconds = warmUp == null ? warmUpSeconds() : warmUp;
-        List<Row> rows = rows();
+        List<BenchRow> rows = rows();
         try (RowProcess process = new RowProcess(Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds))) {
             check(rows, process);
             run(rows, process);
@@ -79,33 +80,33 @@ abstract class RowsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void run(List<Row> rows, RowProcess process) throws Exception {
+    private void run(List<BenchRow> rows, RowProcess process) throws Exception {
         try (Stage stage = open(process)) {
-            for (Row row : rows) {
+            for (BenchRow row : rows) {
                 System.err.println("Proving " + row);
                 stage.prove(row);
             }
-            for (Row row : rows) {
+            for (BenchRow row : rows) {
                 stage.prepare(row);
             }
             measure(rows, stage);
         }
     }
 
-    private List<Row> rows() {
+    private List<BenchRow> rows() {
         try {
-            return Row.matching(only);
+            return BenchRow.matching(only);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--only: " + e.getMessage());
         }
     }
 
-    /** Measures and prints; where a run fails, the rounds before it are printed all the same. */
-    private void measure(List<Row> rows, Stage stage) throws Exception {
-        Map<Row, List<Measurement>> runs = new LinkedHashMap<>();
+    /** Measures and prints. If a run fails, still prints the rounds before it. */
+    private void measure(List<BenchRow> rows, Stage stage) throws Exception {
+        Map<BenchRow, List<Measurement>> runs = new LinkedHashMap<>();
         try {
             for (int round = 1; round <= rounds; round++) {
-                Map<Row, Measurement> complete = measure(round, rows, stage);
+                Map<BenchRow, Measurement> complete = measure(round, rows, stage);
                 complete.forEach((row, run) ->
                         runs.computeIfAbsent(row, r -> new ArrayList<>()).add(run));
             }
@@ -114,9 +115,9 @@ abstract class RowsCommand implements Callable<Integer> {
         }
     }
 
-    private Map<Row, Measurement> measure(int round, List<Row> rows, Stage stage) throws Exception {
-        Map<Row, Measurement> runs = new LinkedHashMap<>();
-        for (Row row : rows) {
+    private Map<BenchRow, Measurement> measure(int round, List<BenchRow> rows, Stage stage) throws Exception {
+        Map<BenchRow, Measurement> runs = new LinkedHashMap<>();
+        for (BenchRow row : rows) {
             Measurement run = stage.measure(row);
             System.err.printf(
                     "Round %d of %d: %s, %,.0f events/s, %.2f \u00b5s CPU per event%n",

@@ -8,25 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a process of its own is to measure, as its arguments say it.
+ * The arguments of a process that measures a row.
  *
- * @param warmUp how long the job runs before
- * @param time how long it is measured
- * @param result the file to write it to
- * @param more what else the process must know
+ * @param warmUp how long the job runs before the measurement
+ * @param time how long to measure
+ * @param result the file to write the measurement to
+ * @param more further arguments of the benchmark
  */
-record RunTask(Row row, Duration warmUp, Duration time, Path result, List<String> more) {
+record RunTask(BenchRow row, Duration warmUp, Duration time, Path result, List<String> more) {
 
     static RunTask of(String... arguments) {
         return new RunTask(
-                Row.of(arguments[0]),
+                BenchRow.of(arguments[0]),
                 Duration.parse(arguments[1]),
                 Duration.parse(arguments[2]),
                 Path.of(arguments[3]),
                 List.of(arguments).subList(4, arguments.length));
     }
 
-    /** For what the run needs on disk. */
+    /** The folder for the files of the run. */
     Path folder() {
         return result.getParent();
     }

@@ -10,7 +10,7 @@ import dev.hotshard.mitigate.RewriteSpec;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Scans records as the job does, and admits them all. */
+/** A job that scans records like the real one and admits them all. */
 final class ScanJob {
 
     private ScanJob() {}

@@ -2,10 +2,10 @@ package dev.hotshard.bench;
 
 import java.util.List;
 
-/** The median of some values, the lowest and the highest. */
+/** The median, minimum and maximum of some values. */
 record Spread(double median, double min, double max) {
 
-    /** Of at least one value; the median of an even number lies midway between the two middle ones. */
+    /** The spread of at least one value. The median of an even number of values is the mean of the middle two. */
     static Spread of(List<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
@@ -14,7 +14,7 @@ record Spread(double median, double min, double max) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    /** The median, with the other two in parentheses unless there was one value only. */
+    /** The median, followed by minimum and maximum in parentheses if there is more than one value. */
     String text(String format) {
         String text = format.formatted(median);
         return min == max ? text : text + " (" + format.formatted(min) + ".." + format.formatted(max) + ")";

@@ -1,16 +1,16 @@
 package dev.hotshard.bench;
 
-/** What rows are measured on. */
+/** The environment that runs rows, with or without Kafka. */
 interface Stage extends AutoCloseable {
 
-    /** @throws IllegalStateException if the variant's output is not what it should be */
-    void prove(Row row) throws Exception;
+    /** @throws IllegalStateException if the variant's output is wrong */
+    void prove(BenchRow row) throws Exception;
 
-    /** Makes what all runs of the row need; costs nothing when it is there. */
-    default void prepare(Row row) throws Exception {}
+    /** Prepares what all runs of the row share. Does nothing if that exists. */
+    default void prepare(BenchRow row) throws Exception {}
 
-    /** Times the row once. */
-    Measurement measure(Row row) throws Exception;
+    /** Measures the row once. */
+    Measurement measure(BenchRow row) throws Exception;
 
     @Override
     default void close() {}

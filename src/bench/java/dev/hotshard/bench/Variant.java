@@ -8,21 +8,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The jobs that a benchmark compares. */
 enum Variant {
-    /** Hands each record on as it came, in one chain: what source, sink and Flink cost by themselves. */
+    /** Copies each record in one chain: the cost of source, sink and Flink alone. */
     IDENTITY("identity") {
         @Override
         void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
             IdentityJob.define(env, connectors);
         }
     },
-    /** The same answers, written the way that comes to mind first. */
+    /** The same answers, written the obvious way. */
     OBVIOUS("obvious") {
         @Override
         void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
             ObviousJob.define(env, connectors, settings);
         }
     },
-    /** The least that any detector must do: scans each record, and hands it on as it came, in one chain. */
+    /** The minimum work of any detector: scans each record and copies it, in one chain. */
     SCAN("scan") {
         @Override
         void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings) {
@@ -62,15 +62,15 @@ enum Variant {
         this.label = label;
     }
 
-    /** Adds the job's operators to {@code env}. */
+    /** Adds the operators of the job to {@code env}. */
     abstract void define(StreamExecutionEnvironment env, TimedConnectors connectors, Settings settings);
 
-    /** Options that make it what it is. */
+    /** The options that define the variant. */
     Map<String, String> options() {
         return Map.of();
     }
 
-    /** Whether it detects anything. */
+    /** Whether the variant detects hot ids. */
     boolean isDetector() {
         return this != IDENTITY && this != SCAN;
     }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "breakdown",
         description = {
-            "Tells what went hot, and why if the data shows it.",
+            "Shows which ids became hot, and why if the data reveals it.",
             "Breaks the rewritten events of an input down by their original distinct_id and event name."
         })
 final class BreakdownCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class BreakdownCommand implements Callable<Integer> {
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers, separated by commas.")
     private String bootstrap;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic to break down, up to its end as it is now.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic to break down, up to its current end.")
     private String topic;
 
     @Mixin
@@ -63,11 +63,11 @@ final class BreakdownCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "INPUT",
-            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+            description = "NDJSON files, one event per line, or JSON arrays of events; gzip is decompressed, - is "
                     + "standard input.")
     private List<String> inputs = List.of();
 
-    @Option(names = "--top", paramLabel = "N", description = "Show the N ids with most events (default: 10).")
+    @Option(names = "--top", paramLabel = "N", description = "Show the N ids with the most events (default: 10).")
     private void setTop(int value) {
         if (value < 1 || value > Breakdown.MAX_TOP) {
             throw new ParameterException(
@@ -80,10 +80,10 @@ final class BreakdownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         check();
-        BoundedRun.quietLogs(true);
+        BoundedJob.quietLogs(true);
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
-        Configuration conf = common.over(BoundedRun.defaults(), flags);
+        Configuration conf = common.over(BoundedJob.defaults(), flags);
         BreakdownReport report = (topic == null ? ofFiles(conf) : ofTopic(conf)).report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
             System.err.printf(
@@ -142,7 +142,7 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private void print(BreakdownReport report) throws JsonProcessingException {
-        // Escaped, a lone surrogate survives, and any terminal's encoding will do.
+        // Escaped, because a lone surrogate must survive and any terminal must be able to show the text.
         StandardOutput.print(
                 json
                         ? JsonMapper.builder()
@@ -161,15 +161,15 @@ final class BreakdownCommand implements Callable<Integer> {
             Function<LocalMetrics, String> share,
             Runnable askBrokers)
             throws Exception {
-        BoundedRun.onePass(conf);
-        // While the cluster starts, which keeps one processor busy.
+        BoundedJob.onePass(conf);
+        // Builds the graph while the cluster starts, which keeps only one processor busy.
         CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism);
             BreakdownJob.define(env, connectors, settings);
             return env;
         });
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {
-            return BreakdownJob.result(BoundedRun.await(
+            return BreakdownJob.result(BoundedJob.await(
                     cluster,
                     cluster.submit(job.join(), "hotshard breakdown"),
                     () -> "%,d events, %s"

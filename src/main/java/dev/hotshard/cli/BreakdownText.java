@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A breakdown for a person. Texts of events are made harmless for a terminal, and cut. */
+/** A breakdown as text for a terminal. Text from events is escaped and shortened. */
 final class BreakdownText {
 
     private static final int MAX_ID = 100;
     private static final int MAX_NAME = 40;
     private static final int MAX_EVIDENCE = 150;
-    /** Names and libraries of an id that are shown. */
+    /** How many names and libraries are shown per id. */
     private static final int SHOWN = 3;
 
     private final BreakdownReport report;
@@ -30,7 +30,7 @@ final class BreakdownText {
         projects = report.top().stream().anyMatch(id -> !id.project().isEmpty());
     }
 
-    /** @param charset that of the terminal; what it lacks is escaped */
+    /** @param charset the charset of the terminal; characters that it lacks are escaped */
     static String of(BreakdownReport report, Charset charset) {
         BreakdownText text = new BreakdownText(report, charset);
         text.totals();
@@ -140,7 +140,7 @@ final class BreakdownText {
         return count == countAtMost ? format("%,d", count) : format("%,d to %,d", count, countAtMost);
     }
 
-    /** Cut to two digits, so that only all is 100 %. */
+    /** Rounded down to two digits, so that only the whole is 100 %. */
     private static String percent(long part, long whole) {
         return BigDecimal.valueOf(part * 10_000 / whole, 2) + " %";
     }

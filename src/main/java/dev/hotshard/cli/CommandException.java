@@ -1,8 +1,8 @@
 package dev.hotshard.cli;
 
 /**
- * A command failed for a reason that its user can understand: the message, without a stack trace, and exit
- * code 1.
+ * Reports a failure that the message alone explains to the user: no stack trace is printed, and the exit code
+ * is 1.
  */
 final class CommandException extends RuntimeException {
 

@@ -6,13 +6,13 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The one way in which command lines are read: an option that takes text takes any, also one that looks
- * like an option, as in {@code --distinct-id=-n5} or {@code --distinct-id=--}. Two words,
- * {@code --distinct-id --json}, are an option without its value.
+ * Parses command lines of all commands alike. A value attached to its option may be any text, even text that
+ * looks like an option: {@code --distinct-id=-n5}, {@code --distinct-id=--}. As two words,
+ * {@code --distinct-id --json} is an option that lacks its value.
  */
 final class CommandLines {
 
-    /** What picocli takes for the end of options: no word can hold it, so no value is mistaken for it. */
+    /** Marks the end of options for picocli. No argument can contain NUL, so no value is mistaken for it. */
     private static final String END_OF_OPTIONS = "\0";
 
     private CommandLines() {}
@@ -20,14 +20,14 @@ final class CommandLines {
     static CommandLine of(Object command) {
         return new CommandLine(command)
                 .setUsageHelpAutoWidth(true)
-                // A file may be named @a; picocli would read arguments from a file a.
+                // Otherwise picocli would take an input file named @a for a file of arguments.
                 .setExpandAtFiles(false)
                 .setAllowOptionsAsOptionParameters(true)
                 .setEndOfOptionsDelimiter(END_OF_OPTIONS);
     }
 
     /**
-     * The words for {@link CommandLine#parseArgs} and {@link CommandLine#execute}.
+     * Prepares arguments for {@link CommandLine#parseArgs} and {@link CommandLine#execute}.
      *
      * @throws ParameterException if an option lacks its value
      */
@@ -61,7 +61,7 @@ final class CommandLines {
         return word.equals("--") || spec.optionsMap().containsKey(name(word));
     }
 
-    /** An option's name without the value that is attached to it: a value may be secret. */
+    /** The name of an option without an attached value, which may be secret. */
     static String name(String word) {
         boolean property = word.startsWith("-D");
         int equals = word.indexOf('=');

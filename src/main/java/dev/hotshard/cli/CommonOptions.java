@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command takes. Values are checked with all other options of the job, by Settings, not here. */
+/** The options that every command takes. {@code Settings} checks their values with all other options. */
 final class CommonOptions {
 
     static final String VERBOSE = "--verbose";
@@ -46,9 +46,9 @@ final class CommonOptions {
     private String timezone;
 
     /**
-     * All options: those on the command line over those in the file over {@code defaults}.
+     * Merges all options: the command line overrides the file, and the file overrides {@code defaults}.
      *
-     * @param flags options that the command has flags of its own for
+     * @param flags options by key that the command sets by flags of its own; the common flags are added
      */
     Configuration over(Configuration defaults, Map<String, String> flags) {
         put(flags, Options.THRESHOLD, threshold);

@@ -41,7 +41,7 @@ final class DetectCommand implements Callable<Integer> {
             names = {"-o", "--out"},
             required = true,
             paramLabel = "DIR",
-            description = "Folder for the results; created, or there and empty.")
+            description = "Folder for the results; created if missing, otherwise it must be empty.")
     private Path out;
 
     @Mixin
@@ -53,20 +53,20 @@ final class DetectCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+            description = "NDJSON files, one event per line, or JSON arrays of events; gzip is decompressed, - is "
                     + "standard input.")
     private List<String> inputs;
 
     @Override
     public Integer call() throws Exception {
-        BoundedRun.quietLogs(true);
+        BoundedJob.quietLogs(true);
         long start = System.nanoTime();
-        Configuration conf = common.over(BoundedRun.defaults(), new HashMap<>());
+        Configuration conf = common.over(BoundedJob.defaults(), new HashMap<>());
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
-        BoundedRun.onePass(conf);
-        try (ResultFolder results = ResultFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
-            // While the cluster starts, which keeps one processor busy.
+        BoundedJob.onePass(conf);
+        try (OutputFolder results = OutputFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
+            // Builds the graph while the cluster starts, which keeps only one processor busy.
             CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(
                     conf,
                     settings,
@@ -80,7 +80,7 @@ final class DetectCommand implements Callable<Integer> {
                                     Route.DEAD_LETTERS,
                                     results.partial(DEAD_LETTERS)))));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                JobExecutionResult done = BoundedRun.await(
+                JobExecutionResult done = BoundedJob.await(
                         cluster,
                         cluster.submit(job.join(), "hotshard detect"),
                         () -> "%,d events, %s"

@@ -14,17 +14,17 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobExecutionResult;
 
 /**
- * What a run did. The component names are those of the JSON.
+ * The summary of a run. The component names are the member names of its JSON.
  *
  * @param events records read
  * @param keys counter keys seen
  * @param hotIds keys that became hot
  * @param rewritten events rewritten
  * @param timeFallbacks events without a usable time, dated by the clock
- * @param timeFallbackExample one of these times in printable ASCII, or null
- * @param uncounted objects that passed uncounted, by reason, only those that occurred
- * @param deadLetters dead letters by reason, only those that occurred
- * @param seconds from the command's start
+ * @param timeFallbackExample an unusable time in printable ASCII, or null
+ * @param uncounted objects that passed uncounted, by reason; only reasons that occurred
+ * @param deadLetters dead letters by reason; only reasons that occurred
+ * @param seconds since the command started
  */
 record DetectSummary(
         long events,
@@ -51,7 +51,7 @@ record DetectSummary(
                 Math.round(nanos / 1e7) / 100.0);
     }
 
-    /** Warns, on standard error, of a result that is complete and yet may not be what was meant. */
+    /** Warns on standard error about a result that is complete but probably not what the user intended. */
     void warn() {
         if (timeFallbacks > 0) {
             System.err.printf(
@@ -65,7 +65,7 @@ record DetectSummary(
         }
     }
 
-    /** Prints to standard output, as JSON on one line or for a person. */
+    /** Prints to standard output, as one line of JSON or as text. */
     void print(boolean json) throws JsonProcessingException {
         StandardOutput.print((json ? JsonMapper.builder().build().writeValueAsString(this) : text()) + "\n");
     }

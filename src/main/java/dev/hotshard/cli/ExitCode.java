@@ -1,14 +1,14 @@
 package dev.hotshard.cli;
 
-/** What a command's exit code says. */
+/** The exit codes of commands. */
 final class ExitCode {
 
     static final int OK = 0;
-    /** The command was understood, but failed. */
+    /** The command line was valid, but the command failed. */
     static final int FAILED = 1;
-    /** The command was not understood: its words or their values are wrong. */
+    /** The command line or an option value is invalid. */
     static final int USAGE = 2;
-    /** Interrupted, at once. */
+    /** Ended by a signal. */
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}

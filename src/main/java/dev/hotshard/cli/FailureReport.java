@@ -17,12 +17,12 @@ import org.apache.flink.util.ExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Tells a person on standard error what went wrong, without a stack trace unless asked for one. */
+/** Prints failures to standard error, with a stack trace only if {@code --verbose} asks for it. */
 final class FailureReport {
 
     private FailureReport() {}
 
-    /** A command line that is not understood. */
+    /** Reports an invalid command line and returns the exit code. */
     static int usage(ParameterException e) {
         return usage(e.getCommandLine(), UsageMessage.of(e));
     }
@@ -36,7 +36,7 @@ final class FailureReport {
         return ExitCode.USAGE;
     }
 
-    /** A command that failed while it ran. */
+    /** Reports a command that failed while it ran and returns the exit code. */
     static int failure(Exception e, CommandLine command) {
         Optional<InvalidOptionsException> invalid = ExceptionUtils.findThrowable(e, InvalidOptionsException.class);
         if (invalid.isPresent()) {
@@ -47,13 +47,13 @@ final class FailureReport {
         if (verbose(command)) {
             e.printStackTrace(err);
         } else if (!isExplained(e)) {
-            err.println("Run it with " + CommonOptions.VERBOSE + " for the details.");
+            err.println("Run it with " + CommonOptions.VERBOSE + " for details.");
         }
         err.flush();
         return ExitCode.FAILED;
     }
 
-    /** A command that failed at its very end. */
+    /** Reports a command that failed to write its output and returns the exit code. */
     static int failure(CommandLine command, String message) {
         print(command.getErr(), command, message);
         command.getErr().flush();
@@ -79,7 +79,7 @@ final class FailureReport {
         return explanation(e).isPresent();
     }
 
-    /** The cause whose message was written for the user. */
+    /** The cause whose message is written for the user. */
     private static Optional<Throwable> explanation(Throwable e) {
         return Arrays.<Class<? extends Throwable>>asList(
                         CommandException.class,

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files to read, known to be there.
+ * Input files that exist and are readable.
  *
- * @param names as they were given, in order
- * @param bytes the size of all of them, 0 if standard input is among them
+ * @param names the names on the command line, in order
+ * @param bytes their total size, or 0 if standard input is among them
  */
 record InputFiles(List<String> names, long bytes) {
 
-    /** @throws CommandException if one cannot be read */
+    /** @throws CommandException if a file cannot be read */
     static InputFiles check(List<String> names) {
         if (names.stream().filter(ReadLinesFunction.STANDARD_INPUT::equals).count() > 1) {
             throw new CommandException("standard input (-) can be read only once");
@@ -40,7 +40,7 @@ record InputFiles(List<String> names, long bytes) {
             throw new CommandException("not allowed to read " + file);
         }
         try {
-            // A pipe can be read only once.
+            // A pipe can be read only once, so it is not checked.
             if (Files.isRegularFile(file)) {
                 ReadLinesFunction.check(file);
             }
@@ -52,7 +52,7 @@ record InputFiles(List<String> names, long bytes) {
         }
     }
 
-    /** How far a reader is that has read so many bytes of disk. */
+    /** The progress after {@code read} bytes, in percent, or in MB if the total is unknown. */
     String share(long read) {
         return bytes == 0 ? "%,d MB".formatted(read / 1_000_000) : "%d %%".formatted(100 * read / bytes);
     }

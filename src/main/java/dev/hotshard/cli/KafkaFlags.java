@@ -20,7 +20,10 @@ final class KafkaFlags {
     @Option(names = "--hot-ids", paramLabel = "TOPIC", description = "Topic for alerts and totals of hot ids.")
     private String hotIds;
 
-    @Option(names = "--dead-letters", paramLabel = "TOPIC", description = "Topic for what is no valid event.")
+    @Option(
+            names = "--dead-letters",
+            paramLabel = "TOPIC",
+            description = "Topic for records that are not valid events.")
     private String deadLetters;
 
     @Option(names = "--create-topics", description = "Create topics that do not exist.")

@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The local commands. */
+/** Entry point of the local commands. */
 @Command(
         name = "hotshard",
         description = "Finds ids that would overheat a shard, and rewrites their events so that they scatter.",
@@ -32,9 +32,9 @@ public final class Main {
         start(new Main(), args);
     }
 
-    /** Runs a command line in this process, which ends with the command's exit code. */
+    /** Runs a command line and ends the process with the command's exit code. */
     public static void start(Object command, String[] args) {
-        Interrupts.endAtOnce();
+        StopSignals.exitAtOnce();
         StandardOutput.watch();
         int exit;
         try {
@@ -45,10 +45,10 @@ public final class Main {
         System.exit(exit);
     }
 
-    /** Runs a command line to its end and returns its exit code. */
+    /** Runs a command line and returns its exit code. */
     public static int run(Object command, String[] args) {
         if (Arrays.asList(args).contains(CommonOptions.VERBOSE)) {
-            // Read by the logging configuration, so it must be there before the first logger.
+            // The logging configuration reads these, so they must be set before the first logger is created.
             System.setProperty("hotshard.log.level", "INFO");
             System.setProperty("hotshard.log.exception", "full");
         }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many subtasks a local job has. */
+/** The number of parallel subtasks of a local job. */
 final class ParallelismOption {
 
     @Spec(Spec.Target.MIXEE)
@@ -17,7 +17,7 @@ final class ParallelismOption {
     @Option(
             names = {"-p", "--parallelism"},
             paramLabel = "N",
-            description = "Parallel subtasks (default: one a processor).")
+            description = "Parallel subtasks (default: one per processor).")
     private void set(int value) {
         if (value < 1 || value > HotShardJob.MAX_PARALLELISM) {
             throw new ParameterException(

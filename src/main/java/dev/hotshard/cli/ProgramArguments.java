@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a command line as UTF-8, whatever the locale. A JVM decodes its arguments by the locale's
- * charset, so that under {@code LC_ALL=C} an id that is not ASCII would become another one.
+ * Decodes program arguments as UTF-8 in any locale. The JVM decodes them by the charset of the locale, which
+ * under {@code LC_ALL=C} corrupts an id that is not ASCII.
  */
 final class ProgramArguments {
 
@@ -22,18 +22,18 @@ final class ProgramArguments {
     private ProgramArguments() {}
 
     /**
-     * The arguments of this process's {@code main}, or of a program that it was told to run with them at
-     * the end of its own.
+     * The arguments of this process's {@code main}, or of a program that the process runs with the last of its
+     * own arguments.
      *
-     * @param decoded the arguments as the JVM has decoded them
-     * @throws MalformedArgumentException if one is not UTF-8, or was mangled and the system does not tell
-     *     its bytes
+     * @param decoded the arguments as decoded by the JVM
+     * @throws MalformedArgumentException if an argument is not UTF-8, or was corrupted and the system does not
+     *     provide its bytes
      */
     static String[] utf8(String[] decoded) {
         return utf8(decoded, commandLine());
     }
 
-    /** @param commandLine the words of the process, or none if the system does not tell them */
+    /** @param commandLine the raw arguments of the process, or empty if the system does not provide them */
     static String[] utf8(String[] decoded, List<byte[]> commandLine) {
         List<byte[]> words = commandLine.subList(Math.max(0, commandLine.size() - decoded.length), commandLine.size());
         return isOf(decoded, words) ? decode(words) : requireWhole(decoded);
@@ -95,8 +95,7 @@ final class ProgramArguments {
     }
 
     /**
-     * A word of the command line has bytes that are no text. The message tells a person which, by its
-     * number from 1.
+     * Reports an argument whose bytes are not text. The message names it by its number, counted from 1.
      */
     static final class MalformedArgumentException extends RuntimeException {
 

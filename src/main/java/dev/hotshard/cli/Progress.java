@@ -1,9 +1,9 @@
 package dev.hotshard.cli;
 
-/** One line on standard error that is written over again; nothing where standard error is no terminal. */
+/** A progress line on standard error that overwrites itself; silent if standard error is not a terminal. */
 final class Progress {
 
-    /** Set by the launcher: only the shell can tell. */
+    /** Set by the launcher, because only the shell knows. */
     private static final boolean TERMINAL = Boolean.getBoolean("hotshard.terminal");
 
     private int shown;
@@ -18,8 +18,8 @@ final class Progress {
     }
 
     /**
-     * Shows a line of a wait that may be long: where standard error is no terminal, it prints the first
-     * one.
+     * Shows a line of a wait that may be long. If standard error is not a terminal, prints only the first
+     * line.
      */
     void showWait(String line) {
         if (TERMINAL) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         description = {
-            "Gives back the events that rewritten ones were: from files into DIR, or from topic to topic.",
+            "Restores the original events from rewritten ones: from files into DIR, or from topic to topic.",
             "Writes restored.ndjson, left.ndjson and dead-letters.ndjson into DIR."
         },
         customSynopsis = {
@@ -30,10 +30,10 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
-            description = "Folder for the results; created, or there and empty.")
+            description = "Folder for the results; created if missing, otherwise it must be empty.")
     private Path out;
 
-    @Option(names = "--batches", description = "Write batch-00001.json and so on too, ready for import.")
+    @Option(names = "--batches", description = "Also write batch-00001.json and so on, ready for import.")
     private boolean batches;
 
     @Mixin
@@ -57,7 +57,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "INPUT",
-            description = "NDJSON files, one event a line, or JSON arrays of events; gzip is decompressed, - is "
+            description = "NDJSON files, one event per line, or JSON arrays of events; gzip is decompressed, - is "
                     + "standard input.")
     private List<String> inputs = List.of();
 
@@ -65,20 +65,20 @@ final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         choice.check();
         check();
-        BoundedRun.quietLogs(!inputs.isEmpty());
-        Configuration conf = common.over(BoundedRun.defaults(), topics.options());
+        BoundedJob.quietLogs(!inputs.isEmpty());
+        Configuration conf = common.over(BoundedJob.defaults(), topics.options());
         return inputs.isEmpty()
-                ? new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
+                ? new TopicRestore(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
                         .run(dryRun)
-                : new RestoreFilesRun(conf, InputFiles.check(inputs), choice, json).run(dryRun ? null : out, batches);
+                : new FileRestore(conf, InputFiles.check(inputs), choice, json).run(dryRun ? null : out, batches);
     }
 
     private void check() {
         if (topics.isUsed() && !inputs.isEmpty()) {
-            throw usage("INPUT is for files; from topic to topic there is --from-topic alone");
+            throw usage("INPUT and topics exclude each other: expected files, or --from-topic");
         }
         if (topics.isUsed() && (out != null || batches)) {
-            throw usage("--out and --batches are for files");
+            throw usage("--out and --batches apply only to files");
         }
         if (topics.isUsed() && topics.topics().from() == null) {
             throw usage("--from-topic is missing");

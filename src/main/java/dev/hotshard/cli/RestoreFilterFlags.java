@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which rewritten events are restored, and with which ids. */
+/** The flags that select the events to restore and repair their ids. */
 final class RestoreFilterFlags {
 
     enum InsertIds {
@@ -28,19 +28,13 @@ final class RestoreFilterFlags {
     @Option(
             names = "--distinct-id",
             paramLabel = "ID",
-            description = "Restore events of this original id; may be given again.")
+            description = "Restore events with this original id; repeatable.")
     private List<String> distinctIds = List.of();
 
-    @Option(
-            names = "--event",
-            paramLabel = "NAME",
-            description = "Restore events of this original name; may be given again.")
+    @Option(names = "--event", paramLabel = "NAME", description = "Restore events with this original name; repeatable.")
     private List<String> events = List.of();
 
-    @Option(
-            names = "--project",
-            paramLabel = "TOKEN",
-            description = "Restore events of this project; may be given again.")
+    @Option(names = "--project", paramLabel = "TOKEN", description = "Restore events of this project; repeatable.")
     private List<String> projects = List.of();
 
     @Option(
@@ -60,20 +54,20 @@ final class RestoreFilterFlags {
     @Option(
             names = "--id-from",
             paramLabel = "PROPERTY",
-            description = "Give restored events the value of this property as their id, where they have it.")
+            description = "Take the id of restored events from this property, where they have it.")
     private String idFrom;
 
     @Option(
             names = "--id-map",
             paramLabel = "FILE",
-            description = "Give restored events the ids that this CSV table says, with the header old,new.")
+            description = "Replace ids of restored events by this CSV table, with the header old,new.")
     private Path idMap;
 
     @Option(
             names = "--insert-id",
             paramLabel = "keep|derive",
             converter = InsertIdsConverter.class,
-            description = "Keep each $insert_id, or derive a new one, always the same (default: keep).")
+            description = "Keep each $insert_id, or derive a new one, the same in every run (default: keep).")
     private InsertIds insertIds = InsertIds.KEEP;
 
     static final class DateConverter implements ITypeConverter<LocalDate> {
@@ -82,7 +76,7 @@ final class RestoreFilterFlags {
             try {
                 return LocalDate.parse(text);
             } catch (DateTimeParseException e) {
-                throw new TypeConversionException("'" + text + "' is no date: expected YYYY-MM-DD");
+                throw new TypeConversionException("'" + text + "' is not a date: expected YYYY-MM-DD");
             }
         }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** Which brokers and topics a restore reads and writes. */
+/** The flags that name the brokers and topics of a restore. */
 final class RestoreTopicFlags {
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers, separated by commas.")
@@ -23,13 +23,13 @@ final class RestoreTopicFlags {
     @Option(
             names = "--left-topic",
             paramLabel = "TOPIC",
-            description = "Topic for all other events (default: they stay where they are).")
+            description = "Topic for all other events (default: leave them in place).")
     private String left;
 
     @Option(
             names = "--dead-letters",
             paramLabel = "TOPIC",
-            description = "Topic for what is not JSON (default: it stays where it is).")
+            description = "Topic for records that are not JSON (default: leave them in place).")
     private String deadLetters;
 
     @Option(names = "--create-topics", description = "Create topics that do not exist.")
@@ -38,7 +38,7 @@ final class RestoreTopicFlags {
     @Option(
             names = "--state",
             paramLabel = "DIR",
-            description = "Folder to go on from if the restore is interrupted (default: ./hotshard-restore-state).")
+            description = "Folder to resume from after an interruption (default: ./hotshard-restore-state).")
     private Path state;
 
     boolean isUsed() {

@@ -24,9 +24,9 @@ import picocli.CommandLine.Option;
         name = "run",
         description = {
             "Runs the Kafka job in a local Flink cluster, with its web UI.",
-            "Resumes from the newest state in DIR; the first time from the group's committed offsets, else the "
-                    + "earliest.",
-            "Ctrl-C stops it with a savepoint, a second one at once."
+            "Resumes from the newest state in DIR. The first run starts from the group's committed offsets, or "
+                    + "else from the earliest.",
+            "Ctrl-C stops it with a savepoint; a second Ctrl-C ends it at once."
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -45,10 +45,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = ACCEPT_LOSS,
             description = {
-                "Resume although what the last checkpoint of a killed run was about to commit can no longer be "
-                        + "committed.",
-                "Missing then, for good: of the events read between its last checkpoints, what the topics named "
-                        + "did not get. They stay counted."
+                "Resume even if transactions of a killed run's last checkpoint can no longer be committed.",
+                "Their records, from events read between the last checkpoints, are then missing from the output "
+                        + "for good. The events stay counted."
             })
     private boolean acceptLoss;
 
@@ -64,14 +63,14 @@ final class RunCommand implements Callable<Integer> {
         KafkaJob job = KafkaJob.of(conf);
         try (StateFolder folder = StateFolder.open(state)) {
             if (UnfinishedRestore.isIn(folder)) {
-                throw new CommandException("the state folder is that of an unfinished restore: " + state);
+                throw new CommandException("the state folder belongs to an unfinished restore: " + state);
             }
             Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
-            folder.keepIn(conf);
+            folder.configure(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
                 EndpointGuard.check(
-                        SavedEndpoints.of(StateFolder.metadata(resumed.get())),
+                        CheckpointEndpoints.of(CheckpointFolder.metadata(resumed.get())),
                         job.endpoints().now(),
                         job.kafka().acceptChangedTopics());
             }
@@ -90,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
                 }
                 RunningJob running =
                         new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
-                Interrupts.stopThenEndAtOnce(running::requestStop);
+                StopSignals.stopThenExit(running::requestStop);
                 System.err.println("Web UI: " + cluster.restAddress());
                 running.awaitStop(folder.savepoints());
             }
@@ -98,19 +97,20 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** As late as can be: transactions time out meanwhile. */
+    /** Called as late as possible, because transactions keep timing out while the job starts. */
     private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf)
             throws IOException {
-        Optional<String> lost = LostCommits.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
+        Optional<String> lost =
+                LostTransactions.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
         if (lost.isPresent() && !acceptLoss) {
             throw new CommandException(lost.get() + ". " + ACCEPT_LOSS
-                    + " goes on without it; another --state folder begins again, from the committed offsets of group "
+                    + " continues without them; another --state folder starts over from the committed offsets of group "
                     + job.kafka().groupId());
         }
         lost.ifPresent(what -> System.err.println("warning: " + what));
     }
 
-    /** While the cluster starts, which takes as long. */
+    /** Runs while the cluster starts, which takes as long. */
     private static OwnerWatch watchOwners(KafkaJob job, Configuration conf) {
         return OwnerWatch.start(
                 job.kafka().clients(),

@@ -13,12 +13,12 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
 
-/** A job with checkpoints, watched until it ends or somebody asks it to stop. */
+/** A checkpointed job that runs until it ends or {@link #requestStop} is called. */
 final class RunningJob {
 
     private static final int POLL_MILLIS = 200;
     /**
-     * How long a job that is starting or restarting is waited for before it is stopped without a savepoint.
+     * How long to wait for a job that is starting or restarting before stopping it without a savepoint.
      */
     private static final int STOP_POLLS = 30_000 / POLL_MILLIS;
 
@@ -29,23 +29,24 @@ final class RunningJob {
 
     private volatile boolean stopRequested;
 
-    /** @param status a line for whoever waits */
+    /** @param status the progress line */
     RunningJob(LocalCluster cluster, JobID job, Supplier<String> status) {
         this.cluster = cluster;
         this.job = job;
         this.status = status;
     }
 
-    /** Has {@link #awaitStop} stop the job. */
+    /** Makes {@link #awaitStop} stop the job. Any thread may call this. */
     void requestStop() {
         stopRequested = true;
     }
 
     /**
-     * Waits until the job was asked to stop, and stops it with a savepoint.
+     * Waits until the job ends or a stop is requested, which stops the job with a savepoint.
      *
-     * @return what it handed over if it ended by itself, or nothing if it was stopped
-     * @throws Exception what made the job fail, or {@link CommandException} if no savepoint could be taken
+     * @return the result if the job ended by itself, or empty if it was stopped
+     * @throws Exception the cause of the job's failure, or a {@link CommandException} if no savepoint could
+     *     be taken
      */
     Optional<JobExecutionResult> awaitStop(String savepoints) throws Exception {
         int polls = 0;
@@ -59,7 +60,7 @@ final class RunningJob {
             } else if (polls++ == STOP_POLLS) {
                 progress.clear();
                 throw new CommandException(
-                        "stopped without a savepoint, since the job is not running; it will resume from its "
+                        "stopped without a savepoint because the job was not running; it will resume from its "
                                 + "last checkpoint");
             }
         }
@@ -69,13 +70,13 @@ final class RunningJob {
     }
 
     /**
-     * Whether a savepoint can be taken, for which every task must run; a running job may still be restoring
-     * some.
+     * Whether a savepoint can be taken, which requires that every task runs. A job that is running may still
+     * be restoring some of its tasks.
      */
     private boolean isRunning() throws Exception {
         AccessExecutionGraph graph = cluster.flink().getExecutionGraph(job).get();
         for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
-            // Of a bounded input some tasks may be done.
+            // With a bounded input, some tasks may have finished.
             if (task.getExecutionState() != ExecutionState.RUNNING
                     && task.getExecutionState() != ExecutionState.FINISHED) {
                 return false;
@@ -84,10 +85,10 @@ final class RunningJob {
         return graph.getState() == JobStatus.RUNNING;
     }
 
-    /** Whether it was stopped, and has not ended by itself just then. */
+    /** Returns false if the job ended by itself before it could be stopped. */
     private boolean stop(String savepoints) throws Exception {
         progress.clear();
-        System.err.println("Stopping with a savepoint; once more ends it at once");
+        System.err.println("Stopping with a savepoint; interrupt again to end at once");
         try {
             String savepoint = cluster.flink()
                     .stopWithSavepoint(job, savepoints, false, SavepointFormatType.CANONICAL)

@@ -11,33 +11,33 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Standard output that notices what {@link System#out} swallows: a report on a full disk is no report. A
- * reader that has gone, as {@code head} does, is no failure.
+ * Standard output that reports the write errors which {@link System#out} swallows, such as a full disk. A
+ * closed pipe, as left by {@code head}, is not an error.
  */
 final class StandardOutput {
 
     private static final Path DESCRIPTOR = Path.of("/proc/self/fd/1");
     /**
-     * The launcher may have given the JVM another locale than the terminal's, for the sake of arguments and
-     * file names.
+     * The launcher may run the JVM in another locale than the terminal's, so that arguments and file names are
+     * decoded correctly.
      */
     private static final Charset CHARSET = Charset.forName(System.getProperty(
             "hotshard.terminal.charset", Charset.defaultCharset().name()));
 
     private StandardOutput() {}
 
-    /** Makes {@link System#out} remember its first failure; for the begin of a process. */
+    /** Makes {@link System#out} remember its first failure. Called once, when the process starts. */
     static void watch() {
         System.setOut(new WatchedStream(new WatchedDescriptor()));
     }
 
-    /** What the terminal, or whatever reads standard output, takes. */
+    /** The charset that the terminal, or any other reader of standard output, expects. */
     static Charset charset() {
         return CHARSET;
     }
 
     /**
-     * Prints text, and returns when it is written.
+     * Prints text and returns once it is written.
      *
      * @throws CommandException if it cannot be written
      */
@@ -46,7 +46,7 @@ final class StandardOutput {
         requireWritten();
     }
 
-    /** @throws CommandException if anything that was printed so far cannot be written */
+    /** @throws CommandException if any earlier output could not be written */
     static void requireWritten() {
         System.out.flush();
         if (System.out instanceof WatchedStream watched
@@ -56,7 +56,7 @@ final class StandardOutput {
         }
     }
 
-    /** A write to a pipe fails only if nobody reads; what the system says of it is in the user's language. */
+    /** A write to a pipe fails only if its reader is gone. The system's message may be in any language. */
     private static boolean isClosedPipe(IOException failure) {
         try {
             return Files.readSymbolicLink(DESCRIPTOR).toString().matches("(pipe|socket):.*");

@@ -1,6 +1,5 @@
 package dev.hotshard.cli;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,31 +7,20 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
-import org.apache.flink.runtime.checkpoint.Checkpoints;
-import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 import org.apache.flink.util.FileUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one local job: its checkpoints and savepoints. Held by one process at a time. All that lies
- * in it belongs to one line of runs, each resumed from the newest state before it, so checkpoint ids order
- * them, whatever the clocks say.
+ * The folder with the checkpoints and savepoints of one local job, locked by one process at a time. Each run
+ * resumes from the newest state of the run before it, so checkpoint ids order all state in the folder,
+ * regardless of clocks.
  */
 final class StateFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StateFolder.class);
-
-    private static final long NONE = -1;
-    private static final String METADATA = "_metadata";
     private static final String CHECKPOINTS = "checkpoints";
     private static final String SAVEPOINTS = "savepoints";
 
@@ -44,7 +32,7 @@ final class StateFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws CommandException if the folder cannot be made, or another process holds it */
+    /** @throws CommandException if the folder cannot be created, or another process holds it */
     static StateFolder open(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -70,13 +58,13 @@ final class StateFolder implements AutoCloseable {
         }
     }
 
-    /** Where savepoints go. */
+    /** The URI of the folder for savepoints. */
     String savepoints() {
         return folder.resolve(SAVEPOINTS).toUri().toString();
     }
 
-    /** Has the job keep its state here. */
-    void keepIn(Configuration conf) {
+    /** Configures a job to keep its checkpoints and savepoints here. */
+    void configure(Configuration conf) {
         conf.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve(CHECKPOINTS).toUri().toString());
@@ -84,13 +72,13 @@ final class StateFolder implements AutoCloseable {
     }
 
     /**
-     * Has the job resume from the newest state here, and own it: it is deleted when newer state has
-     * replaced it.
+     * Configures a job to resume from the newest state here and to own it: Flink deletes it once newer state
+     * replaces it.
      *
-     * @return that state's folder, or nothing if the job starts anew
+     * @return the folder of that state, or empty if there is none
      */
     Optional<Path> resumeFromNewest(Configuration conf) throws IOException {
-        Optional<Path> newest = newest();
+        Optional<Path> newest = CheckpointFolder.newestIn(folder);
         newest.ifPresent(path -> {
             conf.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
             conf.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
@@ -98,66 +86,27 @@ final class StateFolder implements AutoCloseable {
         return newest;
     }
 
-    private Optional<Path> newest() throws IOException {
-        List<Path> complete;
-        try (Stream<Path> files = Files.find(folder, 4, (path, attributes) -> path.endsWith(METADATA))) {
-            complete = files.map(Path::getParent).toList();
-        }
-        long newestId = NONE;
-        Path newest = null;
-        for (Path state : complete) {
-            long id = checkpointId(state);
-            if (id > newestId) {
-                newestId = id;
-                newest = state;
-            }
-        }
-        return Optional.ofNullable(newest);
-    }
-
-    /** Whether the state is that of a clean stop. */
+    /** Whether the state is a savepoint, which a clean stop leaves. */
     boolean isSavepoint(Path state) {
         return state.startsWith(folder.resolve(SAVEPOINTS));
     }
 
-    /** When the state was completed, by the file system's clock. */
-    static Instant written(Path state) throws IOException {
-        return Files.getLastModifiedTime(state.resolve(METADATA)).toInstant();
-    }
-
     /** The id of the newest complete checkpoint or savepoint here, or -1 if there is none. */
     long newestCheckpointId() throws IOException {
-        return newest().map(StateFolder::checkpointId).orElse(NONE);
+        return CheckpointFolder.newestIn(folder).map(CheckpointFolder::id).orElse(CheckpointFolder.INCOMPLETE);
     }
 
-    /** The checkpoint's id, or -1 for what a crash left incomplete. */
-    static long checkpointId(Path state) {
-        try {
-            return metadata(state).getCheckpointId();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("Not a complete checkpoint: {}", state, e);
-            return NONE;
-        }
-    }
-
-    /** What a checkpoint or savepoint says of itself. */
-    static CheckpointMetadata metadata(Path state) throws IOException {
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(state.resolve(METADATA)))) {
-            return Checkpoints.loadCheckpointMetadata(in, StateFolder.class.getClassLoader(), state.toString());
-        }
-    }
-
-    /** A file of the caller's own beside the state. */
+    /** The path of a file that the caller keeps beside the state. */
     Path file(String name) {
         return folder.resolve(name);
     }
 
-    /** Whether there is state, complete or not. */
+    /** Whether the folder holds state, complete or not. */
     boolean hasState() {
         return Files.exists(folder.resolve(CHECKPOINTS)) || Files.exists(folder.resolve(SAVEPOINTS));
     }
 
-    /** Removes all state. */
+    /** Deletes all state. */
     void clear() throws IOException {
         FileUtils.deleteDirectory(folder.resolve(CHECKPOINTS).toFile());
         FileUtils.deleteDirectory(folder.resolve(SAVEPOINTS).toFile());

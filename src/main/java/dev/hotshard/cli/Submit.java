@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Entry of the job jar: {@code flink run hotshard.jar} with the arguments of the command {@code run}. Runs
- * again at every failover of a JobManager in application mode, so a broker that does not answer is a
+ * Entry point of the job jar: {@code flink run hotshard.jar} with the arguments of the command {@code run}. In
+ * application mode it runs again at every failover of a JobManager, so an unreachable broker causes only a
  * warning here.
  */
 @Command(name = "flink run hotshard.jar", description = "Submits the Kafka job to a Flink cluster.")
@@ -42,7 +42,7 @@ public final class Submit {
             names = "--state",
             paramLabel = "URI",
             description =
-                    "Folder for checkpoints and savepoints that all of the cluster reaches (default: the cluster's).")
+                    "Folder for checkpoints and savepoints that the whole cluster can reach (default: the cluster's).")
     private URI state;
 
     @Mixin
@@ -50,9 +50,9 @@ public final class Submit {
 
     private Submit() {}
 
-    /** @throws ProgramParametrizationException for a user's mistake: Flink prints its message alone */
+    /** @throws ProgramParametrizationException for a mistake of the user; Flink prints only its message */
     public static void main(String[] args) throws Exception {
-        // The command line of the local command can be pasted behind the jar.
+        // Accepts the command line of the local command pasted after the jar.
         Submit submit = new Submit();
         CommandLine line = CommandLines.of(submit);
         try {
@@ -99,33 +99,33 @@ public final class Submit {
                 OwnerWatch.start(job.kafka().clients(), TransactionIds.JOB, conf, LOG::info, LOG::warn)) {
             owners.await();
         } catch (BrokersUnreachableException e) {
-            LOG.warn("Not checked whether another job runs with the same transactional ids: {}", e.getMessage());
+            LOG.warn("Cannot check whether another job runs with the same transactional ids: {}", e.getMessage());
         } catch (TransactionsInUseException e) {
             if (!mayBeFailover(conf)) {
                 throw e;
             }
             LOG.warn(
-                    "Started all the same, since this may be a failover of the JobManager whose tasks still run: {}",
+                    "Starting anyway, because this may be a failover of the JobManager while its tasks still run: {}",
                     e.getMessage());
         }
     }
 
     /**
-     * In application mode with high availability a new leader runs this again, while tasks of the last one
-     * may still be running.
+     * In application mode with high availability, a new leader runs this again while tasks of the previous
+     * leader may still be running.
      */
     static boolean mayBeFailover(Configuration conf) {
         return EmbeddedExecutor.NAME.equals(conf.get(DeploymentOptions.TARGET))
                 && HighAvailabilityMode.isHighAvailabilityModeActivated(conf);
     }
 
-    /** Whether a broker could be asked. */
+    /** Returns false if no broker answers. */
     private static boolean check(KafkaJob job) {
         try {
             Preflight.check(job.kafka(), LOG::warn);
             return true;
         } catch (BrokersUnreachableException e) {
-            LOG.warn("Brokers and topics are not checked: {}", e.getMessage());
+            LOG.warn("Cannot check brokers and topics: {}", e.getMessage());
             return false;
         }
     }

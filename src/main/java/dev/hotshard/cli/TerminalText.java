@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.util.PrimitiveIterator;
 
-/** Text of strangers, made harmless for a terminal. */
+/** Makes untrusted text safe to print on a terminal. */
 final class TerminalText {
 
     private static final String MORE = "...";
@@ -12,12 +12,11 @@ final class TerminalText {
     private TerminalText() {}
 
     /**
-     * The text with everything escaped as in JSON that is not seen, that moves the cursor or turns the
-     * direction of what follows, or that the terminal cannot show: a lone surrogate too. So no text can
-     * pretend to be another line.
+     * Escapes, as in JSON, all characters that are invisible, move the cursor, change the text direction or
+     * are not in the charset, including lone surrogates. So no text can pose as another line.
      *
-     * @param maxLength of the result; one that is longer is cut and ends with an ellipsis
-     * @param charset that of the terminal
+     * @param maxLength the length of the result; longer text is cut and ends with an ellipsis
+     * @param charset the charset of the terminal
      */
     static String of(String text, int maxLength, Charset charset) {
         CharsetEncoder encoder = charset.newEncoder();

@@ -24,11 +24,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What a restore from topic to topic has set out to do, kept beside its state until it is done: whoever
- * goes on must go on with the same, up to the same ends.
+ * The plan of a restore from topic to topic, kept beside its state until the restore is done. A run that
+ * resumes it must have the same options and topics, and reads up to the same end offsets.
  *
- * @param id tells its transactions from those of other restores
- * @param range what is read
+ * @param id distinguishes its transactions from those of other restores
+ * @param range the range of the topic to read
  */
 record UnfinishedRestore(String id, TopicRange range) {
 
@@ -41,11 +41,11 @@ record UnfinishedRestore(String id, TopicRange range) {
     private static final String ENDPOINT = "endpoint.";
 
     /**
-     * Takes up what the folder has, or begins.
+     * Resumes the restore in the folder, or begins one.
      *
-     * @param now the topic as it is now
-     * @param endpoints its topics as they are now
-     * @throws CommandException if the folder has something else
+     * @param now the current range of the topic
+     * @param endpoints the current topics
+     * @throws CommandException if the folder belongs to another job, or to a restore that differs
      */
     static UnfinishedRestore in(
             StateFolder folder, RestoreTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
@@ -56,7 +56,7 @@ record UnfinishedRestore(String id, TopicRange range) {
             return resume(file, options, now, endpoints);
         }
         if (folder.hasState()) {
-            throw new CommandException("the state folder is that of another job: " + file.getParent());
+            throw new CommandException("the state folder belongs to another job: " + file.getParent());
         }
         Files.deleteIfExists(finishedFile(folder));
         UnfinishedRestore begun =
@@ -75,7 +75,7 @@ record UnfinishedRestore(String id, TopicRange range) {
             String before = kept.getProperty(OPTION + name);
             if (!value.equals(before)) {
                 throw new CommandException(
-                        "%s holds an unfinished restore with another %s (%s, now %s): go on with the same, or delete it"
+                        "%s holds an unfinished restore with another %s (%s, now %s): use the same value, or delete the folder"
                                 .formatted(file.getParent(), name, before, value));
             }
         });
@@ -90,7 +90,7 @@ record UnfinishedRestore(String id, TopicRange range) {
         if (!range.isIn(now)) {
             throw new CommandException(
                     ("%s holds an unfinished restore of another topic %s: this one is on another cluster, or was "
-                                    + "made anew")
+                                    + "recreated")
                             .formatted(file.getParent(), now.topic()));
         }
         return new UnfinishedRestore(kept.getProperty(ID), range);
@@ -102,8 +102,8 @@ record UnfinishedRestore(String id, TopicRange range) {
             String before = kept.getProperty(ENDPOINT + flag, now);
             if (!before.equals(now)) {
                 throw new CommandException(
-                        ("%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or "
-                                        + "delete the folder and begin again")
+                        ("%s holds an unfinished restore with another %s: it was %s and is now %s. Put it back, "
+                                        + "or delete the folder and start over")
                                 .formatted(file.getParent(), flag, before, now));
             }
         });
@@ -127,7 +127,7 @@ record UnfinishedRestore(String id, TopicRange range) {
         return options;
     }
 
-    /** A table that was changed meanwhile is another one. */
+    /** Identifies the content of a file, because the table may change between runs. */
     private static String sha256(Path file) throws IOException {
         try (DigestInputStream in =
                 new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
@@ -138,7 +138,7 @@ record UnfinishedRestore(String id, TopicRange range) {
         }
     }
 
-    /** So that one text with a comma is not two. */
+    /** Quotes texts, so that one with a comma differs from two. */
     private static String quoted(List<String> texts) {
         return texts.stream()
                 .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
@@ -146,7 +146,7 @@ record UnfinishedRestore(String id, TopicRange range) {
                 .toString();
     }
 
-    /** In one step: whoever is killed while it is written leaves none. */
+    /** Writes atomically: a killed process leaves no partial file. */
     private void write(Path file, Map<String, String> options, Endpoints endpoints) throws IOException {
         Properties kept = new Properties();
         kept.setProperty(ID, id);
@@ -162,20 +162,20 @@ record UnfinishedRestore(String id, TopicRange range) {
         Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Whether a folder is that of a restore. */
+    /** Whether the folder holds an unfinished restore. */
     static boolean isIn(StateFolder folder) {
         return Files.exists(folder.file(FILE));
     }
 
-    /** Where the job tells that it has gone through all. */
+    /** The file that the job writes once it has read everything. */
     static Path finishedFile(StateFolder folder) {
         return folder.file(FINISHED);
     }
 
-    /** The report, if all is done: the run before was killed when it had only to say so. */
+    /** The report if all work is done, because the previous run was killed before it printed the report. */
     Optional<RestoreReport> finished(StateFolder folder) throws IOException {
         Optional<CompletionFile> finished = CompletionFile.read(finishedFile(folder));
-        // Whoever has that checkpoint still must go on from it, if only to commit what it holds.
+        // While that checkpoint exists, the job must resume from it to commit its transactions.
         return finished.isPresent()
                         && folder.newestCheckpointId() < finished.get().checkpointId()
                 ? finished.map(CompletionFile::report)
@@ -183,8 +183,8 @@ record UnfinishedRestore(String id, TopicRange range) {
     }
 
     /**
-     * Forgets it, once it is done. In this order: wherever it is cut off, what is left tells that it is
-     * done, or nothing.
+     * Deletes the restore once it is done. The order matters: after a crash at any point, the files left say
+     * that the restore is done, or nothing.
      */
     static void forget(StateFolder folder) throws IOException {
         folder.clear();

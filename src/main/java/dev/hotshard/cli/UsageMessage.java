@@ -4,7 +4,7 @@ import java.util.List;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line what is wrong with a command line. */
+/** One line that explains what is wrong with a command line. */
 final class UsageMessage {
 
     private UsageMessage() {}
@@ -18,8 +18,8 @@ final class UsageMessage {
     }
 
     /**
-     * Misplaced words may be part of a secret, so the message repeats none except what should name a command
-     * or an option.
+     * Misplaced words may be part of a secret, so the message repeats only a word in place of a command or an
+     * option.
      */
     private static String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);

@@ -12,9 +12,9 @@ class DiskPlanTest {
 
     private final DiskPlan plan = DiskPlan.of(
             List.of(
-                    new Row(Variant.GATE_ON, Keys.HOT_90, 2, State.HEAP),
-                    new Row(Variant.GATE_OFF, Keys.HOT_90, 2, State.HEAP),
-                    new Row(Variant.GATE_ON, Keys.UNIFORM_1M, 2, State.HEAP)),
+                    new BenchRow(Variant.GATE_ON, Keys.HOT_90, 2, BackendKind.HEAP),
+                    new BenchRow(Variant.GATE_OFF, Keys.HOT_90, 2, BackendKind.HEAP),
+                    new BenchRow(Variant.GATE_ON, Keys.UNIFORM_1M, 2, BackendKind.HEAP)),
             Duration.ofSeconds(155));
 
     @Test
@@ -22,7 +22,7 @@ class DiskPlanTest {
         assertThat(plan.text("/there"))
                 .isEqualTo("Writes 155,000,000 events to each of 2 topics (events-hot-90, events-uniform-1m), and "
                         + "up to as many"
-                        + " at a time to topics of output: up to 60.5 GB under /there");
+                        + " at a time to output topics: up to 60.5 GB under /there");
     }
 
     @Test

@@ -119,7 +119,7 @@ class KafkaBenchmarkITCase {
                 .isZero();
     }
 
-    private static Row row(Variant variant) {
-        return new Row(variant, Keys.HOT_90, 2, State.HEAP);
+    private static BenchRow row(Variant variant) {
+        return new BenchRow(variant, Keys.HOT_90, 2, BackendKind.HEAP);
     }
 }

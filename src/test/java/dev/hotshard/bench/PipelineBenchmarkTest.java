@@ -23,7 +23,7 @@ class PipelineBenchmarkTest {
     @ParameterizedTest
     @EnumSource(Variant.class)
     void variantProvesItsOutputAndIsTimed(Variant variant) throws Exception {
-        Row row = new Row(variant, Keys.HOT_90, PARALLELISM, State.HEAP);
+        BenchRow row = new BenchRow(variant, Keys.HOT_90, PARALLELISM, BackendKind.HEAP);
         try (RowProcess process = new RowProcess(Duration.ZERO, Duration.ZERO)) {
             new PipelineStage(process).prove(row);
         }
@@ -42,12 +42,12 @@ class PipelineBenchmarkTest {
 
     @Test
     void rowsAreChosenWithWhatTheirRatiosNeed() {
-        assertThat(Row.matching(List.of())).hasSize(6 * (6 + 2 + 4) - 2 * 2);
-        assertThat(Row.matching(List.of("gate-on:hot-90:2:rocksdb")))
-                .extracting(Row::toString)
+        assertThat(BenchRow.matching(List.of())).hasSize(6 * (6 + 2 + 4) - 2 * 2);
+        assertThat(BenchRow.matching(List.of("gate-on:hot-90:2:rocksdb")))
+                .extracting(BenchRow::toString)
                 .containsExactly("identity:hot-90:2:rocksdb", "obvious:hot-90:2:rocksdb", "gate-on:hot-90:2:rocksdb");
-        assertThat(Row.matching(List.of("*:zipf-1.5:*:*"))).hasSize(6);
-        assertThatThrownBy(() -> Row.matching(List.of("gate-on:hot-91:2:heap")))
+        assertThat(BenchRow.matching(List.of("*:zipf-1.5:*:*"))).hasSize(6);
+        assertThatThrownBy(() -> BenchRow.matching(List.of("gate-on:hot-91:2:heap")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class RowResultTest {
 
-    private static final Row ROW = new Row(Variant.GATE_ON, Keys.HOT_90, 8, State.HEAP);
+    private static final BenchRow ROW = new BenchRow(Variant.GATE_ON, Keys.HOT_90, 8, BackendKind.HEAP);
 
     @Test
     void jsonHasMediansAndRatiosWithinARound() throws Exception {
-        Map<Row, List<Measurement>> runs = new LinkedHashMap<>();
+        Map<BenchRow, List<Measurement>> runs = new LinkedHashMap<>();
         runs.put(ROW.with(Variant.IDENTITY), List.of(run(1_000, 1.0), run(2_000, 1.0), run(1_000, 2.0)));
         runs.put(ROW.with(Variant.OBVIOUS), List.of(run(100, 9.0), run(400, 9.0), run(50, 9.0)));
         runs.put(ROW, List.of(run(500, 2.0), run(800, 3.0), run(600, 3.0)));

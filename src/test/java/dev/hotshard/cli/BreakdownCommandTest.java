@@ -15,14 +15,14 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code breakdown} as its user sees it. */
+/** The command {@code breakdown} as a user sees it. */
 class BreakdownCommandTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void reportIsForReading() throws IOException {
+    void reportIsReadableText() throws IOException {
         String web = ",\"mp_lib\":\"web\",\"$lib_version\":\"2.45.0\"";
         String input = "nope\n"
                 + rewritten("user_id", "Click", web).repeat(1_900)
@@ -67,7 +67,7 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void inputsAreOneBreakdownAsJson() throws IOException {
+    void jsonCoversAllInputs() throws IOException {
         String plain = file("plain.ndjson", rewritten("\\ud800\\u0007", "Click", "") + "\n\n");
         Path zipped = folder.resolve("zipped.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
@@ -138,7 +138,7 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void inputWithoutRewrittenEventsIsToldSo() throws IOException {
+    void inputWithoutRewrittenEventsCausesAWarning() throws IOException {
         CommandRun run = CommandRun.of("breakdown", file("in", event("bob", "Click", "") + "\n{}\n"));
 
         assertThat(run.err()).isEqualTo("warning: none of the 2 records is a rewritten event that can be restored\n");
@@ -146,8 +146,8 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void emptyInputHasNothingToTell() throws IOException {
-        // What suits a job with a broker, and would break this one, is put right.
+    void emptyInputGivesAnEmptyReport() throws IOException {
+        // Settings of a job with a broker, which would break this job, are overridden.
         CommandRun run = CommandRun.of(
                 "breakdown",
                 file("in", ""),
@@ -170,7 +170,7 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void inputThatBreaksOffIsNamed() throws IOException {
+    void truncatedInputIsNamed() throws IOException {
         Path whole = folder.resolve("whole.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
             for (int i = 0; i < 10_000; i++) {
@@ -197,8 +197,8 @@ class BreakdownCommandTest {
     }
 
     /**
-     * A line; {@code members} are further ones of its properties, each behind a comma. One of {@code time}
-     * takes the place of its own.
+     * A line with an event. {@code members} are additional properties, each after a comma; a {@code time} among
+     * them replaces the default one.
      */
     private static String event(String id, String name, String members) {
         String time = members.contains("\"time\"") ? "" : ",\"time\":" + Events.TIME_MILLIS;

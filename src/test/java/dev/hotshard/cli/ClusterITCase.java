@@ -30,8 +30,8 @@ class ClusterITCase {
     private static final Path JAR = Path.of(System.getProperty("hotshard.jar"));
     private static final int PARALLELISM = 2;
     /**
-     * Source, detector and the sink of scattered events with two subtasks, the sinks of hot ids, hints and
-     * dead letters with one.
+     * Two subtasks each for the source, the detector and the sink of scattered events; one each for the sinks of
+     * hot ids, hints and dead letters.
      */
     private static final int TASKS = 9;
 
@@ -90,7 +90,7 @@ class ClusterITCase {
     void shouldLoseAndRepeatNothingOverAnOutageLongerThanAllTimeouts() throws Exception {
         survive("outage", topics -> {
             broker.kill();
-            // So it lasted longer than delivery.timeout.ms and max.block.ms.
+            // This shows that the outage outlasted delivery.timeout.ms and max.block.ms.
             cluster.awaitTaskManagerLog("Could not close the writer of ");
             broker.restart();
         });
@@ -98,7 +98,7 @@ class ClusterITCase {
 
     @Test
     @Tag("thorough")
-    void shouldLoseAndRepeatNothingWhenItMayNotWriteForAWhile() throws Exception {
+    void shouldLoseAndRepeatNothingWhenItTemporarilyLacksPermissionToWrite() throws Exception {
         survive("forbidden", topics -> {
             WritePermission.take(broker.bootstrapServers(), topics.output());
             cluster.awaitTaskManagerLog("Not authorized to access topics: [" + topics.output() + "]");
@@ -133,7 +133,7 @@ class ClusterITCase {
     }
 
     @Test
-    void shouldTellAUsersMistakeInOneMessage() {
+    void shouldReportAUsersMistakeInOneMessage() {
         assertThatThrownBy(() -> submit(JobTopics.of("mistaken").arguments("127.0.0.1:1"), "--treshold", "3"))
                 .hasMessageContaining("flink run has ended with 1")
                 .hasMessageContaining("Unknown option: '--treshold'")
@@ -147,7 +147,7 @@ class ClusterITCase {
 
         assertThat(cluster.submissionLog())
                 .contains("WARN")
-                .contains("Brokers and topics are not checked:"
+                .contains("Cannot check brokers and topics:"
                         + " no Kafka broker answers at no.such.host.invalid:9092: no address is known "
                         + "for host no.such.host.invalid");
         cluster.cancel(job);
@@ -155,7 +155,7 @@ class ClusterITCase {
     }
 
     private static String submit(List<String> arguments, String... more) throws IOException {
-        // The leading word is that of the local command.
+        // The leading word is the name of the local command.
         List<String> all = new ArrayList<>(List.of("run"));
         all.addAll(arguments);
         all.addAll(List.of(more));

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** An option that takes text takes any text. */
+/** An option with a text value accepts any text. */
 class CommandLinesTest {
 
     private static final List<String> TEXTS = List.of(
@@ -39,7 +39,7 @@ class CommandLinesTest {
             "$insert_id",
             "\n");
 
-    /** All options of all commands whose value is a text. */
+    /** The options with a text value, of all commands. */
     static Stream<Arguments> textOptions() {
         return CommandLines.of(new Main()).getSubcommands().entrySet().stream()
                 .flatMap(command -> command.getValue().getCommandSpec().options().stream()
@@ -55,14 +55,14 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @MethodSource("textOptions")
-    void textOptionTakesAnyText(String command, String option) {
+    void textOptionAcceptsAnyText(String command, String option) {
         for (String text : TEXTS) {
             assertThat(value(command, option, option + "=" + text)).isEqualTo(text);
         }
     }
 
     @Test
-    void everyTextOfARestoreIsAmongThem() {
+    void everyTextOptionOfRestoreIsListed() {
         assertThat(textOptions()
                         .map(arguments -> arguments.get()[0] + " " + arguments.get()[1]))
                 .contains(
@@ -77,13 +77,13 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-nQk3vX", "-x", "-", "@a", "a b", "-p4"})
-    void textThatIsNoOptionMayBeAWordOfItsOwn(String text) {
+    void textThatIsNotAnOptionMayBeASeparateWord(String text) {
         assertThat(value("restore", "--distinct-id", "--distinct-id", text)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--json", "--event=a", "-n", "-Dk=v", "--"})
-    void optionInPlaceOfAValueIsNone(String next) {
+    void optionInPlaceOfAValueIsRefused(String next) {
         CommandLine line = CommandLines.of(new Main());
 
         assertThatThrownBy(() -> CommandLines.words(line, "restore", "--distinct-id", next))
@@ -92,7 +92,7 @@ class CommandLinesTest {
     }
 
     @Test
-    void allAfterTwoDashesAreFiles() {
+    void wordsAfterTwoDashesAreFiles() {
         assertThat(parse("detect", "--out", "o", "--", "-x", "--json", "--")
                         .matchedPositional(0)
                         .<List<String>>getValue())
@@ -126,7 +126,7 @@ class CommandLinesTest {
 
     private static ParseResult parse(String... words) {
         CommandLine line = CommandLines.of(new Main());
-        // A value that is missing elsewhere is another test's.
+        // Another test covers missing values of other options.
         line.getSubcommands().values().forEach(command -> command.setParameterExceptionHandler((e, args) -> 0));
         line.setStopAtUnmatched(false);
         try {

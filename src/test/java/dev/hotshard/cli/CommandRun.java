@@ -8,20 +8,20 @@ import java.io.InputStream;
 import java.io.PrintStream;
 
 /**
- * A command line that was run to its end in this process.
+ * The result of a command line that ran in this process.
  *
- * @param exit its exit code
- * @param out what it printed to standard output
- * @param err what it printed to standard error; logs are not in it
+ * @param exit the exit code
+ * @param out standard output
+ * @param err standard error, without logs
  */
 record CommandRun(int exit, String out, String err) {
 
-    /** Runs a command whose standard input is empty. */
+    /** Runs a command with empty standard input. */
     static CommandRun of(String... args) {
         return reading("", args);
     }
 
-    /** Runs a command with this text as its standard input. */
+    /** Runs a command with the given text as standard input. */
     static CommandRun reading(String input, String... args) {
         InputStream in = System.in;
         PrintStream out = System.out;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code detect} as its user sees it. */
+/** The command {@code detect} as a user sees it. */
 class DetectCommandTest {
 
     @TempDir
@@ -104,7 +104,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void summaryIsForReading() throws IOException {
+    void summaryIsReadableText() throws IOException {
         String values = IntStream.range(0, 1_200)
                 .mapToObj(i -> event("a", i))
                 .collect(Collectors.joining("\n", "no\n[]\n", ""));
@@ -123,7 +123,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void timesThatCannotBeUsedAreToldWithAnExample() throws IOException {
+    void unusableTimesAreReportedWithAnExample() throws IOException {
         String iso = event("a", 1).replaceFirst("\"time\":\\d+", "\"time\":\"2024-06-10T10:00:00Z\"");
 
         CommandRun run = CommandRun.of(
@@ -137,7 +137,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void inputThatHoldsNothingToCountIsToldByReason() throws IOException {
+    void inputWithNothingToCountIsReportedByReason() throws IOException {
         String envelope = "{\"message\":" + event("a", 1) + "}\n";
         String noId = "{\"event\":\"e\",\"properties\":{\"user\":1}}\n";
 
@@ -154,9 +154,9 @@ class DetectCommandTest {
     }
 
     @Test
-    void emptyInputGivesThreeEmptyFilesInTheFolderThatIsThere() throws IOException {
+    void emptyInputGivesThreeEmptyFilesInAnExistingFolder() throws IOException {
         Files.createDirectories(out);
-        // What suits a job with a broker, and would break this one, is put right.
+        // Settings of a job with a broker, which would break this job, are overridden.
         CommandRun run = CommandRun.of(
                 "detect",
                 "-o",
@@ -175,7 +175,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void resultsAreNeverWrittenOver() throws IOException {
+    void resultsAreNeverOverwritten() throws IOException {
         Files.createDirectories(out);
         Files.writeString(out.resolve("events.ndjson"), "of yesterday");
 
@@ -187,7 +187,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void inputThatBreaksOffLeavesNothingBehindAndIsNotTriedAgain() throws IOException {
+    void truncatedInputLeavesNothingBehindAndIsNotRetried() throws IOException {
         String events = IntStream.range(0, 10_000)
                 .mapToObj(i -> event("id " + i, i) + "\n")
                 .collect(Collectors.joining());
@@ -212,7 +212,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void inputThatMayNotBeReadIsNamed() throws IOException {
+    void inputWithoutReadPermissionIsNamed() throws IOException {
         Path secret = Path.of(file("secret", "{}"));
         Files.setPosixFilePermissions(secret, Set.of());
         assumeFalse(Files.isReadable(secret), "skipped: this user may read everything, as root may");
@@ -221,12 +221,12 @@ class DetectCommandTest {
     }
 
     @Test
-    void outputThatIsNoFolderIsNamed() throws IOException {
+    void outputThatIsNotAFolderIsNamed() throws IOException {
         String file = file("file", "x");
         out = Path.of(file);
         assertFailed(detect(file), "not a folder: " + file);
         out = Path.of(file, "below");
-        assertFailed(detect(file), "cannot make the output folder " + out + ": " + out + ": Not a directory");
+        assertFailed(detect(file), "cannot create the output folder " + out + ": " + out + ": Not a directory");
         assertThat(Path.of(file)).hasContent("x");
     }
 

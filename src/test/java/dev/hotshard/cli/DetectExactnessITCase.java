@@ -34,13 +34,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A long file of hostile lines: the results are those of the contract, byte for byte. */
+/** Detects a long file of hostile lines and compares the results with the contract, byte for byte. */
 class DetectExactnessITCase {
 
     private static final int LINES = 60_000;
     private static final int THRESHOLD = 5;
     /**
-     * It is about noon there, so that lines without a date of their own have one date while the test runs.
+     * A zone where it is about noon, so that all lines without a date get the same one while the test runs.
      */
     private static final ZoneId ZONE =
             ZoneOffset.ofHours(12 - LocalTime.now(ZoneOffset.UTC).getHour());
@@ -51,9 +51,9 @@ class DetectExactnessITCase {
     private static Path input;
     private static ReferenceOutcome expected;
 
-    /** What is compared of an alert; a long name of an event is cut. */
-    private record Alert(Key key, long count, String eventName) {
-        Alert {
+    /** The compared members of an alert; long event names are cut. */
+    private record FoundAlert(Key key, long count, String eventName) {
+        FoundAlert {
             eventName = eventName.substring(0, Math.min(250, eventName.length()));
         }
     }
@@ -63,7 +63,7 @@ class DetectExactnessITCase {
         SplittableRandom random = Seed.random(DetectExactnessITCase.class);
         HostileJson json = new HostileJson(random, "token");
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        // The first line says what a file is.
+        // The first line determines the format of the file.
         text.writeBytes("{}\n".getBytes(ISO_8859_1));
         for (int i = 0; i < LINES; i++) {
             text.writeBytes(json.next());
@@ -157,9 +157,9 @@ class DetectExactnessITCase {
                 .map(letter -> text(letter.source().value()));
     }
 
-    private static Stream<Alert> alerts() {
+    private static Stream<FoundAlert> alerts() {
         return expected.alerts().entrySet().stream()
-                .map(alert -> new Alert(
+                .map(alert -> new FoundAlert(
                         alert.getKey(),
                         alert.getValue().count(),
                         alert.getValue().eventName()));
@@ -179,8 +179,8 @@ class DetectExactnessITCase {
         }
     }
 
-    private static Alert alert(JsonNode json) {
-        return new Alert(
+    private static FoundAlert alert(JsonNode json) {
+        return new FoundAlert(
                 key(json), json.get("count").longValue(), json.get("event_name").textValue());
     }
 

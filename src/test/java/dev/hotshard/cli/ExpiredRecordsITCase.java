@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What {@code run} says of records that were deleted before it came to them. */
+/** What {@code run} reports about records that were deleted before it read them. */
 class ExpiredRecordsITCase {
     private static final String EXPIRED = "Source__kafka-source.hotshard.expiredRecords";
 
@@ -26,7 +26,7 @@ class ExpiredRecordsITCase {
     private static final BrokerExtension broker = new BrokerExtension();
 
     @Test
-    void shouldCountThoseDeletedWhileItRunsAndWhileItIsStopped() throws Exception {
+    void shouldCountRecordsDeletedWhileItRunsAndWhileItIsStopped() throws Exception {
         JobTopics topics = broker.createJobTopics("expired", 1);
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
                 KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of());
@@ -35,7 +35,7 @@ class ExpiredRecordsITCase {
                 send(producer, topics, 50);
                 outputs.awaitCount(50);
 
-                // What follows an open transaction is out of reach of the job, and can be deleted.
+                // The job cannot read past an open transaction, so the records after it can be deleted first.
                 holding.initTransactions();
                 holding.beginTransaction();
                 holding.send(record(topics.input(), event(0))).get();
@@ -57,7 +57,7 @@ class ExpiredRecordsITCase {
                 run.awaitCounter(EXPIRED, 11);
                 run.terminate();
                 assertThat(run.exitCode()).isZero();
-                // Ten, and the marker of the transaction that was aborted.
+                // Ten records and the marker of the aborted transaction.
                 assertThat(warnings(run)).containsExactly("11 records from offset 91 to 101");
             }
             assertThat(outputs.readToEnd().events()).hasSize(71);
@@ -65,7 +65,7 @@ class ExpiredRecordsITCase {
     }
 
     @Test
-    void shouldCountThoseDeletedAfterWhatTheGroupHadCommitted() throws Exception {
+    void shouldCountRecordsDeletedAfterTheCommittedOffsetsOfTheGroup() throws Exception {
         JobTopics topics = broker.createJobTopics("committed", 1);
         try (JobOutputs outputs = JobOutputs.read(broker.bootstrapServers(), topics);
                 KafkaProducer<byte[], byte[]> producer = broker.producer(Map.of());

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What only a process of its own shows of the commands on files: exit codes, signals, sockets, and all that
- * is printed.
+ * The commands on files in a process of their own: exit codes, signals, sockets and everything that they
+ * print.
  */
 class FilesProcessITCase {
 
@@ -44,7 +44,7 @@ class FilesProcessITCase {
     }
 
     @Test
-    void commandThatIsNotUnderstoodEndsWithTwo() throws Exception {
+    void invalidCommandLineExitsWithTwo() throws Exception {
         try (MainProcess process =
                 MainProcess.start(folder, List.of(), "detect", "--outt", out.toString(), "in", "--out", "x")) {
             assertThat(process.await()).isEqualTo(new CommandRun(2, "", """
@@ -56,7 +56,7 @@ class FilesProcessITCase {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void resultsHaveNoNameAndNobodyElseIsLetInBeforeTheEnd() throws Exception {
+    void resultsAreHiddenAndTheFolderIsReservedUntilTheEnd() throws Exception {
         try (MainProcess process = MainProcess.start(folder, List.of(), "detect", "--out", out.toString(), "-")) {
             feed(process, ".events.ndjson.partial");
 
@@ -73,8 +73,8 @@ class FilesProcessITCase {
                             "",
                             "hotshard detect: the output folder is not empty: " + out
                                     + " holds .dead-letters.ndjson.partial, .events.ndjson.partial, "
-                                    + ".hot-ids.ndjson.partial; a run that still goes on, or was killed,"
-                                    + " made these: once no other run is at work, delete them\n"));
+                                    + ".hot-ids.ndjson.partial; a run that was killed, or is still active,"
+                                    + " left these: delete them once no other run is active\n"));
 
             process.input().close();
             CommandRun run = process.await();
@@ -92,7 +92,8 @@ class FilesProcessITCase {
         "HUP, detect, .events.ndjson.partial",
         "TERM, restore, .left.ndjson.partial"
     })
-    void signalEndsItAtOnceAndLeavesNothingBehind(String signal, String command, String result) throws Exception {
+    void signalEndsTheProcessAtOnceAndLeavesNothingBehind(String signal, String command, String result)
+            throws Exception {
         try (MainProcess process = MainProcess.start(folder, interruptible(), command, "--out", out.toString(), "-")) {
             feed(process, result);
 
@@ -137,7 +138,7 @@ class FilesProcessITCase {
     @ParameterizedTest
     @CsvSource({"detect --help, hotshard:", "breakdown /dev/null, hotshard breakdown:", "--help, hotshard:"})
     @EnabledOnOs(OS.LINUX)
-    void reportThatCannotBeWrittenIsAFailure(String words, String name) throws Exception {
+    void unwritableReportIsAFailure(String words, String name) throws Exception {
         try (MainProcess process =
                 MainProcess.start(folder, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"), words.split(" "))) {
             CommandRun run = process.await();
@@ -147,7 +148,7 @@ class FilesProcessITCase {
     }
 
     @Test
-    void readerThatHasGoneIsNoFailure() throws Exception {
+    void closedPipeIsNotAFailure() throws Exception {
         List<String> closed = List.of("sh", "-c", "{ \"$@\"; echo $? >&2; } | true", "sh");
         try (MainProcess process = MainProcess.start(folder, closed, "restore", "--help")) {
             assertThat(process.await()).isEqualTo(new CommandRun(0, "", "0\n"));
@@ -209,7 +210,7 @@ class FilesProcessITCase {
         Path input = Files.writeString(folder.resolve("in"), VALUES);
         List<String> unshare = List.of("unshare", "--user", "--map-root-user", "--mount");
         assumeTrue(canRun(unshare, "true"), "skipped: this user may not mount a small disk");
-        // The disk is there for this process alone, so it must say itself what is left on it.
+        // Only this process sees the mounted disk, so it must list the remaining files itself.
         List<String> onSmallDisk = Stream.concat(
                         unshare.stream(),
                         Stream.of(
@@ -230,7 +231,7 @@ class FilesProcessITCase {
         }
     }
 
-    /** Feeds all events, and waits until results of them are written. */
+    /** Feeds all events and waits until some results are written. */
     private void feed(MainProcess process, String result) throws IOException {
         process.input().write(VALUES.getBytes(UTF_8));
         process.input().flush();
@@ -254,7 +255,7 @@ class FilesProcessITCase {
         }
     }
 
-    /** A build in the background may ignore interrupts, and so would its children. */
+    /** Restores default signal handling, because children of a background build inherit ignored signals. */
     private static List<String> interruptible() throws Exception {
         List<String> reset = List.of("env", "--default-signal=INT");
         return canRun(reset, "true") ? reset : List.of();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands make of inputs that are not what they seem. */
+/** How commands treat inputs with unexpected content. */
 class InputContentCommandTest {
 
     @TempDir
@@ -56,7 +56,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void formatThatIsNotReadIsNamedBeforeAnythingIsMade() throws IOException {
+    void unsupportedFormatIsNamedBeforeOutputIsCreated() throws IOException {
         String wide = file("wide.ndjson", Events.value("a").getBytes(UTF_16LE));
         String why = "cannot read " + wide + ": it is text in UTF-16LE; convert it: iconv -f UTF-16LE -t UTF-8 < "
                 + wide + " | ./hotshard ... -\n";
@@ -72,7 +72,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void formatThatIsNotReadIsNamedOnStandardInput() {
+    void unsupportedFormatIsNamedOnStandardInput() {
         CommandRun run = CommandRun.reading("{\n  \"event\": \"e\"\n}\n", "detect", "--out", out.toString(), "-");
 
         assertThat(run)

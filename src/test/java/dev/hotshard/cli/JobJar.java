@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The job jar of this build, and the jars on the class path that went into it. */
+/** The job jar of this build, and the jars on the class path that it contains. */
 final class JobJar {
     static final Path PATH = Path.of(System.getProperty("hotshard.jar"));
 
@@ -35,7 +35,7 @@ final class JobJar {
         }
     }
 
-    /** Names of the class files in {@code jar}, those for newer Java versions under their plain name. */
+    /** Names of the class files in {@code jar}; those for newer Java versions appear under their plain name. */
     static Set<String> classes(Path jar) {
         return entries(jar).stream()
                 .map(name -> name.replaceFirst(VERSIONS, ""))
@@ -43,7 +43,7 @@ final class JobJar {
                 .collect(Collectors.toSet());
     }
 
-    /** Content of a file in {@code jar}; fails if it is not there. */
+    /** The content of a file in {@code jar}; fails if the file is missing. */
     static String text(Path jar, String entry) throws IOException {
         try (ZipFile file = new ZipFile(jar.toFile())) {
             ZipEntry found = file.getEntry(entry);
@@ -54,7 +54,7 @@ final class JobJar {
         }
     }
 
-    /** The jars on the class path that have a class in common with the job jar. */
+    /** The jars on the class path that share a class with the job jar. */
     static List<Path> bundled() {
         Set<String> classes = classes(PATH);
         return classPath()

@@ -34,10 +34,10 @@ class JobJarContentsITCase {
             "recover",
             "recover/breakdown");
 
-    /** Our packages that only commands on this machine need. */
+    /** Our packages that only local commands need. */
     private static final List<String> LOCAL_PACKAGES = List.of("cli/demo", "cli/local");
 
-    /** Packages of others, with all below them. */
+    /** Packages of dependencies, including subpackages. */
     private static final List<String> FOREIGN_PACKAGES = List.of(
             "com/dynatrace/hash4j",
             "com/fasterxml/jackson",

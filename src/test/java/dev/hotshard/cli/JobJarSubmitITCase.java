@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class JobJarSubmitITCase {
     private static final String OURS = "dev\\.hotshard\\..*";
-    /** A line of jdeps: a class, and one that it names. */
+    /** A line of jdeps output: a class and a class that it refers to. */
     private static final Pattern REFERENCE = Pattern.compile("\\s+(\\S+)\\s+-> (\\S+)\\s.*");
 
     @Test
@@ -65,7 +65,7 @@ class JobJarSubmitITCase {
                 .isEmpty();
     }
 
-    /** Our classes in the job jar, each with those of ours that its constant pool names. */
+    /** Our classes in the job jar, each with our classes that its constant pool refers to. */
     private static Map<String, Set<String>> references() {
         StringWriter out = new StringWriter();
         int status =
@@ -90,7 +90,7 @@ class JobJarSubmitITCase {
                 .toArray(String[]::new);
     }
 
-    /** Runs the jar's entry point with what a cluster has, and without our class path. */
+    /** Runs the jar's entry point with only the class path of a cluster. */
     private static AbstractStringAssert<?> assertMessage(String... args) throws Exception {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader loader = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader())) {

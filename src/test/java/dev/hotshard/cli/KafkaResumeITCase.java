@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The life of one state folder under the command {@code run}: each test goes on where the one before it has
+ * The life of one state folder under the command {@code run}. Each test continues where the previous one
  * stopped.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -96,14 +96,14 @@ class KafkaResumeITCase {
 
     @Test
     @Order(3)
-    void shouldEndAtOnceWhenItIsTerminatedTwice() throws Exception {
+    void shouldEndAtOnceWhenTerminatedTwice() throws Exception {
         try (RunProcess run = start("--threshold", "3")) {
             run.awaitRunning();
             signal("STOP");
             try {
                 run.terminate();
-                // It cannot get further, since no sink can write out what it holds.
-                run.awaitStderr("Stopping with a savepoint; once more ends it at once");
+                // The job cannot stop in an orderly way, because no sink can write its pending records.
+                run.awaitStderr("Stopping with a savepoint; interrupt again to end at once");
                 run.terminate();
 
                 assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);

@@ -24,14 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaRunITCase {
     private static final int THRESHOLD = 300;
     private static final int KILLS = 3;
-    /** A kill must find the gate at work. */
+    /** The gate must be active when the process is killed. */
     private static final String GATE_REWRITTEN = "gate.hotshard.gateRewritten";
 
     private static final int KILLED = 128 + 9;
-    /** A total is told a minute after the last one. */
+    /** A total is emitted a minute after the previous one. */
     private static final Duration TOTALS = Duration.ofSeconds(100);
     /**
-     * How many records may be on their way: enough to keep the job busy for a part of each second between
+     * The number of records in flight: enough to keep the job busy for a part of each second between
      * checkpoints.
      */
     private static final int WINDOW = 4_000;
@@ -58,9 +58,9 @@ class KafkaRunITCase {
     }
 
     /**
-     * What is in the window when the process starts may come out without a checkpoint of its own, so the
-     * second window sent after it proves one. The rest of the wait ends anywhere between two commits, or
-     * amid one.
+     * The window that is in flight when the process starts may be committed without a new checkpoint, so only
+     * the second window after it proves a checkpoint. The rest of the wait ends anywhere between two commits or
+     * during one.
      */
     private void killInMidStream(JobTopics topics, Traffic traffic) throws Exception {
         try (RunProcess run = start(topics)) {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script that starts the commands, on a checkout that is built, with a {@code java} that tells how it
- * was called.
+ * The launcher script, run in a built checkout with a fake {@code java} that records its arguments.
  */
 @EnabledOnOs(OS.LINUX)
 class LauncherTest {
@@ -47,7 +46,7 @@ class LauncherTest {
     }
 
     @Test
-    void jvmTakesUtf8InTheLocaleC() throws Exception {
+    void jvmUsesUtf8InTheLocaleC() throws Exception {
         assertThat(launch("env -u LC_CTYPE LC_ALL=C \"$0\" detect M\u00fcller"))
                 .contains("charmap UTF-8", "M\u00fcller", "-Dhotshard.terminal.charset=US-ASCII");
         assertThat(launch("env -u LC_ALL LC_CTYPE=POSIX \"$0\" detect a"))
@@ -57,7 +56,7 @@ class LauncherTest {
     }
 
     @Test
-    void closedStreamsAreTaken() throws Exception {
+    void closedStreamsAreOpened() throws Exception {
         assertThat(launch("\"$0\" detect a <&- >&- 2>&-")).contains("fd 0", "fd 1", "fd 2");
     }
 
@@ -73,8 +72,8 @@ class LauncherTest {
     }
 
     /**
-     * Runs a line of shell in which {@code $0} is the script; what {@code java} was told, and what was
-     * printed.
+     * Runs a line of shell in which {@code $0} is the script. Returns the arguments of {@code java} and the
+     * printed lines.
      */
     private List<String> launch(String line) throws Exception {
         Path told = home.resolve("told");
@@ -93,7 +92,7 @@ class LauncherTest {
                 .toList();
     }
 
-    /** The test's own folder is open to its user alone. */
+    /** Opens the folder to other users, because a test's folder is private by default. */
     private static void openToAll(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

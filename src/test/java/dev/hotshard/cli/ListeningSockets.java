@@ -10,17 +10,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The addresses on which a process listens, as Linux tells them: in hexadecimal digits. */
+/** The addresses on which a process listens, in the hexadecimal form that Linux reports. */
 final class ListeningSockets {
 
     private static final String LISTEN = "0A";
-    /** 127.0.0.1, the same as an IPv6 address, and ::1. */
+    /** 127.0.0.1, 127.0.0.1 mapped to IPv6, and ::1. */
     private static final Set<String> LOOPBACK =
             Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
 
     private ListeningSockets() {}
 
-    /** All of them. */
+    /** All addresses on which the process listens. */
     static List<String> of(long pid) throws IOException {
         Path process = Path.of("/proc", Long.toString(pid));
         Set<String> sockets = sockets(process.resolve("fd"));
@@ -45,7 +45,7 @@ final class ListeningSockets {
                 try {
                     targets.add(Files.readSymbolicLink(descriptor).toString());
                 } catch (NoSuchFileException closedMeanwhile) {
-                    // No socket that listens all the time.
+                    // Closed meanwhile, so not a permanently listening socket.
                 }
             }
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A command in a JVM of its own, for exit codes, signals and all that is printed, logs too. */
+/** A command in a JVM of its own, to test exit codes, signals and all output, including logs. */
 final class MainProcess implements AutoCloseable {
 
     private static final long BOUND_SECONDS = 60;
@@ -28,8 +28,8 @@ final class MainProcess implements AutoCloseable {
     /**
      * Starts a command.
      *
-     * @param folder for what it prints
-     * @param launcher words in front of the command line that starts the JVM
+     * @param folder the folder for its output
+     * @param launcher words before the command line that starts the JVM
      */
     static MainProcess start(Path folder, List<String> launcher, String... args) throws IOException {
         List<String> command = new ArrayList<>(launcher);
@@ -66,7 +66,7 @@ final class MainProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Its standard input; it ends when this is closed. */
+    /** The standard input of the process; closing it signals the end of input. */
     OutputStream input() {
         return process.getOutputStream();
     }
@@ -75,7 +75,7 @@ final class MainProcess implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
-    /** Waits for its end, and gives what it left. */
+    /** Waits for the process to end and returns its result. */
     CommandRun await() throws IOException, InterruptedException {
         if (!process.waitFor(BOUND_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running; it printed: " + Files.readString(err));

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Commands that read a topic to its end while transactions are open in it. */
+/** Commands that read a topic to its end while it has open transactions. */
 class OpenTransactionsITCase {
 
     private static final String WAITING = "Waiting for open transactions in topic ";
@@ -30,11 +30,11 @@ class OpenTransactionsITCase {
     private static final BrokerExtension broker = new BrokerExtension();
 
     /**
-     * In one partition a transaction that is committed later, in the other one that is aborted later;
-     * committed records before and after both.
+     * One partition has a transaction that is committed later, the other one that is aborted later; committed
+     * records precede and follow both.
      */
     @Test
-    void whatIsCommittedLaterIsReadAndWhatIsAbortedLaterIsNot() throws Exception {
+    void recordsCommittedLaterAreReadAndRecordsAbortedLaterAreNot() throws Exception {
         broker.createTopic("late", 2, Map.of());
         broker.createTopic("late-restored", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> plain = producer(null);
@@ -83,7 +83,7 @@ class OpenTransactionsITCase {
     }
 
     @Test
-    void oneThatStaysOpenIsToldAndNothingIsClaimed() throws Exception {
+    void transactionThatStaysOpenIsReportedAndNothingIsKept() throws Exception {
         broker.createTopic("stuck", 1, Map.of());
         broker.createTopic("stuck-restored", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> plain = producer(null);
@@ -117,7 +117,7 @@ class OpenTransactionsITCase {
             assertInterruptible(Path.of(state));
 
             stuck.commitTransaction();
-            // With another choice: what was never begun holds nobody to it.
+            // With another filter, because a restore that never began does not bind the next one.
             CommandRun again = CommandRun.of(array(words(
                     "restore",
                     "stuck",

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Whose transactional ids, topics and state they are, under the command {@code run} with default options.
- * Each test goes on with the job of the one before.
+ * Ownership of transactional ids, topics and state under the command {@code run} with default options. Each
+ * test continues with the job of the previous one.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OwnershipITCase {
@@ -147,7 +147,7 @@ class OwnershipITCase {
 
     @Test
     @Order(4)
-    void shouldEndAtOnceWhenItIsInterruptedWhileItWatches() throws Exception {
+    void shouldEndAtOnceWhenInterruptedWhileWatching() throws Exception {
         List<String> words = new ArrayList<>(List.of("run", "-D", "execution.checkpointing.interval=60s"));
         words.addAll(first.defaultArguments(broker.bootstrapServers()));
         try (RunProcess run = RunProcess.command(broker.folder().resolve("watching"), words)) {
@@ -159,19 +159,19 @@ class OwnershipITCase {
     }
 
     /**
-     * The brokers have aborted what the last checkpoint was about to commit, as they do after its timeout.
+     * The brokers abort the pending transaction of the last checkpoint, as they do after its timeout.
      */
     @Test
     @Order(5)
-    void shouldRefuseToResumeWithoutWhatCanNoLongerBeCommitted() throws Exception {
+    void shouldRefuseToResumeIfTransactionsCanNoLongerBeCommitted() throws Exception {
         String aborted = prefix + "-detector-side-0-" + newestCheckpoint();
         abort(aborted);
 
         CommandRun refused = run("first", first);
         assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
         assertThat(refused.err())
-                .contains("the brokers have aborted 1 of them since, after their timeout (" + aborted + ")")
-                .contains("--accept-loss goes on without it");
+                .contains("the brokers have since aborted 1 of them after their timeout (" + aborted + ")")
+                .contains("--accept-loss continues without them");
 
         send(5);
         try (CommittedReader out = reader(first);
@@ -248,7 +248,7 @@ class OwnershipITCase {
         return records.stream().map(record -> new String(record.value(), UTF_8)).toList();
     }
 
-    /** To the input of all jobs. */
+    /** Sends to the input that all jobs share. */
     private static void send(int count) {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers()),

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a JVM under {@code LC_ALL=C} makes of arguments, mended by what the system has of them. */
+/** Arguments that a JVM under {@code LC_ALL=C} has corrupted, repaired from the bytes that the system provides. */
 class ProgramArgumentsTest {
 
     @Test
-    void bytesOfTheSystemWin() {
+    void bytesOfTheSystemTakePrecedence() {
         assertThat(utf8(
                         List.of("java", "Main", "restore", "--distinct-id", "M\u00fcller\ud83d\ude00"),
                         "restore",
@@ -29,7 +29,7 @@ class ProgramArgumentsTest {
     }
 
     @Test
-    void noArgumentsAreNone() {
+    void noArgumentsGiveNone() {
         assertThat(utf8(List.of("java", "Main"))).isEmpty();
     }
 
@@ -40,7 +40,7 @@ class ProgramArgumentsTest {
     }
 
     @Test
-    void whatIsNotUtf8IsRefused() {
+    void argumentThatIsNotUtf8IsRefused() {
         byte[] latin = {'M', (byte) 0xfc, 'l'};
         assertThatThrownBy(() ->
                         ProgramArguments.utf8(new String[] {"a", "M\ufffdl"}, List.of("a".getBytes(UTF_8), latin)))
@@ -48,7 +48,7 @@ class ProgramArgumentsTest {
     }
 
     @Test
-    void whatWasMangledIsRefusedWhereTheSystemHasNoBytes() {
+    void corruptedArgumentIsRefusedIfTheSystemHasNoBytes() {
         assertThatThrownBy(() -> ProgramArguments.utf8(new String[] {"M\ufffdl"}, List.of()))
                 .hasMessage("argument 1 is not UTF-8: expected text in UTF-8, in any locale");
     }

@@ -18,7 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files before and behind a restore. */
+/** The input and output files of a restore. */
 abstract class RestoreCommandFixture {
 
     @TempDir
@@ -31,7 +31,7 @@ abstract class RestoreCommandFixture {
         out = folder.resolve("100% of/today");
     }
 
-    /** Runs a restore into {@link #out} with these words, separated by spaces. */
+    /** Runs a restore into {@link #out} with the given words, separated by spaces. */
     CommandRun restore(String words, String... inputs) {
         Stream<String> choice = words.isEmpty() ? Stream.of() : Arrays.stream(words.split(" "));
         return CommandRun.of(Stream.of(Stream.of("restore", "--out", out.toString()), choice, Stream.of(inputs))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command {@code restore} as its user sees it: what it reads and writes. */
+/** The command {@code restore} as a user sees it: what it reads and writes. */
 class RestoreCommandITCase extends RestoreCommandFixture {
 
     @Test
@@ -56,7 +56,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void reportIsForReading() throws IOException {
+    void reportIsReadableText() throws IOException {
         String many = IntStream.range(0, 1_200)
                 .mapToObj(i -> rewritten("a", i) + "\n")
                 .collect(Collectors.joining());
@@ -117,7 +117,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
                 "--since 2021-04-17 --until 2021-04-17 --timezone America/Los_Angeles | a1 a2 b1 71",
                 "--distinct-id a --event event-2 --project p1 --until 2021-04-18 | a2"
             })
-    void onlyWhatIsChosenIsRestored(String choice, String expected) throws IOException {
+    void onlySelectedEventsAreRestored(String choice, String expected) throws IOException {
         String nextDay = Long.toString(Events.TIME_MILLIS + 86_400_000);
         List<String> originals = List.of(
                         event("a", 1),
@@ -147,13 +147,13 @@ class RestoreCommandITCase extends RestoreCommandFixture {
         assertThat(run.out()).contains("left         %,13d".formatted(originals.size() - chosen.size()));
     }
 
-    /** The id and the number of an event. */
+    /** The id and number of an event. */
     private static String shortly(String event) {
         return event.replaceFirst(".*event-(.).*distinct_id\":\"?(.).*", "$2$1");
     }
 
     @Test
-    void exportOfTheProductIsRestored() throws IOException {
+    void mixpanelExportIsRestored() throws IOException {
         Path exports = Path.of("src/test/resources/exports");
 
         CommandRun run = restore(

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A long file of hostile lines, detected and restored: what comes out is what went in, byte for byte, in
- * any order.
+ * Detects and restores a long file of hostile lines. The output equals the input byte for byte, in any order.
  */
 class RestoreExactnessITCase {
 
@@ -53,13 +52,13 @@ class RestoreExactnessITCase {
         SplittableRandom random = Seed.random(RestoreExactnessITCase.class);
         HostileJson json = new HostileJson(random, "token");
         Path input = folder.resolve("in.gz");
-        // The first line says what a file is.
+        // The first line determines the format of the file.
         List<String> lines = new ArrayList<>(List.of("{}"));
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(input))) {
             out.write("{}\n".getBytes(ISO_8859_1));
             for (int i = 0; i < LINES; i++) {
                 String text = text(random.nextInt(50) == 0 ? new byte[0] : json.next());
-                // White space may hold the end of a line, so that one value is several lines.
+                // White space may include line ends, so one value may span several lines.
                 if (Arrays.stream(text.split("\n")).noneMatch(RestoreExactnessITCase::isRewritten)) {
                     lines.addAll(Arrays.asList(text.split("\n")));
                     out.write((text + (random.nextInt(5) == 0 ? "\r\n" : "\n")).getBytes(ISO_8859_1));
@@ -108,7 +107,7 @@ class RestoreExactnessITCase {
         List<String> restoresDeadLetters = lines(out, "dead-letters.ndjson");
         Map<String, Integer> actual = count(
                 Stream.of(restored, left, restoresDeadLetters, deadLetters).flatMap(List::stream));
-        // Told apart, as nobody reads a hundred thousand lines.
+        // Compares differences, because nobody can read a hundred thousand lines.
         assertThat(difference(expected, actual)).as("lost").isEmpty();
         assertThat(difference(actual, expected)).as("made up").isEmpty();
         assertThat(restored).hasSize(rewritten);
@@ -137,7 +136,7 @@ class RestoreExactnessITCase {
                 .toList());
     }
 
-    /** Lines that are in one more often than in the other. */
+    /** Lines that occur more often in one list than in the other. */
     private static List<String> difference(Map<String, Integer> one, Map<String, Integer> other) {
         return one.entrySet().stream()
                 .filter(line -> line.getValue() > other.getOrDefault(line.getKey(), 0))

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What the job has rewritten, restored from topic to topic and brought back: each test goes on with the
- * topics of the one before.
+ * Restores events that the job rewrote, from topic to topic, and feeds them back to the job. Each test continues
+ * with the topics of the previous one.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RestoreTopicsITCase {
@@ -47,7 +47,7 @@ class RestoreTopicsITCase {
 
     private static JobTopics topics;
     private static List<SourceRecord> sent;
-    private static JobOutputs.Records job;
+    private static JobOutputs.TopicContents job;
     private static CommittedReader restored;
     private static CommittedReader left;
     private static CommittedReader deadLetters;
@@ -99,7 +99,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(1)
-    void breakdownTellsWhatWentHot() throws Exception {
+    void breakdownShowsHotIds() throws Exception {
         CommandRun run = CommandRun.of(
                 "breakdown", "--json", "--bootstrap", broker.bootstrapServers(), "--topic", topics.output());
 
@@ -112,7 +112,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(2)
-    void noSuchTopicIsTold() {
+    void missingTopicIsReported() {
         CommandRun run = CommandRun.of(
                 "restore",
                 "--bootstrap",
@@ -130,7 +130,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(3)
-    void killedInTheMiddleItGoesOnAndGivesBackExactlyWhatCameIn() throws Exception {
+    void killedRestoreResumesAndRestoresExactlyTheInput() throws Exception {
         try (RunProcess run = start()) {
             run.awaitThat("first results", () -> restored.count() > 0);
             run.kill();
@@ -158,7 +158,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(4)
-    void restoredRecordsBearTheMarkAndTheKeyOfTheirRewrittenCopies() {
+    void restoredRecordsHaveTheMarkAndTheKeyOfTheirRewrittenCopies() {
         assertThat(restored.records())
                 .allSatisfy(record -> assertThat(record.headers().lastHeader("hotshard-restored"))
                         .isNotNull());
@@ -170,15 +170,15 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(5)
-    void whatIsBroughtBackGoesHotAgainUnlessTheJobTrustsTheMark() throws Exception {
+    void restoredEventsBecomeHotAgainUnlessTheJobTrustsTheMark() throws Exception {
         JobTopics trusting = broker.createJobTopics("trusting", 3);
         JobTopics wary = broker.createJobTopics("wary", 3);
         JobTopics fromRestored =
                 new JobTopics("trusting", "restored", trusting.output(), trusting.hotIds(), trusting.deadLetters());
         JobTopics waryOfRestored = new JobTopics("wary", "restored", wary.output(), wary.hotIds(), wary.deadLetters());
 
-        JobOutputs.Records passed = through(fromRestored, rewritten(), Map.of("hotshard.trust-restored", "true"));
-        JobOutputs.Records counted = through(waryOfRestored, rewritten(), Map.of());
+        JobOutputs.TopicContents passed = through(fromRestored, rewritten(), Map.of("hotshard.trust-restored", "true"));
+        JobOutputs.TopicContents counted = through(waryOfRestored, rewritten(), Map.of());
 
         assertThat(values(passed.events())).isEqualTo(values(restored.records()));
         assertThat(passed.hotIds()).isEmpty();
@@ -210,8 +210,9 @@ class RestoreTopicsITCase {
                         "execution.checkpointing.min-pause=0s"));
     }
 
-    /** Runs the job over all that its input has, and gives what came out. */
-    private static JobOutputs.Records through(JobTopics of, int count, Map<String, String> more) throws Exception {
+    /** Runs the job over its whole input and returns its output. */
+    private static JobOutputs.TopicContents through(JobTopics of, int count, Map<String, String> more)
+            throws Exception {
         Map<String, String> options = new HashMap<>(of.options(broker.bootstrapServers()));
         options.put("hotshard.threshold", THRESHOLD);
         options.putAll(more);
@@ -236,7 +237,7 @@ class RestoreTopicsITCase {
                 job.events().stream().filter(RestoreTopicsITCase::isRewritten).count();
     }
 
-    /** By the key: a hostile record may have come with the header itself. */
+    /** Recognizes copies by their key, because a hostile record may carry the header itself. */
     private static boolean isRewritten(ConsumerRecord<byte[], byte[]> record) {
         return HotEvent.restore(record.value(), new EventScanner("token")) != null;
     }

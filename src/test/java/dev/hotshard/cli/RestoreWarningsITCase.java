@@ -18,17 +18,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The command {@code restore} as its user sees it: what it warns of, dry runs, batches and failures. */
+/** The command {@code restore} as a user sees it: warnings, dry runs, batches and failures. */
 class RestoreWarningsITCase extends RestoreCommandFixture {
 
     private static final String WARNING = """
-            warning: %s restored ids and dates have more than 3 events, or may have, and would go hot again if \
+            warning: %s restored ids and dates have, or may have, more than 3 events and would become hot again if \
             they came in unmarked:
-            %s  A job with hotshard.trust-restored passes what bears the header hotshard-restored without counting it.
+            %s  A job with hotshard.trust-restored passes records with the header hotshard-restored without counting \
+            them.
             """;
 
     @Test
-    void idsAboveTheLimitAreWarnedOfAndThoseAtItAreNot() throws IOException {
+    void idsAboveTheThresholdCauseAWarningAndThoseAtItDoNot() throws IOException {
         CommandRun run = restore("--threshold 3", file("in", repeated("a", 4) + repeated("b", 3)));
 
         assertThat(run.err()).isEqualTo(WARNING.formatted("1", "  2021-04-18  %-34s %,13d\n".formatted("a", 4)));
@@ -38,7 +39,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
 
     @Test
     void datesAreThoseOfTheZone() throws IOException {
-        // 03:27Z and 15:27Z of one day, in Los Angeles of two.
+        // 03:27Z and 15:27Z of one date in UTC are two dates in Los Angeles.
         String input = file("in", repeated("a", 2) + repeated("a", 2).replace("1618716477", "1618759677"));
 
         assertThat(restore("--threshold 3", input).err()).startsWith("warning: 1 restored ids and dates");
@@ -49,12 +50,12 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void withoutALimitNothingIsWarnedOf() throws IOException {
+    void noThresholdCausesNoWarning() throws IOException {
         assertThat(restore("", file("in", repeated("a", 10))).err()).isEmpty();
     }
 
     @Test
-    void limitIsInTheReportForMachines() throws IOException {
+    void jsonReportHasTheThreshold() throws IOException {
         JsonNode report = json(restore("--json -n 3", file("in", repeated("a", 4) + repeated("b", 3)))
                 .out());
 
@@ -64,7 +65,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void reportForMachinesIsPlainAscii() throws IOException {
+    void jsonReportIsPlainAscii() throws IOException {
         String line = repeated("a", 1).replace("\"a\"", "\"\\ud800 日\\u202e\"");
 
         CommandRun run = restore("--json", file("in", line));
@@ -72,9 +73,9 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         assertThat(run.out()).matches("[ -~]*\n").contains("\"distinctId\":\"\\uD800 \\u65E5\\u202E\"");
     }
 
-    /** Whoever waits for the results with a script has read the warning before. */
+    /** A script that waits for the results must find the warnings printed by then. */
     @Test
-    void warningsAreThereBeforeTheResults() throws IOException {
+    void warningsArePrintedBeforeTheResults() throws IOException {
         String input = file("in", repeated("a", 4));
         List<Boolean> there = new ArrayList<>();
         PrintStream err = System.err;
@@ -141,7 +142,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void batchesAreTheRestoredEventsOnceMore() throws IOException {
+    void batchesRepeatTheRestoredEvents() throws IOException {
         out = folder.resolve("50% or batch-.partial");
         CommandRun run = restore("--batches", file("in", repeated("a", 2_001) + event("x", 1)));
 
@@ -159,7 +160,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void nothingToRestoreIsToldSo() throws IOException {
+    void nothingToRestoreCausesAWarning() throws IOException {
         assertThat(CommandRun.of("restore", "--dry-run", file("cold", event("a", 1) + "\n" + event("b", 1)))
                         .err())
                 .isEqualTo("warning: nothing to restore: none of the 2 records is a rewritten event that can be "
@@ -170,7 +171,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void whatAnImportWouldRefuseIsWarnedOf() throws IOException {
+    void eventsThatAnImportWouldRefuseCauseAWarning() throws IOException {
         String more =
                 IntStream.range(0, 253).mapToObj(i -> "\"%d\":0".formatted(i)).collect(Collectors.joining(","));
         String input = file(
@@ -185,7 +186,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         assertThat(run.err()).isEqualTo("""
                 warning: 2 events are larger than 1 MB, which an import refuses
                 warning: 1 events have more than 255 properties, which an import refuses
-                warning: 1 of these alone are larger than a batch and stand in restored.ndjson only
+                warning: 1 of these are each larger than a whole batch and are only in restored.ndjson
                 """);
         assertThat(lines("restored.ndjson")).hasSize(3);
         assertThat(json(Files.readString(out.resolve("batch-00001.json")))).hasSize(2);
@@ -194,7 +195,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void resultsAreNeverWrittenOver() throws IOException {
+    void resultsAreNeverOverwritten() throws IOException {
         String input = file("in", repeated("a", 1));
         assertThat(restore("", input).exit()).isZero();
         List<String> before = lines("restored.ndjson");
@@ -207,7 +208,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void inputThatBreaksOffLeavesNothingBehind() throws IOException {
+    void truncatedInputLeavesNothingBehind() throws IOException {
         String events =
                 IntStream.range(0, 10_000).mapToObj(i -> repeated("id " + i, 1)).collect(Collectors.joining());
         byte[] bytes = Files.readAllBytes(Path.of(zipped("whole.gz", events)));
@@ -230,7 +231,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void tableThatIsNoneIsNamedWithItsLine() throws IOException {
+    void invalidTableIsNamedWithTheLine() throws IOException {
         String good = file("good", repeated("a", 1));
         String header = file("header.csv", "a,b\n");
         String line = file("line.csv", "old,new\na,b\nc\n");
@@ -241,12 +242,12 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         assertThat(out.getParent()).doesNotExist();
     }
 
-    /** As many lines of an event of this id, each with its end. */
+    /** {@code times} lines with an event of this id. */
     private static String repeated(String distinctId, int times) {
         return (rewritten(distinctId, 0) + "\n").repeat(times);
     }
 
-    /** A line of an event with more properties. */
+    /** A line with an event that has additional properties. */
     private static String with(String properties) {
         return rewritten("a", 0).replace("\"token\"", properties + ",\"token\"") + "\n";
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Records ten days old, kept for ever by their topic, on a broker that keeps records for seven days by
- * default and looks often.
+ * Records that are ten days old, in a topic with unlimited retention, on a broker that by default deletes
+ * records after seven days and checks often.
  */
 class RetentionITCase {
 
@@ -46,7 +46,7 @@ class RetentionITCase {
     private static int canaries;
 
     @Test
-    void theJobIsRefusedUntilTheCommandsThatItNamesHaveRunAndThenLosesNothing() throws Exception {
+    void jobRefusesToStartUntilTheCommandsThatItPrintsHaveRunAndThenLosesNothing() throws Exception {
         JobTopics topics = broker.createJobTopics("job", 2, EVER, Map.of());
         send(topics.input());
 
@@ -68,7 +68,7 @@ class RetentionITCase {
     }
 
     @Test
-    void whatARestoreReportsIsThere() throws Exception {
+    void restoredRecordsAreKept() throws Exception {
         broker.createTopic("hot", 1, EVER);
         broker.createTopic("to", 1, Map.of());
         send(
@@ -126,7 +126,7 @@ class RetentionITCase {
                 .toArray(String[]::new));
     }
 
-    /** Runs the command that a line of the job's refusal ends with. */
+    /** Runs the command at the end of a line of the job's error message. */
     private static void mend(String line) {
         ConfigCommand.main(
                 line.substring(line.indexOf(COMMAND) + COMMAND.length()).split(" "));
@@ -149,8 +149,8 @@ class RetentionITCase {
     }
 
     /**
-     * Returns when the broker has looked at all topics once more: the second time that it deletes a record
-     * written for that.
+     * Waits until the broker has checked all topics again, which is certain after it has twice deleted a record
+     * written for this purpose.
      */
     private static void awaitRetention() throws Exception {
         for (int i = 0; i < 2; i++) {
@@ -176,7 +176,7 @@ class RetentionITCase {
         }
     }
 
-    /** Sends 15 events, of which ids go hot, and 5 dead letters. */
+    /** Sends 15 events that make ids hot, and 5 dead letters. */
     private static void send(String topic) throws Exception {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < 15; i++) {

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The command {@code run}, while its brokers are away for longer than its clients wait, or do not let it
- * write.
+ * The command {@code run} while its brokers are unreachable for longer than its timeouts, or deny it
+ * permission to write.
  */
 class RunFaultsITCase {
 
@@ -31,7 +31,7 @@ class RunFaultsITCase {
     @RegisterExtension
     private static final BrokerExtension broker = new BrokerExtension(WritePermission.BROKER);
 
-    /** What happens to the brokers, and what undoes it. */
+    /** A fault of the brokers and its repair. */
     private interface Fault {
         void begin(RunProcess run, JobTopics topics) throws Exception;
 
@@ -44,7 +44,7 @@ class RunFaultsITCase {
             @Override
             public void begin(RunProcess run, JobTopics topics) {
                 broker.kill();
-                // So it lasted longer than delivery.timeout.ms and max.block.ms.
+                // This shows that the outage outlasted delivery.timeout.ms and max.block.ms.
                 run.awaitStderr("Could not close the writer of ");
             }
 

@@ -15,7 +15,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
-/** What a secret among the options looks like to who asks Flink's REST endpoint, as the web UI does. */
+/** Secret options as Flink's REST endpoint and the web UI show them. */
 class SecretsITCase {
 
     private static final String SECRET = "swordfish";
@@ -29,7 +29,7 @@ class SecretsITCase {
             "hotshard.kafka.properties.sasl.jaas.config",
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"u\" password=\"" + SECRET
                     + "\";",
-            // Nobody answers there: the job goes on restarting while it is asked about.
+            // No broker answers there, so the job keeps restarting during the test.
             "hotshard.kafka.bootstrap-servers",
             "127.0.0.1:1",
             "hotshard.kafka.input-topic",

@@ -10,8 +10,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@code flink run hotshard.jar} answers to arguments that it does not understand: Flink prints the
- * message alone.
+ * How {@code flink run hotshard.jar} reports invalid arguments. Flink prints only the message.
  */
 class SubmitTest {
 
@@ -23,7 +22,7 @@ class SubmitTest {
     private static final String[] FLAGS = {"--bootstrap", "broker:9092", "--input", "a", "--output", "b"};
 
     @Test
-    void allProblemsAreToldAtOnce() {
+    void allProblemsAreReportedTogether() {
         assertRefused(FLAGS).hasMessage(MISSING);
     }
 
@@ -51,7 +50,7 @@ class SubmitTest {
     }
 
     @Test
-    void onlyAnEntryPointThatANewLeaderRunsAgainMayBeAFailover() {
+    void onlyASubmissionThatANewLeaderRepeatsMayBeAFailover() {
         Configuration conf = new Configuration();
         conf.setString("execution.target", "embedded");
         assertThat(Submit.mayBeFailover(conf))

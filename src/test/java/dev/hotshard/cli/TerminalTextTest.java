@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class TerminalTextTest {
 
     @Test
-    void whatCanBeSeenStays() {
+    void visibleTextStays() {
         assertThat(TerminalText.of("user_id 7 \"é\" 日本 😀", 100, UTF_8)).isEqualTo("user_id 7 \"é\" 日本 😀");
     }
 
     @Test
-    void whatMovesTheCursorOrTurnsTheDirectionIsEscaped() {
+    void controlAndDirectionCharactersAreEscaped() {
         assertThat(TerminalText.of("a\u001b[2Jb\r\n\tc\u0000\u007f\u009b\u2028", 100, UTF_8))
                 .isEqualTo("a\\u001b[2Jb\\u000d\\u000a\\u0009c\\u0000\\u007f\\u009b\\u2028");
         assertThat(TerminalText.of("\u202e\u2066\u200f\u061c\u200b\ufeff", 100, UTF_8))
@@ -27,7 +27,7 @@ class TerminalTextTest {
     }
 
     @Test
-    void whatTheTerminalLacksIsEscaped() {
+    void charactersThatTheTerminalLacksAreEscaped() {
         assertThat(TerminalText.of("é😀", 100, US_ASCII)).isEqualTo("\\u00e9\\ud83d\\ude00");
     }
 

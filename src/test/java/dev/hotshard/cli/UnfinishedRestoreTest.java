@@ -28,7 +28,7 @@ class UnfinishedRestoreTest {
 
     private static final RestoreTopics TOPICS = new RestoreTopics("from", "to", "left", null, false);
     private static final TopicRange RANGE = new TopicRange("cluster", "from", Map.of(0, 17L, 11, 5_000_000_000L));
-    /** The same topic later. */
+    /** The same topic at a later time. */
     private static final TopicRange GROWN =
             new TopicRange("cluster", "from", Map.of(0, 18L, 11, 5_000_000_000L, 12, 1L));
 
@@ -41,7 +41,7 @@ class UnfinishedRestoreTest {
     private Path folder;
 
     @Test
-    void whoGoesOnEndsWhereTheFirstRunWouldHave() throws Exception {
+    void resumedRestoreHasTheEndOffsetsOfTheFirstRun() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             assertThat(begun.range()).isEqualTo(RANGE);
@@ -62,12 +62,12 @@ class UnfinishedRestoreTest {
                     .forEach(now -> assertThatThrownBy(() -> UnfinishedRestore.in(state, TOPICS, RULES, now, TOPIC_IDS))
                             .isExactlyInstanceOf(CommandException.class)
                             .hasMessageEndingWith("holds an unfinished restore of another topic from: this one is on "
-                                    + "another cluster, or was made anew"));
+                                    + "another cluster, or was recreated"));
         }
     }
 
     @Test
-    void whatIsDoneIsForgotten() throws Exception {
+    void finishedRestoreIsForgotten() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             UnfinishedRestore.forget(state);
@@ -79,7 +79,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void whoWasKilledWhenAllWasDoneIsToldSo() throws Exception {
+    void restoreKilledAfterItFinishedReturnsItsReport() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             assertThat(begun.finished(state)).isEmpty();
@@ -94,7 +94,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void tableOfIdsThatWasChangedIsRefused() throws Exception {
+    void changedIdTableIsRefused() throws Exception {
         Path table = Files.writeString(folder.resolve("ids.csv"), "old,new\na,b\n");
         RestoreSpec withTable = rules("UTC", List.of(), null, null, table.toString(), false);
         try (StateFolder state = StateFolder.open(folder.resolve("state"))) {
@@ -135,7 +135,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void recreatedTopicIsRefusedWhateverItHolds() throws Exception {
+    void recreatedTopicIsRefusedWhateverItsContent() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
@@ -161,7 +161,7 @@ class UnfinishedRestoreTest {
         try (StateFolder state = StateFolder.open(folder)) {
             assertThatThrownBy(() -> resume(state, TOPICS, RULES))
                     .isExactlyInstanceOf(CommandException.class)
-                    .hasMessage("the state folder is that of another job: " + folder.toRealPath());
+                    .hasMessage("the state folder belongs to another job: " + folder.toRealPath());
         }
         assertThat(folder.resolve("restore.properties")).doesNotExist();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Command lines that are not understood, and how they are answered. */
+/** Help and the messages for invalid command lines. */
 class UsageTest {
 
     @TempDir
@@ -40,7 +40,7 @@ class UsageTest {
                 "restore --help",
                 "demo --help"
             })
-    void helpIsAnsweredOnStandardOutput(String words) {
+    void helpIsPrintedToStandardOutput(String words) {
         CommandRun run = CommandRun.of(words.split(" "));
 
         assertThat(run.exit()).isZero();
@@ -119,7 +119,7 @@ class UsageTest {
     }
 
     @Test
-    void noCommandIsNamed() {
+    void missingCommandIsReported() {
         assertUsage(CommandRun.of(), "hotshard", "no command given");
     }
 
@@ -166,7 +166,7 @@ class UsageTest {
                 "--out OUT -n 1 -D hotshard.threshold=1 INPUT | hotshard.threshold is given twice: by a flag and by -D",
                 "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"
             })
-    void whatDetectDoesNotUnderstandIsNamed(String words, String message) {
+    void invalidWordsOfDetectAreNamed(String words, String message) {
         assertUsage("detect", words, message);
     }
 
@@ -178,10 +178,10 @@ class UsageTest {
                 "--out OUT | nothing to read: expected INPUT, or --bootstrap, --from-topic and --to-topic",
                 "INPUT | --out is missing: expected a folder for the results",
                 "INPUT --batches | --out is missing: expected a folder for the results",
-                "--out OUT INPUT --from-topic a | INPUT is for files; from topic to topic there is --from-topic alone",
-                "--create-topics INPUT | INPUT is for files; from topic to topic there is --from-topic alone",
-                "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT | --out and --batches are for files",
-                "--from-topic a --batches | --out and --batches are for files",
+                "--out OUT INPUT --from-topic a | INPUT and topics exclude each other: expected files, or --from-topic",
+                "--create-topics INPUT | INPUT and topics exclude each other: expected files, or --from-topic",
+                "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT | --out and --batches apply only to files",
+                "--from-topic a --batches | --out and --batches apply only to files",
                 "--bootstrap localhost:1 | --from-topic is missing",
                 "--to-topic b | --from-topic is missing",
                 "--left-topic b | --from-topic is missing",
@@ -191,9 +191,9 @@ class UsageTest {
                 "--out OUT INPUT --id-from= | --id-from is empty: expected the name of a property",
                 "--out OUT INPUT --since 2021-04-19 --until 2021-04-18 | --since 2021-04-19 is after --until "
                         + "2021-04-18",
-                "--out OUT INPUT --since 18.4.2021 | Invalid value for option '--since': '18.4.2021' is no "
+                "--out OUT INPUT --since 18.4.2021 | Invalid value for option '--since': '18.4.2021' is not a "
                         + "date: expected YYYY-MM-DD",
-                "--out OUT INPUT --until 2021-02-30 | Invalid value for option '--until': '2021-02-30' is no "
+                "--out OUT INPUT --until 2021-02-30 | Invalid value for option '--until': '2021-02-30' is not a "
                         + "date: expected YYYY-MM-DD",
                 "--out OUT INPUT --insert-id new | Invalid value for option '--insert-id': 'new': expected keep "
                         + "or derive",
@@ -207,7 +207,7 @@ class UsageTest {
                 "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA "
                         + "time zone such as UTC or Europe/Berlin"
             })
-    void whatRestoreDoesNotUnderstandIsNamed(String words, String message) {
+    void invalidWordsOfRestoreAreNamed(String words, String message) {
         assertUsage("restore", words, message);
     }
 
@@ -226,7 +226,7 @@ class UsageTest {
                 "INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone "
                         + "such as UTC or Europe/Berlin"
             })
-    void whatBreakdownDoesNotUnderstandIsNamed(String words, String message) {
+    void invalidWordsOfBreakdownAreNamed(String words, String message) {
         assertUsage("breakdown", words, message);
     }
 

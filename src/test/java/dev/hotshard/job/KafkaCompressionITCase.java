@@ -32,7 +32,7 @@ class KafkaCompressionITCase {
                 .mapToObj(this::event)
                 .toList();
 
-        JobOutputs.Records out = JOB.send(Map.of(), records);
+        JobOutputs.TopicContents out = JOB.send(Map.of(), records);
 
         assertThat(out.events().size() + out.deadLetters().size()).isEqualTo(records.size());
         assertThat(out.events())

@@ -95,7 +95,7 @@ class KafkaDeadLettersITCase {
         int hot = lengthOf(SCATTER_KEY, rewritten) - added.length();
         int exempt = lengthOf(SCATTER_KEY);
 
-        JobOutputs.Records records = send(
+        JobOutputs.TopicContents records = send(
                 event("id", cold + 1),
                 event("id", hot),
                 event("id", hot + 1),
@@ -148,7 +148,7 @@ class KafkaDeadLettersITCase {
     }
 
     @SafeVarargs
-    private static JobOutputs.Records send(ProducerRecord<byte[], byte[]>... records) throws Exception {
+    private static JobOutputs.TopicContents send(ProducerRecord<byte[], byte[]>... records) throws Exception {
         return JOB.send(Map.of(), List.of(records));
     }
 

@@ -129,7 +129,7 @@ class KafkaRecordsITCase {
     @Test
     void anAlertIsJsonUnderTheCounterKey() throws Exception {
         Instant before = Instant.now().minusSeconds(1);
-        JobOutputs.Records earlier = JOB.records();
+        JobOutputs.TopicContents earlier = JOB.records();
         send(
                 event("\"al\\ud83dert\""),
                 event("\"al\\ud83dert\""),

@@ -61,7 +61,7 @@ class LoweredLimitsITCase {
             outputs.awaitCount(6);
             job.stop();
 
-            JobOutputs.Records out = outputs.readToEnd();
+            JobOutputs.TopicContents out = outputs.readToEnd();
             assertThat(out.events())
                     .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
                     .containsExactly("before", "small", "after");

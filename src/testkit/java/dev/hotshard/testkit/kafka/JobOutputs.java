@@ -1,6 +1,5 @@
 package dev.hotshard.testkit.kafka;
 
-import dev.hotshard.testkit.generate.Records;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -16,14 +15,14 @@ public final class JobOutputs implements AutoCloseable {
     private final CommittedReader deadLetters;
 
     /** Records of each topic, in order within a partition. */
-    public record Records(
+    public record TopicContents(
             List<ConsumerRecord<byte[], byte[]>> events,
             List<ConsumerRecord<byte[], byte[]>> hotIds,
             List<ConsumerRecord<byte[], byte[]>> deadLetters) {
 
         /** Those that came after the {@code earlier} ones. */
-        public Records since(Records earlier) {
-            return new Records(
+        public TopicContents since(TopicContents earlier) {
+            return new TopicContents(
                     rest(events, earlier.events), rest(hotIds, earlier.hotIds), rest(deadLetters, earlier.deadLetters));
         }
 
@@ -61,13 +60,13 @@ public final class JobOutputs implements AutoCloseable {
     }
 
     /** All that came so far. */
-    public Records records() {
-        return new Records(events.records(), hotIds.records(), deadLetters.records());
+    public TopicContents records() {
+        return new TopicContents(events.records(), hotIds.records(), deadLetters.records());
     }
 
     /** All that was written, once no transaction is open. */
-    public Records readToEnd() throws Exception {
-        return new Records(events.readToEnd(), hotIds.readToEnd(), deadLetters.readToEnd());
+    public TopicContents readToEnd() throws Exception {
+        return new TopicContents(events.readToEnd(), hotIds.readToEnd(), deadLetters.readToEnd());
     }
 
     private void requireHealthy() {

@@ -57,7 +57,7 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
     }
 
     /** All that has come out so far. */
-    public JobOutputs.Records records() {
+    public JobOutputs.TopicContents records() {
         return outputs.records();
     }
 
@@ -72,9 +72,9 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
      *
      * @param producer properties of the producer
      */
-    public JobOutputs.Records send(Map<String, String> producer, List<ProducerRecord<byte[], byte[]>> records)
+    public JobOutputs.TopicContents send(Map<String, String> producer, List<ProducerRecord<byte[], byte[]>> records)
             throws Exception {
-        JobOutputs.Records before = outputs.records();
+        JobOutputs.TopicContents before = outputs.records();
         int count = outputs.count();
         try (KafkaProducer<byte[], byte[]> client = broker.producer(producer)) {
             for (Future<?> sent : records.stream().map(client::send).toList()) {

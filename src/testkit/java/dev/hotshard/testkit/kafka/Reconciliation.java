@@ -62,12 +62,12 @@ public final class Reconciliation {
     }
 
     /** Asserts that the outputs are what the inputs must give under the job's default rules. */
-    public static void assertExact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs)
+    public static void assertExact(List<SourceRecord> sent, long threshold, JobOutputs.TopicContents outputs)
             throws IOException {
         exact(sent, threshold, outputs);
     }
 
-    private static Reconciliation exact(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs)
+    private static Reconciliation exact(List<SourceRecord> sent, long threshold, JobOutputs.TopicContents outputs)
             throws IOException {
         Reconciliation reconciliation = new Reconciliation(sent, threshold);
         assertThat(outputs.events().size() + outputs.deadLetters().size())
@@ -90,7 +90,7 @@ public final class Reconciliation {
      * Asserts what {@link #assertExact} does, and that what was told last of each hot key is exactly what
      * was counted and rewritten of it.
      */
-    public static void assertExactTotals(List<SourceRecord> sent, long threshold, JobOutputs.Records outputs)
+    public static void assertExactTotals(List<SourceRecord> sent, long threshold, JobOutputs.TopicContents outputs)
             throws IOException {
         exact(sent, threshold, outputs).assertTotals(outputs.hotIds());
     }

@@ -13,7 +13,7 @@ import dev.hotshard.event.json.JsonText;
 import dev.hotshard.mitigate.ScatterKey;
 import dev.hotshard.testkit.generate.HostileJson;
 import dev.hotshard.testkit.generate.Mutator;
-import dev.hotshard.testkit.reference.ReferenceEvent.Members;
+import dev.hotshard.testkit.reference.ReferenceEvent.ReferenceMembers;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -110,7 +110,7 @@ public final class Oracle {
             same(
                     "members",
                     expected.members(),
-                    new Members(
+                    new ReferenceMembers(
                             event.event(),
                             scanProperties(event),
                             event.distinctId(),

@@ -22,7 +22,7 @@ import java.time.LocalDate;
 public record ReferenceEvent(
         SourceRecord source,
         Reason reason,
-        Members members,
+        ReferenceMembers members,
         Key key,
         boolean timeFellBack,
         boolean tooDeepRewritten,
@@ -36,7 +36,7 @@ public record ReferenceEvent(
     public record Key(String project, String distinctId, LocalDate date) {}
 
     /** Spans of the members that have a meaning. */
-    public record Members(
+    public record ReferenceMembers(
             long event,
             long properties,
             long distinctId,

@@ -9,7 +9,7 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.event.json.Span;
 import dev.hotshard.testkit.generate.ByteBuilder;
 import dev.hotshard.testkit.reference.ReferenceEvent.Key;
-import dev.hotshard.testkit.reference.ReferenceEvent.Members;
+import dev.hotshard.testkit.reference.ReferenceEvent.ReferenceMembers;
 import dev.hotshard.testkit.reference.ReferenceJson.Document;
 import dev.hotshard.testkit.reference.ReferenceJson.Member;
 import dev.hotshard.testkit.reference.ReferenceJson.Value;
@@ -118,7 +118,7 @@ public final class ReferenceReader {
         }
 
         ReferenceEvent event() {
-            Members members = new Members(
+            ReferenceMembers members = new ReferenceMembers(
                     span(event),
                     span(properties),
                     span(distinctId),

@@ -14,8 +14,8 @@ import org.apache.commons.io.FileUtils;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 
-/** Times a job in this process, from its first event on: the warm-up, then what counts. */
-final class Watch {
+/** Times a job in this process from its first event: first the warm-up, then the measurement. */
+final class Stopwatch {
 
     private static final String DETECT = "detect";
     private static final String GATE = "gate";
@@ -32,22 +32,22 @@ final class Watch {
     private long firstCrossedNanos;
     private long lastCrossedNanos;
 
-    private Watch(JobClient job, Optional<ProcessHandle> broker) {
+    private Stopwatch(JobClient job, Optional<ProcessHandle> broker) {
         this.broker = broker;
         end = job.getJobExecutionResult();
     }
 
     /**
-     * Measures the job and stops it; fails unless all that it read came out again.
+     * Measures the job and stops it. Fails unless the job wrote all that it read.
      *
-     * @param folder for the savepoint that it is stopped with
-     * @param broker its process, if there is one
-     * @param fill how many events fill the state, before the warm-up
+     * @param folder the folder for the final savepoint
+     * @param broker the process of the broker, if there is one
+     * @param fill the number of events that fill state before the warm-up
      */
     static Measurement measure(
             JobClient job, Path folder, Optional<ProcessHandle> broker, long fill, Duration warmUp, Duration time)
             throws Exception {
-        Watch watch = new Watch(job, broker);
+        Stopwatch watch = new Stopwatch(job, broker);
         watch.awaitEvents(1, END_SECONDS);
         watch.awaitEvents(fill, FILL_SECONDS);
         watch.awaitWarm(warmUp);
@@ -93,7 +93,7 @@ final class Watch {
         if (after.length == 0) {
             return null;
         }
-        // A subtask that has come since stands behind the others, and began with none.
+        // Subtasks that appeared since then are at the end of the list and started from zero.
         long[] from = Arrays.copyOf(before, after.length);
         long busiest = 0;
         long sum = 0;
@@ -114,20 +114,20 @@ final class Watch {
         return crossed == 0 ? null : (lastCrossedNanos - firstCrossedNanos) / 1e9;
     }
 
-    /** How long a measured job runs at the most, from its first event on. */
+    /** The maximum duration of a measured job, from its first event. */
     static Duration longest(Duration warmUp, Duration time) {
         return warmUp.plus(warmUp.dividedBy(2)).plus(time);
     }
 
-    /** Returns when the job has written so many; fails if that takes too long. */
+    /** Waits until the job has written this many events. Fails if that takes too long. */
     static void awaitEvents(JobClient job, long events) throws Exception {
-        new Watch(job, Optional.empty()).awaitEvents(events, END_SECONDS);
+        new Stopwatch(job, Optional.empty()).awaitEvents(events, END_SECONDS);
     }
 
-    /** Waits for the time given, and on until the compilers are quiet, half as long again at the most. */
+    /** Waits for the given time, then until the compilers are quiet, but at most half as long again. */
     private void awaitWarm(Duration warmUp) throws Exception {
         await(warmUp);
-        Compilation compilation = new Compilation();
+        JitCompilation compilation = new JitCompilation();
         long start = System.nanoTime();
         while (!compilation.isQuiet() && System.nanoTime() - start < warmUp.toNanos() / 2) {
             poll();
@@ -152,7 +152,7 @@ final class Watch {
         }
     }
 
-    /** Waits a moment, in which the job must not end, and notes whether hot events came to the detector. */
+    /** Waits briefly, fails if the job ends meanwhile, and notes whether the detector received hot events. */
     private void poll() throws Exception {
         Thread.sleep(POLL_MILLIS);
         if (end.isDone()) {
@@ -167,8 +167,8 @@ final class Watch {
     }
 
     /**
-     * Stops the job with a savepoint, so that all is written and committed that it has read; gives the
-     * savepoint's folder.
+     * Stops the job with a savepoint, which writes and commits all that the job has read. Returns the folder of
+     * the savepoint.
      */
     static Path stop(JobClient job, Path folder) throws Exception {
         String savepoint = job.stopWithSavepoint(

@@ -5,12 +5,12 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * Tells when the JVM's compilers have caught up with what runs. On two cores under full load they need up
- * to a minute and a fourth of all CPU, which is no cost of an event.
+ * Detects when the JIT compilers have caught up. On two cores under full load they need up to a minute and a
+ * quarter of all CPU, which must not count as the cost of an event.
  */
-final class Compilation {
+final class JitCompilation {
 
-    /** As good as quiet: a thirtieth of two cores. */
+    /** Compilers that use less than a thirtieth of two cores count as quiet. */
     private static final double QUIET_SHARE = 0.07;
 
     private static final Duration LOOK_BACK = Duration.ofSeconds(3);
@@ -22,8 +22,7 @@ final class Compilation {
     private boolean quiet;
 
     /**
-     * Whether they had next to nothing to do in the last three seconds that were looked at; to be asked
-     * often.
+     * Whether the compilers were quiet in the last three seconds observed. Must be called often.
      */
     boolean isQuiet() {
         long now = System.nanoTime();

@@ -7,33 +7,31 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * SIGINT, SIGTERM and SIGHUP, which a terminal sends when it is closed. Signals are handled directly and
- * not by shutdown hooks: a hook cannot choose the exit code, and Flink's and Kafka's hooks run beside it
- * and close what an orderly stop still needs. A signal that was ignored when the process started, as by
- * {@code nohup}, stays ignored.
+ * Handlers for SIGINT, SIGTERM and SIGHUP (a closed terminal). Uses signals instead of shutdown hooks: a hook
+ * cannot choose the exit code, and the hooks of Flink and Kafka run concurrently and close what an orderly
+ * stop still needs. A signal that was ignored when the process started, as under {@code nohup}, stays ignored.
  */
-final class Interrupts {
+final class StopSignals {
 
     private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
-    private Interrupts() {}
+    private StopSignals() {}
 
-    /** Ends the process at once with exit code 130, and removes what it would leave behind. */
-    static void endAtOnce() {
-        endAtOnce(() -> {});
+    /** Makes a signal end the process at once with exit code 130, after {@link CleanupRegistry} has run. */
+    static void exitAtOnce() {
+        exitAtOnce(() -> {});
     }
 
-    /** Ends the process at once with exit code 130, after {@code cleanUp} and all {@link CleanupRegistry}. */
-    static void endAtOnce(Runnable cleanUp) {
+    /** Like {@link #exitAtOnce()}, but runs {@code cleanUp} first. */
+    static void exitAtOnce(Runnable cleanUp) {
         on(() -> halt(cleanUp));
     }
 
     /**
-     * Calls {@code stop} at the first signal, on a thread of its own, and ends the process at once at the
-     * second.
+     * Makes the first signal call {@code stop} on a new thread, and the second one end the process at once.
      */
-    static void stopThenEndAtOnce(Runnable stop) {
+    static void stopThenExit(Runnable stop) {
         STOPPING.set(false);
         on(() -> {
             if (STOPPING.getAndSet(true)) {

@@ -12,12 +12,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.junit.jupiter.api.Test;
 
-class BoundedRunITCase {
+class BoundedJobITCase {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     @Test
-    void brokersAreAskedWhereNothingComesAndTheirAbsenceEndsIt() throws Exception {
+    void stalledJobChecksBrokersAndFailsIfNoneAnswers() throws Exception {
         Configuration conf = new Configuration();
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
@@ -25,7 +25,7 @@ class BoundedRunITCase {
             JobID job = cluster.submit(env, "without end");
             AtomicInteger asked = new AtomicInteger();
 
-            assertThatThrownBy(() -> BoundedRun.await(cluster, job, () -> "7 of 9 records", PATIENCE, () -> {
+            assertThatThrownBy(() -> BoundedJob.await(cluster, job, () -> "7 of 9 records", PATIENCE, () -> {
                         if (asked.incrementAndGet() == 2) {
                             throw new CommandException("no Kafka broker answers");
                         }

@@ -1,19 +1,19 @@
 package dev.hotshard.bench;
 
-/** Where Flink keeps state. */
-enum State {
+/** The state backend of a job. */
+enum BackendKind {
     HEAP("heap", "hashmap"),
     ROCKSDB("rocksdb", "rocksdb");
 
     private final String label;
     private final String backend;
 
-    State(String label, String backend) {
+    BackendKind(String label, String backend) {
         this.label = label;
         this.backend = backend;
     }
 
-    /** Flink's name of it. */
+    /** Flink's name of the backend. */
     String backend() {
         return backend;
     }

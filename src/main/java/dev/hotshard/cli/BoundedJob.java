@@ -13,30 +13,30 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 
-/** One pass of a job over an input with an end, in a cluster of its own: nothing to resume. */
-final class BoundedRun {
+/** A job that reads a bounded input once, in a local cluster of its own. Keeps nothing to resume from. */
+final class BoundedJob {
 
     private static final Duration STALLED = Duration.ofMinutes(1);
 
-    private BoundedRun() {}
+    private BoundedJob() {}
 
     /**
-     * Leaves to the command what it says itself. To be called before the first logger is made, as the
-     * logging configuration reads it.
+     * Silences log messages whose content the command reports itself. Must be called before the first logger
+     * is created, because the logging configuration reads these properties.
      *
-     * @param failures whether the command tells why a task failed, once
+     * @param failures whether the command itself reports why a task failed
      */
     static void quietLogs(boolean failures) {
         if (failures) {
             System.setProperty("hotshard.log.tasks", "OFF");
         }
-        // The summary tells what the scan met.
+        // The summary reports what the scan found.
         System.setProperty("hotshard.log.scan", "ERROR");
-        // That no offsets are committed is as it should be.
+        // A bounded read commits no offsets, which the source would warn about.
         System.setProperty("hotshard.log.source", "ERROR");
     }
 
-    /** What an installation says, but that most inputs with an end fit on the heap. */
+    /** The configuration of the installation, with state on the heap, where most bounded inputs fit. */
     static Configuration defaults() {
         Configuration conf = LocalCluster.configuration();
         conf.set(StateBackendOptions.STATE_BACKEND, "hashmap");
@@ -44,8 +44,8 @@ final class BoundedRun {
     }
 
     /**
-     * The reader hands a file on within one call, which no checkpoint could interrupt; so there is nothing
-     * to restart from.
+     * Switches off checkpoints and restarts. The reader emits a whole file within one call, which no
+     * checkpoint can interrupt, so there is no state to restart from.
      */
     static void onePass(Configuration conf) {
         conf.removeConfig(CheckpointingOptions.CHECKPOINTING_INTERVAL);
@@ -53,9 +53,9 @@ final class BoundedRun {
     }
 
     /**
-     * Waits for the end, and warns on standard error of what the files were.
+     * Waits for the job to end and prints the warnings of its file readers to standard error.
      *
-     * @param status a line for whoever waits
+     * @param status the progress line
      * @throws Exception what made the job fail
      */
     static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status) throws Exception {
@@ -63,11 +63,11 @@ final class BoundedRun {
     }
 
     /**
-     * Waits for the end of a read from brokers: its clients would wait for one that is away for ever, and
-     * say nothing.
+     * Waits for a job that reads from brokers. Kafka clients wait for an unreachable broker forever and
+     * silently, so this checks the brokers when the job stalls.
      *
-     * @param status a line for whoever waits, which changes while records come
-     * @param askBrokers called where it has not for a minute; throws if no broker answers
+     * @param status the progress line, which changes while records arrive
+     * @param askBrokers called after each minute without a change; throws if no broker answers
      * @throws Exception what made the job fail
      */
     static JobExecutionResult await(LocalCluster cluster, JobID job, Supplier<String> status, Runnable askBrokers)

@@ -19,7 +19,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A restore from files to files. */
-final class RestoreFilesRun {
+final class FileRestore {
 
     private static final String RESTORED = "restored.ndjson";
     private static final String LEFT = "left.ndjson";
@@ -31,17 +31,17 @@ final class RestoreFilesRun {
     private final Settings settings;
     private final RestoreSummary summary;
 
-    RestoreFilesRun(Configuration conf, InputFiles files, RestoreFilterFlags choice, boolean json) throws Exception {
+    FileRestore(Configuration conf, InputFiles files, RestoreFilterFlags choice, boolean json) throws Exception {
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);
         rules = choice.rules(settings.keyRules());
         rules.check();
         summary = new RestoreSummary(rules, RestoreSummary.warnAbove(conf, settings), json);
-        BoundedRun.onePass(conf);
+        BoundedJob.onePass(conf);
     }
 
-    /** @param out the folder for the results, or null to write nothing */
+    /** @param out the folder for the results, or null for a dry run */
     int run(Path out, boolean batches) throws Exception {
         FileInput input = new FileInput(files.names());
         if (out == null) {
@@ -54,7 +54,7 @@ final class RestoreFilesRun {
             }
             return ExitCode.OK;
         }
-        try (ResultFolder results = ResultFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
+        try (OutputFolder results = OutputFolder.open(out, RESTORED, LEFT, DEAD_LETTERS)) {
             try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
                 Connectors connectors = new FileConnectors(
                         input,
@@ -80,7 +80,7 @@ final class RestoreFilesRun {
             throws Exception {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
         new RestoreJob(rules, settings.scatterMode(), limits, examples, null).define(env, connectors);
-        return BoundedRun.await(
+        return BoundedJob.await(
                 cluster,
                 cluster.submit(env, "hotshard restore"),
                 () -> "%,d records, %,d restored, %s"

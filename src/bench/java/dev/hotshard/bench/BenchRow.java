@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is measured: a job, on a kind of traffic, under a parallelism, with state in one place. */
-record Row(Variant variant, Keys keys, int parallelism, State state) {
+/** A row of the results: a job variant, a key distribution, a parallelism and a state backend. */
+record BenchRow(Variant variant, Keys keys, int parallelism, BackendKind state) {
 
-    /** So that the slack of two gates is that of the contract's example: 150 events each. */
+    /** Gives two gates the slack of the contract's example: 150 events each. */
     private static final String THRESHOLD = "6000";
-    /** Of an id a day: what state depends on where counts are in a sketch. */
+    /** Events per id and event date, which state depends on if counts are in a sketch. */
     private static final int EVENTS_A_DAY = 20;
 
     private static final String HEAP = "3g";
@@ -21,24 +21,24 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
 
     private static final String ANY = "*";
 
-    /** All that is measured unless told otherwise. */
-    static List<Row> all() {
-        List<Row> rows = new ArrayList<>();
+    /** All rows that are measured by default. */
+    static List<BenchRow> all() {
+        List<BenchRow> rows = new ArrayList<>();
         for (Keys keys : Keys.values()) {
-            add(rows, keys, 2, State.HEAP);
+            add(rows, keys, 2, BackendKind.HEAP);
             if (keys == Keys.UNIFORM_1M || keys == Keys.HOT_90) {
-                add(rows, keys, 8, State.HEAP);
+                add(rows, keys, 8, BackendKind.HEAP);
             }
             if (keys != Keys.ZIPF_1_5 && keys != Keys.HOT_50) {
-                add(rows, keys, 2, State.ROCKSDB);
+                add(rows, keys, 2, BackendKind.ROCKSDB);
             }
         }
         return rows;
     }
 
-    private static void add(List<Row> rows, Keys keys, int parallelism, State state) {
+    private static void add(List<BenchRow> rows, Keys keys, int parallelism, BackendKind state) {
         for (Variant variant : Variant.values()) {
-            Row row = new Row(variant, keys, parallelism, state);
+            BenchRow row = new BenchRow(variant, keys, parallelism, state);
             if (!row.isTooLarge()) {
                 rows.add(row);
             }
@@ -46,14 +46,14 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
     }
 
     /**
-     * Text keys of ten million ids, and their timers, would fill the machine; the job without a gate is as
-     * the job with one there.
+     * Whether to leave the row out. The text keys and timers of ten million ids would exhaust memory, and the job
+     * without a gate behaves there like the job with one.
      */
     private boolean isTooLarge() {
         return keys == Keys.UNIFORM_10M && (variant == Variant.OBVIOUS || variant == Variant.GATE_OFF);
     }
 
-    /** The job's options. */
+    /** The options of the job. */
     Map<String, String> options() {
         Map<String, String> options = new HashMap<>(variant.options());
         options.put(Options.THRESHOLD.key(), THRESHOLD);
@@ -61,8 +61,8 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
     }
 
     /**
-     * How many events come with ids in turn before anything is timed, so that state is what a day leaves:
-     * of keyed state each id once is as large as each id often.
+     * The number of events with ids in turn before anything is timed. They fill state to the size that a day of
+     * traffic leaves: keyed state is as large after one event per id as after many.
      */
     long fill() {
         if (keys != Keys.UNIFORM_10M) {
@@ -75,13 +75,13 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
         };
     }
 
-    /** Of the JVM that it is measured in. */
+    /** The heap size of the JVM that measures the row. */
     String heap() {
-        return keys == Keys.UNIFORM_10M && state == State.HEAP ? LARGE_HEAP : HEAP;
+        return keys == Keys.UNIFORM_10M && state == BackendKind.HEAP ? LARGE_HEAP : HEAP;
     }
 
-    /** The one that {@link #toString} gave this text of. */
-    static Row of(String text) {
+    /** Parses the text of {@link #toString}. */
+    static BenchRow of(String text) {
         return all().stream()
                 .filter(row -> row.toString().equals(text))
                 .findAny()
@@ -89,18 +89,19 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
     }
 
     /**
-     * Those of {@link #all} that a pattern fits, and those that their ratios need.
+     * The rows of {@link #all} that match a pattern, and the rows that their ratios need.
      *
-     * @param patterns {@code variant:keys:parallelism:state}, {@code *} for any; none fits all
-     * @throws IllegalArgumentException if a pattern fits nothing
+     * @param patterns {@code variant:keys:parallelism:state}, {@code *} for any; empty matches all rows
+     * @throws IllegalArgumentException if a pattern matches nothing
      */
-    static List<Row> matching(List<String> patterns) {
+    static List<BenchRow> matching(List<String> patterns) {
         if (patterns.isEmpty()) {
             return all();
         }
-        Set<Row> rows = new LinkedHashSet<>();
+        Set<BenchRow> rows = new LinkedHashSet<>();
         for (String pattern : patterns) {
-            List<Row> fitting = all().stream().filter(row -> row.fits(pattern)).toList();
+            List<BenchRow> fitting =
+                    all().stream().filter(row -> row.fits(pattern)).toList();
             if (fitting.isEmpty()) {
                 throw new IllegalArgumentException(
                         "no row is " + pattern + "; rows are variant:keys:parallelism:state, such as " + all().get(0));
@@ -126,13 +127,13 @@ record Row(Variant variant, Keys keys, int parallelism, State state) {
         return true;
     }
 
-    private boolean needs(Row other) {
+    private boolean needs(BenchRow other) {
         return other.equals(with(Variant.IDENTITY)) || other.equals(with(Variant.OBVIOUS));
     }
 
-    /** The same with another job. */
-    Row with(Variant other) {
-        return new Row(other, keys, parallelism, state);
+    /** The same row with another variant. */
+    BenchRow with(Variant other) {
+        return new BenchRow(other, keys, parallelism, state);
     }
 
     @Override

@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a checkpoint or savepoint belongs to, read before its job starts: the guard in the job itself comes
- * after restored committers, and on another cluster these fail first, again and again.
+ * Reads the topics that a checkpoint or savepoint belongs to, before the job starts. The guard in the job
+ * itself runs after the restored committers, which on another cluster would fail first, over and over.
  */
-final class SavedEndpoints {
+final class CheckpointEndpoints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SavedEndpoints.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointEndpoints.class);
 
-    private SavedEndpoints() {}
+    private CheckpointEndpoints() {}
 
-    /** By the names of options; nothing where it cannot be read, which leaves it to the guard. */
+    /** Topics by option name; empty if the state cannot be read, which leaves the check to the guard. */
     static Map<String, String> of(CheckpointMetadata state) {
         try {
             List<String> entries = new ArrayList<>();
@@ -38,7 +38,7 @@ final class SavedEndpoints {
             }
             return EndpointGuard.parse(entries);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The topics that the state belongs to are not read before the job starts", e);
+            LOG.warn("Cannot read the topics that the state belongs to before the job starts", e);
             return Map.of();
         }
     }

@@ -14,29 +14,29 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * What can no longer be committed of the checkpoint that a killed run left. The brokers know best: they say
- * of each transaction what became of it, whatever the clocks, the files' times and the timeout then and
- * now. Where they do not know, the age of the checkpoint decides. A savepoint of a clean stop has committed
- * everything.
+ * Finds the transactions of a killed run's last checkpoint that can no longer be committed. The brokers are
+ * authoritative: they report the outcome of each transaction regardless of clocks, file times and changes to
+ * the timeout. If they no longer know, the age of the checkpoint decides. A savepoint of a clean stop has
+ * committed everything.
  */
-final class LostCommits {
+final class LostTransactions {
 
     /**
-     * Beyond the checkpoints that may fail in a row: those declined while tasks restart are not counted as
-     * failed.
+     * How many checkpoints to look back beyond those that may fail in a row, because checkpoints declined
+     * while tasks restart do not count as failed.
      */
     private static final int CHECKPOINTS_BEFORE = 10;
-    /** How long it takes from the question until a job's committers have started. */
+    /** The time between this check and the start of the job's committers. */
     private static final Duration LEAD = Duration.ofSeconds(10);
 
-    private LostCommits() {}
+    private LostTransactions() {}
 
     /**
-     * Looks for losses. Takes 15 s if no broker answers.
+     * Looks for lost transactions. Takes 15 s if no broker answers.
      *
      * @param state the checkpoint or savepoint to resume from
-     * @param sinks the job's, of {@link TransactionIds}
-     * @return what is lost, for a person; nothing if all can be committed
+     * @param sinks the names of the job's sinks, as in {@link TransactionIds}
+     * @return a message about the loss, or empty if all transactions can be committed
      */
     static Optional<String> find(
             StateFolder folder, Path state, ClientSettings clients, List<String> sinks, Configuration conf)
@@ -44,7 +44,7 @@ final class LostCommits {
         if (folder.isSavepoint(state)) {
             return Optional.empty();
         }
-        long checkpoint = StateFolder.checkpointId(state);
+        long checkpoint = CheckpointFolder.id(state);
         int failedBefore = conf.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + CHECKPOINTS_BEFORE;
         UncommittedTransactions transactions = UncommittedTransactions.of(
                 clients, new TransactionIds(clients.transactionalIdPrefix(), sinks), checkpoint, failedBefore, LEAD);
@@ -54,18 +54,18 @@ final class LostCommits {
         return transactions.lost().isEmpty()
                 ? Optional.empty()
                 : Optional.of(("checkpoint %d was about to commit transactions when the job was killed, and the "
-                                + "brokers have aborted %d of them since, after their timeout (%s): what was written "
-                                + "under them is lost")
+                                + "brokers have since aborted %d of them after their timeout (%s): their records "
+                                + "are lost")
                         .formatted(checkpoint, transactions.lost().size(), String.join(", ", transactions.lost())));
     }
 
-    /** The same by the time at which the checkpoint was written. */
+    /** Decides by the time at which the checkpoint was completed. */
     static Optional<String> byAge(Path state, Duration transactionTimeout) throws IOException {
-        Instant written = StateFolder.written(state);
+        Instant written = CheckpointFolder.completedAt(state);
         return written.plus(transactionTimeout).isBefore(Instant.now())
-                ? Optional.of(("killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s), and the "
-                                + "brokers do not say what became of its transactions: what was about to be committed "
-                                + "then may be lost")
+                ? Optional.of(("the job was killed at %s, longer ago than hotshard.kafka.transaction-timeout (%d s), "
+                                + "and the brokers do not report the outcome of its transactions: their records "
+                                + "may be lost")
                         .formatted(written.truncatedTo(ChronoUnit.SECONDS), transactionTimeout.toSeconds()))
                 : Optional.empty();
     }

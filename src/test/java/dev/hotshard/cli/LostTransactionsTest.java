@@ -10,27 +10,27 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is lost where no broker knows; the rest is in {@code ResumeChecksITCase}. */
-class LostCommitsTest {
+/** Covers the case that no broker knows; {@code ResumeChecksITCase} covers the rest. */
+class LostTransactionsTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void killedLongerAgoThanTransactionsLastCommitsMayBeLost() throws Exception {
+    void transactionsMayBeLostAfterTheTransactionTimeout() throws Exception {
         Path checkpoint = state("checkpoints/job/chk-1");
 
-        assertThat(LostCommits.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
-        assertThat(LostCommits.byAge(checkpoint, Duration.ofMinutes(15)).orElseThrow())
+        assertThat(LostTransactions.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
+        assertThat(LostTransactions.byAge(checkpoint, Duration.ofMinutes(15)).orElseThrow())
                 .startsWith(
-                        "killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
+                        "the job was killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
     }
 
     @Test
-    void savepointOfACleanStopHasLostNothingHoweverOldItIs() throws Exception {
+    void oldSavepointOfACleanStopHasLostNothing() throws Exception {
         Path savepoint = state("savepoints/savepoint-1");
         try (StateFolder state = StateFolder.open(folder)) {
-            assertThat(LostCommits.find(state, savepoint.toRealPath(), null, null, null))
+            assertThat(LostTransactions.find(state, savepoint.toRealPath(), null, null, null))
                     .as("nobody is asked")
                     .isEmpty();
         }

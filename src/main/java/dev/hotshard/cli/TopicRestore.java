@@ -7,7 +7,6 @@ import dev.hotshard.config.KafkaRestoreSettings;
 import dev.hotshard.config.RestoreTopics;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.DiscardingConnectors;
-import dev.hotshard.connect.kafka.OpenTransactions;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.RangeConnectors;
 import dev.hotshard.connect.kafka.RestorePreflight;
@@ -33,8 +32,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A restore from topic to topic, which goes on where it was interrupted. */
-final class RestoreTopicsRun {
+/** A restore from topic to topic that resumes after an interruption. */
+final class TopicRestore {
 
     private static final String NAME = "hotshard restore";
 
@@ -42,12 +41,13 @@ final class RestoreTopicsRun {
     private final RestoreTopics topics;
     private final Path state;
     private final KafkaRestoreSettings restore;
+    private final OpenTransactionsWait openTransactions;
     private final RestoreSpec rules;
     private final RestoreSummary summary;
     private final boolean warns;
     private final int parallelism;
 
-    RestoreTopicsRun(
+    TopicRestore(
             Configuration conf,
             RestoreTopics topics,
             Path state,
@@ -60,6 +60,7 @@ final class RestoreTopicsRun {
         this.state = state;
         this.parallelism = parallelism;
         restore = KafkaRestoreSettings.of(conf, topics);
+        openTransactions = new OpenTransactionsWait(restore);
         rules = choice.rules(restore.settings().keyRules());
         rules.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
@@ -70,7 +71,7 @@ final class RestoreTopicsRun {
     int run(boolean dryRun) throws Exception {
         if (dryRun) {
             TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
-            awaitOpenTransactions(range);
+            openTransactions.await(range);
             summary.printDry(count(range, new RangeConnectors(input(range)), RestoreSummary.EXAMPLES));
             return ExitCode.OK;
         }
@@ -89,14 +90,14 @@ final class RestoreTopicsRun {
             return end(folder, finished.get());
         }
         if (begins) {
-            awaitBegin(folder, unfinished.range());
+            openTransactions.awaitBeforeStart(folder, unfinished.range());
         } else {
-            awaitOpenTransactions(unfinished.range());
+            openTransactions.await(unfinished.range());
         }
         ClientSettings clients = restore.clients().withTransactionalIds("restore-" + unfinished.id());
         Connectors connectors = new RangeConnectors(input(unfinished.range()), clients, topics);
         Configuration kept = new Configuration(conf);
-        folder.keepIn(kept);
+        folder.configure(kept);
         Optional<Path> resumed = folder.resumeFromNewest(kept);
         if (resumed.isPresent()) {
             System.err.println("Resuming from " + resumed.get());
@@ -111,35 +112,6 @@ final class RestoreTopicsRun {
         return end(folder, RestoreSummary.report(done.get()));
     }
 
-    /** What is given up before it has begun leaves nothing to be gone on with. */
-    private void awaitBegin(StateFolder folder, TopicRange range) throws Exception {
-        Interrupts.endAtOnce(() -> forgetQuietly(folder));
-        try {
-            awaitOpenTransactions(range);
-        } catch (RuntimeException e) {
-            UnfinishedRestore.forget(folder);
-            throw e;
-        }
-        Interrupts.endAtOnce();
-    }
-
-    private static void forgetQuietly(StateFolder folder) {
-        try {
-            UnfinishedRestore.forget(folder);
-        } catch (IOException e) {
-            // Then the next run goes on with these ends.
-        }
-    }
-
-    private void awaitOpenTransactions(TopicRange range) {
-        Progress progress = new Progress();
-        try {
-            OpenTransactions.await(restore.clients(), range, restore.openTransactionsWait(), progress::showWait);
-        } finally {
-            progress.clear();
-        }
-    }
-
     private Endpoints endpoints() {
         Map<String, String> written = new HashMap<>();
         written.put("--to-topic", topics.to());
@@ -149,11 +121,12 @@ final class RestoreTopicsRun {
         return new TopicEndpoints(restore.clients(), Map.of("--from-topic", topics.from()), written).now();
     }
 
-    /** As late as can be: transactions time out meanwhile. */
+    /** Called as late as possible, because transactions keep timing out while the job starts. */
     private void requireCommittable(StateFolder folder, Path resumed, ClientSettings clients) throws IOException {
-        Optional<String> lost = LostCommits.find(folder, resumed, clients, TransactionIds.RESTORE, conf);
+        Optional<String> lost = LostTransactions.find(folder, resumed, clients, TransactionIds.RESTORE, conf);
         if (lost.isPresent()) {
-            throw new CommandException(lost.get() + ". Delete " + state + " and restore all of it into an empty topic");
+            throw new CommandException(
+                    lost.get() + ". Delete " + state + " and restore everything into an empty topic");
         }
     }
 
@@ -166,7 +139,7 @@ final class RestoreTopicsRun {
                 warning -> System.err.println("warning: " + warning));
     }
 
-    /** Prints first: whoever has not seen it can repeat the command without restoring again. */
+    /** Prints before it forgets the restore, so that a rerun after a crash prints without restoring again. */
     private int end(StateFolder folder, RestoreReport report) throws Exception {
         summary.print(report);
         UnfinishedRestore.forget(folder);
@@ -187,7 +160,7 @@ final class RestoreTopicsRun {
                 null,
                 0,
                 UnfinishedRestore.finishedFile(folder).toString());
-        // A restore that begins has ids that nobody has ever used.
+        // A new restore has transactional ids that no other process can own.
         try (OwnerWatch owners = resumed.isPresent() ? watchOwners(clients) : null;
                 LocalCluster cluster = LocalCluster.start(kept, parallelism)) {
             if (owners != null) {
@@ -196,23 +169,23 @@ final class RestoreTopicsRun {
             }
             JobID id = cluster.submit(graph(job, kept, connectors), NAME);
             RunningJob running = new RunningJob(cluster, id, status(range, cluster.metrics()));
-            Interrupts.stopThenEndAtOnce(running::requestStop);
+            StopSignals.stopThenExit(running::requestStop);
             return running.awaitStop(folder.savepoints());
         }
     }
 
     /**
-     * Goes through the input once and writes nothing.
+     * Reads the input once and writes nothing.
      *
-     * @param connectors of the input, and of destinations for what they would take
+     * @param connectors the input, and the destinations for what they would accept
      */
     private JobExecutionResult count(TopicRange range, Connectors connectors, int examples) throws Exception {
         Configuration once = new Configuration(conf);
-        BoundedRun.onePass(once);
+        BoundedJob.onePass(once);
         RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             JobID id = cluster.submit(graph(job, once, new DiscardingConnectors(connectors)), NAME);
-            return BoundedRun.await(
+            return BoundedJob.await(
                     cluster, id, status(range, cluster.metrics()), () -> range.records(restore.clients()));
         }
     }

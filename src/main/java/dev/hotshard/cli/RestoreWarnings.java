@@ -1,0 +1,69 @@
+package dev.hotshard.cli;
+
+import dev.hotshard.recover.Outcome;
+import dev.hotshard.recover.RestoreReport;
+import dev.hotshard.recover.RestoreReport.Row;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** The warnings of a restore, on standard error. */
+final class RestoreWarnings {
+
+    private final OptionalLong threshold;
+
+    /** @param threshold warn about restored ids with more events than this on a date; empty for no such warning */
+    RestoreWarnings(OptionalLong threshold) {
+        this.threshold = threshold;
+    }
+
+    /** Warns on standard error about ids that would become hot again and events that an import would refuse. */
+    void print(RestoreReport report) {
+        threshold.ifPresent(value -> printAbove(report, value));
+        printCount(report.total(Outcome.TOO_LARGE_TO_IMPORT), "events are larger than 1 MB, which an import refuses");
+        printCount(
+                report.total(Outcome.TOO_MANY_PROPERTIES),
+                "events have more than 255 properties, which an import refuses");
+        printCount(
+                report.total(Outcome.IN_NO_BATCH),
+                "of these are each larger than a whole batch and are only in restored.ndjson");
+    }
+
+    /** Warns on standard error if nothing was restored. */
+    static void printUnrestored(RestoreReport report) {
+        long read = report.read();
+        if (read > 0 && report.total(Outcome.RESTORED) == 0) {
+            System.err.printf(
+                    report.total(Outcome.NOT_CHOSEN) > 0
+                            ? "warning: nothing to restore: none of the rewritten events among %,d records was chosen%n"
+                            : "warning: nothing to restore: none of the %,d records is a rewritten event that "
+                                    + "can be restored%n",
+                    read);
+        }
+    }
+
+    private static void printCount(long count, String what) {
+        if (count > 0) {
+            System.err.printf("warning: %,d %s%n", count, what);
+        }
+    }
+
+    private static void printAbove(RestoreReport report, long threshold) {
+        if (report.error() > threshold) {
+            System.err.printf(
+                    "warning: too many ids to find all of those above %,d events on a date; ids with up to %,d may "
+                            + "be missing from this list%n",
+                    threshold, report.error());
+        }
+        List<Row> above = report.above(threshold);
+        if (above.isEmpty()) {
+            return;
+        }
+        System.err.printf(
+                "warning: %,d restored ids and dates have, or may have, more than %,d events and would become hot "
+                        + "again if they came in unmarked:%n%s",
+                above.size(), threshold, RestoreText.rows(above));
+        System.err.println(
+                "  A job with hotshard.trust-restored passes records with the header hotshard-restored without "
+                        + "counting them.");
+    }
+}
