@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.config.KafkaBreakdownSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.file.FileInput;
 import dev.hotshard.connect.file.ReadLinesFunction;
 import dev.hotshard.connect.kafka.TopicInput;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "breakdown",
+        modelTransformer = TopicFlags.OfBreakdown.class,
         description = {
             "Tells what went hot, and why if the data shows it.",
             "Breaks the rewritten events of an input down by their original distinct_id and event name."
@@ -53,9 +56,6 @@ final class BreakdownCommand implements Callable<Integer> {
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers, separated by commas.")
     private String bootstrap;
-
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic to break down, up to its end as it is now.")
-    private String topic;
 
     @Mixin
     private ParallelismOption parallelism;
@@ -84,7 +84,7 @@ final class BreakdownCommand implements Callable<Integer> {
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
         Configuration conf = common.over(BoundedRun.defaults(), flags);
-        BreakdownReport report = (topic == null ? ofFiles(conf) : ofTopic(conf)).report(top);
+        BreakdownReport report = (topic() == null ? ofFiles(conf) : ofTopic(conf)).report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
             System.err.printf(
                     "warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
@@ -93,7 +93,12 @@ final class BreakdownCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private String topic() {
+        return TopicFlags.given(command, dev.hotshard.config.Command.BREAKDOWN).get(TopicRole.BREAKDOWN);
+    }
+
     private void check() {
+        String topic = topic();
         if (topic != null && !inputs.isEmpty()) {
             throw usage("--topic and INPUT exclude each other");
         }
@@ -123,18 +128,18 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private Breakdown ofTopic(Configuration conf) throws Exception {
-        Settings settings = Settings.of(conf);
+        KafkaBreakdownSettings settings = KafkaBreakdownSettings.of(conf, topic());
         Progress progress = new Progress();
         TopicInput input;
         try {
-            input = TopicInput.upToNow(conf, "--topic", topic, progress::showWait);
+            input = TopicInput.upToNow(settings, progress::showWait);
         } finally {
             progress.clear();
         }
         long records = input.records();
         return run(
                 conf,
-                settings,
+                settings.settings(),
                 input::read,
                 parallelism.orProcessors(),
                 metrics -> "of %,d".formatted(records),

@@ -9,7 +9,9 @@ import dev.hotshard.cli.demo.MultisetDigest;
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.TemporaryFolder;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.config.Options;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
 import java.nio.file.Path;
@@ -90,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration conf = common.over(defaults(), new HashMap<>());
         // A bad option is told before anything starts; the broker's address is not known yet.
-        KafkaJob.of(withTopics(conf, "127.0.0.1:1"));
+        KafkaJobSettings.of(withTopics(conf, "127.0.0.1:1"));
         say("Starting a Kafka broker");
         try (TemporaryFolder folder = TemporaryFolder.create("hotshard-demo-");
                 LocalBroker broker = LocalBroker.start(folder.path().resolve("broker"))) {
@@ -110,23 +112,23 @@ final class DemoCommand implements Callable<Integer> {
     private static Configuration withTopics(Configuration conf, String bootstrapServers) {
         Configuration with = new Configuration(conf);
         with.set(Options.BOOTSTRAP_SERVERS, bootstrapServers);
-        with.set(Options.INPUT_TOPIC, DemoTopics.INPUT);
-        with.set(Options.OUTPUT_TOPIC, DemoTopics.OUTPUT);
-        with.set(Options.HOT_IDS_TOPIC, DemoTopics.HOT_IDS);
-        with.set(Options.DEAD_LETTERS_TOPIC, DemoTopics.DEAD_LETTERS);
+        with.set(TopicRole.INPUT.option(), DemoTopics.INPUT);
+        with.set(TopicRole.OUTPUT.option(), DemoTopics.OUTPUT);
+        with.set(TopicRole.HOT_IDS.option(), DemoTopics.HOT_IDS);
+        with.set(TopicRole.DEAD_LETTERS.option(), DemoTopics.DEAD_LETTERS);
         return with;
     }
 
     private int runJob(Configuration conf, Path folder, LocalBroker broker) throws Exception {
         say("Starting a Flink cluster");
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         conf.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
             Preflight.check(job.kafka(), DemoCommand::say);
-            job.define(env);
+            KafkaJob.define(env, job);
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());
             DemoReport report = measure(

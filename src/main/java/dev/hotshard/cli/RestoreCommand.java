@@ -1,5 +1,6 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.config.TopicRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "restore",
+        modelTransformer = TopicFlags.OfRestore.class,
         description = {
             "Gives back the events that rewritten ones were: from files into DIR, or from topic to topic.",
             "Writes restored.ndjson, left.ndjson and dead-letters.ndjson into DIR."
@@ -80,10 +82,10 @@ final class RestoreCommand implements Callable<Integer> {
         if (topics.isUsed() && (out != null || batches)) {
             throw usage("--out and --batches are for files");
         }
-        if (topics.isUsed() && topics.topics().from() == null) {
+        if (topics.isUsed() && !topics.topics().containsKey(TopicRole.RESTORE_FROM)) {
             throw usage("--from-topic is missing");
         }
-        if (topics.isUsed() && topics.topics().to() == null && !dryRun) {
+        if (topics.isUsed() && !topics.topics().containsKey(TopicRole.RESTORE_TO) && !dryRun) {
             throw usage("--to-topic is missing");
         }
         if (!topics.isUsed() && inputs.isEmpty()) {

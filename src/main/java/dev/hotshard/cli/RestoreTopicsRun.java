@@ -4,29 +4,27 @@ import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.RestoreEnds;
 import dev.hotshard.connect.kafka.LiveOwners;
 import dev.hotshard.connect.kafka.OpenTransactions;
 import dev.hotshard.connect.kafka.OwnerWatch;
+import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.RestoreConnectors;
 import dev.hotshard.connect.kafka.RestoreKafkaEnds;
-import dev.hotshard.connect.kafka.RestorePreflight;
 import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.RecordLimit;
-import dev.hotshard.flink.Endpoints;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
 import dev.hotshard.recover.RestoreReport;
 import dev.hotshard.recover.RestoreSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -41,7 +39,7 @@ final class RestoreTopicsRun {
     private static final String NAME = "hotshard restore";
 
     private final Configuration conf;
-    private final RestoreTopics topics;
+    private final KafkaTopics topics;
     private final Path state;
     private final KafkaRestoreSettings restore;
     private final RestoreSpec rules;
@@ -51,17 +49,17 @@ final class RestoreTopicsRun {
 
     RestoreTopicsRun(
             Configuration conf,
-            RestoreTopics topics,
+            Map<TopicRole, String> topics,
             Path state,
             RestoreFilterFlags choice,
             int parallelism,
             boolean json)
             throws Exception {
         this.conf = conf;
-        this.topics = topics;
         this.state = state;
         this.parallelism = parallelism;
         restore = KafkaRestoreSettings.of(conf, topics);
+        this.topics = restore.topics();
         rules = choice.rules(restore.settings().keyRules());
         rules.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
@@ -71,7 +69,7 @@ final class RestoreTopicsRun {
 
     int run(boolean dryRun) throws Exception {
         if (dryRun) {
-            TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
+            TopicRange range = TopicRange.upToNow(restore.clients(), topics.input());
             awaitOpenTransactions(range);
             summary.printDry(count(range, record -> true, RestoreSummary.EXAMPLES));
             return ExitCode.OK;
@@ -82,10 +80,11 @@ final class RestoreTopicsRun {
     }
 
     private int run(StateFolder folder) throws Exception {
-        RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
-        TopicRange now = TopicRange.upToNow(restore.clients(), topics.from());
+        Preflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
+        TopicRange now = TopicRange.upToNow(restore.clients(), topics.input());
         boolean begins = !UnfinishedRestore.isIn(folder);
-        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now, endpoints());
+        UnfinishedRestore unfinished =
+                UnfinishedRestore.in(folder, topics, rules, now, new TopicEndpoints(restore.clients(), topics).now());
         Optional<RestoreReport> finished = unfinished.finished(folder);
         if (finished.isPresent()) {
             return end(folder, finished.get());
@@ -141,15 +140,6 @@ final class RestoreTopicsRun {
         } finally {
             progress.clear();
         }
-    }
-
-    private Endpoints endpoints() {
-        Map<String, String> written = new HashMap<>();
-        written.put("--to-topic", topics.to());
-        written.put("--left-topic", topics.left());
-        written.put("--dead-letters", topics.deadLetters());
-        written.values().removeIf(Objects::isNull);
-        return new TopicEndpoints(restore.clients(), Map.of("--from-topic", topics.from()), written).now();
     }
 
     /** As late as can be: transactions time out meanwhile. */

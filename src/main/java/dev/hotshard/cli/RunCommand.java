@@ -2,9 +2,11 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.LiveOwners;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
+import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.Reason;
 import dev.hotshard.flink.EndpointGuard;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
+        modelTransformer = TopicFlags.OfRun.class,
         description = {
             "Runs the Kafka job in a local Flink cluster, with its web UI.",
             "Resumes from the newest state in DIR; the first time from the group's committed offsets, else the "
@@ -62,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Configuration conf = common.over(LocalCluster.configuration(), kafka.options());
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         try (StateFolder folder = StateFolder.open(state)) {
             if (UnfinishedRestore.isIn(folder)) {
                 throw new CommandException("the state folder is that of an unfinished restore: " + state);
@@ -73,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
             if (resumed.isPresent()) {
                 EndpointGuard.check(
                         SavedEndpoints.of(StateFolder.metadata(resumed.get())),
-                        job.endpoints().now(),
+                        new TopicEndpoints(job.kafka().clients(), job.kafka().topics()).now(),
                         job.kafka().acceptChangedTopics());
             }
             System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids "
@@ -84,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
             try (OwnerWatch owners = watchOwners(job, conf);
                     LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-                job.define(env);
+                KafkaJob.define(env, job);
                 owners.await();
                 if (resumed.isPresent()) {
                     requireCommittable(folder, resumed.get(), job, conf);
@@ -100,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** As late as can be: transactions time out meanwhile. */
-    private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf)
+    private void requireCommittable(StateFolder folder, Path resumed, KafkaJobSettings job, Configuration conf)
             throws IOException {
         Optional<String> lost = LostCommits.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
         if (lost.isPresent() && !acceptLoss) {
@@ -112,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** While the cluster starts, which takes as long. */
-    private static OwnerWatch watchOwners(KafkaJob job, Configuration conf) {
+    private static OwnerWatch watchOwners(KafkaJobSettings job, Configuration conf) {
         return LiveOwners.watch(
                 job.kafka().clients(),
                 TransactionIds.JOB,

@@ -1,6 +1,7 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.BrokersUnreachableException;
 import dev.hotshard.connect.kafka.LiveOwners;
 import dev.hotshard.connect.kafka.OwnerWatch;
@@ -31,7 +32,10 @@ import picocli.CommandLine.ParameterException;
  * again at every failover of a JobManager in application mode, so a broker that does not answer is a
  * warning here.
  */
-@Command(name = "flink run hotshard.jar", description = "Submits the Kafka job to a Flink cluster.")
+@Command(
+        name = "flink run hotshard.jar",
+        modelTransformer = TopicFlags.OfRun.class,
+        description = "Submits the Kafka job to a Flink cluster.")
 public final class Submit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
@@ -81,9 +85,9 @@ public final class Submit {
             conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state + "/checkpoints");
             conf.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, state + "/savepoints");
         }
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         env.configure(conf);
-        job.define(env);
+        KafkaJob.define(env, job);
         if (check(job)) {
             refuseSecondOwner(job, conf);
         }
@@ -91,7 +95,7 @@ public final class Submit {
     }
 
     /** @throws TransactionsInUseException if another job runs with the same transactional ids */
-    private static void refuseSecondOwner(KafkaJob job, Configuration conf) throws InterruptedException {
+    private static void refuseSecondOwner(KafkaJobSettings job, Configuration conf) throws InterruptedException {
         LOG.info(
                 "Consumer group {}, transactional ids {}-*",
                 job.kafka().groupId(),
@@ -121,7 +125,7 @@ public final class Submit {
     }
 
     /** Whether a broker could be asked. */
-    private static boolean check(KafkaJob job) {
+    private static boolean check(KafkaJobSettings job) {
         try {
             Preflight.check(job.kafka(), LOG::warn);
             return true;

@@ -1,6 +1,8 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.Command;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.flink.Endpoints;
 import dev.hotshard.recover.CompletionFile;
@@ -48,7 +50,7 @@ record UnfinishedRestore(String id, TopicRange range) {
      * @throws CommandException if the folder has something else
      */
     static UnfinishedRestore in(
-            StateFolder folder, RestoreTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
+            StateFolder folder, KafkaTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
             throws IOException {
         Map<String, String> options = options(topics, rules);
         Path file = folder.file(FILE);
@@ -109,12 +111,9 @@ record UnfinishedRestore(String id, TopicRange range) {
         });
     }
 
-    private static Map<String, String> options(RestoreTopics topics, RestoreSpec rules) throws IOException {
+    private static Map<String, String> options(KafkaTopics topics, RestoreSpec rules) throws IOException {
         Map<String, String> options = new TreeMap<>();
-        options.put("--from-topic", topics.from());
-        options.put("--to-topic", String.valueOf(topics.to()));
-        options.put("--left-topic", String.valueOf(topics.left()));
-        options.put("--dead-letters", String.valueOf(topics.deadLetters()));
+        TopicRole.of(Command.RESTORE).forEach(role -> options.put(role.flag(), String.valueOf(topics.topic(role))));
         options.put("--distinct-id", quoted(rules.choice().distinctIds()));
         options.put("--event", quoted(rules.choice().events()));
         options.put("--project", quoted(rules.choice().projects()));

@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.RestoreEnds;
@@ -140,7 +141,7 @@ class GraphTest {
         List<String> exact = edges(env);
         StreamExecutionEnvironment slack = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
         conf.setString("hotshard.admission.slack", "0.05");
-        KafkaJob.of(conf).define(slack);
+        KafkaJob.define(slack, KafkaJobSettings.of(conf));
 
         assertThat(edges(slack)).isEqualTo(exact).isNotEmpty();
     }
@@ -151,7 +152,7 @@ class GraphTest {
         List<String> gated = edges(env);
         StreamExecutionEnvironment open = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
         conf.setString("hotshard.gate", "false");
-        KafkaJob.of(conf).define(open);
+        KafkaJob.define(open, KafkaJobSettings.of(conf));
 
         assertThat(edges(open)).isEqualTo(gated).isNotEmpty();
     }
@@ -243,7 +244,7 @@ class GraphTest {
         conf.setString("hotshard.kafka.transactional-id-prefix", "ours");
         Stream.of("input", "output", "hot-ids", "dead-letters")
                 .forEach(topic -> conf.setString("hotshard.kafka." + topic + "-topic", topic));
-        KafkaJob.of(conf).define(env);
+        KafkaJob.define(env, KafkaJobSettings.of(conf));
     }
 
     private void defineRestore() {

@@ -6,10 +6,10 @@ import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.RestoreConnectors;
 import dev.hotshard.connect.kafka.RestoreKafkaEnds;
-import dev.hotshard.connect.kafka.RestorePreflight;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.recover.RestoreFilter;
@@ -18,6 +18,7 @@ import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.LocalJob;
+import dev.hotshard.testkit.kafka.RestoreTopics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ class LoweredLimitsITCase {
 
     @Test
     void restoreAsksAgainForAllItsTopics() throws Exception {
-        RestoreTopics topics = new RestoreTopics("from", "to", "left", "unfit", false);
+        KafkaTopics topics = RestoreTopics.of("from", "to", "left", "unfit");
         for (String name : List.of("from", "to", "left", "unfit")) {
             broker.createTopic(name, 1, Map.of("max.message.bytes", name.equals("unfit") ? "1200000" : "1048588"));
         }
@@ -113,9 +114,9 @@ class LoweredLimitsITCase {
         Configuration conf = LocalCluster.configuration();
         conf.setString("hotshard.kafka.bootstrap-servers", broker.bootstrapServers());
         conf.setString("execution.checkpointing.interval", "200 ms");
-        KafkaRestoreSettings restore = KafkaRestoreSettings.of(conf, topics);
+        KafkaRestoreSettings restore = KafkaRestoreSettings.of(conf, topics.names());
         ClientSettings clients = restore.clients();
-        RestorePreflight.check(clients, topics, warning -> {});
+        Preflight.check(clients, topics, warning -> {});
         RestoreKafkaEnds ends = new RestoreKafkaEnds(new RestoreConnectors(clients, topics));
         RestoreSpec rules = new RestoreSpec(restore.settings().keyRules(), RestoreFilter.ALL, null, null, false);
 

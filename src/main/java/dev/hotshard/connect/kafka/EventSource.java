@@ -62,7 +62,7 @@ final class EventSource
      * first.
      */
     static EventSource of(KafkaSettings settings) {
-        return new EventSource(settings.clients(), settings.inputTopic(), settings.groupId(), null);
+        return new EventSource(settings.clients(), settings.topics().input(), settings.groupId(), null);
     }
 
     /** Reads a range, from the begin of what the topic still has; commits no offsets. */

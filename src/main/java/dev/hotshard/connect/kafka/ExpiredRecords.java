@@ -156,10 +156,11 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 
     private void answer(Brokers brokers, List<Missing> asked) {
         Map<Integer, Long> committed = asked.stream().anyMatch(missing -> missing.from == COMMITTED)
-                ? brokers.committedOffsets(group, topic)
+                ? brokers.offsets().committedBy(group, topic)
                 : Map.of();
-        Map<Integer, Long> begins = brokers.beginOffsets(topic);
-        Map<Integer, Long> ends = asked.stream().anyMatch(Missing::isStart) ? brokers.endOffsets(topic) : Map.of();
+        Map<Integer, Long> begins = brokers.offsets().begins(topic);
+        Map<Integer, Long> ends =
+                asked.stream().anyMatch(Missing::isStart) ? brokers.offsets().ends(topic) : Map.of();
         for (Missing missing : asked) {
             int partition = missing.partition;
             long from = missing.from == COMMITTED ? committed.getOrDefault(partition, COMMITTED) : missing.from;

@@ -1,6 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintJson;
 import dev.hotshard.detect.gate.HintTable;
@@ -85,7 +86,7 @@ final class HintReader {
 
     static HintReader start(KafkaSettings settings, UUID submission, Duration lookBack, Duration check) {
         HintReader reader = new HintReader(
-                settings.hintsTopic(),
+                settings.topic(TopicRole.HINTS),
                 () -> new KafkaConsumer<>(properties(settings, check)),
                 submission,
                 lookBack,

@@ -1,6 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.detect.gate.HintSender;
 import dev.hotshard.event.DeadLetter;
@@ -37,7 +38,7 @@ public final class KafkaConnectors {
 
     /** What the output topic takes. */
     public RecordLimit outputLimit() {
-        return new TopicLimit(settings.clients(), settings.outputTopic());
+        return new TopicLimit(settings.clients(), settings.topic(TopicRole.OUTPUT));
     }
 
     /**
@@ -46,17 +47,19 @@ public final class KafkaConnectors {
      * @param name tells this sink's transactions from those of the others
      */
     public Sink<OutputRecord> events(String name) {
-        return sink(new OutputRecordSchema(settings.outputTopic()), name);
+        return sink(new OutputRecordSchema(settings.topic(TopicRole.OUTPUT)), name);
     }
 
     public Sink<HotIdNotice> hotIds(String name) {
-        return sink(new HotIdRecordSchema(settings.hotIdsTopic()), name);
+        return sink(new HotIdRecordSchema(settings.topic(TopicRole.HOT_IDS)), name);
     }
 
     /** Sends hints to their topic as soon as it is called: without a transaction. */
     public HintSender.Factory hintSender() {
         KafkaSettings settings = this.settings;
-        return settings.hintsTopic() == null ? HintSender.Factory.NONE : () -> KafkaHintSender.start(settings);
+        return !settings.topics().has(TopicRole.HINTS)
+                ? HintSender.Factory.NONE
+                : () -> KafkaHintSender.start(settings);
     }
 
     /**
@@ -73,8 +76,9 @@ public final class KafkaConnectors {
     }
 
     public Sink<DeadLetter> deadLetters(String name) {
-        TopicLimit limit = new TopicLimit(settings.clients(), settings.deadLettersTopic());
-        return sink(new DeadLetterRecordSchema(settings.deadLettersTopic(), settings.inputTopic(), limit), name);
+        String topic = settings.topic(TopicRole.DEAD_LETTERS);
+        TopicLimit limit = new TopicLimit(settings.clients(), topic);
+        return sink(new DeadLetterRecordSchema(topic, settings.topics().input(), limit), name);
     }
 
     public KafkaSettings settings() {

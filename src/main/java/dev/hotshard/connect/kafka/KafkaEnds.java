@@ -1,7 +1,5 @@
 package dev.hotshard.connect.kafka;
 
-import dev.hotshard.config.KafkaSettings;
-import dev.hotshard.config.Options;
 import dev.hotshard.connect.Ends;
 import dev.hotshard.connect.GateEnds;
 import dev.hotshard.detect.gate.Hint;
@@ -15,7 +13,6 @@ import dev.hotshard.flink.SendHintsOperator;
 import dev.hotshard.flink.Uids;
 import dev.hotshard.notice.HotIdNotice;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -86,21 +83,7 @@ public record KafkaEnds(KafkaConnectors kafka, Duration stateTtl) implements End
 
     @Override
     public Endpoints.Lookup endpoints() {
-        return endpoints(kafka.settings());
-    }
-
-    /** All topics but the hints, of which nothing is kept. */
-    public static Endpoints.Lookup endpoints(KafkaSettings topics) {
-        return new TopicEndpoints(
-                topics.clients(),
-                Map.of(Options.INPUT_TOPIC.key(), topics.inputTopic()),
-                Map.of(
-                        Options.OUTPUT_TOPIC.key(),
-                        topics.outputTopic(),
-                        Options.HOT_IDS_TOPIC.key(),
-                        topics.hotIdsTopic(),
-                        Options.DEAD_LETTERS_TOPIC.key(),
-                        topics.deadLettersTopic()));
+        return new TopicEndpoints(kafka.settings().clients(), kafka.settings().topics());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintJson;
 import dev.hotshard.detect.gate.HintSender;
@@ -64,7 +65,7 @@ final class KafkaHintSender implements HintSender {
 
     static KafkaHintSender start(KafkaSettings settings) {
         KafkaHintSender sender = new KafkaHintSender(
-                settings.hintsTopic(),
+                settings.topic(TopicRole.HINTS),
                 () -> new KafkaProducer<>(properties(settings), new ByteArraySerializer(), new ByteArraySerializer()),
                 HintTable.CAPACITY,
                 RETRY);

@@ -54,7 +54,7 @@ public final class OpenTransactions {
                 throw new OpenTransactionsException(failure(blocked, atMost));
             }
             if (owners == null) {
-                owners = brackets(brokers.openTransactions(range.topic(), blocked.keySet()));
+                owners = brackets(brokers.transactions().openIn(range.topic(), blocked.keySet()));
             }
             waiting.accept("Waiting for open transactions in topic %s%s: %,d records in %s; %,d s left"
                     .formatted(
@@ -69,7 +69,7 @@ public final class OpenTransactions {
 
     /** Where the first open transaction begins, by partition; only where that is before the range's end. */
     private Map<Integer, Long> blocked() {
-        Map<Integer, Long> committed = brokers.committedEnds(range.topic());
+        Map<Integer, Long> committed = brokers.offsets().committedEnds(range.topic());
         Map<Integer, Long> blocked = new TreeMap<>();
         range.ends().forEach((partition, end) -> {
             long stable = committed.getOrDefault(partition, end);
@@ -104,7 +104,7 @@ public final class OpenTransactions {
                 Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D \
                 hotshard.kafka.open-transactions-wait=1h""".formatted(
                         range.topic(),
-                        brackets(brokers.openTransactions(range.topic(), blocked.keySet())),
+                        brackets(brokers.transactions().openIn(range.topic(), blocked.keySet())),
                         atMost.toSeconds(),
                         records(blocked),
                         offsets(blocked));

@@ -62,7 +62,7 @@ public final class OwnerWatch implements AutoCloseable {
         Brokers brokers = Brokers.connect(clients);
         Map<String, TransactionState> begin = Map.of();
         try {
-            begin = brokers.transactions(ids::has);
+            begin = brokers.transactions().states(ids::has);
         } catch (KafkaException e) {
             warn.accept(unwatched(ids, e));
         } catch (RuntimeException e) {
@@ -88,7 +88,8 @@ public final class OwnerWatch implements AutoCloseable {
                 awaited.await();
                 return closed.getCount() == 0
                         ? Optional.empty()
-                        : TransactionChanges.signOfLife(begin, brokers.transactions(ids::has));
+                        : TransactionChanges.signOfLife(
+                                begin, brokers.transactions().states(ids::has));
             }
             Map<String, TransactionState> seen = new HashMap<>(begin);
             long end = System.nanoTime() + time.toNanos();
@@ -99,7 +100,7 @@ public final class OwnerWatch implements AutoCloseable {
                     return Optional.empty();
                 }
                 long asked = System.nanoTime();
-                Map<String, TransactionState> now = brokers.transactions(ids::has);
+                Map<String, TransactionState> now = brokers.transactions().states(ids::has);
                 Optional<String> sign = TransactionChanges.signOfLife(seen, now);
                 if (sign.isPresent() || asked >= end) {
                     return sign;

@@ -30,6 +30,11 @@ record TopicSettings(Config config) {
         return retention < 0 || !isDeleted() ? Long.MAX_VALUE : retention;
     }
 
+    /** A retention, as this class gives it, as the value of a setting. */
+    static String retention(long retention) {
+        return retention == Long.MAX_VALUE ? "-1" : Long.toString(retention);
+    }
+
     private boolean isDeleted() {
         return text(TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_DELETE);
     }

@@ -59,9 +59,10 @@ final class UnreadRecords {
 
     private long read() {
         Map<TopicPartition, Long> begins = new HashMap<>();
-        Map<Integer, Long> ends = brokers.endOffsets(topic);
-        Map<Integer, Long> committed = group == null ? Map.of() : brokers.committedOffsets(group, topic);
-        brokers.beginOffsets(topic).forEach((partition, first) -> {
+        Map<Integer, Long> ends = brokers.offsets().ends(topic);
+        Map<Integer, Long> committed =
+                group == null ? Map.of() : brokers.offsets().committedBy(group, topic);
+        brokers.offsets().begins(topic).forEach((partition, first) -> {
             long begin = Math.max(first, committed.getOrDefault(partition, first));
             if (begin < ends.get(partition)) {
                 begins.put(new TopicPartition(topic, partition), begin);

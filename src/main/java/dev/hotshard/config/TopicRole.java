@@ -1,0 +1,137 @@
+package dev.hotshard.config;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/**
+ * The roles that topics play in commands, one row each. The table drives options, flags, validation, checks
+ * before the start, the creation of topics, the guard of the state and the documented rights. A new topic
+ * takes one row.
+ */
+public enum TopicRole {
+    INPUT(
+            Command.RUN,
+            "hotshard.kafka.input-topic",
+            "--input",
+            TopicKind.EVENTS_IN,
+            true,
+            "Topic that events are read from."),
+    OUTPUT(
+            Command.RUN,
+            "hotshard.kafka.output-topic",
+            "--output",
+            TopicKind.EVENTS_OUT,
+            true,
+            "Topic that events are written to."),
+    HOT_IDS(
+            Command.RUN,
+            "hotshard.kafka.hot-ids-topic",
+            "--hot-ids",
+            TopicKind.NOTICES,
+            true,
+            "Topic that alerts and totals of hot ids are written to."),
+    HINTS(
+            Command.RUN,
+            "hotshard.kafka.hints-topic",
+            null,
+            TopicKind.HINTS,
+            false,
+            "Topic by which the detector tells the gate which ids are hot; for the job alone. If not set, the hot-ids "
+                    + "topic's name and -hints."),
+    DEAD_LETTERS(
+            Command.RUN,
+            "hotshard.kafka.dead-letters-topic",
+            "--dead-letters",
+            TopicKind.DEAD_LETTERS,
+            true,
+            "Topic that dead letters are written to."),
+    RESTORE_FROM(Command.RESTORE, null, "--from-topic", TopicKind.REWRITTEN, true, "Topic with rewritten events."),
+    RESTORE_TO(
+            Command.RESTORE,
+            null,
+            "--to-topic",
+            TopicKind.EVENTS_OUT,
+            true,
+            "Topic that restored events are written to."),
+    RESTORE_LEFT(
+            Command.RESTORE,
+            null,
+            "--left-topic",
+            TopicKind.EVENTS_OUT,
+            false,
+            "Topic for all other events (default: they stay where they are)."),
+    RESTORE_DEAD_LETTERS(
+            Command.RESTORE,
+            null,
+            "--dead-letters",
+            TopicKind.DEAD_LETTERS,
+            false,
+            "Topic for what is not JSON (default: it stays where it is)."),
+    BREAKDOWN(
+            Command.BREAKDOWN,
+            null,
+            "--topic",
+            TopicKind.SCANNED,
+            true,
+            "Topic to break down, up to its end as it is now.");
+
+    /** What follows the hot-ids topic's name in the default name of the hints topic. */
+    public static final String HINTS_SUFFIX = "-hints";
+
+    private final Command command;
+    private final ConfigOption<String> option;
+    private final String flag;
+    private final TopicKind kind;
+    private final boolean required;
+    private final String description;
+
+    TopicRole(Command command, String key, String flag, TopicKind kind, boolean required, String description) {
+        this.command = command;
+        this.flag = flag;
+        this.kind = kind;
+        this.required = required;
+        this.description = description;
+        option = key == null
+                ? null
+                : ConfigOptions.key(key).stringType().noDefaultValue().withDescription(description);
+    }
+
+    /** The roles in a command, in the order of the table. */
+    public static List<TopicRole> of(Command command) {
+        return Arrays.stream(values()).filter(role -> role.command == command).toList();
+    }
+
+    public Command command() {
+        return command;
+    }
+
+    /** The option that names the topic; null if only the flag does. */
+    public ConfigOption<String> option() {
+        return option;
+    }
+
+    /** The flag that names the topic; null if only the option does. */
+    public String flag() {
+        return flag;
+    }
+
+    public TopicKind kind() {
+        return kind;
+    }
+
+    /** Whether the command cannot do without. */
+    public boolean isRequired() {
+        return required;
+    }
+
+    public String description() {
+        return description;
+    }
+
+    /** The name of the setting: the option's key, or the flag. The guard of the state knows topics by it. */
+    public String label() {
+        return option == null ? flag : option.key();
+    }
+}
