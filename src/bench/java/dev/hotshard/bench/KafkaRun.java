@@ -70,7 +70,7 @@ public final class KafkaRun {
                 .define(
                         env,
                         new TimedEnds(new TopicEnds(
-                                new KafkaEnds(kafka, job.settings().stateTtl()))),
+                                new KafkaEnds(kafka, job.settings().detector().stateTtl()))),
                         job.settings());
         return env.executeAsync(row.toString());
     }

@@ -18,10 +18,13 @@ final class ScanJob {
     private ScanJob() {}
 
     static void define(StreamExecutionEnvironment env, BenchEnds ends, Settings settings) {
-        RewriteSpec rules =
-                new RewriteSpec(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), ends.limit());
+        RewriteSpec rules = new RewriteSpec(
+                settings.events().keySpec(),
+                settings.events().maxEventBytes(),
+                settings.events().scatterMode(),
+                ends.limit());
         SingleOutputStreamOperator<DetectorInput> scanned = ends.read(env)
-                .process(new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
+                .process(new ScanFunction(rules, settings.events().trustRestored()), Types.COUNTED)
                 .uid("scan")
                 .name("scan");
         SingleOutputStreamOperator<OutputRecord> admitted = scanned.map(Event.class::cast)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.config.EventSettings;
 import dev.hotshard.config.KafkaBreakdownSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
@@ -115,7 +116,7 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private Breakdown ofFiles(Configuration conf) throws Exception {
-        Settings settings = Settings.of(conf);
+        EventSettings settings = Settings.of(conf).events();
         InputFiles files = InputFiles.check(inputs);
         // One thread reads and counts.
         return run(
@@ -139,7 +140,7 @@ final class BreakdownCommand implements Callable<Integer> {
         long records = input.records();
         return run(
                 conf,
-                settings.settings(),
+                settings.settings().events(),
                 input::read,
                 parallelism.orProcessors(),
                 metrics -> "of %,d".formatted(records),
@@ -160,7 +161,7 @@ final class BreakdownCommand implements Callable<Integer> {
 
     private static Breakdown run(
             Configuration conf,
-            Settings settings,
+            EventSettings settings,
             Function<StreamExecutionEnvironment, DataStream<SourceRecord>> source,
             int parallelism,
             Function<LocalMetrics, String> share,

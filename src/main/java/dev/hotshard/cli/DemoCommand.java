@@ -132,7 +132,10 @@ final class DemoCommand implements Callable<Integer> {
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());
             DemoReport report = measure(
-                    cluster, id, broker.bootstrapServers(), job.settings().threshold());
+                    cluster,
+                    id,
+                    broker.bootstrapServers(),
+                    job.settings().detector().threshold());
             StandardOutput.print(json ? JsonMapper.builder().build().writeValueAsString(report) + "\n" : report.text());
             if (!report.proved()) {
                 throw new CommandException("the proof failed: events were lost, repeated or changed");

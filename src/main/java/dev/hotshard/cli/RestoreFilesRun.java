@@ -33,7 +33,7 @@ final class RestoreFilesRun {
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);
-        rules = choice.rules(settings.keyRules());
+        rules = choice.rules(settings.events().keySpec());
         rules.check();
         summary = new RestoreSummary(rules, RestoreSummary.warnAbove(conf, settings), json);
         BoundedRun.onePass(conf);
@@ -71,7 +71,7 @@ final class RestoreFilesRun {
     private JobExecutionResult restore(LocalCluster cluster, RestoreEnds ends, ImportLimits limits, int examples)
             throws Exception {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-        new RestoreJob(rules, settings.scatterMode(), limits, examples, null)
+        new RestoreJob(rules, settings.events().scatterMode(), limits, examples, null)
                 .define(env, new FileInput(files.names()).read(env), ends);
         return BoundedRun.await(
                 cluster,

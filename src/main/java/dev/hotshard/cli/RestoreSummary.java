@@ -47,7 +47,9 @@ final class RestoreSummary {
      * through.
      */
     static OptionalLong warnAbove(Configuration conf, Settings settings) {
-        return conf.contains(Options.THRESHOLD) ? OptionalLong.of(settings.threshold()) : OptionalLong.empty();
+        return conf.contains(Options.THRESHOLD)
+                ? OptionalLong.of(settings.detector().threshold())
+                : OptionalLong.empty();
     }
 
     /**

@@ -60,7 +60,7 @@ final class RestoreTopicsRun {
         this.parallelism = parallelism;
         restore = KafkaRestoreSettings.of(conf, topics);
         this.topics = restore.topics();
-        rules = choice.rules(restore.settings().keyRules());
+        rules = choice.rules(restore.settings().events().keySpec());
         rules.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
         warns = warnAbove.isPresent();
@@ -176,7 +176,7 @@ final class RestoreTopicsRun {
             throws Exception {
         RestoreJob job = new RestoreJob(
                 rules,
-                restore.settings().scatterMode(),
+                restore.settings().events().scatterMode(),
                 null,
                 0,
                 UnfinishedRestore.finishedFile(folder).toString());
@@ -202,7 +202,7 @@ final class RestoreTopicsRun {
     private JobExecutionResult count(TopicRange range, RecordLimit limit, int examples) throws Exception {
         Configuration once = new Configuration(conf);
         BoundedRun.onePass(once);
-        RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
+        RestoreJob job = new RestoreJob(rules, restore.settings().events().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             JobID id = cluster.submit(graph(job, once, range, RestoreEnds.nowhere(limit)), NAME);
             return BoundedRun.await(

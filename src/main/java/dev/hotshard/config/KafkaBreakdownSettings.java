@@ -22,7 +22,7 @@ public record KafkaBreakdownSettings(
      */
     public static KafkaBreakdownSettings of(Configuration conf, String topic) {
         Validation options = new Validation(conf);
-        Settings settings = Settings.read(options);
+        Settings settings = SettingsReader.read(options);
         ClientSettings clients = ClientOptions.read(options, DefaultJobName.PREFIX);
         KafkaTopics topics = TopicOptions.ofFlags(options, Map.of(TopicRole.BREAKDOWN, topic));
         Duration wait = ClientOptions.openTransactionsWait(options);

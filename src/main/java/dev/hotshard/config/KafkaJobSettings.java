@@ -17,10 +17,10 @@ public record KafkaJobSettings(Settings settings, KafkaSettings kafka) {
      */
     public static KafkaJobSettings of(Configuration conf) {
         Validation options = new Validation(conf);
-        Settings settings = Settings.read(options);
+        Settings settings = SettingsReader.read(options);
         String name = defaultName(conf);
         ClientSettings clients = ClientOptions.read(options, name);
-        KafkaTopics topics = TopicOptions.ofRun(options, settings.gate());
+        KafkaTopics topics = TopicOptions.ofRun(options, settings.gate().isOn());
         KafkaSettings kafka = new KafkaSettings(
                 clients,
                 topics,

@@ -23,7 +23,7 @@ public record KafkaRestoreSettings(
      */
     public static KafkaRestoreSettings of(Configuration conf, Map<TopicRole, String> topics) {
         Validation options = new Validation(conf);
-        Settings settings = Settings.read(options);
+        Settings settings = SettingsReader.read(options);
         ClientSettings clients = ClientOptions.read(options, DefaultJobName.PREFIX);
         KafkaTopics checked = TopicOptions.ofFlags(options, topics);
         CheckpointOptions.check(options, clients.transactionTimeout());

@@ -1,6 +1,6 @@
 package dev.hotshard.job;
 
-import dev.hotshard.config.Settings;
+import dev.hotshard.config.EventSettings;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.BreakdownOperator;
 import dev.hotshard.flink.Uids;
@@ -21,12 +21,11 @@ public final class BreakdownJob {
     private BreakdownJob() {}
 
     /** Adds the job's operators to {@code env}; {@code records} come from there. */
-    public static void define(StreamExecutionEnvironment env, DataStream<SourceRecord> records, Settings settings) {
+    public static void define(
+            StreamExecutionEnvironment env, DataStream<SourceRecord> records, EventSettings settings) {
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         records.transform(
-                        Uids.BREAKDOWN,
-                        Types.VOID,
-                        new BreakdownOperator(settings.keyRules(), settings.maxEventBytes()))
+                        Uids.BREAKDOWN, Types.VOID, new BreakdownOperator(settings.keySpec(), settings.maxEventBytes()))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.BREAKDOWN);
     }

@@ -1,5 +1,7 @@
 package dev.hotshard.job;
 
+import dev.hotshard.config.DetectorSettings;
+import dev.hotshard.config.EventSettings;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.Ends;
 import dev.hotshard.connect.GateEnds;
@@ -52,7 +54,8 @@ public final class HotShardJob {
 
     private HotShardJob(Settings settings, RecordLimit limit) {
         this.settings = settings;
-        rules = new RewriteSpec(settings.keyRules(), settings.maxEventBytes(), settings.scatterMode(), limit);
+        EventSettings events = settings.events();
+        rules = new RewriteSpec(events.keySpec(), events.maxEventBytes(), events.scatterMode(), limit);
     }
 
     /** Adds the job's operators to {@code env}. */
@@ -67,7 +70,7 @@ public final class HotShardJob {
         // Of this submission: not the job's id, which a redeployment may keep.
         UUID submission = UUID.randomUUID();
         Optional<GateEnds> gate = ends.gate();
-        boolean open = gate.isEmpty() || !settings.gate();
+        boolean open = gate.isEmpty() || !settings.gate().isOn();
 
         SingleOutputStreamOperator<DetectorInput> scanned = job.scan(ends.read(env));
         Optional<SingleOutputStreamOperator<DetectorInput>> gated =
@@ -89,7 +92,7 @@ public final class HotShardJob {
 
     private SingleOutputStreamOperator<DetectorInput> scan(DataStream<SourceRecord> records) {
         SingleOutputStreamOperator<DetectorInput> events = records.process(
-                        new ScanFunction(rules, settings.trustRestored()), Types.COUNTED)
+                        new ScanFunction(rules, settings.events().trustRestored()), Types.COUNTED)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
         if (records.getParallelism() != events.getParallelism()) {
@@ -103,17 +106,23 @@ public final class HotShardJob {
         return events.transform(
                         Uids.GATE,
                         Types.COUNTED,
-                        new GateOperator(rules, settings.stateTtl(), feed, submission, settings.slack()))
+                        new GateOperator(
+                                rules,
+                                settings.detector().stateTtl(),
+                                feed,
+                                submission,
+                                settings.gate().slack()))
                 .setParallelism(events.getParallelism())
                 .uid(Uids.GATE);
     }
 
     private SingleOutputStreamOperator<Event> detect(DataStream<DetectorInput> events, UUID submission, Ends ends) {
+        DetectorSettings detector = settings.detector();
         DetectFunction function = new DetectFunction(
-                        settings.threshold(), settings.stateTtl(), rules, settings.forgetChangedState(), submission)
+                        detector.threshold(), detector.stateTtl(), rules, detector.forgetChangedState(), submission)
                 .guarding(ends.endpoints(), ends.acceptChangedTopics());
         return events.keyBy(DetectorInput::key, Types.COUNTER_KEY)
-                .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, settings.countCacheBytes()))
+                .transform(Uids.DETECT, Types.EVENT, new DetectOperator(function, detector.countCacheBytes()))
                 .uid(Uids.DETECT);
     }
 

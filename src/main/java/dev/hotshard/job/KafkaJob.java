@@ -14,7 +14,9 @@ public final class KafkaJob {
     public static void define(StreamExecutionEnvironment env, KafkaJobSettings job) {
         HotShardJob.define(
                 env,
-                new KafkaEnds(new KafkaConnectors(job.kafka()), job.settings().stateTtl()),
+                new KafkaEnds(
+                        new KafkaConnectors(job.kafka()),
+                        job.settings().detector().stateTtl()),
                 job.settings());
     }
 }

@@ -89,7 +89,8 @@ class GraphTest {
 
     @Test
     void breakdownOfFilesIsOneTask() {
-        BreakdownJob.define(env, new FileInput(List.of("in")).read(env), Settings.of(conf));
+        BreakdownJob.define(
+                env, new FileInput(List.of("in")).read(env), Settings.of(conf).events());
 
         assertThat(vertices()).singleElement().satisfies(vertex -> {
             assertThat(vertex.getName()).isEqualTo("Source: files -> lines -> breakdown");
@@ -249,10 +250,10 @@ class GraphTest {
 
     private void defineRestore() {
         Settings settings = Settings.of(conf);
-        RestoreSpec rules = new RestoreSpec(settings.keyRules(), RestoreFilter.ALL, null, null, false);
+        RestoreSpec rules = new RestoreSpec(settings.events().keySpec(), RestoreFilter.ALL, null, null, false);
         RestoreEnds ends =
                 new RestoreFileEnds(Path.of("restored"), Path.of("left"), Path.of("dead-letters"), "batch-%05d");
-        new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0, null)
+        new RestoreJob(rules, settings.events().scatterMode(), ImportLimits.PRODUCT, 0, null)
                 .define(env, new FileInput(List.of("in")).read(env), ends);
     }
 

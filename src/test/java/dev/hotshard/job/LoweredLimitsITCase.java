@@ -118,11 +118,12 @@ class LoweredLimitsITCase {
         ClientSettings clients = restore.clients();
         Preflight.check(clients, topics, warning -> {});
         RestoreKafkaEnds ends = new RestoreKafkaEnds(new RestoreConnectors(clients, topics));
-        RestoreSpec rules = new RestoreSpec(restore.settings().keyRules(), RestoreFilter.ALL, null, null, false);
+        RestoreSpec rules =
+                new RestoreSpec(restore.settings().events().keySpec(), RestoreFilter.ALL, null, null, false);
 
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-            new RestoreJob(rules, restore.settings().scatterMode(), null, 0, null)
+            new RestoreJob(rules, restore.settings().events().scatterMode(), null, 0, null)
                     .define(env, new TopicInput(clients, TopicRange.upToNow(clients, "from")).read(env), ends);
             lower("to", 2_000);
             lower("left", 2_000);
