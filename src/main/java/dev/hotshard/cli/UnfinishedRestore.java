@@ -4,6 +4,7 @@ import dev.hotshard.config.Command;
 import dev.hotshard.config.KafkaTopics;
 import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.TopicRange;
+import dev.hotshard.flink.EndpointChange;
 import dev.hotshard.flink.Endpoints;
 import dev.hotshard.recover.CompletionFile;
 import dev.hotshard.recover.RestoreReport;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a restore from topic to topic has set out to do, kept beside its state until it is done: whoever
@@ -81,8 +83,7 @@ record UnfinishedRestore(String id, TopicRange range) {
                                 .formatted(file.getParent(), name, before, value));
             }
         });
-        refuseChanged(file, kept, endpoints.read());
-        refuseChanged(file, kept, endpoints.written());
+        refuseChanged(file, kept, endpoints);
         Map<Integer, Long> ends = new TreeMap<>();
         kept.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(END))
@@ -98,17 +99,20 @@ record UnfinishedRestore(String id, TopicRange range) {
         return new UnfinishedRestore(kept.getProperty(ID), range);
     }
 
-    /** One of an earlier build has kept none. */
-    private static void refuseChanged(Path file, Properties kept, Map<String, String> endpoints) {
-        new TreeMap<>(endpoints).forEach((flag, now) -> {
-            String before = kept.getProperty(ENDPOINT + flag, now);
-            if (!before.equals(now)) {
-                throw new CommandException(
-                        ("%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or "
-                                        + "delete the folder and begin again")
-                                .formatted(file.getParent(), flag, before, now));
-            }
-        });
+    private static void refuseChanged(Path file, Properties kept, Endpoints now) {
+        Map<String, String> before = new TreeMap<>();
+        kept.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(ENDPOINT))
+                .forEach(name -> before.put(name.substring(ENDPOINT.length()), kept.getProperty(name)));
+        Stream.of(now.read(), now.written())
+                .flatMap(endpoints -> EndpointChange.between(before, endpoints).stream())
+                .findFirst()
+                .ifPresent(change -> {
+                    throw new CommandException(
+                            ("%s holds an unfinished restore with another %s: it was %s and is %s. Put it back, or "
+                                            + "delete the folder and begin again")
+                                    .formatted(file.getParent(), change.name(), change.before(), change.now()));
+                });
     }
 
     private static Map<String, String> options(KafkaTopics topics, RestoreSpec rules) throws IOException {

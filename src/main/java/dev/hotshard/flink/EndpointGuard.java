@@ -1,6 +1,5 @@
 package dev.hotshard.flink;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +10,6 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 /**
  * Keeps in state which topics it belongs to, and refuses to go on with others. One subtask asks for all: it
  * throws before its task runs, and no checkpoint completes, so nothing is committed, until every task runs.
- * State of a build that kept no endpoints belongs to those found first.
  */
 public final class EndpointGuard {
 
@@ -88,12 +86,8 @@ public final class EndpointGuard {
     }
 
     private static List<String> changes(Map<String, String> kept, Map<String, String> now) {
-        List<String> changes = new ArrayList<>();
-        new TreeMap<>(now).forEach((name, value) -> {
-            if (!kept.getOrDefault(name, value).equals(value)) {
-                changes.add(name + " was " + kept.get(name) + " and is " + value);
-            }
-        });
-        return changes;
+        return EndpointChange.between(kept, now).stream()
+                .map(EndpointChange::toString)
+                .toList();
     }
 }
