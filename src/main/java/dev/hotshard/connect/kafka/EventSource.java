@@ -1,6 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.ConsumerProperties;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
@@ -125,9 +126,7 @@ final class EventSource
     }
 
     private Properties properties() {
-        Properties properties = clients.client();
-        properties.putIfAbsent("isolation.level", "read_committed");
-        properties.setProperty("allow.auto.create.topics", "false");
+        Properties properties = ConsumerProperties.of(clients);
         if (ends != null) {
             properties.setProperty("commit.offsets.on.checkpoint", "false");
         }
@@ -137,8 +136,6 @@ final class EventSource
     /** As the connector makes them of its builder's. */
     private Properties readerProperties() {
         Properties properties = properties();
-        properties.setProperty("enable.auto.commit", "false");
-        properties.setProperty("auto.offset.reset", "earliest");
         properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group == null ? "hotshard-" + topic : group);
         if (group != null) {
             properties.setProperty("group.id", group);

@@ -1,5 +1,6 @@
 package dev.hotshard.connect.kafka;
 
+import dev.hotshard.config.ConsumerProperties;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.Hint;
@@ -23,7 +24,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -244,16 +244,10 @@ final class HintReader {
     }
 
     private static Properties properties(KafkaSettings settings, Duration check) {
-        Properties properties = settings.clients().client();
-        properties.setProperty("isolation.level", "read_committed");
+        Properties properties = ConsumerProperties.ofBytes(settings.clients());
         properties.setProperty("client.id", settings.groupId() + "-hints");
-        properties.setProperty("enable.auto.commit", "false");
-        properties.setProperty("auto.offset.reset", "earliest");
-        properties.setProperty("allow.auto.create.topics", "false");
         // What is known of partitions is asked for no more often.
         properties.setProperty("metadata.max.age.ms", Long.toString(check.toMillis()));
-        properties.put("key.deserializer", ByteArrayDeserializer.class);
-        properties.put("value.deserializer", ByteArrayDeserializer.class);
         return properties;
     }
 }
