@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.config.EventSettings;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaBreakdownSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
@@ -48,6 +49,9 @@ final class BreakdownCommand implements Callable<Integer> {
     private CommandSpec command;
 
     @Mixin
+    private VerboseOption verbose;
+
+    @Mixin
     private CommonOptions common;
 
     private int top = 10;
@@ -84,7 +88,8 @@ final class BreakdownCommand implements Callable<Integer> {
         BoundedRun.quietLogs(true);
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
-        Configuration conf = common.over(BoundedRun.defaults(), flags);
+        Configuration conf = common.over(
+                topic() == null ? JobCommand.BREAKDOWN_FILES : JobCommand.BREAKDOWN, BoundedRun.defaults(), flags);
         BreakdownReport report = (topic() == null ? ofFiles(conf) : ofTopic(conf)).report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
             System.err.printf(
@@ -95,7 +100,7 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private String topic() {
-        return TopicFlags.given(command, dev.hotshard.config.Command.BREAKDOWN).get(TopicRole.BREAKDOWN);
+        return TopicFlags.given(command, JobCommand.BREAKDOWN).get(TopicRole.BREAKDOWN);
     }
 
     private void check() {
@@ -108,6 +113,9 @@ final class BreakdownCommand implements Callable<Integer> {
         }
         if (topic == null && inputs.isEmpty()) {
             throw usage("nothing to read: expected INPUT, or --bootstrap and --topic");
+        }
+        if (topic == null) {
+            parallelism.refuseForFiles();
         }
     }
 

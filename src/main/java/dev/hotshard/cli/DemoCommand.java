@@ -9,6 +9,7 @@ import dev.hotshard.cli.demo.MultisetDigest;
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.TemporaryFolder;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.TopicRole;
@@ -83,6 +84,15 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ParallelismOption parallelism;
 
+    @Option(
+            names = {"-n", "--threshold"},
+            paramLabel = "N",
+            description = "Events of an id and date that pass (default: " + DEFAULT_THRESHOLD + ").")
+    private String threshold;
+
+    @Mixin
+    private VerboseOption verbose;
+
     @Mixin
     private CommonOptions common;
 
@@ -90,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Configuration conf = common.over(defaults(), new HashMap<>());
+        Configuration conf = common.over(JobCommand.DEMO, defaults(), flags());
         // A bad option is told before anything starts; the broker's address is not known yet.
         KafkaJobSettings.of(withTopics(conf, "127.0.0.1:1"));
         say("Starting a Kafka broker");
@@ -107,6 +117,12 @@ final class DemoCommand implements Callable<Integer> {
         conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
         conf.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ZERO);
         return conf;
+    }
+
+    private Map<String, String> flags() {
+        Map<String, String> flags = new HashMap<>();
+        CommonOptions.put(flags, Options.THRESHOLD, threshold);
+        return flags;
     }
 
     private static Configuration withTopics(Configuration conf, String bootstrapServers) {

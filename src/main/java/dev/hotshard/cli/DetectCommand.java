@@ -1,6 +1,7 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.file.FileEnds;
 import dev.hotshard.connect.file.FileInput;
@@ -8,8 +9,8 @@ import dev.hotshard.connect.file.ReadLinesFunction;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -31,6 +32,12 @@ final class DetectCommand implements Callable<Integer> {
     private static final String EVENTS = "events.ndjson";
     private static final String HOT_IDS = "hot-ids.ndjson";
     private static final String DEAD_LETTERS = "dead-letters.ndjson";
+
+    @Mixin
+    private ThresholdOption threshold;
+
+    @Mixin
+    private VerboseOption verbose;
 
     @Mixin
     private CommonOptions common;
@@ -59,7 +66,7 @@ final class DetectCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         BoundedRun.quietLogs(true);
         long start = System.nanoTime();
-        Configuration conf = common.over(BoundedRun.defaults(), new HashMap<>());
+        Configuration conf = common.over(JobCommand.DETECT, BoundedRun.defaults(), threshold.and(Map.of()));
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
         BoundedRun.onePass(conf);

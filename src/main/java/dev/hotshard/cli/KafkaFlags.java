@@ -1,6 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.Command;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.Options;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +24,8 @@ final class KafkaFlags {
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
         CommonOptions.put(flags, Options.CREATE_TOPICS, createTopics ? "true" : null);
-        TopicFlags.given(command, Command.RUN).forEach((role, topic) -> CommonOptions.put(flags, role.option(), topic));
+        TopicFlags.given(command, JobCommand.RUN)
+                .forEach((role, topic) -> CommonOptions.put(flags, role.option(), topic));
         return flags;
     }
 }

@@ -47,7 +47,7 @@ public final class Main {
 
     /** Runs a command line to its end and returns its exit code. */
     public static int run(Object command, String[] args) {
-        if (Arrays.asList(args).contains(CommonOptions.VERBOSE)) {
+        if (Arrays.asList(args).contains(VerboseOption.NAME)) {
             // Read by the logging configuration, so it must be there before the first logger.
             System.setProperty("hotshard.log.level", "INFO");
             System.setProperty("hotshard.log.exception", "full");

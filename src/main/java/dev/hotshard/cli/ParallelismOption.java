@@ -6,7 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How many subtasks a local job has. */
+/** The number of parallel subtasks of a local job. */
 final class ParallelismOption {
 
     @Spec(Spec.Target.MIXEE)
@@ -26,6 +26,15 @@ final class ParallelismOption {
                             + HotShardJob.MAX_PARALLELISM);
         }
         parallelism = value;
+    }
+
+    /** Refuses the flag where one subtask reads files. */
+    void refuseForFiles() {
+        if (parallelism > 0) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--parallelism does nothing for files, which one subtask reads: leave it out");
+        }
     }
 
     int orProcessors() {

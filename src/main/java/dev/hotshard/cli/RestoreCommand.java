@@ -1,8 +1,11 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.config.JobCommand;
+import dev.hotshard.config.Options;
 import dev.hotshard.config.TopicRole;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
@@ -53,6 +56,15 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
+    @Option(
+            names = {"-n", "--threshold"},
+            paramLabel = "N",
+            description = "Warn of ids with more than N restored events on a date, which would go hot again.")
+    private String threshold;
+
+    @Mixin
+    private VerboseOption verbose;
+
     @Mixin
     private CommonOptions common;
 
@@ -68,7 +80,10 @@ final class RestoreCommand implements Callable<Integer> {
         choice.check();
         check();
         BoundedRun.quietLogs(!inputs.isEmpty());
-        Configuration conf = common.over(BoundedRun.defaults(), topics.options());
+        Map<String, String> flags = topics.options();
+        CommonOptions.put(flags, Options.THRESHOLD, threshold);
+        Configuration conf = common.over(
+                inputs.isEmpty() ? JobCommand.RESTORE : JobCommand.RESTORE_FILES, BoundedRun.defaults(), flags);
         return inputs.isEmpty()
                 ? new RestoreTopicsRun(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
                         .run(dryRun)
@@ -93,6 +108,9 @@ final class RestoreCommand implements Callable<Integer> {
         }
         if (!inputs.isEmpty() && out == null && !dryRun) {
             throw usage("--out is missing: expected a folder for the results");
+        }
+        if (!inputs.isEmpty()) {
+            parallelism.refuseForFiles();
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.Command;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.TopicRole;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ final class RestoreTopicFlags {
 
     /** The topics that were named. */
     Map<TopicRole, String> topics() {
-        return TopicFlags.given(command, Command.RESTORE);
+        return TopicFlags.given(command, JobCommand.RESTORE);
     }
 
     Path state() {

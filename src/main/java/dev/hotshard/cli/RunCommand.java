@@ -2,6 +2,7 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.LiveOwners;
 import dev.hotshard.connect.kafka.OwnerWatch;
@@ -60,11 +61,17 @@ final class RunCommand implements Callable<Integer> {
     private ParallelismOption parallelism;
 
     @Mixin
+    private ThresholdOption threshold;
+
+    @Mixin
+    private VerboseOption verbose;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws Exception {
-        Configuration conf = common.over(LocalCluster.configuration(), kafka.options());
+        Configuration conf = common.over(JobCommand.RUN, LocalCluster.configuration(), threshold.and(kafka.options()));
         KafkaJobSettings job = KafkaJobSettings.of(conf);
         try (StateFolder folder = StateFolder.open(state)) {
             if (UnfinishedRestore.isIn(folder)) {

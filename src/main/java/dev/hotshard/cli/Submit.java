@@ -1,6 +1,7 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.BrokersUnreachableException;
 import dev.hotshard.connect.kafka.LiveOwners;
@@ -51,6 +52,9 @@ public final class Submit {
     private URI state;
 
     @Mixin
+    private ThresholdOption threshold;
+
+    @Mixin
     private CommonOptions common;
 
     private Submit() {}
@@ -80,7 +84,8 @@ public final class Submit {
 
     private void submit() throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        Configuration conf = common.over((Configuration) env.getConfiguration(), kafka.options());
+        Configuration conf =
+                common.over(JobCommand.RUN, (Configuration) env.getConfiguration(), threshold.and(kafka.options()));
         if (state != null) {
             conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state + "/checkpoints");
             conf.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, state + "/savepoints");

@@ -1,6 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.Command;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.TopicRole;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,30 +11,30 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Adds the flags that name topics to a command, as {@link TopicRole} lists them. */
 abstract class TopicFlags implements IModelTransformer {
 
-    private final Command command;
+    private final JobCommand command;
 
-    private TopicFlags(Command command) {
+    private TopicFlags(JobCommand command) {
         this.command = command;
     }
 
     /** The topics of the job. */
     static final class OfRun extends TopicFlags {
         OfRun() {
-            super(Command.RUN);
+            super(JobCommand.RUN);
         }
     }
 
     /** The topics of a restore. */
     static final class OfRestore extends TopicFlags {
         OfRestore() {
-            super(Command.RESTORE);
+            super(JobCommand.RESTORE);
         }
     }
 
     /** The topic of a breakdown. */
     static final class OfBreakdown extends TopicFlags {
         OfBreakdown() {
-            super(Command.BREAKDOWN);
+            super(JobCommand.BREAKDOWN);
         }
     }
 
@@ -53,7 +53,7 @@ abstract class TopicFlags implements IModelTransformer {
     }
 
     /** The topics given by flags, once the command line is parsed. */
-    static Map<TopicRole, String> given(CommandSpec spec, Command command) {
+    static Map<TopicRole, String> given(CommandSpec spec, JobCommand command) {
         Map<TopicRole, String> given = new EnumMap<>(TopicRole.class);
         for (TopicRole role : TopicRole.of(command)) {
             String name =

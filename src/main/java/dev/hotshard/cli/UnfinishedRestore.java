@@ -1,6 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.Command;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaTopics;
 import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.TopicRange;
@@ -117,7 +117,7 @@ record UnfinishedRestore(String id, TopicRange range) {
 
     private static Map<String, String> options(KafkaTopics topics, RestoreSpec rules) throws IOException {
         Map<String, String> options = new TreeMap<>();
-        TopicRole.of(Command.RESTORE).forEach(role -> options.put(role.flag(), String.valueOf(topics.topic(role))));
+        TopicRole.of(JobCommand.RESTORE).forEach(role -> options.put(role.flag(), String.valueOf(topics.topic(role))));
         options.put("--distinct-id", quoted(rules.choice().distinctIds()));
         options.put("--event", quoted(rules.choice().events()));
         options.put("--project", quoted(rules.choice().projects()));

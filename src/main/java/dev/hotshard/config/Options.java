@@ -13,7 +13,7 @@ import org.apache.flink.configuration.MemorySize;
 /** All options of the job. Each can stand on the command line, in a file, or in Flink's configuration. */
 public final class Options {
 
-    /** What all keys begin with. */
+    /** The beginning of all keys. */
     public static final String PREFIX = "hotshard.";
 
     public static final ConfigOption<Long> THRESHOLD = key("hotshard.threshold")
@@ -37,7 +37,7 @@ public final class Options {
             .defaultValue("token")
             .withDescription("The direct member of properties that holds the project.");
 
-    /** Flink masks what has this word in its name wherever it shows its configuration. */
+    /** Flink masks values by the word "secret" in their keys wherever it shows its configuration. */
     public static final ConfigOption<String> HASH_SECRET = key("hotshard.hash-secret")
             .stringType()
             .defaultValue("hotshard")
@@ -68,7 +68,7 @@ public final class Options {
             .booleanType()
             .defaultValue(false)
             .withDescription("Pass events that bear the header hotshard-restored without counting them, under their "
-                    + "scatter key. Only where no stranger can write that header.");
+                    + "scatter key. Set it only where no stranger can write that header.");
 
     public static final ConfigOption<Boolean> GATE = key("hotshard.gate")
             .booleanType()
@@ -98,7 +98,7 @@ public final class Options {
     public static final ConfigOption<Boolean> FORGET_CHANGED_STATE = key("hotshard.forget-changed-state")
             .booleanType()
             .defaultValue(false)
-            .withDescription("On resume with another time zone, project property or hash secret: start counting anew "
+            .withDescription("On resume with another time zone, project property or hash secret: forget all counts "
                     + "instead of refusing.");
 
     public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("hotshard.kafka.bootstrap-servers")
@@ -109,7 +109,7 @@ public final class Options {
     public static final ConfigOption<Boolean> REBALANCE_INPUT = key("hotshard.kafka.rebalance-input")
             .booleanType()
             .defaultValue(false)
-            .withDescription("Spread raw records over all subtasks right behind the source: for input partitions of "
+            .withDescription("Spread raw records over all subtasks right after the source: for input partitions of "
                     + "unequal load.");
 
     public static final ConfigOption<String> GROUP_ID = key("hotshard.kafka.group-id")
@@ -122,7 +122,7 @@ public final class Options {
             .stringType()
             .noDefaultValue()
             .withDescription(
-                    "Begin of all transactional ids; unlike that of any other job on the brokers. If not set, a "
+                    "Beginning of all transactional ids, unlike that of any other job on the brokers. If not set, a "
                             + "name derived from the job's topics: hotshard- and 12 hexadecimal digits.");
 
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("hotshard.kafka.transaction-timeout")
@@ -173,7 +173,7 @@ public final class Options {
                             COUNT_CACHE,
                             FORGET_CHANGED_STATE,
                             BOOTSTRAP_SERVERS),
-                    TopicRole.of(Command.RUN).stream().map(TopicRole::option),
+                    TopicRole.of(JobCommand.RUN).stream().map(TopicRole::option),
                     Stream.of(
                             REBALANCE_INPUT,
                             GROUP_ID,

@@ -16,7 +16,7 @@ final class TopicOptions {
     /** The topics of the job, which have options. */
     static KafkaTopics ofRun(Validation options, boolean gate) {
         Map<TopicRole, String> names = new EnumMap<>(TopicRole.class);
-        for (TopicRole role : TopicRole.of(Command.RUN)) {
+        for (TopicRole role : TopicRole.of(JobCommand.RUN)) {
             if (role.kind() == TopicKind.HINTS && !gate) {
                 continue;
             }

@@ -12,28 +12,28 @@ import org.apache.flink.configuration.ConfigOptions;
  */
 public enum TopicRole {
     INPUT(
-            Command.RUN,
+            JobCommand.RUN,
             "hotshard.kafka.input-topic",
             "--input",
             TopicKind.EVENTS_IN,
             true,
             "Topic that events are read from."),
     OUTPUT(
-            Command.RUN,
+            JobCommand.RUN,
             "hotshard.kafka.output-topic",
             "--output",
             TopicKind.EVENTS_OUT,
             true,
             "Topic that events are written to."),
     HOT_IDS(
-            Command.RUN,
+            JobCommand.RUN,
             "hotshard.kafka.hot-ids-topic",
             "--hot-ids",
             TopicKind.NOTICES,
             true,
             "Topic that alerts and totals of hot ids are written to."),
     HINTS(
-            Command.RUN,
+            JobCommand.RUN,
             "hotshard.kafka.hints-topic",
             null,
             TopicKind.HINTS,
@@ -41,36 +41,36 @@ public enum TopicRole {
             "Topic by which the detector tells the gate which ids are hot; for the job alone. If not set, the hot-ids "
                     + "topic's name and -hints."),
     DEAD_LETTERS(
-            Command.RUN,
+            JobCommand.RUN,
             "hotshard.kafka.dead-letters-topic",
             "--dead-letters",
             TopicKind.DEAD_LETTERS,
             true,
             "Topic that dead letters are written to."),
-    RESTORE_FROM(Command.RESTORE, null, "--from-topic", TopicKind.REWRITTEN, true, "Topic with rewritten events."),
+    RESTORE_FROM(JobCommand.RESTORE, null, "--from-topic", TopicKind.REWRITTEN, true, "Topic with rewritten events."),
     RESTORE_TO(
-            Command.RESTORE,
+            JobCommand.RESTORE,
             null,
             "--to-topic",
             TopicKind.EVENTS_OUT,
             true,
             "Topic that restored events are written to."),
     RESTORE_LEFT(
-            Command.RESTORE,
+            JobCommand.RESTORE,
             null,
             "--left-topic",
             TopicKind.EVENTS_OUT,
             false,
             "Topic for all other events (default: they stay where they are)."),
     RESTORE_DEAD_LETTERS(
-            Command.RESTORE,
+            JobCommand.RESTORE,
             null,
             "--dead-letters",
             TopicKind.DEAD_LETTERS,
             false,
             "Topic for what is not JSON (default: it stays where it is)."),
     BREAKDOWN(
-            Command.BREAKDOWN,
+            JobCommand.BREAKDOWN,
             null,
             "--topic",
             TopicKind.SCANNED,
@@ -80,14 +80,14 @@ public enum TopicRole {
     /** What follows the hot-ids topic's name in the default name of the hints topic. */
     public static final String HINTS_SUFFIX = "-hints";
 
-    private final Command command;
+    private final JobCommand command;
     private final ConfigOption<String> option;
     private final String flag;
     private final TopicKind kind;
     private final boolean required;
     private final String description;
 
-    TopicRole(Command command, String key, String flag, TopicKind kind, boolean required, String description) {
+    TopicRole(JobCommand command, String key, String flag, TopicKind kind, boolean required, String description) {
         this.command = command;
         this.flag = flag;
         this.kind = kind;
@@ -99,11 +99,11 @@ public enum TopicRole {
     }
 
     /** The roles in a command, in the order of the table. */
-    public static List<TopicRole> of(Command command) {
+    public static List<TopicRole> of(JobCommand command) {
         return Arrays.stream(values()).filter(role -> role.command == command).toList();
     }
 
-    public Command command() {
+    public JobCommand command() {
         return command;
     }
 
