@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The options of every job on Kafka: brokers, clients, transactions. */
+/** Reads the options that every job on Kafka has: brokers, clients, transactions. */
 final class ClientOptions {
 
-    /** A name or an IP address, of version 6 in brackets, and a port. */
+    /** A name or an IP address, in brackets if of version 6, and a port. */
     private static final Pattern SERVER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[^\\s,\\[\\]]+]):(\\d{1,5})");
 
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(1);
@@ -18,9 +18,9 @@ final class ClientOptions {
     private ClientOptions() {}
 
     /**
-     * Reads what all clients share.
+     * Reads the settings that all clients share.
      *
-     * @param prefix what transactional ids begin with unless told otherwise; no other job's may begin with it
+     * @param prefix the default beginning of transactional ids; those of no other job may begin with it
      */
     static ClientSettings read(Validation options, String prefix) {
         String chosen = options.get(Options.TRANSACTIONAL_ID_PREFIX, prefix);
@@ -37,7 +37,7 @@ final class ClientOptions {
         return clients;
     }
 
-    /** How long to wait for transactions that are open in a topic that is read to its end. */
+    /** Reads how long to wait for open transactions in a topic that is read to its end. */
     static Duration openTransactionsWait(Validation options) {
         return options.get(
                 Options.OPEN_TRANSACTIONS_WAIT,

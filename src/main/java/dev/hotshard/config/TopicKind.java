@@ -52,7 +52,7 @@ public enum TopicKind {
 
     /** How long a topic must keep records. */
     public enum Retention {
-        /** As it likes. */
+        /** Any time. */
         ANY,
         /** Every record counts, so it is not compacted; a created one keeps records as long as the input. */
         LASTING,

@@ -226,21 +226,21 @@ class KafkaJobSettingsTest {
                 "partitioner.class | org.apache.kafka.clients.producer.RoundRobinPartitioner | cannot be set: "
                         + "the partition of a key decides the shard of an id",
                 "partitioner.ignore.keys | true | cannot be set: the partition of a key decides the shard of an id",
-                "interceptor.classes | a.Tracer | cannot be set: events go in and out byte for byte",
+                "interceptor.classes | a.Tracer | cannot be set: an interceptor could change events",
                 "allow.auto.create.topics | true | cannot be set: a topic that was deleted must not come back empty",
                 "transaction.two.phase.commit.enable | true | cannot be set: transactions end with "
                         + "hotshard.kafka.transaction-timeout",
-                "bootstrap.controllers | broker:9093 | cannot be set: the job asks brokers",
-                "producer.transactional.id | mine | is a property of no client: leave the prefix out; all "
-                        + "clients get it",
-                "consumer.isolation.level | read_committed | is a property of no client: leave the prefix out; "
-                        + "all clients get it",
-                "isolation.level | read_uncommitted | is read_uncommitted: what a producer has taken back would "
-                        + "be counted and written; remove it",
+                "bootstrap.controllers | broker:9093 | cannot be set: the job needs brokers, not controllers",
+                "producer.transactional.id | mine | is not a property of any client: leave the prefix "
+                        + "out; all clients get the property",
+                "consumer.isolation.level | read_committed | is not a property of any client: leave the "
+                        + "prefix out; all clients get the property",
+                "isolation.level | read_uncommitted | is read_uncommitted: events of aborted transactions "
+                        + "would be counted and written; remove it",
                 "partition.discovery.interval.ms | -1 | "
                         + "is -1: partitions that are added to the input would never be read; set a positive number",
                 "sasl.jaas.config | a.Module required password=swordfish | "
-                        + "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, "
+                        + "is not a JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, "
                         + "values in quotes and a semicolon at the end",
             })
     void propertiesThatBreakPromisesAreRefusedWithTheReason(String name, String value, String why) {
@@ -285,7 +285,7 @@ class KafkaJobSettingsTest {
         assertThatThrownBy(() -> KafkaJobSettings.of(conf))
                 .isExactlyInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining(
-                        "hotshard.kafka.properties.ssl.keystore.key is a private key in clear, which Flink shows")
+                        "hotshard.kafka.properties.ssl.keystore.key is a private key in clear text, which Flink shows")
                 .hasMessageNotContaining("swordfish");
 
         set("hotshard.kafka.properties.ssl.keystore.key", "${file:/run/secrets/kafka:key}");

@@ -2,7 +2,7 @@ package dev.hotshard.connect.kafka;
 
 import java.util.List;
 
-/** The brokers do not allow what was asked of them. */
+/** The brokers do not allow the client an operation. */
 final class MissingPermissionException extends TopicSetupException {
 
     private static final long serialVersionUID = 1L;

@@ -5,14 +5,14 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
-/** The right to do something with a resource of the brokers; {@code name} means nothing for a cluster. */
+/** A right to an operation on a resource of the brokers; {@code name} has no meaning for a cluster. */
 record Permission(AclOperation operation, ResourceType type, String name) {
 
     static Permission onTopic(AclOperation operation, String topic) {
         return new Permission(operation, ResourceType.TOPIC, topic);
     }
 
-    /** What to say where it is missing, with the command that grants it. */
+    /** The message for a missing right, with the command that grants it. */
     String refusal(String servers) {
         String resource = type.name().toLowerCase(Locale.ROOT) + (type == ResourceType.CLUSTER ? "" : " " + name);
         String right = SecurityUtils.operationName(operation);

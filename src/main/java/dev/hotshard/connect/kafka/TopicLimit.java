@@ -8,9 +8,9 @@ import dev.hotshard.event.RecordLimit;
 import java.util.Properties;
 
 /**
- * The largest record that a topic and our own producer take. Each attempt of a task asks the brokers before
- * its first record, and fails if none answers: a limit that was lowered since the job was submitted, or
- * while it ran, would otherwise reject the same record after every restart.
+ * The largest record that a topic and our own producer accept. Each attempt of a task asks the brokers
+ * before its first record, and fails if none answers. Otherwise a limit that was lowered since the job was
+ * submitted would reject the same record after every restart.
  */
 final class TopicLimit implements RecordLimit {
 
@@ -20,7 +20,7 @@ final class TopicLimit implements RecordLimit {
 
     private final ClientSettings settings;
     private final String topic;
-    /** Null until it was asked for. */
+    /** Null until the brokers were asked. */
     private transient Long maxBytes;
 
     TopicLimit(ClientSettings settings, String topic) {
@@ -49,7 +49,7 @@ final class TopicLimit implements RecordLimit {
 
     /**
      * The largest record in bytes, as {@link RecordSize} counts them, that our producer can send to a topic
-     * that takes records of {@code topicMaxBytes}.
+     * that accepts records of {@code topicMaxBytes}.
      */
     static long largest(ClientSettings settings, long topicMaxBytes) {
         Properties producer = ProducerProperties.of(settings);
