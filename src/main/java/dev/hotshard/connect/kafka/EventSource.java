@@ -106,8 +106,11 @@ final class EventSource
     }
 
     private KafkaSource<SourceRecord> source() {
+        Properties properties = properties();
+        // The builder sets it too, with a warning where it replaces a value.
+        properties.remove("auto.offset.reset");
         KafkaSourceBuilder<SourceRecord> source = KafkaSource.<SourceRecord>builder()
-                .setProperties(properties())
+                .setProperties(properties)
                 .setBootstrapServers(clients.bootstrapServers())
                 .setDeserializer(new SourceRecordDeserializer(null));
         if (ends == null) {
