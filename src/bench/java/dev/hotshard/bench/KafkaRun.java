@@ -1,8 +1,8 @@
 package dev.hotshard.bench;
 
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.KafkaConnectors;
 import dev.hotshard.connect.kafka.Preflight;
-import dev.hotshard.job.KafkaJob;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,9 +67,10 @@ public final class KafkaRun {
         row.options().forEach(conf::setString);
         options.forEach(conf::setString);
         StreamExecutionEnvironment env = BenchCluster.environment(row.parallelism(), conf);
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         Preflight.check(job.kafka(), warning -> {});
-        KafkaConnectors kafka = new KafkaConnectors(job.kafka(), job.settings().stateTtl());
+        KafkaConnectors kafka =
+                new KafkaConnectors(job.kafka(), job.settings().detector().stateTtl());
         row.variant().define(env, new TimedConnectors(kafka), job.settings());
         return env.executeAsync(row.toString());
     }

@@ -40,7 +40,8 @@ final class ObviousJob {
                         event -> event.project + "|" + event.distinctId + "|" + event.date)
                 .process(
                         new ObviousDetectFunction(
-                                settings.threshold(), settings.stateTtl().toMillis()),
+                                settings.detector().threshold(),
+                                settings.detector().stateTtl().toMillis()),
                         Types.OUTPUT_RECORD)
                 .uid("detect")
                 .name("detect");

@@ -127,7 +127,7 @@ final class Proof {
             List<SourceRecord> in, List<OutputRecord> out, List<String> openedKeys, Stream<byte[]> deadLetters) {
         ReferenceOutcome least = ReferenceDetector.run(in, THRESHOLD_WITH_SLACK, ZoneOffset.UTC);
         ReferenceOutcome most = ReferenceDetector.run(in, MOST_WITH_SLACK, ZoneOffset.UTC);
-        EventScanner scanner = new EventScanner(settings().keyRules().projectProperty());
+        EventScanner scanner = new EventScanner(settings().events().keySpec().projectProperty());
         Stream<String> restored = out.stream().map(record -> text(asItCame(record.value(), scanner)));
         same("events", in.stream().map(r -> text(r.value())), Stream.concat(restored, deadLetters.map(KeyValue::text)));
         Map<String, Integer> passed = passedById(out);

@@ -17,14 +17,14 @@ final class ScanJob {
 
     static void define(StreamExecutionEnvironment env, Connectors connectors, Settings settings) {
         RewriteSpec rules = new RewriteSpec(
-                settings.keyRules(),
-                settings.maxEventBytes(),
-                settings.scatterMode(),
+                settings.events().keySpec(),
+                settings.events().maxEventBytes(),
+                settings.events().scatterMode(),
                 connectors.inputName(),
                 connectors.limit());
         DataStream<OutputRecord> admitted = connectors
                 .read(env)
-                .process(new ScanFunction(rules, settings.trustRestored()), Types.SCANNED)
+                .process(new ScanFunction(rules, settings.events().trustRestored()), Types.SCANNED)
                 .uid("scan")
                 .name("scan")
                 .map(new AdmitAllFunction(rules.limit()))

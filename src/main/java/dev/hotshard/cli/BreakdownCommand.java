@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.config.EventSettings;
+import dev.hotshard.config.JobCommand;
+import dev.hotshard.config.KafkaBreakdownSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.file.FileConnectors;
 import dev.hotshard.connect.file.FileInput;
@@ -34,6 +38,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "breakdown",
+        modelTransformer = TopicFlags.OfBreakdown.class,
         description = {
             "Shows which ids became hot, and why if the data reveals it.",
             "Breaks the rewritten events of an input down by their original distinct_id and event name."
@@ -42,6 +47,9 @@ final class BreakdownCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec command;
+
+    @Mixin
+    private VerboseOption verbose;
 
     @Mixin
     private CommonOptions common;
@@ -53,9 +61,6 @@ final class BreakdownCommand implements Callable<Integer> {
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers, separated by commas.")
     private String bootstrap;
-
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic to break down, up to its current end.")
-    private String topic;
 
     @Mixin
     private ParallelismOption parallelism;
@@ -83,8 +88,9 @@ final class BreakdownCommand implements Callable<Integer> {
         BoundedJob.quietLogs(true);
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
-        Configuration conf = common.over(BoundedJob.defaults(), flags);
-        BreakdownReport report = (topic == null ? ofFiles(conf) : ofTopic(conf)).report(top);
+        Configuration conf = common.over(
+                topic() == null ? JobCommand.BREAKDOWN_FILES : JobCommand.BREAKDOWN, BoundedJob.defaults(), flags);
+        BreakdownReport report = (topic() == null ? ofFiles(conf) : ofTopic(conf)).report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
             System.err.printf(
                     "warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
@@ -93,7 +99,12 @@ final class BreakdownCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    private String topic() {
+        return TopicFlags.given(command, JobCommand.BREAKDOWN).get(TopicRole.BREAKDOWN);
+    }
+
     private void check() {
+        String topic = topic();
         if (topic != null && !inputs.isEmpty()) {
             throw usage("--topic and INPUT exclude each other");
         }
@@ -103,6 +114,9 @@ final class BreakdownCommand implements Callable<Integer> {
         if (topic == null && inputs.isEmpty()) {
             throw usage("nothing to read: expected INPUT, or --bootstrap and --topic");
         }
+        if (topic == null) {
+            parallelism.refuseForFiles();
+        }
     }
 
     private ParameterException usage(String message) {
@@ -110,7 +124,7 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private Breakdown ofFiles(Configuration conf) throws Exception {
-        Settings settings = Settings.of(conf);
+        EventSettings settings = Settings.of(conf).events();
         InputFiles files = InputFiles.check(inputs);
         // One thread reads and counts.
         return run(
@@ -123,18 +137,18 @@ final class BreakdownCommand implements Callable<Integer> {
     }
 
     private Breakdown ofTopic(Configuration conf) throws Exception {
-        Settings settings = Settings.of(conf);
+        KafkaBreakdownSettings settings = KafkaBreakdownSettings.of(conf, topic());
         Progress progress = new Progress();
         TopicInput input;
         try {
-            input = TopicInput.upToNow(conf, "--topic", topic, progress::showWait);
+            input = TopicInput.upToNow(settings, progress::showWait);
         } finally {
             progress.clear();
         }
         long records = input.records();
         return run(
                 conf,
-                settings,
+                settings.settings().events(),
                 new RangeConnectors(input),
                 parallelism.orProcessors(),
                 metrics -> "of %,d".formatted(records),
@@ -155,7 +169,7 @@ final class BreakdownCommand implements Callable<Integer> {
 
     private static Breakdown run(
             Configuration conf,
-            Settings settings,
+            EventSettings settings,
             Connectors connectors,
             int parallelism,
             Function<LocalMetrics, String> share,

@@ -1,8 +1,12 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.config.CommandOptions;
 import dev.hotshard.config.ConfigurationLayers;
+import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.Options;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The options that every command takes. {@code Settings} checks their values with all other options. */
+/** Flags that every command has. {@code config} checks the values, with all other options of the command. */
 final class CommonOptions {
-
-    static final String VERBOSE = "--verbose";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -27,20 +29,11 @@ final class CommonOptions {
             description = "Show this help.")
     private boolean help;
 
-    @Option(names = VERBOSE, description = "Log more, and show the stack trace of a failure.")
-    private boolean verbose;
-
     @Option(names = "--config", paramLabel = "FILE", description = "Read options from a YAML file.")
     private Path config;
 
     @Option(names = "-D", paramLabel = "KEY=VALUE", description = "Set any option, hotshard.* or Flink's.")
     private List<String> properties = List.of();
-
-    @Option(
-            names = {"-n", "--threshold"},
-            paramLabel = "N",
-            description = "Events of an id and date that pass (default: 200000).")
-    private String threshold;
 
     @Option(names = "--timezone", paramLabel = "ZONE", description = "Time zone of event dates (default: UTC).")
     private String timezone;
@@ -49,11 +42,14 @@ final class CommonOptions {
      * Merges all options: the command line overrides the file, and the file overrides {@code defaults}.
      *
      * @param flags options by key that the command sets by flags of its own; the common flags are added
+     * @throws InvalidOptionsException if an option on the command line does nothing in the command
      */
-    Configuration over(Configuration defaults, Map<String, String> flags) {
-        put(flags, Options.THRESHOLD, threshold);
-        put(flags, Options.TIMEZONE, timezone);
-        return ConfigurationLayers.merge(defaults, config, properties(), flags);
+    Configuration over(JobCommand command, Configuration defaults, Map<String, String> flags) {
+        Map<String, String> all = new HashMap<>(flags);
+        put(all, Options.TIMEZONE, timezone);
+        Map<String, String> properties = properties();
+        CommandOptions.requireActing(command, properties.keySet());
+        return ConfigurationLayers.merge(defaults, config, properties, all);
     }
 
     private Map<String, String> properties() {

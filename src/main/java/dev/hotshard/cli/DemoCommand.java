@@ -6,12 +6,16 @@ import dev.hotshard.cli.demo.DemoTopics;
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.TemporaryFolder;
+import dev.hotshard.config.JobCommand;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.config.Options;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -66,14 +70,23 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ParallelismOption parallelism;
 
+    @Option(
+            names = {"-n", "--threshold"},
+            paramLabel = "N",
+            description = "Events of an id and date that pass (default: " + DEFAULT_THRESHOLD + ").")
+    private String threshold;
+
+    @Mixin
+    private VerboseOption verbose;
+
     @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws Exception {
-        Configuration conf = common.over(defaults(), new HashMap<>());
+        Configuration conf = common.over(JobCommand.DEMO, defaults(), flags());
         // Reports a bad option before anything starts. The broker's address is not known yet.
-        KafkaJob.of(withTopics(conf, "127.0.0.1:1"));
+        KafkaJobSettings.of(withTopics(conf, "127.0.0.1:1"));
         say("Starting a Kafka broker");
         try (TemporaryFolder folder = TemporaryFolder.create("hotshard-demo-");
                 LocalBroker broker = LocalBroker.start(folder.path().resolve("broker"))) {
@@ -90,30 +103,37 @@ final class DemoCommand implements Callable<Integer> {
         return conf;
     }
 
+    private Map<String, String> flags() {
+        Map<String, String> flags = new HashMap<>();
+        CommonOptions.put(flags, Options.THRESHOLD, threshold);
+        return flags;
+    }
+
     private static Configuration withTopics(Configuration conf, String bootstrapServers) {
         Configuration with = new Configuration(conf);
         with.set(Options.BOOTSTRAP_SERVERS, bootstrapServers);
-        with.set(Options.INPUT_TOPIC, DemoTopics.INPUT);
-        with.set(Options.OUTPUT_TOPIC, DemoTopics.OUTPUT);
-        with.set(Options.HOT_IDS_TOPIC, DemoTopics.HOT_IDS);
-        with.set(Options.DEAD_LETTERS_TOPIC, DemoTopics.DEAD_LETTERS);
+        with.set(TopicRole.INPUT.option(), DemoTopics.INPUT);
+        with.set(TopicRole.OUTPUT.option(), DemoTopics.OUTPUT);
+        with.set(TopicRole.HOT_IDS.option(), DemoTopics.HOT_IDS);
+        with.set(TopicRole.DEAD_LETTERS.option(), DemoTopics.DEAD_LETTERS);
         return with;
     }
 
     private int runJob(Configuration conf, Path folder, LocalBroker broker) throws Exception {
         say("Starting a Flink cluster");
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         conf.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 folder.resolve("checkpoints").toUri().toString());
         try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
             Preflight.check(job.kafka(), DemoCommand::say);
-            job.define(env);
+            KafkaJob.define(env, job);
             JobID id = cluster.submit(env, "hotshard demo");
             say("Web UI: " + cluster.restAddress());
             DemoRun run = new DemoRun(cluster, id, broker.bootstrapServers());
-            DemoReport report = run.measure(events, seed, job.settings().threshold());
+            DemoReport report =
+                    run.measure(events, seed, job.settings().detector().threshold());
             StandardOutput.print(json ? JsonMapper.builder().build().writeValueAsString(report) + "\n" : report.text());
             if (!report.proved()) {
                 throw new CommandException("the proof failed: events were lost, repeated or changed");

@@ -1,6 +1,7 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.file.FileConnectors;
@@ -9,7 +10,6 @@ import dev.hotshard.event.Route;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.HotShardJob;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,6 +33,12 @@ final class DetectCommand implements Callable<Integer> {
     private static final String EVENTS = "events.ndjson";
     private static final String HOT_IDS = "hot-ids.ndjson";
     private static final String DEAD_LETTERS = "dead-letters.ndjson";
+
+    @Mixin
+    private ThresholdOption threshold;
+
+    @Mixin
+    private VerboseOption verbose;
 
     @Mixin
     private CommonOptions common;
@@ -61,7 +67,7 @@ final class DetectCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         BoundedJob.quietLogs(true);
         long start = System.nanoTime();
-        Configuration conf = common.over(BoundedJob.defaults(), new HashMap<>());
+        Configuration conf = common.over(JobCommand.DETECT, BoundedJob.defaults(), threshold.and(Map.of()));
         Settings settings = Settings.of(conf);
         InputFiles files = InputFiles.check(inputs);
         BoundedJob.onePass(conf);

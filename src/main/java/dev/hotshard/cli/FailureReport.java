@@ -47,7 +47,7 @@ final class FailureReport {
         if (verbose(command)) {
             e.printStackTrace(err);
         } else if (!isExplained(e)) {
-            err.println("Run it with " + CommonOptions.VERBOSE + " for details.");
+            err.println("Run it with " + VerboseOption.NAME + " for details.");
         }
         err.flush();
         return ExitCode.FAILED;
@@ -65,7 +65,7 @@ final class FailureReport {
     }
 
     private static boolean verbose(CommandLine command) {
-        return command.getParseResult().hasMatchedOption(CommonOptions.VERBOSE);
+        return command.getParseResult().hasMatchedOption(VerboseOption.NAME);
     }
 
     private static String message(Throwable e) {

@@ -35,7 +35,7 @@ final class FileRestore {
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);
-        rules = choice.rules(settings.keyRules());
+        rules = choice.rules(settings.events().keySpec());
         rules.check();
         summary = new RestoreSummary(rules, RestoreSummary.warnAbove(conf, settings), json);
         BoundedJob.onePass(conf);
@@ -79,7 +79,7 @@ final class FileRestore {
     private JobExecutionResult restore(LocalCluster cluster, Connectors connectors, ImportLimits limits, int examples)
             throws Exception {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-        new RestoreJob(rules, settings.scatterMode(), limits, examples, null).define(env, connectors);
+        new RestoreJob(rules, settings.events().scatterMode(), limits, examples, null).define(env, connectors);
         return BoundedJob.await(
                 cluster,
                 cluster.submit(env, "hotshard restore"),

@@ -47,7 +47,7 @@ public final class Main {
 
     /** Runs a command line and returns its exit code. */
     public static int run(Object command, String[] args) {
-        if (Arrays.asList(args).contains(CommonOptions.VERBOSE)) {
+        if (Arrays.asList(args).contains(VerboseOption.NAME)) {
             // The logging configuration reads these, so they must be set before the first logger is created.
             System.setProperty("hotshard.log.level", "INFO");
             System.setProperty("hotshard.log.exception", "full");

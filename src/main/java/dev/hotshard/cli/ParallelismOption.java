@@ -28,6 +28,15 @@ final class ParallelismOption {
         parallelism = value;
     }
 
+    /** Refuses the flag where one subtask reads files. */
+    void refuseForFiles() {
+        if (parallelism > 0) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--parallelism does nothing for files, which one subtask reads: leave it out");
+        }
+    }
+
     int orProcessors() {
         return parallelism > 0
                 ? parallelism

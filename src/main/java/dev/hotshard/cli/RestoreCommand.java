@@ -1,7 +1,11 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.config.JobCommand;
+import dev.hotshard.config.Options;
+import dev.hotshard.config.TopicRole;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
@@ -14,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "restore",
+        modelTransformer = TopicFlags.OfRestore.class,
         description = {
             "Restores the original events from rewritten ones: from files into DIR, or from topic to topic.",
             "Writes restored.ndjson, left.ndjson and dead-letters.ndjson into DIR."
@@ -51,6 +56,15 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the report as JSON.")
     private boolean json;
 
+    @Option(
+            names = {"-n", "--threshold"},
+            paramLabel = "N",
+            description = "Warn of ids with more than N restored events on a date, which would go hot again.")
+    private String threshold;
+
+    @Mixin
+    private VerboseOption verbose;
+
     @Mixin
     private CommonOptions common;
 
@@ -66,7 +80,10 @@ final class RestoreCommand implements Callable<Integer> {
         choice.check();
         check();
         BoundedJob.quietLogs(!inputs.isEmpty());
-        Configuration conf = common.over(BoundedJob.defaults(), topics.options());
+        Map<String, String> flags = topics.options();
+        CommonOptions.put(flags, Options.THRESHOLD, threshold);
+        Configuration conf = common.over(
+                inputs.isEmpty() ? JobCommand.RESTORE : JobCommand.RESTORE_FILES, BoundedJob.defaults(), flags);
         return inputs.isEmpty()
                 ? new TopicRestore(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
                         .run(dryRun)
@@ -80,10 +97,10 @@ final class RestoreCommand implements Callable<Integer> {
         if (topics.isUsed() && (out != null || batches)) {
             throw usage("--out and --batches apply only to files");
         }
-        if (topics.isUsed() && topics.topics().from() == null) {
+        if (topics.isUsed() && !topics.topics().containsKey(TopicRole.RESTORE_FROM)) {
             throw usage("--from-topic is missing");
         }
-        if (topics.isUsed() && topics.topics().to() == null && !dryRun) {
+        if (topics.isUsed() && !topics.topics().containsKey(TopicRole.RESTORE_TO) && !dryRun) {
             throw usage("--to-topic is missing");
         }
         if (!topics.isUsed() && inputs.isEmpty()) {
@@ -91,6 +108,9 @@ final class RestoreCommand implements Callable<Integer> {
         }
         if (!inputs.isEmpty() && out == null && !dryRun) {
             throw usage("--out is missing: expected a folder for the results");
+        }
+        if (!inputs.isEmpty()) {
+            parallelism.refuseForFiles();
         }
     }
 

@@ -44,7 +44,9 @@ final class RestoreSummary {
      * the restored events.
      */
     static OptionalLong warnAbove(Configuration conf, Settings settings) {
-        return conf.contains(Options.THRESHOLD) ? OptionalLong.of(settings.threshold()) : OptionalLong.empty();
+        return conf.contains(Options.THRESHOLD)
+                ? OptionalLong.of(settings.detector().threshold())
+                : OptionalLong.empty();
     }
 
     /**

@@ -1,36 +1,23 @@
 package dev.hotshard.cli;
 
+import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.Options;
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.TopicRole;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The flags that name the brokers and topics of a restore. */
 final class RestoreTopicFlags {
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", description = "Kafka brokers, separated by commas.")
     private String bootstrap;
-
-    @Option(names = "--from-topic", paramLabel = "TOPIC", description = "Topic with rewritten events.")
-    private String from;
-
-    @Option(names = "--to-topic", paramLabel = "TOPIC", description = "Topic that restored events are written to.")
-    private String to;
-
-    @Option(
-            names = "--left-topic",
-            paramLabel = "TOPIC",
-            description = "Topic for all other events (default: leave them in place).")
-    private String left;
-
-    @Option(
-            names = "--dead-letters",
-            paramLabel = "TOPIC",
-            description = "Topic for records that are not JSON (default: leave them in place).")
-    private String deadLetters;
 
     @Option(names = "--create-topics", description = "Create topics that do not exist.")
     private boolean create;
@@ -42,12 +29,12 @@ final class RestoreTopicFlags {
     private Path state;
 
     boolean isUsed() {
-        return create
-                || Stream.of(bootstrap, from, to, left, deadLetters, state).anyMatch(flag -> flag != null);
+        return create || bootstrap != null || state != null || !topics().isEmpty();
     }
 
-    RestoreTopics topics() {
-        return new RestoreTopics(from, to, left, deadLetters, create);
+    /** The topics that were named. */
+    Map<TopicRole, String> topics() {
+        return TopicFlags.given(command, JobCommand.RESTORE);
     }
 
     Path state() {
@@ -57,6 +44,7 @@ final class RestoreTopicFlags {
     Map<String, String> options() {
         Map<String, String> flags = new HashMap<>();
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
+        CommonOptions.put(flags, Options.CREATE_TOPICS, create ? "true" : null);
         return flags;
     }
 }

@@ -2,8 +2,11 @@ package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
+import dev.hotshard.config.JobCommand;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
+import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.Reason;
 import dev.hotshard.flink.EndpointGuard;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "run",
+        modelTransformer = TopicFlags.OfRun.class,
         description = {
             "Runs the Kafka job in a local Flink cluster, with its web UI.",
             "Resumes from the newest state in DIR. The first run starts from the group's committed offsets, or "
@@ -55,12 +59,18 @@ final class RunCommand implements Callable<Integer> {
     private ParallelismOption parallelism;
 
     @Mixin
+    private ThresholdOption threshold;
+
+    @Mixin
+    private VerboseOption verbose;
+
+    @Mixin
     private CommonOptions common;
 
     @Override
     public Integer call() throws Exception {
-        Configuration conf = common.over(LocalCluster.configuration(), kafka.options());
-        KafkaJob job = KafkaJob.of(conf);
+        Configuration conf = common.over(JobCommand.RUN, LocalCluster.configuration(), threshold.and(kafka.options()));
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         try (StateFolder folder = StateFolder.open(state)) {
             if (UnfinishedRestore.isIn(folder)) {
                 throw new CommandException("the state folder belongs to an unfinished restore: " + state);
@@ -71,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
             if (resumed.isPresent()) {
                 EndpointGuard.check(
                         CheckpointEndpoints.of(CheckpointFolder.metadata(resumed.get())),
-                        job.endpoints().now(),
+                        new TopicEndpoints(job.kafka().clients(), job.kafka().topics()).now(),
                         job.kafka().acceptChangedTopics());
             }
             System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids "
@@ -82,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
             try (OwnerWatch owners = watchOwners(job, conf);
                     LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-                job.define(env);
+                KafkaJob.define(env, job);
                 owners.await();
                 if (resumed.isPresent()) {
                     requireCommittable(folder, resumed.get(), job, conf);
@@ -98,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Called as late as possible, because transactions keep timing out while the job starts. */
-    private void requireCommittable(StateFolder folder, Path resumed, KafkaJob job, Configuration conf)
+    private void requireCommittable(StateFolder folder, Path resumed, KafkaJobSettings job, Configuration conf)
             throws IOException {
         Optional<String> lost =
                 LostTransactions.find(folder, resumed, job.kafka().clients(), TransactionIds.JOB, conf);
@@ -111,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Runs while the cluster starts, which takes as long. */
-    private static OwnerWatch watchOwners(KafkaJob job, Configuration conf) {
+    private static OwnerWatch watchOwners(KafkaJobSettings job, Configuration conf) {
         return OwnerWatch.start(
                 job.kafka().clients(),
                 TransactionIds.JOB,

@@ -1,6 +1,8 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.config.InvalidOptionsException;
+import dev.hotshard.config.JobCommand;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.BrokersUnreachableException;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
@@ -30,7 +32,10 @@ import picocli.CommandLine.ParameterException;
  * application mode it runs again at every failover of a JobManager, so an unreachable broker causes only a
  * warning here.
  */
-@Command(name = "flink run hotshard.jar", description = "Submits the Kafka job to a Flink cluster.")
+@Command(
+        name = "flink run hotshard.jar",
+        modelTransformer = TopicFlags.OfRun.class,
+        description = "Submits the Kafka job to a Flink cluster.")
 public final class Submit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submit.class);
@@ -44,6 +49,9 @@ public final class Submit {
             description =
                     "Folder for checkpoints and savepoints that the whole cluster can reach (default: the cluster's).")
     private URI state;
+
+    @Mixin
+    private ThresholdOption threshold;
 
     @Mixin
     private CommonOptions common;
@@ -75,14 +83,15 @@ public final class Submit {
 
     private void submit() throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        Configuration conf = common.over((Configuration) env.getConfiguration(), kafka.options());
+        Configuration conf =
+                common.over(JobCommand.RUN, (Configuration) env.getConfiguration(), threshold.and(kafka.options()));
         if (state != null) {
             conf.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state + "/checkpoints");
             conf.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, state + "/savepoints");
         }
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         env.configure(conf);
-        job.define(env);
+        KafkaJob.define(env, job);
         if (check(job)) {
             refuseSecondOwner(job, conf);
         }
@@ -90,7 +99,7 @@ public final class Submit {
     }
 
     /** @throws TransactionsInUseException if another job runs with the same transactional ids */
-    private static void refuseSecondOwner(KafkaJob job, Configuration conf) throws InterruptedException {
+    private static void refuseSecondOwner(KafkaJobSettings job, Configuration conf) throws InterruptedException {
         LOG.info(
                 "Consumer group {}, transactional ids {}-*",
                 job.kafka().groupId(),
@@ -120,7 +129,7 @@ public final class Submit {
     }
 
     /** Returns false if no broker answers. */
-    private static boolean check(KafkaJob job) {
+    private static boolean check(KafkaJobSettings job) {
         try {
             Preflight.check(job.kafka(), LOG::warn);
             return true;

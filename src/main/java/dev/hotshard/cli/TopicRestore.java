@@ -4,26 +4,24 @@ import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.cli.local.LocalMetrics;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.DiscardingConnectors;
 import dev.hotshard.connect.kafka.OwnerWatch;
+import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.RangeConnectors;
-import dev.hotshard.connect.kafka.RestorePreflight;
 import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.connect.kafka.TransactionIds;
-import dev.hotshard.flink.Endpoints;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
 import dev.hotshard.recover.RestoreReport;
 import dev.hotshard.recover.RestoreSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -38,7 +36,7 @@ final class TopicRestore {
     private static final String NAME = "hotshard restore";
 
     private final Configuration conf;
-    private final RestoreTopics topics;
+    private final KafkaTopics topics;
     private final Path state;
     private final KafkaRestoreSettings restore;
     private final OpenTransactionsWait openTransactions;
@@ -49,19 +47,19 @@ final class TopicRestore {
 
     TopicRestore(
             Configuration conf,
-            RestoreTopics topics,
+            Map<TopicRole, String> topics,
             Path state,
             RestoreFilterFlags choice,
             int parallelism,
             boolean json)
             throws Exception {
         this.conf = conf;
-        this.topics = topics;
         this.state = state;
         this.parallelism = parallelism;
         restore = KafkaRestoreSettings.of(conf, topics);
+        this.topics = restore.topics();
         openTransactions = new OpenTransactionsWait(restore);
-        rules = choice.rules(restore.settings().keyRules());
+        rules = choice.rules(restore.settings().events().keySpec());
         rules.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
         warns = warnAbove.isPresent();
@@ -70,7 +68,7 @@ final class TopicRestore {
 
     int run(boolean dryRun) throws Exception {
         if (dryRun) {
-            TopicRange range = TopicRange.upToNow(restore.clients(), topics.from());
+            TopicRange range = TopicRange.upToNow(restore.clients(), topics.input());
             openTransactions.await(range);
             summary.printDry(count(range, new RangeConnectors(input(range)), RestoreSummary.EXAMPLES));
             return ExitCode.OK;
@@ -81,10 +79,11 @@ final class TopicRestore {
     }
 
     private int run(StateFolder folder) throws Exception {
-        RestorePreflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
-        TopicRange now = TopicRange.upToNow(restore.clients(), topics.from());
+        Preflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
+        TopicRange now = TopicRange.upToNow(restore.clients(), topics.input());
         boolean begins = !UnfinishedRestore.isIn(folder);
-        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now, endpoints());
+        UnfinishedRestore unfinished =
+                UnfinishedRestore.in(folder, topics, rules, now, new TopicEndpoints(restore.clients(), topics).now());
         Optional<RestoreReport> finished = unfinished.finished(folder);
         if (finished.isPresent()) {
             return end(folder, finished.get());
@@ -110,15 +109,6 @@ final class TopicRestore {
             return ExitCode.INTERRUPTED;
         }
         return end(folder, RestoreSummary.report(done.get()));
-    }
-
-    private Endpoints endpoints() {
-        Map<String, String> written = new HashMap<>();
-        written.put("--to-topic", topics.to());
-        written.put("--left-topic", topics.left());
-        written.put("--dead-letters", topics.deadLetters());
-        written.values().removeIf(Objects::isNull);
-        return new TopicEndpoints(restore.clients(), Map.of("--from-topic", topics.from()), written).now();
     }
 
     /** Called as late as possible, because transactions keep timing out while the job starts. */
@@ -156,7 +146,7 @@ final class TopicRestore {
             throws Exception {
         RestoreJob job = new RestoreJob(
                 rules,
-                restore.settings().scatterMode(),
+                restore.settings().events().scatterMode(),
                 null,
                 0,
                 UnfinishedRestore.finishedFile(folder).toString());
@@ -182,7 +172,7 @@ final class TopicRestore {
     private JobExecutionResult count(TopicRange range, Connectors connectors, int examples) throws Exception {
         Configuration once = new Configuration(conf);
         BoundedJob.onePass(once);
-        RestoreJob job = new RestoreJob(rules, restore.settings().scatterMode(), null, examples, null);
+        RestoreJob job = new RestoreJob(rules, restore.settings().events().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             JobID id = cluster.submit(graph(job, once, new DiscardingConnectors(connectors)), NAME);
             return BoundedJob.await(

@@ -1,7 +1,10 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.JobCommand;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.TopicRange;
+import dev.hotshard.flink.EndpointChange;
 import dev.hotshard.flink.Endpoints;
 import dev.hotshard.recover.CompletionFile;
 import dev.hotshard.recover.RestoreReport;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The plan of a restore from topic to topic, kept beside its state until the restore is done. A run that
@@ -48,7 +52,7 @@ record UnfinishedRestore(String id, TopicRange range) {
      * @throws CommandException if the folder belongs to another job, or to a restore that differs
      */
     static UnfinishedRestore in(
-            StateFolder folder, RestoreTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
+            StateFolder folder, KafkaTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
             throws IOException {
         Map<String, String> options = options(topics, rules);
         Path file = folder.file(FILE);
@@ -79,8 +83,7 @@ record UnfinishedRestore(String id, TopicRange range) {
                                 .formatted(file.getParent(), name, before, value));
             }
         });
-        refuseChanged(file, kept, endpoints.read());
-        refuseChanged(file, kept, endpoints.written());
+        refuseChanged(file, kept, endpoints);
         Map<Integer, Long> ends = new TreeMap<>();
         kept.stringPropertyNames().stream()
                 .filter(name -> name.startsWith(END))
@@ -96,25 +99,25 @@ record UnfinishedRestore(String id, TopicRange range) {
         return new UnfinishedRestore(kept.getProperty(ID), range);
     }
 
-    /** One of an earlier build has kept none. */
-    private static void refuseChanged(Path file, Properties kept, Map<String, String> endpoints) {
-        new TreeMap<>(endpoints).forEach((flag, now) -> {
-            String before = kept.getProperty(ENDPOINT + flag, now);
-            if (!before.equals(now)) {
-                throw new CommandException(
-                        ("%s holds an unfinished restore with another %s: it was %s and is now %s. Put it back, "
-                                        + "or delete the folder and start over")
-                                .formatted(file.getParent(), flag, before, now));
-            }
-        });
+    private static void refuseChanged(Path file, Properties kept, Endpoints now) {
+        Map<String, String> before = new TreeMap<>();
+        kept.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(ENDPOINT))
+                .forEach(name -> before.put(name.substring(ENDPOINT.length()), kept.getProperty(name)));
+        Stream.of(now.read(), now.written())
+                .flatMap(endpoints -> EndpointChange.between(before, endpoints).stream())
+                .findFirst()
+                .ifPresent(change -> {
+                    throw new CommandException(
+                            ("%s holds an unfinished restore with another %s: it was %s and is now %s. Put it back, "
+                                            + "or delete the folder and start over")
+                                    .formatted(file.getParent(), change.name(), change.before(), change.now()));
+                });
     }
 
-    private static Map<String, String> options(RestoreTopics topics, RestoreSpec rules) throws IOException {
+    private static Map<String, String> options(KafkaTopics topics, RestoreSpec rules) throws IOException {
         Map<String, String> options = new TreeMap<>();
-        options.put("--from-topic", topics.from());
-        options.put("--to-topic", String.valueOf(topics.to()));
-        options.put("--left-topic", String.valueOf(topics.left()));
-        options.put("--dead-letters", String.valueOf(topics.deadLetters()));
+        TopicRole.of(JobCommand.RESTORE).forEach(role -> options.put(role.flag(), String.valueOf(topics.topic(role))));
         options.put("--distinct-id", quoted(rules.filter().distinctIds()));
         options.put("--event", quoted(rules.filter().events()));
         options.put("--project", quoted(rules.filter().projects()));

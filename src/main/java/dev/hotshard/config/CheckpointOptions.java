@@ -7,16 +7,16 @@ import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.util.TimeUtils;
 
-/** Flink's options on which exactly-once output to Kafka rests: sinks commit with checkpoints. */
+/** Checks Flink's options that exactly-once output to Kafka depends on: sinks commit with checkpoints. */
 public final class CheckpointOptions {
 
-    /** The shortest interval and timeout that Flink takes. */
+    /** The shortest interval and timeout that Flink accepts. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private CheckpointOptions() {}
 
     /**
-     * Notes all options under which events would be lost, repeated or never committed.
+     * Notes every option under which events would be lost, repeated or never committed.
      *
      * @param transactionTimeout how long brokers keep a transaction open
      */
@@ -41,8 +41,8 @@ public final class CheckpointOptions {
     }
 
     /**
-     * A transaction that the brokers abort before a checkpoint commits it is lost, and the job goes on
-     * without a word.
+     * A transaction that the brokers abort before a checkpoint commits it is lost, and the job would not
+     * notice.
      */
     private static void rejectShortTransactions(
             Validation options,
@@ -52,7 +52,7 @@ public final class CheckpointOptions {
             Duration interval,
             Duration pause) {
         long attempts = tolerated + 1L;
-        // No transaction lasts longer, so cutting there changes no answer, and the product below fits.
+        // No transaction lasts longer, so the cut changes no answer and keeps the product below from overflowing.
         long attemptMillis = cut(timeout) + Math.max(cut(interval), cut(pause));
         if (attemptMillis * attempts <= transactionTimeout.toMillis()) {
             return;

@@ -1,30 +1,28 @@
 package dev.hotshard.config;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The options of every job on Kafka: brokers, clients, transactions, and what names of topics may be. */
-public final class ClientOptions {
+/** Reads the options that every job on Kafka has: brokers, clients, transactions. */
+final class ClientOptions {
 
-    /** A name or an IP address, of version 6 in brackets, and a port. */
+    /** A name or an IP address, in brackets if of version 6, and a port. */
     private static final Pattern SERVER = Pattern.compile("(?:[^\\s,:\\[\\]]+|\\[[^\\s,\\[\\]]+]):(\\d{1,5})");
 
-    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(1);
     static final Duration LONGEST_TRANSACTION = Duration.ofMillis(Integer.MAX_VALUE);
 
     private ClientOptions() {}
 
     /**
-     * Reads what all clients share.
+     * Reads the settings that all clients share.
      *
-     * @param prefix what transactional ids begin with unless told otherwise; no other job's may begin with it
+     * @param prefix the default beginning of transactional ids; those of no other job may begin with it
      */
-    public static ClientSettings read(Validation options, String prefix) {
+    static ClientSettings read(Validation options, String prefix) {
         String chosen = options.get(Options.TRANSACTIONAL_ID_PREFIX, prefix);
         ClientSettings clients = new ClientSettings(
                 options.get(
@@ -39,23 +37,12 @@ public final class ClientOptions {
         return clients;
     }
 
-    /** How long to wait for transactions that are open in a topic that is read to its end. */
-    public static Duration openTransactionsWait(Validation options) {
+    /** Reads how long to wait for open transactions in a topic that is read to its end. */
+    static Duration openTransactionsWait(Validation options) {
         return options.get(
                 Options.OPEN_TRANSACTIONS_WAIT,
                 wait -> !wait.isNegative() && wait.compareTo(LONGEST_TRANSACTION) <= 0,
                 "a duration such as 16 min, at most 24 d; 0 s for no wait");
-    }
-
-    public static boolean isTopic(String name) {
-        return TOPIC.matcher(name).matches();
-    }
-
-    /** Notes if a name given by a flag is none of a topic; null passes. */
-    public static void requireTopic(Validation options, String flag, String name) {
-        if (name != null && !isTopic(name)) {
-            options.reject(flag + " is '" + name + "': expected the name of a topic");
-        }
     }
 
     private static boolean areServers(String servers) {
@@ -71,21 +58,6 @@ public final class ClientOptions {
 
     private static boolean isTimeout(Duration timeout) {
         return timeout.compareTo(SHORTEST_TRANSACTION) >= 0 && timeout.compareTo(LONGEST_TRANSACTION) <= 0;
-    }
-
-    /**
-     * One topic in two roles would feed the job its own output, or mix what readers must tell apart.
-     *
-     * @param topics by role; null for a role that nothing plays
-     */
-    public static void rejectSharedTopics(Validation options, Map<String, String> topics) {
-        Map<String, String> roles = new HashMap<>();
-        topics.forEach((role, topic) -> {
-            String other = topic == null ? null : roles.put(topic, role);
-            if (other != null) {
-                options.reject(other + " and " + role + " are both '" + topic + "': expected a topic for each");
-            }
-        });
     }
 
     private static void rejectWrongProperties(Validation options, ClientSettings clients) {

@@ -14,24 +14,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What may be wrong with client properties: some would break a promise of the job without a word, others
- * would fail each of its tasks.
+ * Checks of client properties. Some properties would silently break a promise of the job, others would fail
+ * each of its tasks.
  */
 final class ClientPropertyChecks {
 
-    /** Properties that break a promise whatever their value, and which. */
+    /** Properties that break a promise whatever their value, with the reason. */
     private static final Map<String, String> BREAKING = Map.of(
             "partitioner.class", "the partition of a key decides the shard of an id",
             "partitioner.ignore.keys", "the partition of a key decides the shard of an id",
-            "interceptor.classes", "events go in and out byte for byte",
+            "interceptor.classes", "an interceptor could change events",
             "allow.auto.create.topics", "a topic that was deleted must not come back empty",
             "transaction.two.phase.commit.enable", "transactions end with hotshard.kafka.transaction-timeout",
-            "bootstrap.controllers", "the job asks brokers");
+            "bootstrap.controllers", "the job needs brokers, not controllers");
 
     private static final List<String> PREFIXES = List.of("producer.", "consumer.", "admin.");
     private static final String DELIVERY_TIMEOUT = "delivery.timeout.ms";
     private static final String DISCOVERY = "partition.discovery.interval.ms";
-    /** Flink masks by a word in the name, and this one has none of those words. */
+    /** Flink masks values by words in their names, and this name has none of them. */
     private static final String KEY = "ssl.keystore.key";
 
     private static final String JAAS = "sasl.jaas.config";
@@ -44,8 +44,8 @@ final class ClientPropertyChecks {
     }
 
     /**
-     * What is wrong, and how to mend it, by the name of the property; in order. Values that are fetched
-     * only where the job runs pass.
+     * Describes what is wrong with each property and how to mend it, by its name, in order. Values that
+     * only the job fetches, where it runs, pass.
      */
     static Map<String, String> refusals(ClientSettings settings) {
         return new ClientPropertyChecks(settings).check();
@@ -58,11 +58,11 @@ final class ClientPropertyChecks {
                 .forEach(name -> refuse(
                         isPrefixed(name),
                         name,
-                        "is a property of no client: leave the prefix out; all clients get it"));
+                        "is not a property of any client: leave the prefix out; all clients get the property"));
         refuse(
                 "read_uncommitted".equalsIgnoreCase(properties.get("isolation.level")),
                 "isolation.level",
-                "is read_uncommitted: what a producer has taken back would be counted and written; remove it");
+                "is read_uncommitted: events of aborted transactions would be counted and written; remove it");
         refuse(
                 properties.getOrDefault(DISCOVERY, "").matches("-\\d+|0+"),
                 DISCOVERY,
@@ -71,12 +71,12 @@ final class ClientPropertyChecks {
         refuse(
                 properties.containsKey(KEY) && !properties.get(KEY).startsWith("${"),
                 KEY,
-                "is a private key in clear, which Flink shows: name its file by ssl.keystore.location, or have "
+                "is a private key in clear text, which Flink shows: name its file by ssl.keystore.location, or let "
                         + "config.providers fetch it");
         refuse(
                 isBadLogin(),
                 JAAS,
-                "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, values in "
+                "is not a JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, values in "
                         + "quotes and a semicolon at the end");
         return refusals;
     }
@@ -111,11 +111,11 @@ final class ClientPropertyChecks {
         }
     }
 
-    /** What Kafka's clients themselves say against the properties; null if nothing. */
+    /** The reason why Kafka's own clients refuse the properties; null if they accept them. */
     static String clientRefusal(ClientSettings settings) {
         Properties all = ProducerProperties.of(settings);
         all.setProperty("transactional.id", "any");
-        // Left out it is switched off by what contradicts it, and the client complains of that instead.
+        // Unless it is set, the client switches it off where another property contradicts it.
         all.setProperty("enable.idempotence", "true");
         List.of("key", "value").forEach(of -> {
             all.put(of + ".serializer", ByteArraySerializer.class);
@@ -131,7 +131,7 @@ final class ClientPropertyChecks {
         }
     }
 
-    /** A check that the producer makes only once it is started. */
+    /** Repeats a check that the producer makes only when it starts. */
     private static String timeoutRefusal(ProducerConfig producer, Properties all) {
         long needed = producer.getLong("linger.ms") + producer.getInt("request.timeout.ms");
         return all.containsKey(DELIVERY_TIMEOUT) && producer.getInt(DELIVERY_TIMEOUT) < needed

@@ -8,10 +8,10 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * What the Kafka clients of a job share, validated.
+ * The validated settings that all Kafka clients of a job share.
  *
  * @param bootstrapServers brokers to start from
- * @param transactionalIdPrefix the begin of all transactional ids
+ * @param transactionalIdPrefix the beginning of all transactional ids
  * @param transactionTimeout how long a transaction may stay open
  * @param properties further properties of the clients
  */
@@ -22,8 +22,8 @@ public record ClientSettings(
         Map<String, String> properties)
         implements Serializable {
 
-    /** Client properties on which exactly-once rests or that have an option of their own. */
-    public static final Set<String> RESERVED_PROPERTIES = Set.of(
+    /** Client properties that exactly-once output depends on, or that have an option of their own. */
+    static final Set<String> RESERVED_PROPERTIES = Set.of(
             "bootstrap.servers",
             "group.id",
             "transactional.id",
@@ -37,7 +37,7 @@ public record ClientSettings(
             "key.deserializer",
             "value.deserializer");
 
-    /** What all clients get. */
+    /** The properties of every client. */
     public Properties client() {
         Properties client = new Properties();
         client.setProperty("bootstrap.servers", bootstrapServers);
@@ -45,24 +45,25 @@ public record ClientSettings(
         return client;
     }
 
-    /** What is wrong with the properties and how to mend it, by name. */
-    public Map<String, String> refusals() {
+    /** Describes what is wrong with properties and how to mend it, by name. */
+    Map<String, String> refusals() {
         return ClientPropertyChecks.refusals(this);
     }
 
     /**
-     * What Kafka's clients say against the properties, if anything. Values that are fetched only where the
-     * job runs pass.
+     * The reason why Kafka's own clients refuse the properties, if they do. Values that only the job
+     * fetches, where it runs, pass.
      */
-    public Optional<String> refusal() {
+    Optional<String> refusal() {
         return properties.containsKey("config.providers")
                 ? Optional.empty()
                 : Optional.ofNullable(ClientPropertyChecks.clientRefusal(this));
     }
 
     /**
-     * The same with transactional ids of their own, told from those of others that were given the same
-     * prefix.
+     * The same settings with another prefix of transactional ids.
+     *
+     * @param suffix distinguishes these ids from those of other jobs with the same prefix
      */
     public ClientSettings withTransactionalIds(String suffix) {
         return new ClientSettings(

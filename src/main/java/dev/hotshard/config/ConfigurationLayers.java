@@ -11,13 +11,10 @@ import java.util.stream.Collectors;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.YamlParserUtils;
 
-/**
- * Brings together options from the command line, a file and Flink's configuration, in this order of
- * precedence.
- */
+/** Merges options from the command line, a file and Flink's configuration, in this order of precedence. */
 public final class ConfigurationLayers {
 
-    /** What Flink's own keys begin with; anything else is a slip. */
+    /** The first words of Flink's own keys; a key with another one is a slip. */
     private static final Set<String> FLINK = Set.of(
             "akka",
             "allow",
@@ -82,13 +79,13 @@ public final class ConfigurationLayers {
     private ConfigurationLayers() {}
 
     /**
-     * Merges.
+     * Merges all layers into a new configuration.
      *
-     * @param flink Flink's configuration, which is not changed
+     * @param flink Flink's configuration, which stays as it is
      * @param file a YAML file, nested or flat, or null
      * @param properties options given as key=value
      * @param flags options given by flags of their own
-     * @throws InvalidOptionsException if the file cannot be read, a key is no option, or one is given twice
+     * @throws InvalidOptionsException if the file cannot be read, or a key is unknown or given twice
      */
     public static Configuration merge(
             Configuration flink, Path file, Map<String, String> properties, Map<String, String> flags) {
@@ -119,17 +116,17 @@ public final class ConfigurationLayers {
             flatten("", YamlParserUtils.loadYamlFile(file.toFile()), flat);
             return flat;
         } catch (ClassCastException e) {
-            throw noOptions(file, "expected keys and values");
+            throw notOptions(file, "expected keys and values");
         } catch (Exception e) {
-            throw noOptions(file, problem(e));
+            throw notOptions(file, problem(e));
         }
     }
 
-    private static InvalidOptionsException noOptions(Path file, String why) {
-        return new InvalidOptionsException(List.of("--config: " + file + " is no YAML file of options: " + why));
+    private static InvalidOptionsException notOptions(Path file, String why) {
+        return new InvalidOptionsException(List.of("--config: " + file + " is not a YAML file of options: " + why));
     }
 
-    /** What is wrong, and where. The parser also repeats the line, indented, which may hold a password. */
+    /** The parser's message without the line that it repeats, indented, since that may hold a password. */
     private static String problem(Exception e) {
         return String.valueOf(e.getMessage())
                 .lines()

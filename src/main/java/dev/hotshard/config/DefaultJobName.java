@@ -8,21 +8,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A name for a job that follows from its topics: stable over restarts, known without a broker, and
- * different for jobs that differ in any topic. Consumer groups and transactional ids belong to one cluster,
- * so topic names suffice. All names have one length, so none is the beginning of another.
+ * Derives the default name of a job from its topics. The name is stable over restarts, known without a
+ * broker, and different for jobs that differ in any topic. Consumer groups and transactional ids belong to
+ * one cluster, so topic names suffice. All names have one length, so none is the beginning of another.
  */
-public final class DefaultJobName {
+final class DefaultJobName {
 
-    /** What all default names begin with. */
-    public static final String PREFIX = "hotshard";
+    /** The beginning of all default names. */
+    static final String PREFIX = "hotshard";
 
     private static final int HASH_BYTES = 6;
 
     private DefaultJobName() {}
 
-    /** @param topics the topics by role, always in the same order; null for a topic that is not set */
-    public static String of(String... topics) {
+    /** @param topics always in the same order; null for a topic that is not set */
+    static String of(String... topics) {
         MessageDigest hash = sha256();
         for (String topic : topics) {
             byte[] name = topic == null ? new byte[0] : topic.getBytes(UTF_8);

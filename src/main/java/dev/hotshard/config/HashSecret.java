@@ -8,15 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The key of all hashes, given as it is or in a file. No message repeats it. */
+/** Reads the key of all hashes, from its option or from a file. No message repeats it. */
 final class HashSecret {
 
-    /** A file above this is not the one that was meant. */
+    /** A larger file is not the one that the user meant. */
     private static final int MAX_BYTES = 1 << 16;
 
     private HashSecret() {}
 
-    /** The secret; notes what is wrong with how it is given. */
+    /** The secret; if it is given wrongly, notes that and returns the default. */
     static String read(Validation options) {
         String file = options.get(Options.HASH_SECRET_FILE, (String) null);
         if (file == null) {
@@ -39,14 +39,14 @@ final class HashSecret {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
                     .toString();
-            // An editor ends the line.
+            // Editors end the last line.
             String secret =
                     text.endsWith("\n") ? text.substring(0, text.length() - (text.endsWith("\r\n") ? 2 : 1)) : text;
             return secret.isEmpty() ? reject(options, file, "it is empty") : secret;
         } catch (CharacterCodingException e) {
             return reject(options, file, "it is not UTF-8");
         } catch (InvalidPathException e) {
-            return reject(options, file, "it is no path");
+            return reject(options, file, "it is not a path");
         } catch (IOException e) {
             return reject(options, file, Files.isDirectory(Path.of(file)) ? "it is a folder" : "it cannot be read");
         }

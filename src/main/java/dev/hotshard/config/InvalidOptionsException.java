@@ -2,7 +2,7 @@ package dev.hotshard.config;
 
 import java.util.List;
 
-/** Options that are unknown, missing or out of range. The message tells a person, a line for each. */
+/** Thrown for options that are unknown, missing or invalid. The message has a line for each. */
 public final class InvalidOptionsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,38 +1,34 @@
 package dev.hotshard.config;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * What a restore from topic to topic needs, validated.
+ * The validated options of a restore from topic to topic.
  *
- * @param settings those of the detector: they say what dates and scatter keys are
+ * @param settings say what event dates and scatter keys are
+ * @param topics by role
  * @param clients what all clients share
  * @param openTransactionsWait how long to wait for transactions that are open in the topic to restore from
  */
-public record KafkaRestoreSettings(Settings settings, ClientSettings clients, Duration openTransactionsWait) {
+public record KafkaRestoreSettings(
+        Settings settings, KafkaTopics topics, ClientSettings clients, Duration openTransactionsWait) {
 
     /**
      * Reads and checks the options.
      *
+     * @param topics by role, as the flags name them; null for a role that nothing plays
      * @throws InvalidOptionsException naming every bad or missing value at once
      */
-    public static KafkaRestoreSettings of(Configuration conf, RestoreTopics topics) {
+    public static KafkaRestoreSettings of(Configuration conf, Map<TopicRole, String> topics) {
         Validation options = new Validation(conf);
-        Settings settings = Settings.read(options);
+        Settings settings = SettingsReader.read(options);
         ClientSettings clients = ClientOptions.read(options, DefaultJobName.PREFIX);
-        Map<String, String> names = new LinkedHashMap<>();
-        names.put("--from-topic", topics.from());
-        names.put("--to-topic", topics.to());
-        names.put("--left-topic", topics.left());
-        names.put("--dead-letters", topics.deadLetters());
-        names.forEach((flag, name) -> ClientOptions.requireTopic(options, flag, name));
-        ClientOptions.rejectSharedTopics(options, names);
+        KafkaTopics checked = TopicOptions.ofFlags(options, topics);
         CheckpointOptions.check(options, clients.transactionTimeout());
-        Duration openTransactionsWait = ClientOptions.openTransactionsWait(options);
+        Duration wait = ClientOptions.openTransactionsWait(options);
         options.finish();
-        return new KafkaRestoreSettings(settings, clients, openTransactionsWait);
+        return new KafkaRestoreSettings(settings, checked, clients, wait);
     }
 }

@@ -3,28 +3,20 @@ package dev.hotshard.config;
 import java.io.Serializable;
 
 /**
- * The validated options of the job's Kafka ends.
+ * The validated options of the job about Kafka.
  *
  * @param clients what all clients share
- * @param inputTopic where events come from
- * @param outputTopic where events go
- * @param hotIdsTopic where alerts go
- * @param hintsTopic the way from the detector to the gate; null if the gate stands open
- * @param deadLettersTopic where dead letters go
- * @param rebalanceInput whether records are spread over all subtasks right behind the source
+ * @param topics by role; without {@link TopicRole#HINTS} if the gate is off
  * @param groupId the consumer group whose offsets a first start begins from
- * @param createTopics whether missing topics are created
- * @param acceptChangedTopics whether state of a job that wrote to other topics may be resumed from
+ * @param rebalanceInput whether records are spread over all subtasks right after the source
+ * @param acceptChangedTopics whether the job resumes from the state of a job that wrote to other topics
  */
 public record KafkaSettings(
-        ClientSettings clients,
-        String inputTopic,
-        String outputTopic,
-        String hotIdsTopic,
-        String hintsTopic,
-        String deadLettersTopic,
-        boolean rebalanceInput,
-        String groupId,
-        boolean createTopics,
-        boolean acceptChangedTopics)
-        implements Serializable {}
+        ClientSettings clients, KafkaTopics topics, String groupId, boolean rebalanceInput, boolean acceptChangedTopics)
+        implements Serializable {
+
+    /** The topic in a role; null if there is none. */
+    public String topic(TopicRole role) {
+        return topics.topic(role);
+    }
+}

@@ -6,13 +6,14 @@ import dev.hotshard.mitigate.ScatterMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 
 /** All options of the job. Each can stand on the command line, in a file, or in Flink's configuration. */
 public final class Options {
 
-    /** What all keys begin with. */
+    /** The beginning of all keys. */
     public static final String PREFIX = "hotshard.";
 
     public static final ConfigOption<Long> THRESHOLD = key("hotshard.threshold")
@@ -36,7 +37,7 @@ public final class Options {
             .defaultValue("token")
             .withDescription("The direct member of properties that holds the project.");
 
-    /** Flink masks what has this word in its name wherever it shows its configuration. */
+    /** Flink masks values by the word "secret" in their keys wherever it shows its configuration. */
     public static final ConfigOption<String> HASH_SECRET = key("hotshard.hash-secret")
             .stringType()
             .defaultValue("hotshard")
@@ -67,7 +68,7 @@ public final class Options {
             .booleanType()
             .defaultValue(false)
             .withDescription("Pass events that bear the header hotshard-restored without counting them, under their "
-                    + "scatter key. Only where no stranger can write that header.");
+                    + "scatter key. Set it only where no stranger can write that header.");
 
     public static final ConfigOption<Boolean> GATE = key("hotshard.gate")
             .booleanType()
@@ -97,7 +98,7 @@ public final class Options {
     public static final ConfigOption<Boolean> FORGET_CHANGED_STATE = key("hotshard.forget-changed-state")
             .booleanType()
             .defaultValue(false)
-            .withDescription("On resume with another time zone, project property or hash secret: start counting anew "
+            .withDescription("On resume with another time zone, project property or hash secret: forget all counts "
                     + "instead of refusing.");
 
     public static final ConfigOption<String> BOOTSTRAP_SERVERS = key("hotshard.kafka.bootstrap-servers")
@@ -105,37 +106,11 @@ public final class Options {
             .noDefaultValue()
             .withDescription("Kafka brokers to start from, host:port, separated by commas.");
 
-    public static final ConfigOption<String> INPUT_TOPIC = key("hotshard.kafka.input-topic")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("Topic that events are read from.");
-
-    public static final ConfigOption<String> OUTPUT_TOPIC = key("hotshard.kafka.output-topic")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("Topic that events are written to.");
-
-    public static final ConfigOption<String> HOT_IDS_TOPIC = key("hotshard.kafka.hot-ids-topic")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("Topic that alerts and totals of hot ids are written to.");
-
-    public static final ConfigOption<String> HINTS_TOPIC = key("hotshard.kafka.hints-topic")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("Topic by which the detector tells the gate of hot ids; for the job alone. The hot-ids "
-                    + "topic's name and -hints if not set.");
-
     public static final ConfigOption<Boolean> REBALANCE_INPUT = key("hotshard.kafka.rebalance-input")
             .booleanType()
             .defaultValue(false)
-            .withDescription("Spread raw records over all subtasks right behind the source: for input partitions of "
+            .withDescription("Spread raw records over all subtasks right after the source: for input partitions of "
                     + "unequal load.");
-
-    public static final ConfigOption<String> DEAD_LETTERS_TOPIC = key("hotshard.kafka.dead-letters-topic")
-            .stringType()
-            .noDefaultValue()
-            .withDescription("Topic that dead letters are written to.");
 
     public static final ConfigOption<String> GROUP_ID = key("hotshard.kafka.group-id")
             .stringType()
@@ -147,7 +122,7 @@ public final class Options {
             .stringType()
             .noDefaultValue()
             .withDescription(
-                    "Begin of all transactional ids; unlike that of any other job on the brokers. If not set, a "
+                    "Beginning of all transactional ids, unlike that of any other job on the brokers. If not set, a "
                             + "name derived from the job's topics: hotshard- and 12 hexadecimal digits.");
 
     public static final ConfigOption<Duration> TRANSACTION_TIMEOUT = key("hotshard.kafka.transaction-timeout")
@@ -180,36 +155,36 @@ public final class Options {
             .defaultValue(Map.of())
             .withDescription("Properties of the Kafka clients, each as hotshard.kafka.properties.NAME.");
 
-    /** In the order of the README. */
-    public static final List<ConfigOption<?>> ALL = List.of(
-            THRESHOLD,
-            TIMEZONE,
-            STATE_TTL,
-            PROJECT_PROPERTY,
-            HASH_SECRET,
-            HASH_SECRET_FILE,
-            SCATTER_KEY,
-            MAX_EVENT_BYTES,
-            TRUST_RESTORED,
-            GATE,
-            ADMISSION_SLACK,
-            ADMISSION_MEMORY,
-            COUNT_CACHE,
-            FORGET_CHANGED_STATE,
-            BOOTSTRAP_SERVERS,
-            INPUT_TOPIC,
-            OUTPUT_TOPIC,
-            HOT_IDS_TOPIC,
-            HINTS_TOPIC,
-            DEAD_LETTERS_TOPIC,
-            REBALANCE_INPUT,
-            GROUP_ID,
-            TRANSACTIONAL_ID_PREFIX,
-            TRANSACTION_TIMEOUT,
-            OPEN_TRANSACTIONS_WAIT,
-            CREATE_TOPICS,
-            ACCEPT_CHANGED_TOPICS,
-            KAFKA_PROPERTIES);
+    /** All options, in the order of docs/options.md. */
+    public static final List<ConfigOption<?>> ALL = Stream.of(
+                    Stream.of(
+                            THRESHOLD,
+                            TIMEZONE,
+                            STATE_TTL,
+                            PROJECT_PROPERTY,
+                            HASH_SECRET,
+                            HASH_SECRET_FILE,
+                            SCATTER_KEY,
+                            MAX_EVENT_BYTES,
+                            TRUST_RESTORED,
+                            GATE,
+                            ADMISSION_SLACK,
+                            ADMISSION_MEMORY,
+                            COUNT_CACHE,
+                            FORGET_CHANGED_STATE,
+                            BOOTSTRAP_SERVERS),
+                    TopicRole.of(JobCommand.RUN).stream().map(TopicRole::option),
+                    Stream.of(
+                            REBALANCE_INPUT,
+                            GROUP_ID,
+                            TRANSACTIONAL_ID_PREFIX,
+                            TRANSACTION_TIMEOUT,
+                            OPEN_TRANSACTIONS_WAIT,
+                            CREATE_TOPICS,
+                            ACCEPT_CHANGED_TOPICS,
+                            KAFKA_PROPERTIES))
+            .<ConfigOption<?>>flatMap(options -> options)
+            .toList();
 
     private Options() {}
 }

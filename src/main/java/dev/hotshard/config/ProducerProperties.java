@@ -2,13 +2,13 @@ package dev.hotshard.config;
 
 import java.util.Properties;
 
-/** Properties of the transactional producers. */
+/** Properties of the transactional producers: those of the user, with defaults for throughput. */
 public final class ProducerProperties {
 
     public static final String MAX_REQUEST_SIZE = "max.request.size";
     public static final String BUFFER_MEMORY = "buffer.memory";
     public static final String COMPRESSION = "compression.type";
-    /** What a broker takes in one request by default; which record is too large is the topic's to say. */
+    /** The largest request that brokers accept by default; each topic decides which record is too large. */
     private static final int LARGEST_REQUEST = 100 << 20;
 
     private ProducerProperties() {}
@@ -17,8 +17,8 @@ public final class ProducerProperties {
         Properties properties = settings.client();
         properties.putIfAbsent(MAX_REQUEST_SIZE, Integer.toString(LARGEST_REQUEST));
         properties.putIfAbsent(BUFFER_MEMORY, Integer.toString(32 << 20));
-        // Costs readers nothing: they see records once a checkpoint commits them, and it sends at once what
-        // still waits. Half-empty batches of several sinks cost the broker more than the events in them.
+        // Readers lose nothing: they see records once a checkpoint commits them, and that sends at once what
+        // still waits. Half-empty batches of several sinks would cost the broker more than their events.
         properties.putIfAbsent("linger.ms", "100");
         properties.putIfAbsent("batch.size", Integer.toString(64 << 10));
         properties.setProperty(

@@ -12,7 +12,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
-/** Reads options and collects what is wrong with them, so that a user learns of everything at once. */
+/** Reads options and collects every problem with them, so that a user learns of all at once. */
 public final class Validation {
 
     private static final Map<String, String> RENAMED = Map.of("hotshard.hash-key", Options.HASH_SECRET.key());
@@ -29,10 +29,7 @@ public final class Validation {
         rejectMap();
     }
 
-    /**
-     * Flink masks secrets by their keys, so it would show the passwords in a map; and it drops what is
-     * given beside one.
-     */
+    /** Flink masks secrets by their keys, so it would show passwords in a map, and drops keys beside one. */
     private void rejectMap() {
         String map = Options.KAFKA_PROPERTIES.key();
         if (conf.keySet().contains(map)) {
@@ -42,8 +39,8 @@ public final class Validation {
         }
     }
 
-    /** The option's value; a bad one is noted and gives the default, or null. */
-    public <T> T get(ConfigOption<T> option, Predicate<T> valid, String expectation) {
+    /** The option's value; for a bad or missing one, notes that and returns the default, or null. */
+    <T> T get(ConfigOption<T> option, Predicate<T> valid, String expectation) {
         T value;
         try {
             value = conf.get(option);
@@ -62,14 +59,14 @@ public final class Validation {
         return option.defaultValue();
     }
 
-    /** The option's value as it is, or {@code otherwise} if it has none. */
-    public <T> T get(ConfigOption<T> option, T otherwise) {
+    /** The option's value, unchecked, or {@code otherwise} if it has none. */
+    <T> T get(ConfigOption<T> option, T otherwise) {
         return conf.get(option, otherwise);
     }
 
     /**
-     * The option's value in another form; a value that {@code parse} refuses is noted and gives that of the
-     * default.
+     * The option's value as {@code parse} returns it; for a value that it refuses, notes that and returns
+     * the parsed default.
      */
     <T> T parse(ConfigOption<String> option, Function<String, T> parse, String expectation) {
         Predicate<String> valid = text -> {
@@ -82,24 +79,24 @@ public final class Validation {
         return parse.apply(get(option, valid, expectation));
     }
 
-    /** Notes a problem that is not one of a single value. */
+    /** Notes a problem that concerns more than one value. */
     void reject(String problem) {
         problems.add(problem);
     }
 
-    /** How many problems were noted so far. */
+    /** The number of problems noted so far. */
     int problems() {
         return problems.size();
     }
 
-    /** @throws InvalidOptionsException if anything was noted */
+    /** @throws InvalidOptionsException naming every problem, if any was noted */
     public void finish() {
         if (!problems.isEmpty()) {
             throw new InvalidOptionsException(problems);
         }
     }
 
-    /** Whether no message may repeat the option's value. */
+    /** Whether the option's value is secret, so that no message may repeat it. */
     private static boolean isSecret(String key) {
         return GlobalConfiguration.isSensitive(key) || key.startsWith(Options.KAFKA_PROPERTIES.key());
     }
@@ -119,7 +116,7 @@ public final class Validation {
         }
     }
 
-    /** What to say of a key that is no option. */
+    /** The message for a key that is not an option. */
     static String unknown(String key) {
         if (RENAMED.containsKey(key)) {
             return key + " is called " + RENAMED.get(key) + " now";
@@ -128,7 +125,7 @@ public final class Validation {
                 + nearest(key).map(near -> ": did you mean " + near + "?").orElse("");
     }
 
-    private static boolean matches(ConfigOption<?> option, String key) {
+    static boolean matches(ConfigOption<?> option, String key) {
         return option.key().equals(key)
                 || option == Options.KAFKA_PROPERTIES && key.startsWith(option.key() + ".") && !key.endsWith(".");
     }

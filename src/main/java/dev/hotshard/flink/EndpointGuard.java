@@ -1,6 +1,5 @@
 package dev.hotshard.flink;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,12 +88,8 @@ public final class EndpointGuard {
     }
 
     private static List<String> changes(Map<String, String> kept, Map<String, String> now) {
-        List<String> changes = new ArrayList<>();
-        new TreeMap<>(now).forEach((name, value) -> {
-            if (!kept.getOrDefault(name, value).equals(value)) {
-                changes.add(name + " was " + kept.get(name) + " and is " + value);
-            }
-        });
-        return changes;
+        return EndpointChange.between(kept, now).stream()
+                .map(EndpointChange::toString)
+                .toList();
     }
 }

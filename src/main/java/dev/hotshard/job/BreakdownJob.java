@@ -1,6 +1,6 @@
 package dev.hotshard.job;
 
-import dev.hotshard.config.Settings;
+import dev.hotshard.config.EventSettings;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.BreakdownOperator;
@@ -22,13 +22,11 @@ public final class BreakdownJob {
     private BreakdownJob() {}
 
     /** Adds the job's operators to {@code env}. */
-    public static void define(StreamExecutionEnvironment env, Connectors connectors, Settings settings) {
+    public static void define(StreamExecutionEnvironment env, Connectors connectors, EventSettings settings) {
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         DataStream<SourceRecord> records = connectors.read(env);
         records.transform(
-                        Uids.BREAKDOWN,
-                        Types.VOID,
-                        new BreakdownOperator(settings.keyRules(), settings.maxEventBytes()))
+                        Uids.BREAKDOWN, Types.VOID, new BreakdownOperator(settings.keySpec(), settings.maxEventBytes()))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.BREAKDOWN);
     }

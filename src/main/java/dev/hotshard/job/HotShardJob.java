@@ -1,5 +1,7 @@
 package dev.hotshard.job;
 
+import dev.hotshard.config.DetectorSettings;
+import dev.hotshard.config.EventSettings;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.Place;
@@ -58,17 +60,18 @@ public final class HotShardJob {
     private HotShardJob(Connectors connectors, Settings settings) {
         this.connectors = connectors;
         this.settings = settings;
-        thresholds = Thresholds.fixed(settings.threshold());
+        thresholds = Thresholds.fixed(settings.detector().threshold());
+        EventSettings events = settings.events();
         rules = new RewriteSpec(
-                settings.keyRules(),
-                settings.maxEventBytes(),
-                settings.scatterMode(),
+                events.keySpec(),
+                events.maxEventBytes(),
+                events.scatterMode(),
                 connectors.inputName(),
                 connectors.limit());
         HintFeed feed = connectors.hintFeed();
-        hints = settings.gate() ? feed : HintFeed.NONE;
+        hints = settings.gate().isOn() ? feed : HintFeed.NONE;
         // Files are counted exactly.
-        slack = feed == HintFeed.NONE ? AdmissionSlack.NONE : settings.slack();
+        slack = feed == HintFeed.NONE ? AdmissionSlack.NONE : settings.gate().slack();
     }
 
     /** Adds the job's operators to {@code env}. */
@@ -94,7 +97,7 @@ public final class HotShardJob {
 
     private SingleOutputStreamOperator<ScanResult> scan(DataStream<SourceRecord> records) {
         SingleOutputStreamOperator<ScanResult> scanned = records.process(
-                        new ScanFunction(rules, settings.trustRestored()), Types.SCANNED)
+                        new ScanFunction(rules, settings.events().trustRestored()), Types.SCANNED)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
         if (records.getParallelism() != scanned.getParallelism()) {
@@ -107,21 +110,22 @@ public final class HotShardJob {
         return scanned.transform(
                         Uids.GATE,
                         Types.COUNTED,
-                        new GateOperator(thresholds, rules, settings.stateTtl(), hints, submission, slack))
+                        new GateOperator(thresholds, rules, settings.detector().stateTtl(), hints, submission, slack))
                 .setParallelism(scanned.getParallelism())
                 .uid(Uids.GATE);
     }
 
     private SingleOutputStreamOperator<OutputRecord> detect(DataStream<DetectorInput> events) {
+        DetectorSettings detector = settings.detector();
         DetectFunction function = new DetectFunction(
                         thresholds,
-                        settings.stateTtl(),
+                        detector.stateTtl(),
                         rules,
-                        settings.forgetChangedState(),
+                        detector.forgetChangedState(),
                         hints == HintFeed.NONE ? null : submission)
                 .guarding(connectors.endpoints(), connectors.acceptChangedTopics());
         return events.keyBy(DetectorInput::key, Types.COUNTER_KEY)
-                .transform(Uids.DETECT, Types.OUTPUT_RECORD, new DetectOperator(function, settings.countCacheBytes()))
+                .transform(Uids.DETECT, Types.OUTPUT_RECORD, new DetectOperator(function, detector.countCacheBytes()))
                 .uid(Uids.DETECT);
     }
 }

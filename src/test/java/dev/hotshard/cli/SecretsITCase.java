@@ -3,6 +3,7 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.job.KafkaJob;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -45,10 +46,10 @@ class SecretsITCase {
     void secretsAreMaskedWhereFlinkShowsOptions() throws Exception {
         Configuration conf = LocalCluster.configuration();
         OPTIONS.forEach(conf::setString);
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-            job.define(env);
+            KafkaJob.define(env, job);
             JobID id = cluster.submit(env, "secrets");
 
             URI rest = cluster.restAddress();

@@ -3,7 +3,7 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.KafkaTopics;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.flink.Endpoints;
@@ -13,6 +13,7 @@ import dev.hotshard.recover.OutcomeDelta;
 import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreLedger;
 import dev.hotshard.recover.RestoreSpec;
+import dev.hotshard.testkit.kafka.RestoreTopics;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnfinishedRestoreTest {
 
-    private static final RestoreTopics TOPICS = new RestoreTopics("from", "to", "left", null, false);
+    private static final KafkaTopics TOPICS = RestoreTopics.of("from", "to", "left", null);
     private static final TopicRange RANGE = new TopicRange("cluster", "from", Map.of(0, 17L, 11, 5_000_000_000L));
     /** The same topic at a later time. */
     private static final TopicRange GROWN =
@@ -119,16 +120,16 @@ class UnfinishedRestoreTest {
                             rules("UTC", List.of("a", "b"), null, "user", null, false),
                             rules("UTC", List.of("a", "b"), null, null, null, true))
                     .forEach(rules -> assertRefused(state, TOPICS, rules));
-            assertRefused(state, new RestoreTopics("from", "other", "left", null, false), RULES);
-            assertRefused(state, new RestoreTopics("from", "to", null, null, false), RULES);
-            assertRefused(state, new RestoreTopics("from", "to", "left", "dead", false), RULES);
+            assertRefused(state, RestoreTopics.of("from", "other", "left", null), RULES);
+            assertRefused(state, RestoreTopics.of("from", "to", null, null), RULES);
+            assertRefused(state, RestoreTopics.of("from", "to", "left", "dead"), RULES);
         }
     }
 
     @Test
     void topicsMayHaveBeenCreatedByTheFirstRun() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
-            UnfinishedRestore.in(state, new RestoreTopics("from", "to", "left", null, true), RULES, RANGE, TOPIC_IDS);
+            UnfinishedRestore.in(state, new KafkaTopics(TOPICS.names(), true), RULES, RANGE, TOPIC_IDS);
 
             assertThat(resume(state, TOPICS, RULES).range()).isEqualTo(RANGE);
         }
@@ -166,15 +167,14 @@ class UnfinishedRestoreTest {
         assertThat(folder.resolve("restore.properties")).doesNotExist();
     }
 
-    private static void assertRefused(StateFolder state, RestoreTopics topics, RestoreSpec rules) {
+    private static void assertRefused(StateFolder state, KafkaTopics topics, RestoreSpec rules) {
         assertThatThrownBy(() -> resume(state, topics, rules))
                 .as(topics + " " + rules)
                 .isExactlyInstanceOf(CommandException.class)
                 .hasMessageContaining(" holds an unfinished restore with another ");
     }
 
-    private static UnfinishedRestore resume(StateFolder state, RestoreTopics topics, RestoreSpec rules)
-            throws Exception {
+    private static UnfinishedRestore resume(StateFolder state, KafkaTopics topics, RestoreSpec rules) throws Exception {
         return UnfinishedRestore.in(state, topics, rules, GROWN, TOPIC_IDS);
     }
 

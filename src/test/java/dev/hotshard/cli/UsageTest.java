@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Help and the messages for invalid command lines. */
 class UsageTest {
@@ -51,6 +52,72 @@ class UsageTest {
     @Test
     void helpNamesEveryCommand() {
         assertThat(CommandRun.of("--help").out()).contains("detect", "run", "breakdown", "restore", "demo", "bench");
+    }
+
+    /** A flag that does nothing in a command is not among them. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "detect | --out --parallelism --json --threshold",
+                "run | --bootstrap --create-topics --input --output --hot-ids --dead-letters --state --accept-loss "
+                        + "--parallelism --threshold",
+                "breakdown | --top --json --bootstrap --topic --parallelism",
+                "restore | --out --batches --bootstrap --create-topics --state --from-topic --to-topic --left-topic "
+                        + "--dead-letters --distinct-id --event --project --since --until --id-from --id-map "
+                        + "--insert-id --dry-run --parallelism --json --threshold",
+                "demo | --events --keep --seed --json --parallelism --threshold"
+            })
+    void flagsAreThoseThatActInTheCommand(String command, String flags) {
+        CommandLine.Model.CommandSpec spec =
+                CommandLines.of(new Main()).getSubcommands().get(command).getCommandSpec();
+
+        assertThat(spec.options())
+                .extracting(CommandLine.Model.OptionSpec::longestName)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(flags.split(" "), "--help --verbose --config -D --timezone".split(" "))
+                                .flatMap(Stream::of)
+                                .toList());
+    }
+
+    @Test
+    void helpOfDemoNamesItsOwnThreshold() {
+        assertThat(CommandRun.of("demo", "--help").out())
+                .contains("(default: 2000)")
+                .doesNotContain("200000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "detect | --out OUT INPUT | hotshard.scatter-key=random | hotshard.scatter-key does nothing in detect: "
+                        + "leave it out; it acts in run, restore of topics, demo",
+                "detect | --out OUT INPUT | hotshard.kafka.properties.client.id=a | "
+                        + "hotshard.kafka.properties.client.id does nothing in detect: leave it out; it acts in run, "
+                        + "restore of topics, breakdown of topics, demo",
+                "breakdown | INPUT | hotshard.threshold=1 | hotshard.threshold does nothing in breakdown of files: "
+                        + "leave it out; it acts in detect, run, restore, demo",
+                "breakdown | --topic a | hotshard.threshold=1 | hotshard.threshold does nothing in breakdown: "
+                        + "leave it out; it acts in detect, run, restore, demo",
+                "restore | --out OUT INPUT | hotshard.kafka.create-topics=true | hotshard.kafka.create-topics does "
+                        + "nothing in restore of files: leave it out; it acts in run, restore of topics, demo",
+                "run | | hotshard.kafka.open-transactions-wait=1s | hotshard.kafka.open-transactions-wait does nothing "
+                        + "in run: leave it out; it acts in restore of topics, breakdown of topics",
+                "demo | | hotshard.kafka.input-topic=a | hotshard.kafka.input-topic does nothing in demo: leave it "
+                        + "out; it acts in run"
+            })
+    void optionThatDoesNothingInTheCommandIsRefused(String command, String words, String option, String message) {
+        assertUsage(command, (words == null ? "" : words + " ") + "-D " + option, message);
+    }
+
+    @Test
+    void fileOfOptionsMayBeSharedByCommands() throws IOException {
+        Path config = Files.writeString(folder.resolve("shared.yaml"), "hotshard.kafka.input-topic: events\n");
+
+        assertThat(CommandRun.of("breakdown", "--config", config.toString(), input)
+                        .exit())
+                .isZero();
     }
 
     @Test
@@ -182,6 +249,7 @@ class UsageTest {
                 "--create-topics INPUT | INPUT and topics exclude each other: expected files, or --from-topic",
                 "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT | --out and --batches apply only to files",
                 "--from-topic a --batches | --out and --batches apply only to files",
+                "--out OUT INPUT -p 2 | --parallelism does nothing for files, which one subtask reads: leave it out",
                 "--bootstrap localhost:1 | --from-topic is missing",
                 "--to-topic b | --from-topic is missing",
                 "--left-topic b | --from-topic is missing",
@@ -218,6 +286,8 @@ class UsageTest {
                 "'' | nothing to read: expected INPUT, or --bootstrap and --topic",
                 "--bootstrap localhost:1 | --topic is missing",
                 "--topic a INPUT | --topic and INPUT exclude each other",
+                "-p 2 INPUT | --parallelism does nothing for files, which one subtask reads: leave it out",
+                "--threshold 5 INPUT | Unknown option: '--threshold'",
                 "--topic a/b --bootstrap localhost:1 | --topic is 'a/b': expected the name of a topic",
                 "--top ten INPUT | Invalid value for option '--top': 'ten' is not an int",
                 "--top 0 INPUT | --top is '0': expected a whole number from 1 to 1000",

@@ -3,6 +3,7 @@ package dev.hotshard.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.testkit.kafka.RestoreTopics;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,7 @@ class CheckpointOptionsTest {
         conf.setString("hotshard.kafka.bootstrap-servers", "broker:9092");
         conf.setString("execution.checkpointing.timeout", "10 min");
 
-        assertThatThrownBy(() -> KafkaRestoreSettings.of(conf, new RestoreTopics("from", "to", null, null, false)))
+        assertThatThrownBy(() -> KafkaRestoreSettings.of(conf, RestoreTopics.names("from", "to", null, null)))
                 .isInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining("4 x (10 min + 10 s) = 2440 s");
     }

@@ -96,7 +96,7 @@ class ConfigurationLayersTest {
 
         assertThatThrownBy(() -> merged(file, NONE, NONE))
                 .isExactlyInstanceOf(InvalidOptionsException.class)
-                .hasMessage("--config: " + file + " is no YAML file of options: " + why);
+                .hasMessage("--config: " + file + " is not a YAML file of options: " + why);
     }
 
     @Test

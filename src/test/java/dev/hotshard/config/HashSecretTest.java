@@ -36,7 +36,7 @@ class HashSecretTest {
         Settings settings = Settings.of(
                 conf(Map.of("hotshard.hash-secret-file", file(content).toString())));
 
-        assertThat(settings.keyRules().hashKey()).isEqualTo(secret);
+        assertThat(settings.events().keySpec().hashKey()).isEqualTo(secret);
     }
 
     @Test

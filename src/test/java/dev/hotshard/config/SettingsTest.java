@@ -24,16 +24,13 @@ class SettingsTest {
     void defaultsAreThoseOfTheContract() {
         assertThat(Settings.of(new Configuration()))
                 .isEqualTo(new Settings(
-                        200_000,
-                        Duration.ofHours(48),
-                        new KeySpec(ZoneId.of("UTC"), "token", "hotshard"),
-                        ScatterMode.DEDUP,
-                        1_048_576,
-                        false,
-                        true,
-                        new AdmissionSlack(BigDecimal.valueOf(0.0), 8 << 20),
-                        8 << 20,
-                        false));
+                        new EventSettings(
+                                new KeySpec(ZoneId.of("UTC"), "token", "hotshard"),
+                                ScatterMode.DEDUP,
+                                1_048_576,
+                                false),
+                        new DetectorSettings(200_000, Duration.ofHours(48), 8 << 20, false),
+                        new GateSettings(true, new AdmissionSlack(BigDecimal.valueOf(0.0), 8 << 20))));
     }
 
     @Test
@@ -54,16 +51,13 @@ class SettingsTest {
 
         assertThat(Settings.of(conf))
                 .isEqualTo(new Settings(
-                        1,
-                        Duration.ofMinutes(90),
-                        new KeySpec(ZoneId.of("Europe/Berlin"), "project", "secret"),
-                        ScatterMode.RANDOM,
-                        1,
-                        true,
-                        true,
-                        new AdmissionSlack(new BigDecimal("0.05"), 1 << 20),
-                        1 << 12,
-                        true));
+                        new EventSettings(
+                                new KeySpec(ZoneId.of("Europe/Berlin"), "project", "secret"),
+                                ScatterMode.RANDOM,
+                                1,
+                                true),
+                        new DetectorSettings(1, Duration.ofMinutes(90), 1 << 12, true),
+                        new GateSettings(true, new AdmissionSlack(new BigDecimal("0.05"), 1 << 20))));
     }
 
     @Test
@@ -74,13 +68,14 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(conf))
                 .isInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining(
-                        "hotshard.admission.slack is not 0, but hotshard.gate is false: what is admitted within "
-                                + "the slack is admitted by the gate");
+                        "hotshard.admission.slack is not 0, but hotshard.gate is false: the gate admits events "
+                                + "within the slack; set it to true, or the slack to 0");
     }
 
     @Test
     void countCacheCanBeSwitchedOff() {
         assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.count-cache", "0")))
+                        .detector()
                         .countCacheBytes())
                 .isZero();
     }
@@ -97,16 +92,17 @@ class SettingsTest {
                         + " set ROCKSDB, or for state that was kept so hotshard.count-cache=0");
 
         conf.setString("hotshard.count-cache", "0");
-        assertThat(Settings.of(conf).countCacheBytes()).isZero();
+        assertThat(Settings.of(conf).detector().countCacheBytes()).isZero();
         conf.removeKey("hotshard.count-cache");
         conf.setString("state.backend", "hashmap");
-        assertThat(Settings.of(conf).countCacheBytes()).isPositive();
+        assertThat(Settings.of(conf).detector().countCacheBytes()).isPositive();
     }
 
     @Test
     void gateCanBeSwitchedOff() {
         assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.gate", "false")))
-                        .gate())
+                        .gate()
+                        .isOn())
                 .isFalse();
     }
 

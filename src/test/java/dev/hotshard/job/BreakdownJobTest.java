@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.config.EventSettings;
 import dev.hotshard.config.Settings;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
@@ -35,7 +36,7 @@ class BreakdownJobTest {
     private final Configuration conf = new Configuration()
             .set(PipelineOptions.AUTO_GENERATE_UIDS, false)
             .set(PipelineOptions.GENERIC_TYPES, false);
-    private final Settings settings = Settings.of(conf);
+    private final EventSettings settings = Settings.of(conf).events();
 
     @Test
     void partsOfSeveralReadersAreOne() throws Exception {
@@ -52,7 +53,7 @@ class BreakdownJobTest {
     }
 
     private BreakdownReport expected(List<SourceRecord> records) {
-        BreakdownScan review = new BreakdownScan(settings.keyRules(), settings.maxEventBytes());
+        BreakdownScan review = new BreakdownScan(settings.keySpec(), settings.maxEventBytes());
         records.forEach(review::add);
         return review.breakdown().report(Breakdown.MAX_TOP);
     }
@@ -60,7 +61,7 @@ class BreakdownJobTest {
     /** About half of what can be rewritten is. */
     private List<SourceRecord> records() {
         SplittableRandom random = Seed.random(getClass());
-        EventReader reader = new EventReader(settings.keyRules(), settings.maxEventBytes(), () -> 0);
+        EventReader reader = new EventReader(settings.keySpec(), settings.maxEventBytes(), () -> 0);
         List<SourceRecord> records = new ArrayList<>();
         for (SourceRecord record : HostileRecords.list(random, 2_000)) {
             Event event = reader.read(record);

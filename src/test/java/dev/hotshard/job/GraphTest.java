@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.file.FileConnectors;
@@ -97,7 +98,10 @@ class GraphTest {
 
     @Test
     void breakdownOfFilesIsOneTask() {
-        BreakdownJob.define(env, new FileConnectors(new FileInput(List.of("in")), Map.of()), Settings.of(conf));
+        BreakdownJob.define(
+                env,
+                new FileConnectors(new FileInput(List.of("in")), Map.of()),
+                Settings.of(conf).events());
 
         assertThat(vertices()).singleElement().satisfies(vertex -> {
             assertThat(vertex.getName()).isEqualTo("Source: files -> lines -> breakdown");
@@ -146,7 +150,7 @@ class GraphTest {
         List<String> exact = edges(env);
         StreamExecutionEnvironment slack = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
         conf.setString("hotshard.admission.slack", "0.05");
-        KafkaJob.of(conf).define(slack);
+        KafkaJob.define(slack, KafkaJobSettings.of(conf));
 
         assertThat(edges(slack)).isEqualTo(exact).isNotEmpty();
     }
@@ -157,7 +161,7 @@ class GraphTest {
         List<String> gated = edges(env);
         StreamExecutionEnvironment open = new StreamExecutionEnvironment(conf).setParallelism(PARALLELISM);
         conf.setString("hotshard.gate", "false");
-        KafkaJob.of(conf).define(open);
+        KafkaJob.define(open, KafkaJobSettings.of(conf));
 
         assertThat(edges(open)).isEqualTo(gated).isNotEmpty();
     }
@@ -248,12 +252,12 @@ class GraphTest {
         conf.setString("hotshard.kafka.transactional-id-prefix", "ours");
         Stream.of("input", "output", "hot-ids", "dead-letters")
                 .forEach(topic -> conf.setString("hotshard.kafka." + topic + "-topic", topic));
-        KafkaJob.of(conf).define(env);
+        KafkaJob.define(env, KafkaJobSettings.of(conf));
     }
 
     private void defineRestore() {
         Settings settings = Settings.of(conf);
-        RestoreSpec rules = new RestoreSpec(settings.keyRules(), RestoreFilter.ALL, null, null, false);
+        RestoreSpec rules = new RestoreSpec(settings.events().keySpec(), RestoreFilter.ALL, null, null, false);
         Map<Route, Path> files = Map.of(
                 Route.EVENTS,
                 Path.of("restored"),
@@ -261,7 +265,7 @@ class GraphTest {
                 Path.of("left"),
                 Route.DEAD_LETTERS,
                 Path.of("dead-letters"));
-        new RestoreJob(rules, settings.scatterMode(), ImportLimits.PRODUCT, 0, null)
+        new RestoreJob(rules, settings.events().scatterMode(), ImportLimits.PRODUCT, 0, null)
                 .define(env, new FileConnectors(new FileInput(List.of("in")), files, "batch-%05d"));
     }
 

@@ -3,20 +3,17 @@ package dev.hotshard.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.detect.CountCache;
-import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.memory.DetectionOutcome;
 import dev.hotshard.testkit.memory.MemoryTopics;
+import dev.hotshard.testkit.memory.SettingsFixture;
 import dev.hotshard.testkit.memory.TestCluster;
 import dev.hotshard.testkit.reference.ReadNotice;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -156,17 +153,10 @@ class HotShardJobGateTest {
     }
 
     private JobClient start(MemoryTopics topics, String savepoint, boolean gate) throws Exception {
-        Settings settings = new Settings(
-                THRESHOLD,
-                Duration.ofHours(48),
-                RULES,
-                ScatterMode.DEDUP,
-                ReferenceDetector.MAX_EVENT_BYTES,
-                false,
-                gate,
-                AdmissionSlack.NONE,
-                CountCache.SET_BYTES,
-                false);
+        Settings settings = SettingsFixture.withThreshold(THRESHOLD)
+                .keySpec(RULES)
+                .gate(gate)
+                .build();
         return new TestCluster(state, "hashmap").start(topics, 1, 2, settings, savepoint);
     }
 

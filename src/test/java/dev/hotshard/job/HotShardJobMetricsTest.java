@@ -10,14 +10,13 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
-import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.memory.MemoryTopics;
+import dev.hotshard.testkit.memory.SettingsFixture;
 import dev.hotshard.testkit.memory.TestCluster;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,17 +102,11 @@ class HotShardJobMetricsTest {
     }
 
     private JobClient start(MemoryTopics topics) throws Exception {
-        Settings settings = new Settings(
-                THRESHOLD,
-                Duration.ofHours(48),
-                RULES,
-                ScatterMode.DEDUP,
-                ReferenceDetector.MAX_EVENT_BYTES,
-                false,
-                true,
-                SLACK,
-                1 << 20,
-                false);
+        Settings settings = SettingsFixture.withThreshold(THRESHOLD)
+                .keySpec(RULES)
+                .slack(SLACK)
+                .countCacheBytes(1 << 20)
+                .build();
         return new TestCluster(state, "rocksdb").start(topics, 2, 2, settings, null);
     }
 

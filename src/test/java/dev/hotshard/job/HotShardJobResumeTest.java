@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.detect.CountCache;
-import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.ChangedKeySpecException;
-import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.HostileRecords;
 import dev.hotshard.testkit.generate.Seed;
 import dev.hotshard.testkit.memory.DetectionOutcome;
 import dev.hotshard.testkit.memory.MemoryTopics;
+import dev.hotshard.testkit.memory.SettingsFixture;
 import dev.hotshard.testkit.memory.TestCluster;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.apache.flink.core.execution.JobClient;
@@ -132,17 +129,10 @@ class HotShardJobResumeTest {
     }
 
     private static Settings settings(long threshold, KeySpec rules, boolean forget) {
-        return new Settings(
-                threshold,
-                Duration.ofHours(48),
-                rules,
-                ScatterMode.DEDUP,
-                ReferenceDetector.MAX_EVENT_BYTES,
-                false,
-                true,
-                AdmissionSlack.NONE,
-                CountCache.SET_BYTES,
-                forget);
+        return SettingsFixture.withThreshold(threshold)
+                .keySpec(rules)
+                .forgetChangedState(forget)
+                .build();
     }
 
     private static ReferenceDetector reference(KeySpec rules) {

@@ -10,16 +10,15 @@ import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.memory.MemoryTopics;
+import dev.hotshard.testkit.memory.SettingsFixture;
 import dev.hotshard.testkit.memory.TestCluster;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import dev.hotshard.testkit.reference.ReferenceOutcome;
 import dev.hotshard.testkit.reference.ReferenceOutcome.KeyValue;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -134,17 +133,11 @@ class HotShardJobSlackTest {
     }
 
     private JobClient start(MemoryTopics topics, int readers, int parallelism, String savepoint) throws Exception {
-        Settings settings = new Settings(
-                THRESHOLD,
-                Duration.ofHours(48),
-                RULES,
-                ScatterMode.DEDUP,
-                ReferenceDetector.MAX_EVENT_BYTES,
-                false,
-                true,
-                new AdmissionSlack(new BigDecimal("0.1"), 1 << 10),
-                0,
-                false);
+        Settings settings = SettingsFixture.withThreshold(THRESHOLD)
+                .keySpec(RULES)
+                .slack(new AdmissionSlack(new BigDecimal("0.1"), 1 << 10))
+                .countCacheBytes(0)
+                .build();
         return new TestCluster(state, "hashmap").start(topics, readers, parallelism, settings, savepoint);
     }
 }

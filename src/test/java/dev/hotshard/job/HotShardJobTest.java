@@ -4,23 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.config.Settings;
-import dev.hotshard.detect.CountCache;
-import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.event.EventScanner;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.KeySpec;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.generate.HostileRecords;
 import dev.hotshard.testkit.generate.Seed;
 import dev.hotshard.testkit.memory.DetectionOutcome;
 import dev.hotshard.testkit.memory.MemoryTopics;
+import dev.hotshard.testkit.memory.SettingsFixture;
 import dev.hotshard.testkit.memory.TestCluster;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,17 +46,10 @@ class HotShardJobTest {
     private static final int THRESHOLD = 3;
     private static final int MAX_EVENT_BYTES = 2_000;
     private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
-    private static final Settings SETTINGS = new Settings(
-            THRESHOLD,
-            Duration.ofHours(48),
-            RULES,
-            ScatterMode.DEDUP,
-            MAX_EVENT_BYTES,
-            false,
-            true,
-            AdmissionSlack.NONE,
-            CountCache.SET_BYTES,
-            false);
+    private static final Settings SETTINGS = SettingsFixture.withThreshold(THRESHOLD)
+            .keySpec(RULES)
+            .maxEventBytes(MAX_EVENT_BYTES)
+            .build();
 
     @TempDir
     private Path state;

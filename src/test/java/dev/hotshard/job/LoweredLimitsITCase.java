@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hotshard.cli.local.LocalCluster;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaRestoreSettings;
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.RangeConnectors;
-import dev.hotshard.connect.kafka.RestorePreflight;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.recover.RestoreFilter;
@@ -17,6 +17,7 @@ import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.LocalJob;
+import dev.hotshard.testkit.kafka.RestoreTopics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ class LoweredLimitsITCase {
 
     @Test
     void restoreAsksAgainForAllItsTopics() throws Exception {
-        RestoreTopics topics = new RestoreTopics("from", "to", "left", "unfit", false);
+        KafkaTopics topics = RestoreTopics.of("from", "to", "left", "unfit");
         for (String name : List.of("from", "to", "left", "unfit")) {
             broker.createTopic(name, 1, Map.of("max.message.bytes", name.equals("unfit") ? "1200000" : "1048588"));
         }
@@ -95,15 +96,16 @@ class LoweredLimitsITCase {
         Configuration conf = LocalCluster.configuration();
         conf.setString("hotshard.kafka.bootstrap-servers", broker.bootstrapServers());
         conf.setString("execution.checkpointing.interval", "200 ms");
-        KafkaRestoreSettings restore = KafkaRestoreSettings.of(conf, topics);
+        KafkaRestoreSettings restore = KafkaRestoreSettings.of(conf, topics.names());
         ClientSettings clients = restore.clients();
-        RestorePreflight.check(clients, topics, warning -> {});
+        Preflight.check(clients, topics, warning -> {});
         TopicInput input = new TopicInput(clients, TopicRange.upToNow(clients, "from"));
-        RestoreSpec rules = new RestoreSpec(restore.settings().keyRules(), RestoreFilter.ALL, null, null, false);
+        RestoreSpec rules =
+                new RestoreSpec(restore.settings().events().keySpec(), RestoreFilter.ALL, null, null, false);
 
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-            new RestoreJob(rules, restore.settings().scatterMode(), null, 0, null)
+            new RestoreJob(rules, restore.settings().events().scatterMode(), null, 0, null)
                     .define(env, new RangeConnectors(input, clients, topics));
             lower("to", 2_000);
             lower("left", 2_000);

@@ -2,6 +2,7 @@ package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hotshard.config.CommandOptions;
 import dev.hotshard.config.Options;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +60,12 @@ class OptionsDocTest {
     }
 
     private static String row(ConfigOption<?> option) {
-        return "| `%s` | %s | %s |"
-                .formatted(option.key(), text(option.defaultValue()), new HtmlFormatter().format(option.description()));
+        return "| `%s` | %s | %s | %s |"
+                .formatted(
+                        option.key(),
+                        text(option.defaultValue()),
+                        new HtmlFormatter().format(option.description()),
+                        CommandOptions.commands(option));
     }
 
     private static String text(Object value) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.Place;
-import dev.hotshard.detect.gate.AdmissionSlack;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.Headers;
@@ -14,15 +13,13 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
-import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.memory.MemoryConnectors;
 import dev.hotshard.testkit.memory.MemoryTopics;
+import dev.hotshard.testkit.memory.SettingsFixture;
 import dev.hotshard.testkit.memory.TestCluster;
-import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,17 +92,11 @@ class OverdueTimersTest {
     }
 
     private static Settings settings() {
-        return new Settings(
-                KEYS,
-                TTL,
-                ReferenceDetector.rules(ZoneId.of("UTC")),
-                ScatterMode.DEDUP,
-                ReferenceDetector.MAX_EVENT_BYTES,
-                false,
-                false,
-                AdmissionSlack.NONE,
-                0,
-                false);
+        return SettingsFixture.withThreshold(KEYS)
+                .stateTtl(TTL)
+                .gate(false)
+                .countCacheBytes(0)
+                .build();
     }
 
     /** In memory, with a probe on the detector's task. */

@@ -1,7 +1,7 @@
 package dev.hotshard.cli.demo;
 
 import dev.hotshard.cli.local.LocalBroker;
-import dev.hotshard.job.KafkaJob;
+import dev.hotshard.config.TopicRole;
 import java.io.IOException;
 import java.util.Map;
 
@@ -32,7 +32,7 @@ public final class DemoTopics {
         broker.createTopic(INPUT, PARTITIONS, events);
         broker.createTopic(OUTPUT, PARTITIONS, events);
         broker.createTopic(HOT_IDS, 1, Map.of());
-        broker.createTopic(HOT_IDS + KafkaJob.HINTS_SUFFIX, 1, Map.of());
+        broker.createTopic(HOT_IDS + TopicRole.HINTS_SUFFIX, 1, Map.of());
         broker.createTopic(DEAD_LETTERS, 1, Map.of(MAX_MESSAGE_BYTES, Integer.toString(2 * MAX_RECORD_BYTES)));
     }
 }

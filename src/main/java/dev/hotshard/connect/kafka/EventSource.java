@@ -1,6 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.ConsumerProperties;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
@@ -58,7 +59,7 @@ final class EventSource
      * that has none. Offsets in the job's state take precedence.
      */
     static EventSource of(KafkaSettings settings) {
-        return new EventSource(settings.clients(), settings.inputTopic(), settings.groupId(), null);
+        return new EventSource(settings.clients(), settings.topics().input(), settings.groupId(), null);
     }
 
     /** A bounded source that reads what the topic still has of a range. Commits no offsets. */
@@ -100,8 +101,11 @@ final class EventSource
     }
 
     private KafkaSource<SourceRecord> source() {
+        Properties properties = properties();
+        // The builder sets it too, with a warning where it replaces a value.
+        properties.remove("auto.offset.reset");
         KafkaSourceBuilder<SourceRecord> source = KafkaSource.<SourceRecord>builder()
-                .setProperties(properties())
+                .setProperties(properties)
                 .setBootstrapServers(clients.bootstrapServers())
                 .setDeserializer(new SourceRecordDeserializer(null));
         if (ends == null) {
@@ -120,9 +124,7 @@ final class EventSource
     }
 
     private Properties properties() {
-        Properties properties = clients.client();
-        properties.putIfAbsent("isolation.level", "read_committed");
-        properties.setProperty("allow.auto.create.topics", "false");
+        Properties properties = ConsumerProperties.of(clients);
         if (ends != null) {
             properties.setProperty("commit.offsets.on.checkpoint", "false");
         }
@@ -132,8 +134,6 @@ final class EventSource
     /** As the connector makes them of its builder's. */
     private Properties readerProperties() {
         Properties properties = properties();
-        properties.setProperty("enable.auto.commit", "false");
-        properties.setProperty("auto.offset.reset", "earliest");
         properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group == null ? "hotshard-" + topic : group);
         if (group != null) {
             properties.setProperty("group.id", group);

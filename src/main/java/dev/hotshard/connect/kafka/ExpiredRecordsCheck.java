@@ -35,11 +35,12 @@ final class ExpiredRecordsCheck {
      */
     void check(Brokers brokers, List<OffsetGap> gaps, Map<Integer, Long> firsts) {
         Map<Integer, Long> committed = gaps.stream().anyMatch(OffsetGap::startsAtCommitted)
-                ? brokers.committedOffsets(group, topic)
+                ? brokers.offsets().committedBy(group, topic)
                 : Map.of();
-        Map<Integer, Long> begins = brokers.beginOffsets(topic);
-        Map<Integer, Long> ends =
-                gaps.stream().anyMatch(OffsetGap::isBeforeFirst) ? brokers.endOffsets(topic) : Map.of();
+        Map<Integer, Long> begins = brokers.offsets().begins(topic);
+        Map<Integer, Long> ends = gaps.stream().anyMatch(OffsetGap::isBeforeFirst)
+                ? brokers.offsets().ends(topic)
+                : Map.of();
         for (OffsetGap gap : gaps) {
             int partition = gap.partition();
             long start = gap.startsAtCommitted() ? committed.getOrDefault(partition, OffsetGap.COMMITTED) : gap.start();

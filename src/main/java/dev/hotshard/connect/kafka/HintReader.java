@@ -1,6 +1,8 @@
 package dev.hotshard.connect.kafka;
 
+import dev.hotshard.config.ConsumerProperties;
 import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintJson;
 import dev.hotshard.detect.gate.HintTable;
@@ -17,7 +19,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,7 +79,7 @@ final class HintReader {
 
     static HintReader start(KafkaSettings settings, UUID submission, Duration lookBack, Duration check) {
         HintReader reader = new HintReader(
-                settings.hintsTopic(),
+                settings.topic(TopicRole.HINTS),
                 () -> new KafkaConsumer<>(properties(settings, check)),
                 submission,
                 lookBack,
@@ -180,16 +181,10 @@ final class HintReader {
     }
 
     private static Properties properties(KafkaSettings settings, Duration check) {
-        Properties properties = settings.clients().client();
-        properties.setProperty("isolation.level", "read_committed");
+        Properties properties = ConsumerProperties.ofBytes(settings.clients());
         properties.setProperty("client.id", settings.groupId() + "-hints");
-        properties.setProperty("enable.auto.commit", "false");
-        properties.setProperty("auto.offset.reset", "earliest");
-        properties.setProperty("allow.auto.create.topics", "false");
         // What is known of partitions is asked for no more often.
         properties.setProperty("metadata.max.age.ms", Long.toString(check.toMillis()));
-        properties.put("key.deserializer", ByteArrayDeserializer.class);
-        properties.put("value.deserializer", ByteArrayDeserializer.class);
         return properties;
     }
 }

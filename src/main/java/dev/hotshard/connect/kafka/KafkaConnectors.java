@@ -1,7 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.KafkaSettings;
-import dev.hotshard.config.Options;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.Place;
 import dev.hotshard.detect.gate.Hint;
@@ -9,19 +9,13 @@ import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.detect.gate.HintSender;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
-import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Endpoints;
 import dev.hotshard.flink.SendHintsOperator;
 import dev.hotshard.flink.Uids;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -38,19 +32,7 @@ public final class KafkaConnectors implements Connectors {
     public KafkaConnectors(KafkaSettings settings, Duration stateTtl) {
         this.settings = settings;
         this.stateTtl = stateTtl;
-        output = new TopicOutput(
-                settings.clients(),
-                outputs(settings).stream().collect(Collectors.toMap(OutputTopic::route, OutputTopic::name)));
-    }
-
-    /** A topic that is written to, with the option that names it. */
-    private record OutputTopic(Route route, ConfigOption<String> option, String name) {}
-
-    private static List<OutputTopic> outputs(KafkaSettings settings) {
-        return List.of(
-                new OutputTopic(Route.EVENTS, Options.OUTPUT_TOPIC, settings.outputTopic()),
-                new OutputTopic(Route.HOT_IDS, Options.HOT_IDS_TOPIC, settings.hotIdsTopic()),
-                new OutputTopic(Route.DEAD_LETTERS, Options.DEAD_LETTERS_TOPIC, settings.deadLettersTopic()));
+        output = new TopicOutput(settings.clients(), settings.topics().byRoute());
     }
 
     /**
@@ -68,7 +50,7 @@ public final class KafkaConnectors implements Connectors {
 
     @Override
     public String inputName() {
-        return settings.inputTopic();
+        return settings.topics().input();
     }
 
     @Override
@@ -91,25 +73,22 @@ public final class KafkaConnectors implements Connectors {
 
     private HintSender.Factory hintSender() {
         KafkaSettings settings = this.settings;
-        return settings.hintsTopic() == null ? HintSender.Factory.NONE : () -> KafkaHintSender.start(settings);
+        return !settings.topics().has(TopicRole.HINTS)
+                ? HintSender.Factory.NONE
+                : () -> KafkaHintSender.start(settings);
     }
 
     @Override
     public HintFeed hintFeed() {
-        return settings.hintsTopic() == null ? HintFeed.NONE : new KafkaHintFeed(settings, stateTtl, HINTS_CHECK);
-    }
-
-    @Override
-    public Endpoints.Lookup endpoints() {
-        return endpoints(settings);
+        return settings.topics().has(TopicRole.HINTS)
+                ? new KafkaHintFeed(settings, stateTtl, HINTS_CHECK)
+                : HintFeed.NONE;
     }
 
     /** All topics but the hints, of which nothing is kept. */
-    public static Endpoints.Lookup endpoints(KafkaSettings settings) {
-        Map<String, String> written = new HashMap<>();
-        outputs(settings).forEach(topic -> written.put(topic.option().key(), topic.name()));
-        return new TopicEndpoints(
-                settings.clients(), Map.of(Options.INPUT_TOPIC.key(), settings.inputTopic()), Map.copyOf(written));
+    @Override
+    public Endpoints.Lookup endpoints() {
+        return new TopicEndpoints(settings.clients(), settings.topics());
     }
 
     @Override

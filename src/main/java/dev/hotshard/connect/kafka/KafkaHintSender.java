@@ -1,6 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintJson;
 import dev.hotshard.detect.gate.HintSender;
@@ -59,7 +60,7 @@ final class KafkaHintSender implements HintSender {
 
     static KafkaHintSender start(KafkaSettings settings) {
         KafkaHintSender sender = new KafkaHintSender(
-                settings.hintsTopic(), () -> HintProducer.connect(settings), HintTable.CAPACITY, RETRY);
+                settings.topic(TopicRole.HINTS), () -> HintProducer.connect(settings), HintTable.CAPACITY, RETRY);
         sender.start();
         return sender;
     }

@@ -1,18 +1,20 @@
 package dev.hotshard.connect.kafka;
 
+import dev.hotshard.config.TopicKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Topics that are created for what comes of an input topic. Records keep their timestamps, and brokers
- * delete by these: whatever a broker's defaults are, a new topic keeps records as long as the input does.
+ * Makes topics that suit an input. Records keep their timestamps, and brokers delete by these, so a new
+ * topic keeps records as long as the input does, whatever the brokers' defaults are.
  */
 final class NewTopics {
 
-    /** How much more a topic for dead letters takes than the input topic. */
+    /** By how many bytes the largest dead letter may exceed the input's largest record. */
     private static final long DEAD_LETTER_ROOM = 65_536;
     /** A rejected record would stop the job for ever. */
     private static final Map<String, String> ANY_TIMESTAMP = Map.of(
@@ -22,37 +24,37 @@ final class NewTopics {
     private final Brokers brokers;
     private final String inputName;
 
+    /** @param input may be missing until the first topic that depends on it is made */
     NewTopics(Brokers brokers, String input) {
         this.brokers = brokers;
         inputName = input;
     }
 
-    /** A topic for events: takes as much as the input, and keeps it as long. */
-    NewTopic events(String name, int partitions) {
+    /** A missing topic, with the settings that its kind calls for. */
+    NewTopic of(TopicKind kind, String name) {
+        return switch (kind.creation()) {
+            case BROKER_DEFAULTS -> new NewTopic(name, Optional.empty(), Optional.empty());
+            case LIKE_INPUT -> likeInput(name);
+            case ONE_PARTITION ->
+                kind.retention() == TopicKind.Retention.ANY ? unkept(name) : lasting(name, kind.size());
+            case NEVER -> throw new IllegalArgumentException("not to be created: " + name);
+        };
+    }
+
+    private NewTopic likeInput(String name) {
         TopicSettings input = brokers.topic(inputName);
+        int partitions =
+                brokers.describe(List.of(inputName)).get(inputName).partitions().size();
         return topic(name, partitions, input.maxMessageBytes(), input.retentionMillis(), input.retentionBytes());
     }
 
-    /**
-     * A topic for dead letters: takes more than the input, and keeps it as long, or as long as the brokers
-     * keep records by default.
-     */
-    NewTopic deadLetters(String name) {
-        TopicSettings input = brokers.topic(inputName);
-        return lasting(name, input, input.maxMessageBytes() + DEAD_LETTER_ROOM);
-    }
-
-    /** A topic for alerts, which are to be read as long as their events are. */
-    NewTopic hotIds(String name) {
-        return lasting(name, brokers.topic(inputName), 0);
-    }
-
-    /** A topic for hints, which hold for hours only. */
-    NewTopic hints(String name) {
+    private static NewTopic unkept(String name) {
         return new NewTopic(name, Optional.of(1), Optional.empty()).configs(ANY_TIMESTAMP);
     }
 
-    private NewTopic lasting(String name, TopicSettings input, long maxBytes) {
+    /** Keeps records as long as the input, or as long as brokers do by default if that is longer. */
+    private NewTopic lasting(String name, TopicKind.Size size) {
+        TopicSettings input = brokers.topic(inputName);
         long retentionMillis = input.retentionMillis();
         long retentionBytes = input.retentionBytes();
         try {
@@ -62,6 +64,7 @@ final class NewTopics {
         } catch (MissingPermissionException e) {
             // Those of the input are long enough.
         }
+        long maxBytes = size == TopicKind.Size.ABOVE_INPUT ? input.maxMessageBytes() + DEAD_LETTER_ROOM : 0;
         return topic(name, 1, maxBytes, retentionMillis, retentionBytes);
     }
 
@@ -70,8 +73,8 @@ final class NewTopics {
             String name, int partitions, long maxBytes, long retentionMillis, long retentionBytes) {
         Map<String, String> configs = new HashMap<>(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG, TopicChecks.limit(retentionMillis),
-                TopicConfig.RETENTION_BYTES_CONFIG, TopicChecks.limit(retentionBytes)));
+                TopicConfig.RETENTION_MS_CONFIG, TopicSettings.retention(retentionMillis),
+                TopicConfig.RETENTION_BYTES_CONFIG, TopicSettings.retention(retentionBytes)));
         configs.putAll(ANY_TIMESTAMP);
         if (maxBytes > 0) {
             configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(maxBytes));

@@ -81,8 +81,8 @@ public final class OpenTransactions {
         try (Brokers brokers = Brokers.connect(clients)) {
             new OpenTransactions(
                             range,
-                            () -> brokers.committedEnds(range.topic()),
-                            partitions -> brokers.openTransactions(range.topic(), partitions),
+                            () -> brokers.offsets().committedEnds(range.topic()),
+                            partitions -> brokers.transactions().openIn(range.topic(), partitions),
                             Clock.SYSTEM)
                     .await(atMost, waiting);
         }

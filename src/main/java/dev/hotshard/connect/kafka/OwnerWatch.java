@@ -78,7 +78,7 @@ public final class OwnerWatch implements AutoCloseable {
         Brokers brokers = Brokers.connect(clients);
         Map<String, TransactionState> first = Map.of();
         try {
-            first = brokers.transactions(ids::has);
+            first = brokers.transactions().states(ids::has);
         } catch (KafkaException e) {
             warn.accept(unwatched(ids, e));
         } catch (RuntimeException e) {
@@ -120,7 +120,7 @@ public final class OwnerWatch implements AutoCloseable {
         awaited.await();
         return closed.getCount() == 0
                 ? Optional.empty()
-                : OwnerActivity.between(Map.of(), brokers.transactions(ids::has));
+                : OwnerActivity.between(Map.of(), brokers.transactions().states(ids::has));
     }
 
     private Optional<String> compareUntil(Duration period, Map<String, TransactionState> first)
@@ -134,7 +134,7 @@ public final class OwnerWatch implements AutoCloseable {
                 return Optional.empty();
             }
             long listedNanos = System.nanoTime();
-            Map<String, TransactionState> now = brokers.transactions(ids::has);
+            Map<String, TransactionState> now = brokers.transactions().states(ids::has);
             Optional<String> activity = OwnerActivity.between(seen, now);
             if (activity.isPresent() || listedNanos >= endNanos) {
                 return activity;

@@ -1,108 +1,115 @@
 package dev.hotshard.connect.kafka;
 
+import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaSettings;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.config.TopicKind;
+import dev.hotshard.config.TopicRole;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AclOperation;
 
-/** Looks at brokers and topics before the job starts. */
+/**
+ * Checks brokers and topics before a job starts, by what {@link TopicRole} and {@link TopicKind} say of the
+ * roles in use.
+ */
 public final class Preflight {
 
-    private final KafkaSettings settings;
+    private final ClientSettings clients;
+    private final KafkaTopics topics;
+    private final String group;
     private final Brokers brokers;
     private final Consumer<String> warn;
-    private final TopicChecks checks;
-    private final NewTopics created;
+    private final Findings findings;
+    private final TopicExistence existence;
 
-    private Preflight(KafkaSettings settings, Brokers brokers, Consumer<String> warn) {
-        this.settings = settings;
+    private Preflight(
+            ClientSettings clients, KafkaTopics topics, String group, Brokers brokers, Consumer<String> warn) {
+        this.clients = clients;
+        this.topics = topics;
+        this.group = group;
         this.brokers = brokers;
         this.warn = warn;
-        checks = new TopicChecks(brokers, warn);
-        created = new NewTopics(brokers, settings.inputTopic());
+        findings = new Findings(brokers.servers(), warn);
+        existence = new TopicExistence(brokers, topics);
     }
 
     /**
-     * Creates missing topics if told to, and checks all of them. Takes 15 s if no broker answers.
+     * Creates missing topics if the settings allow it, and checks all. Takes 15 s if no broker answers.
      *
-     * @param warn told of what is legal but unwise
+     * @param warn takes what is legal but unwise
      * @throws BrokersUnreachableException if no broker answers
-     * @throws TopicSetupException if anything is not as the job needs it
+     * @throws TopicSetupException naming everything that is not as the job needs it
      */
     public static void check(KafkaSettings settings, Consumer<String> warn) {
-        try (Brokers brokers = Brokers.connect(settings.clients())) {
-            new Preflight(settings, brokers, warn).check();
+        check(settings.clients(), settings.topics(), settings.groupId(), warn);
+    }
+
+    /**
+     * Does the same for a job that reads its input from the beginning, under no consumer group.
+     *
+     * @see #check(KafkaSettings, Consumer)
+     */
+    public static void check(ClientSettings clients, KafkaTopics topics, Consumer<String> warn) {
+        check(clients, topics, null, warn);
+    }
+
+    private static void check(ClientSettings clients, KafkaTopics topics, String group, Consumer<String> warn) {
+        try (Brokers brokers = Brokers.connect(clients)) {
+            new Preflight(clients, topics, group, brokers, warn).check();
         }
     }
 
     private void check() {
-        BiFunction<String, Map<String, Integer>, NewTopic> missing = settings.createTopics() ? this::missing : null;
-        checks.exist(
-                List.of(
-                        settings.inputTopic(),
-                        settings.outputTopic(),
-                        settings.hotIdsTopic(),
-                        settings.deadLettersTopic()),
-                missing);
-        if (settings.hintsTopic() != null) {
-            checkHints(missing);
+        List<TopicRole> needed = topics.roles(kind -> !kind.isAdvisory());
+        List<TopicRole> written = topics.roles(kind -> kind.isWritten() && !kind.isAdvisory());
+        existence.check(needed, findings);
+        topics.roles(TopicKind::isAdvisory).forEach(this::checkAdvisory);
+        findings.finish();
+        TopicChecks checks = new TopicChecks(brokers, findings);
+        if (!written.isEmpty()) {
+            checks.allowTransactions(clients.transactionTimeout());
         }
-        checks.finish();
-        checkSettings();
+        needed.forEach(role -> checks.allow(role, topics.topic(role)));
+        findings.finish();
+        if (!written.isEmpty()) {
+            checkSettings(checks, written);
+        }
+        findings.finish();
     }
 
-    /**
-     * Without hints the job is slower, and right: what is wrong with their topic is no reason to refuse the
-     * job.
-     */
-    private void checkHints(BiFunction<String, Map<String, Integer>, NewTopic> missing) {
-        String topic = settings.hintsTopic();
+    /** A job that can do without a topic is not refused for what is wrong with it. */
+    private void checkAdvisory(TopicRole role) {
+        String topic = topics.topic(role);
+        Findings own = new Findings(brokers.servers(), warn);
+        TopicChecks checks = new TopicChecks(brokers, own);
         try {
-            TopicChecks soft = new TopicChecks(brokers, warn);
-            soft.exist(List.of(topic), missing);
-            soft.finish();
-            soft.allow(AclOperation.READ, topic);
-            soft.written(topic);
-            soft.finish();
+            existence.check(List.of(role), own);
+            own.finish();
+            checks.allow(role, topic);
+            own.finish();
+            checks.takesAnyTimestamp(topic, brokers.topic(topic));
+            own.finish();
         } catch (TopicSetupException e) {
             warn.accept("hints of hot ids may not get through topic " + topic + ", which makes the job slower: "
                     + e.getMessage());
         }
     }
 
-    private NewTopic missing(String name, Map<String, Integer> partitions) {
-        if (name.equals(settings.outputTopic())) {
-            return created.events(name, partitions.get(settings.inputTopic()));
+    private void checkSettings(TopicChecks checks, List<TopicRole> written) {
+        UnreadRecords unread = new UnreadRecords(brokers, clients, topics.input(), group);
+        RetentionChecks retention = new RetentionChecks(findings, unread);
+        for (TopicRole role : written) {
+            TopicKind kind = role.kind();
+            String name = topics.topic(role);
+            TopicSettings topic = brokers.topic(name);
+            checks.takesAnyTimestamp(name, topic);
+            if (kind.retention() != TopicKind.Retention.ANY) {
+                checks.keepsAll(name, topic);
+            }
+            if (kind.retention() == TopicKind.Retention.AS_INPUT) {
+                retention.keepsAsLong(name, topic);
+            }
+            checks.takes(kind.size(), name, topic, unread);
         }
-        if (name.equals(settings.deadLettersTopic())) {
-            return created.deadLetters(name);
-        }
-        if (name.equals(settings.hotIdsTopic())) {
-            return created.hotIds(name);
-        }
-        return name.equals(settings.hintsTopic())
-                ? created.hints(name)
-                : new NewTopic(name, Optional.empty(), Optional.empty());
-    }
-
-    private void checkSettings() {
-        checks.allowTransactions(settings.clients().transactionTimeout());
-        checks.allow(AclOperation.READ, settings.inputTopic());
-        checks.finish();
-        UnreadRecords unread =
-                new UnreadRecords(brokers, settings.clients(), settings.inputTopic(), settings.groupId());
-        TopicSettings input = unread.settings();
-        TopicSettings output = checks.keepsAll(settings.outputTopic());
-        TopicSettings deadLetters = checks.keepsAll(settings.deadLettersTopic());
-        checks.keepsAll(settings.hotIdsTopic());
-        checks.keepsAsLong(settings.outputTopic(), output, unread);
-        checks.keepsAsLong(settings.deadLettersTopic(), deadLetters, unread);
-        checks.takesDeadLetters(settings.deadLettersTopic(), deadLetters, settings.inputTopic(), input);
-        checks.takesEvents(settings.outputTopic(), output, settings.inputTopic(), input);
-        checks.finish();
     }
 }

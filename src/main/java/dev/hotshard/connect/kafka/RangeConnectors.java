@@ -1,14 +1,13 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.KafkaTopics;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.Place;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
-import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -28,22 +27,13 @@ public final class RangeConnectors implements Connectors {
     }
 
     /** Those of a restore, which writes with {@code writers}. */
-    public RangeConnectors(TopicInput input, ClientSettings writers, RestoreTopics topics) {
-        this(input, writers, outputs(topics));
+    public RangeConnectors(TopicInput input, ClientSettings writers, KafkaTopics topics) {
+        this(input, writers, topics.byRoute());
     }
 
     private RangeConnectors(TopicInput input, ClientSettings writers, Map<Route, String> topics) {
         this.input = input;
         output = new TopicOutput(writers, topics);
-    }
-
-    private static Map<Route, String> outputs(RestoreTopics topics) {
-        Map<Route, String> outputs = new EnumMap<>(Route.class);
-        outputs.put(Route.EVENTS, topics.to());
-        outputs.put(Route.LEFT, topics.left());
-        outputs.put(Route.DEAD_LETTERS, topics.deadLetters());
-        outputs.values().removeIf(topic -> topic == null);
-        return outputs;
     }
 
     @Override

@@ -1,22 +1,21 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.KafkaTopics;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.flink.Endpoints;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * Topics with what the brokers tell them by: their ids, which a topic that is deleted and created again
- * does not keep, and the cluster's.
+ * The topics that a job's state belongs to, with the ids by which brokers tell them and the cluster from
+ * others of the same name. Advisory topics are not among them.
  *
- * @param read names by the option that names each
- * @param written names by the option that names each
+ * @param topics by role; {@link TopicRole#label} names each in the state
  */
-public record TopicEndpoints(ClientSettings clients, Map<String, String> read, Map<String, String> written)
-        implements Endpoints.Lookup {
+public record TopicEndpoints(ClientSettings clients, KafkaTopics topics) implements Endpoints.Lookup {
 
     /**
      * Asks the brokers. Takes 15 s if none answers.
@@ -26,22 +25,25 @@ public record TopicEndpoints(ClientSettings clients, Map<String, String> read, M
      */
     @Override
     public Endpoints now() {
+        Map<String, String> read = topics.labelled(kind -> kind.isRead() && !kind.isAdvisory());
+        Map<String, String> written = topics.labelled(kind -> kind.isWritten() && !kind.isAdvisory());
         try (Brokers brokers = Brokers.connect(clients)) {
             String cluster = brokers.clusterId();
-            Map<String, String> ids =
-                    brokers.topicIds(new TreeSet<>(Stream.concat(read.values().stream(), written.values().stream())
-                            .toList()));
-            return new Endpoints(described(read, ids, cluster), described(written, ids, cluster));
+            Map<String, TopicDescription> found = brokers.describe(topics.roles(kind -> !kind.isAdvisory()).stream()
+                    .map(topics::topic)
+                    .toList());
+            return new Endpoints(described(read, found, cluster), described(written, found, cluster));
         }
     }
 
-    private static Map<String, String> described(Map<String, String> topics, Map<String, String> ids, String cluster) {
+    private static Map<String, String> described(
+            Map<String, String> topics, Map<String, TopicDescription> found, String cluster) {
         Map<String, String> described = new TreeMap<>();
-        topics.forEach((option, name) -> {
-            if (!ids.containsKey(name)) {
+        topics.forEach((label, name) -> {
+            if (!found.containsKey(name)) {
                 throw new TopicSetupException(List.of("topic " + name + " does not exist"));
             }
-            described.put(option, name + " (topic id " + ids.get(name) + ", cluster " + cluster + ")");
+            described.put(label, name + " (topic id " + found.get(name).topicId() + ", cluster " + cluster + ")");
         });
         return described;
     }

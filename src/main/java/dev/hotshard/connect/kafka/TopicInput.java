@@ -1,42 +1,34 @@
 package dev.hotshard.connect.kafka;
 
-import dev.hotshard.config.ClientOptions;
 import dev.hotshard.config.ClientSettings;
-import dev.hotshard.config.DefaultJobName;
-import dev.hotshard.config.InvalidOptionsException;
-import dev.hotshard.config.Validation;
+import dev.hotshard.config.KafkaBreakdownSettings;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Uids;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A topic up to an end that stays where it is as input, read by all subtasks. */
+/** The records of a topic up to an end that does not move, read by all subtasks. */
 public record TopicInput(ClientSettings clients, TopicRange range) {
 
     /**
      * A topic up to its end as it is now, once no transaction is open before it. Takes 15 s if no broker
      * answers.
      *
-     * @param waiting told what a wait is for
-     * @param flag how the topic is named on the command line
-     * @throws InvalidOptionsException naming every bad or missing value at once
+     * @param waiting takes lines that say what a wait is for
+     * @throws BrokersUnreachableException if no broker answers
+     * @throws TopicSetupException if the topic does not exist or may not be read
      */
-    public static TopicInput upToNow(Configuration conf, String flag, String topic, Consumer<String> waiting) {
-        Validation options = new Validation(conf);
-        ClientSettings clients = ClientOptions.read(options, DefaultJobName.PREFIX);
-        ClientOptions.requireTopic(options, flag, topic);
-        Duration wait = ClientOptions.openTransactionsWait(options);
-        options.finish();
-        TopicRange range = TopicRange.upToNow(clients, topic);
-        OpenTransactions.await(clients, range, wait, waiting);
-        return new TopicInput(clients, range);
+    public static TopicInput upToNow(KafkaBreakdownSettings settings, Consumer<String> waiting) {
+        Preflight.check(settings.clients(), settings.topics(), waiting);
+        TopicRange range =
+                TopicRange.upToNow(settings.clients(), settings.topics().input());
+        OpenTransactions.await(settings.clients(), range, settings.openTransactionsWait(), waiting);
+        return new TopicInput(settings.clients(), range);
     }
 
-    /** How many records there are at the most. */
+    /** An upper bound of the number of records: transactions take offsets too. */
     public long records() {
         return range.records(clients);
     }

@@ -9,8 +9,8 @@ import java.util.Properties;
 
 /**
  * The largest record that a topic and our own producer accept. Each attempt of a task asks the brokers
- * before its first record, and fails if none answers: if a limit was lowered since the job was submitted,
- * brokers would otherwise reject the same record after every restart.
+ * before its first record, and fails if none answers. Otherwise a limit that was lowered since the job was
+ * submitted would reject the same record after every restart.
  */
 final class TopicLimit implements RecordLimit {
 

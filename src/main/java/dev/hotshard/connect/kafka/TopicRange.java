@@ -26,7 +26,7 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
      */
     public static TopicRange upToNow(ClientSettings clients, String topic) {
         try (Brokers brokers = Brokers.connect(clients)) {
-            Map<Integer, Long> ends = brokers.endOffsets(topic);
+            Map<Integer, Long> ends = brokers.offsets().ends(topic);
             if (ends.isEmpty()) {
                 throw new TopicSetupException(List.of("topic " + topic + " does not exist"));
             }
@@ -53,7 +53,7 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
      */
     public long records(ClientSettings clients) {
         try (Brokers brokers = Brokers.connect(clients)) {
-            Map<Integer, Long> begins = brokers.beginOffsets(topic);
+            Map<Integer, Long> begins = brokers.offsets().begins(topic);
             return ends.entrySet().stream()
                     .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
                     .sum();

@@ -3,7 +3,7 @@ package dev.hotshard.connect.kafka;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The settings of a topic that decide whether it takes what the job writes. */
+/** The settings of a topic that decide whether it accepts the records of a job, and how long it keeps them. */
 record TopicSettings(Config config) {
 
     long maxMessageBytes() {
@@ -11,23 +11,28 @@ record TopicSettings(Config config) {
     }
 
     /**
-     * The largest record, as {@link RecordSize} counts, of a producer that does not compress: a topic may
-     * compress anew, and judges what comes of it.
+     * The largest record in bytes, as {@link RecordSize} counts, from a producer that does not compress. A
+     * topic with a compression of its own judges records after it compressed them.
      */
     long maxRecordBytes() {
         return RecordSize.limit(maxMessageBytes(), text(TopicConfig.COMPRESSION_TYPE_CONFIG));
     }
 
-    /** How long the topic keeps a record, by its timestamp; {@link Long#MAX_VALUE} for ever. */
+    /** How long the topic keeps a record after its timestamp; {@link Long#MAX_VALUE} for ever. */
     long retentionMillis() {
         long retention = number(TopicConfig.RETENTION_MS_CONFIG);
         return retention < 0 || !isDeleted() ? Long.MAX_VALUE : retention;
     }
 
-    /** How many bytes of each partition the topic keeps; {@link Long#MAX_VALUE} for all. */
+    /** The number of bytes that the topic keeps of each partition; {@link Long#MAX_VALUE} for all. */
     long retentionBytes() {
         long retention = number(TopicConfig.RETENTION_BYTES_CONFIG);
         return retention < 0 || !isDeleted() ? Long.MAX_VALUE : retention;
+    }
+
+    /** The value of a setting for a retention that this class returned. */
+    static String retention(long retention) {
+        return retention == Long.MAX_VALUE ? "-1" : Long.toString(retention);
     }
 
     private boolean isDeleted() {
@@ -38,7 +43,7 @@ record TopicSettings(Config config) {
         return text(TopicConfig.CLEANUP_POLICY_CONFIG).contains(TopicConfig.CLEANUP_POLICY_COMPACT);
     }
 
-    /** Whether the broker sets its own timestamps and so judges none. */
+    /** Whether the broker sets timestamps itself, and so rejects none. */
     boolean setsTimestamps() {
         return text(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).equals("LogAppendTime");
     }

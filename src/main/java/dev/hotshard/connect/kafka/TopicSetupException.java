@@ -3,8 +3,8 @@ package dev.hotshard.connect.kafka;
 import java.util.List;
 
 /**
- * Brokers or topics are not set up as the job needs them. The message has a line for each problem, which
- * tells the user how to fix it.
+ * Thrown if brokers or topics are not set up as the job needs them. The message has a line for each problem,
+ * which says how to mend it.
  */
 public class TopicSetupException extends RuntimeException {
 

@@ -39,16 +39,18 @@ public record UncommittedTransactions(boolean known, List<String> lost) {
     public static UncommittedTransactions of(
             ClientSettings clients, TransactionIds ids, long checkpoint, int failedBefore, Duration lead) {
         try (Brokers brokers = Brokers.connect(clients)) {
-            Map<String, TransactionState> states = new TreeMap<>(brokers.transactions(id -> {
-                OptionalLong number = ids.checkpoint(id);
-                return number.isPresent()
-                        && number.getAsLong() <= checkpoint
-                        && number.getAsLong() >= checkpoint - failedBefore;
-            }));
+            Map<String, TransactionState> states =
+                    new TreeMap<>(brokers.transactions().states(id -> {
+                        OptionalLong number = ids.checkpoint(id);
+                        return number.isPresent()
+                                && number.getAsLong() <= checkpoint
+                                && number.getAsLong() >= checkpoint - failedBefore;
+                    }));
             Instant committing = Instant.now().plus(lead);
-            Map<String, TransactionDescription> open = brokers.describe(states.keySet().stream()
-                    .filter(id -> states.get(id) == TransactionState.ONGOING)
-                    .toList());
+            Map<String, TransactionDescription> open = brokers.transactions()
+                    .describe(states.keySet().stream()
+                            .filter(id -> states.get(id) == TransactionState.ONGOING)
+                            .toList());
             return new UncommittedTransactions(
                     !states.isEmpty(),
                     states.keySet().stream()

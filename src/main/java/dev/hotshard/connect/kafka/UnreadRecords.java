@@ -1,6 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.ConsumerProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,11 +11,10 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The records of a topic that a job is about to read: their own timestamps decide how long the topics that
- * it writes keep them.
+ * The records of a topic that a job is about to read. Their timestamps decide how long the topics that the
+ * job writes keep them.
  */
 final class UnreadRecords {
 
@@ -28,7 +28,7 @@ final class UnreadRecords {
     private final TopicSettings settings;
     private Long oldestMillis;
 
-    /** @param group whose committed offsets the job begins from, or null if it begins where the topic does */
+    /** @param group the group whose committed offsets the job begins from; null if it begins with the topic */
     UnreadRecords(Brokers brokers, ClientSettings clients, String topic, String group) {
         this.brokers = brokers;
         this.clients = clients;
@@ -46,9 +46,9 @@ final class UnreadRecords {
     }
 
     /**
-     * The least timestamp of the first records of each partition, {@link Long#MAX_VALUE} if there are none.
-     * Records need not be in the order of their timestamps, so older ones may follow. What is not there
-     * within 10 s, such as what an open transaction hides, is left out.
+     * The least timestamp among the first records of all partitions; {@link Long#MAX_VALUE} if there are
+     * none. Records need not be in the order of their timestamps, so older ones may follow. Partitions
+     * whose first record does not arrive within 10 s, say for an open transaction, are left out.
      */
     long oldestMillis() {
         if (oldestMillis == null) {
@@ -59,9 +59,10 @@ final class UnreadRecords {
 
     private long read() {
         Map<TopicPartition, Long> begins = new HashMap<>();
-        Map<Integer, Long> ends = brokers.endOffsets(topic);
-        Map<Integer, Long> committed = group == null ? Map.of() : brokers.committedOffsets(group, topic);
-        brokers.beginOffsets(topic).forEach((partition, first) -> {
+        Map<Integer, Long> ends = brokers.offsets().ends(topic);
+        Map<Integer, Long> committed =
+                group == null ? Map.of() : brokers.offsets().committedBy(group, topic);
+        brokers.offsets().begins(topic).forEach((partition, first) -> {
             long begin = Math.max(first, committed.getOrDefault(partition, first));
             if (begin < ends.get(partition)) {
                 begins.put(new TopicPartition(topic, partition), begin);
@@ -83,7 +84,7 @@ final class UnreadRecords {
         long start = System.nanoTime();
         while (!awaited.isEmpty() && System.nanoTime() - start < BOUND_NANOS) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                // A negative one is none: the record leaves with the time at which it is written.
+                // A negative timestamp means none: such a record gets the time at which it is written.
                 if (record.timestamp() >= 0) {
                     oldest = Math.min(oldest, record.timestamp());
                 }
@@ -98,14 +99,8 @@ final class UnreadRecords {
     }
 
     private Properties properties() {
-        Properties properties = clients.client();
-        properties.putIfAbsent("isolation.level", "read_committed");
-        properties.setProperty("enable.auto.commit", "false");
-        properties.setProperty("auto.offset.reset", "earliest");
-        properties.setProperty("allow.auto.create.topics", "false");
+        Properties properties = ConsumerProperties.ofBytes(clients);
         properties.setProperty("max.partition.fetch.bytes", Integer.toString(64 << 10));
-        properties.put("key.deserializer", ByteArrayDeserializer.class);
-        properties.put("value.deserializer", ByteArrayDeserializer.class);
         return properties;
     }
 }

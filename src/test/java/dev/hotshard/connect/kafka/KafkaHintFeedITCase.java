@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.config.KafkaSettings;
-import dev.hotshard.config.Options;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintFeed.Subscription;
 import dev.hotshard.detect.gate.HintJson;
@@ -279,7 +279,8 @@ class KafkaHintFeedITCase {
     }
 
     private static KafkaHintFeed feed(String bootstrap, String topic) {
-        KafkaSettings settings = JobTopics.of("job").settings(bootstrap, Map.of(Options.HINTS_TOPIC.key(), topic));
+        KafkaSettings settings = JobTopics.of("job")
+                .settings(bootstrap, Map.of(TopicRole.HINTS.option().key(), topic));
         return new KafkaHintFeed(settings, Duration.ofHours(1), CHECK);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.config.KafkaSettings;
-import dev.hotshard.config.Options;
 import dev.hotshard.config.ProducerProperties;
+import dev.hotshard.config.TopicRole;
 import dev.hotshard.event.Headers;
 import dev.hotshard.testkit.generate.Seed;
 import dev.hotshard.testkit.kafka.BrokerExtension;
@@ -101,7 +101,7 @@ class RecordSizeITCase {
     private static List<RecordMetadata> send(KafkaSettings settings, byte[] key, Headers headers, byte[]... values)
             throws Exception {
         Properties properties = ProducerProperties.of(settings.clients());
-        properties.setProperty("transactional.id", settings.outputTopic());
+        properties.setProperty("transactional.id", settings.topic(TopicRole.OUTPUT));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
@@ -109,7 +109,7 @@ class RecordSizeITCase {
             List<Future<RecordMetadata>> futures = new ArrayList<>();
             for (byte[] value : values) {
                 ProducerRecord<byte[], byte[]> record =
-                        ProducerRecords.of(settings.outputTopic(), TIMESTAMP, key, value, headers);
+                        ProducerRecords.of(settings.topic(TopicRole.OUTPUT), TIMESTAMP, key, value, headers);
                 futures.add(producer.send(record));
             }
             List<RecordMetadata> written = new ArrayList<>();
@@ -138,7 +138,8 @@ class RecordSizeITCase {
     }
 
     private static KafkaSettings settings(String topic, Map<String, String> properties) {
-        Map<String, String> options = new HashMap<>(Map.of(Options.OUTPUT_TOPIC.key(), topic));
+        Map<String, String> options =
+                new HashMap<>(Map.of(TopicRole.OUTPUT.option().key(), topic));
         properties.forEach((name, value) -> options.put("hotshard.kafka.properties." + name, value));
         return JobTopics.of(topic).settings(broker.bootstrapServers(), options);
     }

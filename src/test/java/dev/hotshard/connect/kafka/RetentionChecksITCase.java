@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hotshard.config.ClientSettings;
-import dev.hotshard.config.RestoreTopics;
+import dev.hotshard.config.KafkaTopics;
 import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
+import dev.hotshard.testkit.kafka.RestoreTopics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,12 +127,13 @@ class RetentionChecksITCase {
                 .settings(broker.bootstrapServers(), Map.of())
                 .clients();
 
-        assertThatThrownBy(() -> RestorePreflight.check(
-                        clients, new RestoreTopics("from", "to", "left", null, false), warnings::add))
+        assertThatThrownBy(() -> Preflight.check(clients, RestoreTopics.of("from", "to", "left", null), warnings::add))
                 .isInstanceOf(TopicSetupException.class)
                 .hasMessage(refusal("to", "from"));
-        RestorePreflight.check(
-                clients, new RestoreTopics("from", "to-made", "left-made", "unfit-made", true), warnings::add);
+        Preflight.check(
+                clients,
+                new KafkaTopics(RestoreTopics.names("from", "to-made", "left-made", "unfit-made"), true),
+                warnings::add);
 
         assertThat(warnings).isEmpty();
     }

@@ -2,8 +2,8 @@ package dev.hotshard.testkit.kafka;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.cli.local.LocalCluster;
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.config.KafkaSettings;
-import dev.hotshard.job.KafkaJob;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ public record JobTopics(String job, String input, String output, String hotIds, 
         Configuration conf = LocalCluster.configuration();
         options(bootstrap).forEach(conf::setString);
         more.forEach(conf::setString);
-        return KafkaJob.of(conf).kafka();
+        return KafkaJobSettings.of(conf).kafka();
     }
 
     /** Arguments that say the same to a command. */

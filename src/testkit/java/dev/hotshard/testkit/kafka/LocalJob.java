@@ -1,5 +1,6 @@
 package dev.hotshard.testkit.kafka;
 
+import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
 import dev.hotshard.testkit.cluster.ClusterConfig;
@@ -37,10 +38,10 @@ public final class LocalJob {
     /** Starts the job; brokers and topics are looked at first, as {@code run} does it. */
     public static LocalJob start(Path dir, Map<String, String> options) throws Exception {
         Configuration conf = configuration(dir, options);
-        KafkaJob job = KafkaJob.of(conf);
+        KafkaJobSettings job = KafkaJobSettings.of(conf);
         Preflight.check(job.kafka(), warning -> {});
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(conf);
-        job.define(env);
+        KafkaJob.define(env, job);
         return new LocalJob(env.executeAsync("hotshard"), dir);
     }
 

@@ -1,11 +1,8 @@
-package dev.hotshard.job;
+package dev.hotshard.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.config.ClientSettings;
-import dev.hotshard.config.InvalidOptionsException;
-import dev.hotshard.config.KafkaSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KafkaJobTest {
+class KafkaJobSettingsTest {
 
     private static final String SERVERS = "host:port[,host:port...] (--bootstrap)";
     private static final String TIMEOUT = "a duration such as 15 min, at least 1 s and at most 24 d";
@@ -27,7 +24,7 @@ class KafkaJobTest {
 
     private final Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
 
-    KafkaJobTest() {
+    KafkaJobSettingsTest() {
         set("hotshard.kafka.bootstrap-servers", "broker:9092");
         set("hotshard.kafka.input-topic", "in");
         set("hotshard.kafka.output-topic", "out");
@@ -37,15 +34,22 @@ class KafkaJobTest {
 
     @Test
     void brokersAndTopicsAreEnough() {
-        assertThat(KafkaJob.of(conf).kafka())
+        assertThat(KafkaJobSettings.of(conf).kafka())
                 .isEqualTo(new KafkaSettings(
                         new ClientSettings("broker:9092", NAME, Duration.ofMinutes(15), Map.of()),
-                        "in",
-                        "out",
-                        "hot",
-                        "hot-hints",
-                        "dead",
-                        false,
+                        new KafkaTopics(
+                                Map.of(
+                                        TopicRole.INPUT,
+                                        "in",
+                                        TopicRole.OUTPUT,
+                                        "out",
+                                        TopicRole.HOT_IDS,
+                                        "hot",
+                                        TopicRole.HINTS,
+                                        "hot-hints",
+                                        TopicRole.DEAD_LETTERS,
+                                        "dead"),
+                                false),
                         NAME,
                         false,
                         false));
@@ -54,10 +58,10 @@ class KafkaJobTest {
     @Test
     void hintsHaveATopicOfTheirOwnUnlessThereIsNoGate() {
         set("hotshard.kafka.hints-topic", "hints");
-        assertThat(KafkaJob.of(conf).kafka().hintsTopic()).isEqualTo("hints");
+        assertThat(KafkaJobSettings.of(conf).kafka().topic(TopicRole.HINTS)).isEqualTo("hints");
 
         set("hotshard.gate", "false");
-        assertThat(KafkaJob.of(conf).kafka().hintsTopic()).isNull();
+        assertThat(KafkaJobSettings.of(conf).kafka().topic(TopicRole.HINTS)).isNull();
     }
 
     @Test
@@ -65,24 +69,26 @@ class KafkaJobTest {
         for (String topic : List.of("input", "output", "hot-ids", "dead-letters")) {
             Configuration other = new Configuration(conf);
             other.setString("hotshard.kafka." + topic + "-topic", "another");
-            assertThat(KafkaJob.of(other).kafka().groupId())
+            assertThat(KafkaJobSettings.of(other).kafka().groupId())
                     .as(topic)
                     .matches("hotshard-[0-9a-f]{12}")
                     .isNotEqualTo(NAME);
-            assertThat(KafkaJob.of(other).kafka().clients().transactionalIdPrefix())
-                    .isEqualTo(KafkaJob.of(other).kafka().groupId());
+            assertThat(KafkaJobSettings.of(other).kafka().clients().transactionalIdPrefix())
+                    .isEqualTo(KafkaJobSettings.of(other).kafka().groupId());
         }
         set("hotshard.kafka.transactional-id-prefix", "ours");
-        assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo("ours");
-        assertThat(KafkaJob.of(conf).kafka().groupId()).isEqualTo(NAME);
+        assertThat(KafkaJobSettings.of(conf).kafka().clients().transactionalIdPrefix())
+                .isEqualTo("ours");
+        assertThat(KafkaJobSettings.of(conf).kafka().groupId()).isEqualTo(NAME);
     }
 
     @Test
     void jobsThatShareAGroupDoNotShareTransactionalIds() {
         set("hotshard.kafka.group-id", "ours");
 
-        assertThat(KafkaJob.of(conf).kafka().groupId()).isEqualTo("ours");
-        assertThat(KafkaJob.of(conf).kafka().clients().transactionalIdPrefix()).isEqualTo(NAME);
+        assertThat(KafkaJobSettings.of(conf).kafka().groupId()).isEqualTo("ours");
+        assertThat(KafkaJobSettings.of(conf).kafka().clients().transactionalIdPrefix())
+                .isEqualTo(NAME);
     }
 
     @Test
@@ -90,12 +96,12 @@ class KafkaJobTest {
         set("hotshard.kafka.input-topic", "i");
         set("hotshard.kafka.output-topic", "nout");
 
-        assertThat(KafkaJob.of(conf).kafka().groupId()).isNotEqualTo(NAME);
+        assertThat(KafkaJobSettings.of(conf).kafka().groupId()).isNotEqualTo(NAME);
     }
 
     @Test
     void everythingMissingIsToldAtOnce() {
-        assertThatThrownBy(() -> KafkaJob.of(new Configuration())).hasMessage("""
+        assertThatThrownBy(() -> KafkaJobSettings.of(new Configuration())).hasMessage("""
                 hotshard.kafka.bootstrap-servers is missing: expected %s
                 hotshard.kafka.input-topic is missing: expected the name of a topic (--input)
                 hotshard.kafka.output-topic is missing: expected the name of a topic (--output)
@@ -116,7 +122,8 @@ class KafkaJobTest {
     void brokersAreHostsAndPorts(String servers) {
         set("hotshard.kafka.bootstrap-servers", servers);
 
-        assertThat(KafkaJob.of(conf).kafka().clients().bootstrapServers()).isEqualTo(servers);
+        assertThat(KafkaJobSettings.of(conf).kafka().clients().bootstrapServers())
+                .isEqualTo(servers);
     }
 
     @ParameterizedTest
@@ -176,12 +183,12 @@ class KafkaJobTest {
         set("hotshard.kafka.properties.linger.ms", "7");
         set("hotshard.kafka.properties.security.protocol", "SSL");
 
-        assertThat(KafkaJob.of(conf).kafka().clients().properties())
+        assertThat(KafkaJobSettings.of(conf).kafka().clients().properties())
                 .isEqualTo(Map.of("linger.ms", "7", "security.protocol", "SSL"));
     }
 
     @ParameterizedTest
-    @MethodSource("dev.hotshard.job.KafkaJobTest#reserved")
+    @MethodSource("dev.hotshard.config.KafkaJobSettingsTest#reserved")
     void propertiesThatExactlyOnceRestsOnAreRefused(String name) {
         set("hotshard.kafka.properties." + name, "1");
 
@@ -219,21 +226,21 @@ class KafkaJobTest {
                 "partitioner.class | org.apache.kafka.clients.producer.RoundRobinPartitioner | cannot be set: "
                         + "the partition of a key decides the shard of an id",
                 "partitioner.ignore.keys | true | cannot be set: the partition of a key decides the shard of an id",
-                "interceptor.classes | a.Tracer | cannot be set: events go in and out byte for byte",
+                "interceptor.classes | a.Tracer | cannot be set: an interceptor could change events",
                 "allow.auto.create.topics | true | cannot be set: a topic that was deleted must not come back empty",
                 "transaction.two.phase.commit.enable | true | cannot be set: transactions end with "
                         + "hotshard.kafka.transaction-timeout",
-                "bootstrap.controllers | broker:9093 | cannot be set: the job asks brokers",
-                "producer.transactional.id | mine | is a property of no client: leave the prefix out; all "
-                        + "clients get it",
-                "consumer.isolation.level | read_committed | is a property of no client: leave the prefix out; "
-                        + "all clients get it",
-                "isolation.level | read_uncommitted | is read_uncommitted: what a producer has taken back would "
-                        + "be counted and written; remove it",
+                "bootstrap.controllers | broker:9093 | cannot be set: the job needs brokers, not controllers",
+                "producer.transactional.id | mine | is not a property of any client: leave the prefix "
+                        + "out; all clients get the property",
+                "consumer.isolation.level | read_committed | is not a property of any client: leave the "
+                        + "prefix out; all clients get the property",
+                "isolation.level | read_uncommitted | is read_uncommitted: events of aborted transactions "
+                        + "would be counted and written; remove it",
                 "partition.discovery.interval.ms | -1 | "
                         + "is -1: partitions that are added to the input would never be read; set a positive number",
                 "sasl.jaas.config | a.Module required password=swordfish | "
-                        + "is no JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, "
+                        + "is not a JAAS entry: expected MODULE required NAME=\"VALUE\" ...; with one module, "
                         + "values in quotes and a semicolon at the end",
             })
     void propertiesThatBreakPromisesAreRefusedWithTheReason(String name, String value, String why) {
@@ -261,7 +268,7 @@ class KafkaJobTest {
     void propertiesThatChangeNoResultAreAccepted(String name, String value) {
         set("hotshard.kafka.properties." + name, value);
 
-        assertThat(KafkaJob.of(conf).kafka().clients().properties()).isEqualTo(Map.of(name, value));
+        assertThat(KafkaJobSettings.of(conf).kafka().clients().properties()).isEqualTo(Map.of(name, value));
     }
 
     @Test
@@ -269,21 +276,21 @@ class KafkaJobTest {
         set("hotshard.kafka.properties.config.providers", "file");
         set("hotshard.kafka.properties.max.request.size", "${file:/run/secrets/kafka:size}");
 
-        assertThat(KafkaJob.of(conf).kafka().clients().properties()).hasSize(2);
+        assertThat(KafkaJobSettings.of(conf).kafka().clients().properties()).hasSize(2);
     }
 
     @Test
     void privateKeyInClearIsRefused() {
         set("hotshard.kafka.properties.ssl.keystore.key", "swordfish");
-        assertThatThrownBy(() -> KafkaJob.of(conf))
+        assertThatThrownBy(() -> KafkaJobSettings.of(conf))
                 .isExactlyInstanceOf(InvalidOptionsException.class)
                 .hasMessageContaining(
-                        "hotshard.kafka.properties.ssl.keystore.key is a private key in clear, which Flink shows")
+                        "hotshard.kafka.properties.ssl.keystore.key is a private key in clear text, which Flink shows")
                 .hasMessageNotContaining("swordfish");
 
         set("hotshard.kafka.properties.ssl.keystore.key", "${file:/run/secrets/kafka:key}");
         set("hotshard.kafka.properties.config.providers", "file");
-        assertThat(KafkaJob.of(conf).kafka().clients().properties()).hasSize(2);
+        assertThat(KafkaJobSettings.of(conf).kafka().clients().properties()).hasSize(2);
     }
 
     @Test
@@ -297,7 +304,7 @@ class KafkaJobTest {
     void passwordsAreNotPrinted() {
         set("hotshard.kafka.properties.sasl.jaas.config", "a.Module required password=\"swordfish\";");
 
-        assertThat(KafkaJob.of(conf).toString()).doesNotContain("swordfish");
+        assertThat(KafkaJobSettings.of(conf).toString()).doesNotContain("swordfish");
     }
 
     private void set(String key, String value) {
@@ -305,7 +312,7 @@ class KafkaJobTest {
     }
 
     private void assertRefused(String message) {
-        assertThatThrownBy(() -> KafkaJob.of(conf))
+        assertThatThrownBy(() -> KafkaJobSettings.of(conf))
                 .isExactlyInstanceOf(InvalidOptionsException.class)
                 .hasMessage(message);
     }

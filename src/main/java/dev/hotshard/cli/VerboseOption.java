@@ -1,0 +1,12 @@
+package dev.hotshard.cli;
+
+import picocli.CommandLine.Option;
+
+/** The flag that every local command has; {@link Main} looks for it before the first logger is made. */
+final class VerboseOption {
+
+    static final String NAME = "--verbose";
+
+    @Option(names = NAME, description = "Log more, and show the stack trace of a failure.")
+    private boolean verbose;
+}

@@ -1,0 +1,24 @@
+package dev.hotshard.config;
+
+/** The commands that take options; those that read files or topics act on fewer options for files. */
+public enum JobCommand {
+    DETECT("detect"),
+    RUN("run"),
+    RESTORE("restore"),
+    RESTORE_FILES("restore of files"),
+    BREAKDOWN("breakdown"),
+    BREAKDOWN_FILES("breakdown of files"),
+    DEMO("demo");
+
+    private final String text;
+
+    JobCommand(String text) {
+        this.text = text;
+    }
+
+    /** The command in the words of a message. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.hotshard.connect.kafka;
+
+import dev.hotshard.config.ClientSettings;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Waits for answers of the brokers. A missing one becomes a {@link BrokersUnreachableException}, a refusal a
+ * {@link TopicSetupException}, each with the way to mend it.
+ */
+final class BrokerAnswers {
+
+    /**
+     * Half of what a local command may take to fail; starting it on a busy machine takes some of the rest.
+     */
+    private static final int TIMEOUT_MILLIS = 15_000;
+
+    private final ClientSettings settings;
+
+    BrokerAnswers(ClientSettings settings) {
+        this.settings = settings;
+    }
+
+    /** How long brokers have to answer; a client's own timeout holds where it is shorter. */
+    int timeoutMillis() {
+        String own = settings.properties().get("default.api.timeout.ms");
+        return own == null || !own.matches("\\d{1,9}")
+                ? TIMEOUT_MILLIS
+                : Math.min(TIMEOUT_MILLIS, Integer.parseInt(own));
+    }
+
+    /** The answer to a question that takes no right. */
+    <T> T get(KafkaFuture<T> future) {
+        return get(future, null);
+    }
+
+    /** The answer to a question that takes a right. */
+    <T> T get(KafkaFuture<T> future, Permission right) {
+        return unless(null, future, right);
+    }
+
+    /**
+     * The answer, or null if it is the exception expected.
+     *
+     * @param right that the question takes, or null if it takes none
+     */
+    <T> T unless(Class<? extends Exception> expected, KafkaFuture<T> future, Permission right) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (expected != null && expected.isInstance(e.getCause())) {
+                return null;
+            }
+            throw failure(e.getCause(), right);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while waiting for a broker", e);
+        }
+    }
+
+    private RuntimeException failure(Throwable cause, Permission right) {
+        if (cause instanceof TimeoutException timeout) {
+            return new ConnectionFailure(settings).silent(timeoutMillis() / 1000, timeout);
+        }
+        if (cause instanceof AuthorizationException && right != null) {
+            return new MissingPermissionException(right, settings.bootstrapServers());
+        }
+        if (cause instanceof AuthenticationException refused) {
+            return new ConnectionFailure(settings).refused(refused);
+        }
+        return cause instanceof KafkaException kafka ? kafka : new KafkaException(cause);
+    }
+}

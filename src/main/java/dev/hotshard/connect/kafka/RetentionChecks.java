@@ -1,0 +1,55 @@
+package dev.hotshard.connect.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.flink.util.TimeUtils;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * Checks how long topics keep records. A job writes records with the timestamps that they came with, and
+ * brokers delete by these.
+ */
+final class RetentionChecks {
+
+    private final Findings findings;
+    private final UnreadRecords input;
+
+    RetentionChecks(Findings findings, UnreadRecords input) {
+        this.findings = findings;
+        this.input = input;
+    }
+
+    /**
+     * Finds a problem if the topic would delete what is about to be written, and warns if it may delete what
+     * is written later, sooner than the input does.
+     */
+    void keepsAsLong(String name, TopicSettings topic) {
+        keepsAsMuch(name, topic);
+        long kept = topic.retentionMillis();
+        long inputKeeps = input.settings().retentionMillis();
+        if (topic.setsTimestamps() || kept >= inputKeeps) {
+            return;
+        }
+        String keeps = "topic " + name + " deletes records " + TimeUtils.formatWithHighestUnit(Duration.ofMillis(kept))
+                + " after their own timestamps";
+        String mend = findings.mend(name, TopicConfig.RETENTION_MS_CONFIG, TopicSettings.retention(inputKeeps));
+        if (input.oldestMillis() < System.currentTimeMillis() - kept) {
+            findings.problem(keeps + ", and " + input.topic() + " has unread ones from "
+                    + Instant.ofEpochMilli(input.oldestMillis()).truncatedTo(ChronoUnit.SECONDS)
+                    + ", which would be lost: " + mend);
+        } else {
+            findings.warn(keeps + ", sooner than " + input.topic() + ", and would lose what is read later than that: "
+                    + mend);
+        }
+    }
+
+    private void keepsAsMuch(String name, TopicSettings topic) {
+        long inputKeeps = input.settings().retentionBytes();
+        if (topic.retentionBytes() < inputKeeps) {
+            findings.warn("topic " + name + " keeps " + topic.retentionBytes() + " bytes of a partition, less than "
+                    + input.topic() + ", and deletes more even if nobody has read it: "
+                    + findings.mend(name, TopicConfig.RETENTION_BYTES_CONFIG, TopicSettings.retention(inputKeeps)));
+        }
+    }
+}
