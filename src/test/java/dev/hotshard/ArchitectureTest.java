@@ -192,6 +192,7 @@ class ArchitectureTest {
         Map<String, Set<String>> packagesByName = MAIN.stream()
                 .filter(type -> type.isTopLevelClass() || type.isMemberClass())
                 .filter(type -> !type.getModifiers().contains(JavaModifier.PRIVATE))
+                .filter(type -> !type.getSimpleName().equals("package-info"))
                 .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getPackageName, toSet())));
 
         assertThat(packagesByName)
