@@ -37,7 +37,7 @@ record PipelineConnectors(Keys keys, long fill, long count, int readers, boolean
 
     @Override
     public void write(DataStream<OutputRecord> records, Place place) {
-        records.sinkTo(new DiscardingSink<>(kept ? Results.RECORDS::add : record -> false))
+        records.sinkTo(new DiscardingSink<>(kept ? Results::add : record -> false))
                 .uid(place.uid())
                 .name(place.uid())
                 .setParallelism(place.parallelism(records));

@@ -12,9 +12,13 @@ import java.util.stream.Stream;
 /** The output of the only job in this process, if it is kept. Static, because Flink copies operators. */
 final class Results {
 
-    static final Queue<OutputRecord> RECORDS = new ConcurrentLinkedQueue<>();
+    private static final Queue<OutputRecord> RECORDS = new ConcurrentLinkedQueue<>();
 
     private Results() {}
+
+    static boolean add(OutputRecord record) {
+        return RECORDS.add(record);
+    }
 
     static List<OutputRecord> of(Route route) {
         return RECORDS.stream().filter(record -> record.route() == route).toList();
