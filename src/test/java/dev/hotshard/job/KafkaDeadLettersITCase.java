@@ -148,6 +148,7 @@ class KafkaDeadLettersITCase {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private static JobOutputs.TopicContents send(ProducerRecord<byte[], byte[]>... records) throws Exception {
         return JOB.send(Map.of(), List.of(records));
     }

@@ -1,5 +1,6 @@
 package dev.hotshard.cli.local;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,8 +145,9 @@ public final class LocalCluster implements AutoCloseable {
         cluster.requestJobResult(job).get();
     }
 
+    /** Waits for a bounded time until the cluster has shut down. An interrupt ends the wait and is kept. */
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         try {
             if (taskManager != null) {
                 taskManager.close();
@@ -161,6 +163,8 @@ public final class LocalCluster implements AutoCloseable {
             LOG.warn(
                     "The local cluster is still shutting down after {} s and will end with this process",
                     CLOSE_TIMEOUT.toSeconds());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             temporary.close();
         }

@@ -11,6 +11,8 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** A cluster with one TaskManager that reports its metrics to a {@link LocalMetrics} and to nobody else. */
+// close() is Flink's.
+@SuppressWarnings("try")
 final class MeteredMiniCluster extends MiniCluster {
 
     private final LocalMetrics metrics;

@@ -100,6 +100,8 @@ final class EventSource
                 : restored;
     }
 
+    // The connector has no other method than the one with the type that the client deprecates.
+    @SuppressWarnings("deprecation")
     private KafkaSource<SourceRecord> source() {
         Properties properties = properties();
         // The builder sets it too, with a warning where it replaces a value.

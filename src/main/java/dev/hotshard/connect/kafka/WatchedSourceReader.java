@@ -11,6 +11,8 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
 /** The connector's reader, with a watch for records that expire before it reads them. */
+// close() is Flink's.
+@SuppressWarnings("try")
 record WatchedSourceReader(
         SourceReader<SourceRecord, KafkaPartitionSplit> reader, ReadPositions positions, ExpiredRecords expired)
         implements SourceReader<SourceRecord, KafkaPartitionSplit> {

@@ -60,6 +60,7 @@ class OpenTransactionsTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private void await(Duration atMost, Map<Integer, Long>... committedEnds) {
         Iterator<Map<Integer, Long>> answers = List.of(committedEnds).iterator();
         new OpenTransactions(RANGE, answers::next, partitions -> List.of("a"), clock).await(atMost, lines::add);

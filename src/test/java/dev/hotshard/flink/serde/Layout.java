@@ -20,6 +20,7 @@ record Layout<T>(VersionedSerializer<T> serializer, List<List<T>> versions) {
 
     /** A type with one version. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     static <T> Layout<T> of(VersionedSerializer<T> serializer, T... examples) {
         return new Layout<>(serializer, List.of(List.of(examples)));
     }

@@ -76,7 +76,7 @@ public final class JobOutputs implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         events.close();
         hotIds.close();
         deadLetters.close();

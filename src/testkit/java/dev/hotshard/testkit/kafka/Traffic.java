@@ -85,7 +85,11 @@ public final class Traffic implements AutoCloseable {
     public List<SourceRecord> finish() throws InterruptedException {
         finished = true;
         permits.release();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.flush();
         requireHealthy();
         synchronized (sent) {
@@ -136,10 +140,14 @@ public final class Traffic implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         finished = true;
         permits.release();
-        thread.join();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.close(Duration.ZERO);
     }
 }
