@@ -39,7 +39,7 @@ public final class HintPolicy {
      * bound is below the event's threshold. Null if as good a one was just given.
      */
     public Hint onEvent(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
-        return due(hot, count, nowMillis, repeatMillis) ? announce(key, hot, count, nowMillis) : null;
+        return due(hot, count, nowMillis, repeatMillis) ? hint(key, hot, count, nowMillis) : null;
     }
 
     /**
@@ -47,25 +47,25 @@ public final class HintPolicy {
      * enough and the count has not doubled.
      */
     public Hint onGateCount(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
-        return due(hot, count, nowMillis, renewMillis) ? announce(key, hot, count, nowMillis) : null;
+        return due(hot, count, nowMillis, renewMillis) ? hint(key, hot, count, nowMillis) : null;
     }
 
     private boolean due(HotKeyState hot, KeyCount count, long nowMillis, long everyMillis) {
         if (submission == null) {
             return false;
         }
-        long last = hot.announcedMillis();
+        long last = hot.hintedMillis();
         return last == HotKeyState.NEVER
-                || count.count() / 2 >= hot.announcedCount()
+                || count.count() / 2 >= hot.hintedCount()
                 || Math.abs(nowMillis - last) >= everyMillis;
     }
 
-    private Hint announce(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
+    private Hint hint(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
         long endMillis = Math.min(nowMillis, count.lastSeenMillis()) + lifeMillis;
         if (endMillis <= nowMillis) {
             return null;
         }
-        hot.announced(count.count(), nowMillis);
+        hot.hinted(count.count(), nowMillis);
         return new Hint(key, submission, hot.life(), count.count(), endMillis);
     }
 }

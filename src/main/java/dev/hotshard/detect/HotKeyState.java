@@ -18,8 +18,8 @@ public final class HotKeyState {
 
     private final long life;
     private long rewritten;
-    private long announcedMillis;
-    private long announcedCount;
+    private long hintedMillis;
+    private long hintedCount;
     private long reportedMillis;
     private long reportDueMillis;
 
@@ -35,22 +35,17 @@ public final class HotKeyState {
     }
 
     public HotKeyState(
-            long life,
-            long rewritten,
-            long announcedMillis,
-            long announcedCount,
-            long reportedMillis,
-            long reportDueMillis) {
+            long life, long rewritten, long hintedMillis, long hintedCount, long reportedMillis, long reportDueMillis) {
         this.life = life;
         this.rewritten = rewritten;
-        this.announcedMillis = announcedMillis;
-        this.announcedCount = announcedCount;
+        this.hintedMillis = hintedMillis;
+        this.hintedCount = hintedCount;
         this.reportedMillis = reportedMillis;
         this.reportDueMillis = reportDueMillis;
     }
 
     public HotKeyState copy() {
-        return new HotKeyState(life, rewritten, announcedMillis, announcedCount, reportedMillis, reportDueMillis);
+        return new HotKeyState(life, rewritten, hintedMillis, hintedCount, reportedMillis, reportDueMillis);
     }
 
     /** Tells this life of the key from others: when it became hot. */
@@ -64,13 +59,13 @@ public final class HotKeyState {
     }
 
     /** When the last hint was given. */
-    public long announcedMillis() {
-        return announcedMillis;
+    public long hintedMillis() {
+        return hintedMillis;
     }
 
     /** The count that the last hint gave, 0 before the first. */
-    public long announcedCount() {
-        return announcedCount;
+    public long hintedCount() {
+        return hintedCount;
     }
 
     /** When the last total was told; before the first, when the key became hot. */
@@ -88,9 +83,9 @@ public final class HotKeyState {
         return reportDueMillis != NEVER;
     }
 
-    void announced(long count, long nowMillis) {
-        announcedCount = count;
-        announcedMillis = nowMillis;
+    void hinted(long count, long nowMillis) {
+        hintedCount = count;
+        hintedMillis = nowMillis;
     }
 
     /**

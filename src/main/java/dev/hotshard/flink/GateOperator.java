@@ -23,29 +23,28 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keeps events off the keyed exchange. Those that a hint proves hot are rewritten here and leave by
- * {@link SideOutputs#OUT}. The detector learns how many there were by a {@link GateCount} now and then,
- * and before it decides about an event of the same key. With slack, a key's first events leave there too,
- * as they came, and nobody learns of them. All others pass on to the detector, which admits the first of
- * those that come to it: a hint that is missing costs speed only. Records that the scan finished leave at
- * once, in no order with events.
+ * Spares events the keyed exchange. Rewrites those that a hint proves hot and emits them to
+ * {@link SideOutputs#OUT}; sends their number to the detector as a {@link GateCount}, at intervals and before
+ * any event of the same key that the detector decides. With slack, admits a key's first events unchanged to
+ * the same output, without telling the detector. Forwards all other events to the detector, so a missing hint
+ * costs only speed. Emits records that the scan finished at once, in no particular order relative to events.
  *
- * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the
- * end of the input: so none lies in state, and a checkpoint has counted what its readers see. What is in
- * state is the sketch of {@link LocalAdmission}.
+ * <p>It is an operator because counts and held events must leave before each barrier and at the end of the
+ * input. So neither is in state, and a checkpoint counts every event whose record readers see. The only state
+ * is the sketch of {@link LocalAdmission}.
  */
 public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         implements OneInputStreamOperator<ScanResult, DetectorInput>, ProcessingTimeCallback {
 
     private static final long serialVersionUID = 1L;
 
-    /** How late the detector may learn of an event. */
+    /** The longest time until the detector counts an event that the gate rewrote. */
     private static final long FLUSH_MILLIS = 1000;
-    /** How long an event may be held until others share its wait for memory. */
+    /** The longest time that an event waits for others to fill its batch. */
     private static final long HOLD_MILLIS = 10;
 
     private final Thresholds thresholds;
-    private final RewriteSpec rules;
+    private final RewriteSpec rewriteSpec;
     private final HintFeed feed;
     private final UUID submission;
     private final AdmissionSlack slack;
@@ -70,17 +69,17 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     /**
      * @param thresholds the threshold of each event
      * @param ttl how long the detector keeps a key without an event
-     * @param submission whose hints are followed
+     * @param submission the submission whose hints to follow
      */
     public GateOperator(
             Thresholds thresholds,
-            RewriteSpec rules,
+            RewriteSpec rewriteSpec,
             Duration ttl,
             HintFeed feed,
             UUID submission,
             AdmissionSlack slack) {
         this.thresholds = thresholds;
-        this.rules = rules;
+        this.rewriteSpec = rewriteSpec;
         this.ttl = ttl;
         this.slack = slack;
         this.feed = feed;
@@ -100,12 +99,12 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     public void open() throws Exception {
         super.open();
         counts = new GateCounts(this::send);
-        rewriter = new Rewriter(rules);
-        admitter = new Admitter(rules.limit());
+        rewriter = new Rewriter(rewriteSpec);
+        admitter = new Admitter(rewriteSpec.limit());
         Metrics metrics = new Metrics(getMetricGroup());
         rewritten = metrics.counter(Metrics.REWRITTEN);
         gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
-        deadLetters = new DeadLetters(rules.deadLetters(), metrics);
+        deadLetters = new DeadLetters(rewriteSpec.deadLetters(), metrics);
         if (admission != null) {
             admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
             held = new AdmissionBatch(admission, thresholds, this::admit, this::passOn);
@@ -113,8 +112,8 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
             admission.register(metrics, threshold);
             if (admission.allowance(threshold) == 0) {
                 LOG.warn(
-                        "The slack of {} of {} events is less than one for each of {} gate subtasks: none is "
-                                + "admitted within it",
+                        "The slack, {} of a threshold of {} events, is less than one event for each of {} gate "
+                                + "subtasks: gates admit none by themselves",
                         slack.fraction(),
                         threshold,
                         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
@@ -145,7 +144,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
                 return;
             }
         }
-        // Where the detector decides, it must know of the key's earlier events. None of them is in the batch then.
+        // Before the detector decides, it must count the key's earlier events. This also releases the batch.
         counts.flush(event.key());
         if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
             output.collect(element.replace(event));
@@ -154,7 +153,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         }
     }
 
-    /** Tells the detector of what was kept, after the events that came before. */
+    /** Sends a count to the detector, after all events that arrived before it. */
     private void send(GateCount count) {
         if (held != null) {
             held.release();
@@ -198,7 +197,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         }
         boolean isFirst = counts.add(hint, record == null ? 0 : 1, nowMillis);
         if (isFirst && admission != null) {
-            // Once between two flushes will do.
+            // Once per flush interval is enough.
             admission.exhaust(hint.key());
         }
     }
@@ -232,7 +231,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         flush();
     }
 
-    /** The last watermark has the detector tell all totals. */
+    /** Flushes first, because the last watermark makes the detector emit final totals. */
     @Override
     public void processWatermark(Watermark watermark) throws Exception {
         flush();

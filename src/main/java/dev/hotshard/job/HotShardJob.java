@@ -50,7 +50,7 @@ public final class HotShardJob {
 
     private final Connectors connectors;
     private final Settings settings;
-    private final RewriteSpec rules;
+    private final RewriteSpec rewriteSpec;
     private final Thresholds thresholds;
     private final HintFeed hints;
     private final AdmissionSlack slack;
@@ -62,7 +62,7 @@ public final class HotShardJob {
         this.settings = settings;
         thresholds = Thresholds.fixed(settings.detector().threshold());
         EventSettings events = settings.events();
-        rules = new RewriteSpec(
+        rewriteSpec = new RewriteSpec(
                 events.keySpec(),
                 events.maxEventBytes(),
                 events.scatterMode(),
@@ -97,7 +97,7 @@ public final class HotShardJob {
 
     private SingleOutputStreamOperator<ScanResult> scan(DataStream<SourceRecord> records) {
         SingleOutputStreamOperator<ScanResult> scanned = records.process(
-                        new ScanFunction(rules, settings.events().trustRestored()), Types.SCANNED)
+                        new ScanFunction(rewriteSpec, settings.events().trustRestored()), Types.SCAN_RESULT)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
         if (records.getParallelism() != scanned.getParallelism()) {
@@ -109,8 +109,9 @@ public final class HotShardJob {
     private SingleOutputStreamOperator<DetectorInput> gate(SingleOutputStreamOperator<ScanResult> scanned) {
         return scanned.transform(
                         Uids.GATE,
-                        Types.COUNTED,
-                        new GateOperator(thresholds, rules, settings.detector().stateTtl(), hints, submission, slack))
+                        Types.DETECTOR_INPUT,
+                        new GateOperator(
+                                thresholds, rewriteSpec, settings.detector().stateTtl(), hints, submission, slack))
                 .setParallelism(scanned.getParallelism())
                 .uid(Uids.GATE);
     }
@@ -120,7 +121,7 @@ public final class HotShardJob {
         DetectFunction function = new DetectFunction(
                         thresholds,
                         detector.stateTtl(),
-                        rules,
+                        rewriteSpec,
                         detector.forgetChangedState(),
                         hints == HintFeed.NONE ? null : submission)
                 .guarding(connectors.endpoints(), connectors.acceptChangedTopics());

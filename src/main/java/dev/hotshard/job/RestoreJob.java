@@ -25,14 +25,14 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                  └─ counts ─▶ report
  * </pre>
  *
- * @param rules what is done with rewritten events
+ * @param spec what is done with rewritten events
  * @param scatter how the keys of restored events are made
  * @param importLimits what is told of events that an import would not take, or null
  * @param examples how many restored events are handed over, before and after
  * @param finishedFile where it is told that a checkpoint has all of the input, or null
  */
 public record RestoreJob(
-        RestoreSpec rules, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
+        RestoreSpec spec, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
 
     /**
      * Adds the job's operators to {@code env}. The report is the accumulator
@@ -48,11 +48,11 @@ public record RestoreJob(
                         Uids.RESTORE,
                         Types.OUTPUT_RECORD,
                         new RestoreOperator(
-                                rules, scatter, connectors.inputName(), connectors.limit(), importLimits, examples))
+                                spec, scatter, connectors.inputName(), connectors.limit(), importLimits, examples))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.RESTORE);
         connectors.write(restored, Place.RESTORED);
-        restored.getSideOutput(SideOutputs.RESTORE_COUNTS)
+        restored.getSideOutput(SideOutputs.OUTCOME_DELTAS)
                 .transform(
                         Uids.RESTORE_REPORT,
                         org.apache.flink.api.common.typeinfo.Types.VOID,

@@ -16,15 +16,15 @@ import dev.hotshard.event.SourceRecord;
  */
 public final class Rewriter {
 
-    private final RewriteSpec rules;
+    private final RewriteSpec spec;
     private final ScatterKey scatterKey;
     private final EventDates dates = new EventDates();
 
     private Rejection rejection;
 
-    public Rewriter(RewriteSpec rules) {
-        this.rules = rules;
-        scatterKey = rules.scatterKey();
+    public Rewriter(RewriteSpec spec) {
+        this.spec = spec;
+        scatterKey = spec.scatterKey();
     }
 
     /**
@@ -39,10 +39,10 @@ public final class Rewriter {
             return reject(Reason.RESERVED_PROPERTY, "already bears an mp_original_ property");
         }
         long length = HotEvent.rewrittenLength(event);
-        if (length > rules.maxEventBytes()) {
+        if (length > spec.maxEventBytes()) {
             return reject(
                     Reason.TOO_LARGE_REWRITTEN,
-                    length + " bytes once rewritten, " + rules.maxEventBytes() + " are allowed");
+                    length + " bytes once rewritten, " + spec.maxEventBytes() + " are allowed");
         }
         SourceRecord source = event.source();
         OutputRecord record = new OutputRecord(
@@ -51,7 +51,7 @@ public final class Rewriter {
                 HotEvent.rewrite(event),
                 source.headers().with(RecordHeaders.REWRITTEN, dates.of(event)),
                 source.timestampMillis());
-        return rules.limit().fits(record)
+        return spec.limit().fits(record)
                 ? record
                 : reject(Reason.TOO_LARGE_REWRITTEN, Rejection.RECORD_TOO_LARGE.detail());
     }
