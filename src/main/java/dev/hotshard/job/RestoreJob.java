@@ -25,11 +25,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                  └─ counts ─▶ report
  * </pre>
  *
- * @param spec what is done with rewritten events
- * @param scatter how the keys of restored events are made
- * @param importLimits what is told of events that an import would not take, or null
- * @param examples how many restored events are handed over, before and after
- * @param finishedFile where it is told that a checkpoint has all of the input, or null
+ * @param spec which events to restore, and how
+ * @param scatter the kind of scatter keys of restored events
+ * @param importLimits the limits that restored events are checked against; null to check none
+ * @param examples the number of restored events that each subtask reports as examples
+ * @param finishedFile the path of the completion file to write once a checkpoint covers all of the input, or
+ *     null
  */
 public record RestoreJob(
         RestoreSpec spec, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
@@ -38,10 +39,10 @@ public record RestoreJob(
      * Adds the job's operators to {@code env}. The report is the accumulator
      * {@link RestoreReportOperator#REPORT}.
      *
-     * @param connectors read a bounded stream; restoring runs at its parallelism
+     * @param connectors the connectors; they must read a bounded stream, whose parallelism the restore takes on
      */
     public void define(StreamExecutionEnvironment env, Connectors connectors) {
-        // A batch has no checkpoints.
+        // Batch mode has no checkpoints.
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         DataStream<SourceRecord> records = connectors.read(env);
         SingleOutputStreamOperator<OutputRecord> restored = records.transform(

@@ -11,8 +11,9 @@ import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 
 /**
- * Events of hot keys to rewritten records under a scatter key, with the event date in the header
- * {@value RecordHeaders#REWRITTEN}. The same wherever an event is rewritten. Reusable, not thread-safe.
+ * Rewrites events of hot keys into output records under a scatter key, with the event date in the header
+ * {@value RecordHeaders#REWRITTEN}. The result does not depend on where an event is rewritten. Reusable, not
+ * thread-safe.
  */
 public final class Rewriter {
 
@@ -28,15 +29,14 @@ public final class Rewriter {
     }
 
     /**
-     * The record that the event leaves as, or null if it cannot be rewritten and {@link #rejection} says
-     * why.
+     * Returns the output record, or null if the event cannot be rewritten; {@link #rejection} then says why.
      */
     public OutputRecord rewrite(Event event) {
         if (HotEvent.isTooDeepRewritten(event)) {
             return reject(Reason.TOO_DEEP, "nested deeper than " + EventScanner.MAX_DEPTH + " once rewritten");
         }
         if (event.isReserved()) {
-            return reject(Reason.RESERVED_PROPERTY, "already bears an mp_original_ property");
+            return reject(Reason.RESERVED_PROPERTY, "already has an mp_original_ property");
         }
         long length = HotEvent.rewrittenLength(event);
         if (length > spec.maxEventBytes()) {
@@ -56,7 +56,7 @@ public final class Rewriter {
                 : reject(Reason.TOO_LARGE_REWRITTEN, Rejection.RECORD_TOO_LARGE.detail());
     }
 
-    /** Why the last {@link #rewrite} gave nothing. */
+    /** The reason why the last {@link #rewrite} returned null. */
     public Rejection rejection() {
         return rejection;
     }
