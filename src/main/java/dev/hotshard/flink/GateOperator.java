@@ -7,15 +7,11 @@ import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Rejection;
 import dev.hotshard.event.ScanResult;
-import dev.hotshard.mitigate.Admitter;
 import dev.hotshard.mitigate.RewriteSpec;
-import dev.hotshard.mitigate.Rewriter;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -59,12 +55,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
 
     private transient boolean releaseIsDue;
     private transient GateCounts counts;
-    private transient Rewriter rewriter;
-    private transient Admitter admitter;
-    private transient Counter rewritten;
-    private transient Counter gateRewritten;
-    private transient Counter admittedLocally;
-    private transient DeadLetters deadLetters;
+    private transient GateOutput gateOutput;
 
     /**
      * @param thresholds the threshold of each event
@@ -99,15 +90,10 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     public void open() throws Exception {
         super.open();
         counts = new GateCounts(this::send);
-        rewriter = new Rewriter(rewriteSpec);
-        admitter = new Admitter(rewriteSpec.limit());
         Metrics metrics = new Metrics(getMetricGroup());
-        rewritten = metrics.counter(Metrics.REWRITTEN);
-        gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
-        deadLetters = new DeadLetters(rewriteSpec.deadLetters(), metrics);
+        gateOutput = new GateOutput(rewriteSpec, admission != null, metrics, output);
         if (admission != null) {
-            admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
-            held = new AdmissionBatch(admission, thresholds, this::admit, this::passOn);
+            held = new AdmissionBatch(admission, thresholds, gateOutput::admit, this::passOn);
             long threshold = thresholds.byDefault();
             admission.register(metrics, threshold);
             if (admission.allowance(threshold) == 0) {
@@ -128,7 +114,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     @Override
     public void processElement(StreamRecord<ScanResult> element) {
         if (element.getValue() instanceof OutputRecord record) {
-            leave(record);
+            gateOutput.emit(record);
         } else {
             process((Event) element.getValue(), element);
         }
@@ -176,34 +162,12 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         output.collect(new StreamRecord<>(event));
     }
 
-    private void admit(Event event) {
-        OutputRecord record = admitter.admit(event);
-        if (record == null) {
-            leave(deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE));
-        } else {
-            admittedLocally.inc();
-            leave(record);
-        }
-    }
-
     private void keep(Event event, Hint hint, long nowMillis) {
-        OutputRecord record = rewriter.rewrite(event);
-        if (record == null) {
-            leave(deadLetters.of(event.source(), rewriter.rejection()));
-        } else {
-            rewritten.inc();
-            gateRewritten.inc();
-            leave(record);
-        }
-        boolean isFirst = counts.add(hint, record == null ? 0 : 1, nowMillis);
+        boolean isFirst = counts.add(hint, gateOutput.rewrite(event), nowMillis);
         if (isFirst && admission != null) {
             // Once per flush interval is enough.
             admission.exhaust(hint.key());
         }
-    }
-
-    private void leave(OutputRecord record) {
-        output.collect(SideOutputs.OUT, new StreamRecord<>(record));
     }
 
     private void flush() {
