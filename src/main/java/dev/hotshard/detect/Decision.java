@@ -13,7 +13,7 @@ package dev.hotshard.detect;
 public record Decision(KeyCount after, boolean isHot, boolean beginsLife, boolean opens, long expiryMillis) {
 
     /** Means that no timer is to be registered. */
-    public static final long NO_TIMER = Long.MIN_VALUE;
+    static final long NO_TIMER = Long.MIN_VALUE;
 
     /** Whether an expiry timer must be registered. */
     public boolean needsTimer() {

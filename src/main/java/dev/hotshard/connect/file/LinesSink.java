@@ -17,14 +17,14 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * <p>For a bounded job without checkpoints: the files are complete when the job has finished. Throws
  * {@link FileException} if one cannot be written.
  */
-public final class LinesSink implements Sink<OutputRecord> {
+final class LinesSink implements Sink<OutputRecord> {
 
     private static final long serialVersionUID = 1L;
 
     private final EnumMap<Route, String> files = new EnumMap<>(Route.class);
 
     /** @param files the file of each route that has one */
-    public LinesSink(Map<Route, Path> files) {
+    LinesSink(Map<Route, Path> files) {
         files.forEach((route, file) -> this.files.put(route, file.toString()));
     }
 

@@ -64,7 +64,7 @@ public final class AdmissionSketch {
      */
 
     /** The largest allowance: the number of events of a key that one gate can admit. */
-    public static final int MAX_ALLOWANCE = 254;
+    static final int MAX_ALLOWANCE = 254;
     /** A full counter, which stands for any number. */
     static final int FULL = 255;
     /** The size of a block in bytes, and the smallest size of a sketch. */
