@@ -10,12 +10,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The inputs and outputs of a job: Kafka topics, files, or memory in tests and benchmarks. Maps each route to
- * its destination; drops records of a route without one.
+ * The inputs and outputs of a job: Kafka topics, files, or memory in tests and benchmarks. Maps each route
+ * to its destination; drops records of a route without one.
  */
 public interface Connectors {
 
-    /** Adds the source. Operators up to the first exchange run at the parallelism of the returned stream. */
+    /**
+     * Adds the source. Operators up to the first exchange run at the parallelism of the returned stream.
+     */
     DataStream<SourceRecord> read(StreamExecutionEnvironment env);
 
     /** The name of the input, for dead letters. */
@@ -32,12 +34,14 @@ public interface Connectors {
     void write(DataStream<OutputRecord> records, Place place);
 
     /**
-     * Sends hints to the gates. {@link #hintFeed} must not deliver a hint before the next checkpoint after it
-     * completes.
+     * Sends hints to the gates. {@link #hintFeed} must not deliver a hint before the next checkpoint after
+     * it completes.
      */
     default void sendHints(DataStream<Hint> hints) {}
 
-    /** The feed that delivers the hints of {@link #sendHints}; {@link HintFeed#NONE} if none can be sent. */
+    /**
+     * The feed that delivers the hints of {@link #sendHints}; {@link HintFeed#NONE} if none can be sent.
+     */
     default HintFeed hintFeed() {
         return HintFeed.NONE;
     }

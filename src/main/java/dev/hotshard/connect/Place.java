@@ -3,8 +3,8 @@ package dev.hotshard.connect;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * A place in a graph where records leave. Each place has one sink for all routes, because a sink costs a writer
- * per subtask, and in Kafka a producer and a transaction per checkpoint.
+ * A place in a graph where records leave. Each place has one sink for all routes, because a sink costs a
+ * writer per subtask, and in Kafka a producer and a transaction per checkpoint.
  */
 public enum Place {
     /** After the gate, before the keyed exchange; chained to the source. */

@@ -6,8 +6,8 @@ import java.util.function.ToLongFunction;
 
 /**
  * A write-back cache of counts, of fixed size, in front of a {@link CountStore}. Reads the store on a miss;
- * writes to it on eviction of the least recently used key of a set and on {@link #flush}, not for each event.
- * Not thread-safe.
+ * writes to it on eviction of the least recently used key of a set and on {@link #flush}, not for each
+ * event. Not thread-safe.
  */
 public final class CountCache implements CountStore {
 
@@ -16,8 +16,8 @@ public final class CountCache implements CountStore {
     /** The largest size of a cache in bytes. */
     public static final int MAX_BYTES = 1 << 30;
 
-    // An entry is four numbers: the two halves of the key, the count with flags, and the time last seen. The
-    // entries of a set are adjacent, the most recently used first.
+    // An entry is four numbers: the two halves of the key, the count with flags, and the time last seen.
+    // The entries of a set are adjacent, the most recently used first.
     private static final int ENTRY = 4;
     private static final int SET = SET_BYTES / Long.BYTES;
     /** Where the less recently used half of a set begins. */
@@ -45,8 +45,8 @@ public final class CountCache implements CountStore {
      * @param state the store that this caches
      * @param order maps keys evenly to the numbers from 0 up, in the order in which the store is fastest to
      *     write; a flush follows it approximately
-     * @throws IllegalArgumentException if the size is below {@value #SET_BYTES} or above {@value #MAX_BYTES}
-     *     bytes
+     * @throws IllegalArgumentException if the size is below {@value #SET_BYTES} or above
+     *     {@value #MAX_BYTES} bytes
      */
     public CountCache(long bytes, CountStore state, ToLongFunction<CounterKey> order) {
         if (bytes < SET_BYTES || bytes > MAX_BYTES) {

@@ -9,10 +9,10 @@ import java.util.UUID;
  * Decides when the detector sends the gate a hint about a hot key: when the key's alert opens, whenever the
  * count has doubled since the last hint, and periodically while events arrive.
  *
- * <p>A hint ends TTL/2 after the key's last event or after it was sent, whichever comes first; a gate's count
- * may arrive long after its events. The detector remembers the key for at least TTL after the last event. So
- * the clocks of a job may differ by up to TTL/2, or be set back that far, before a gate can take a key for hot
- * that the detector has forgotten.
+ * <p>A hint ends TTL/2 after the key's last event or after it was sent, whichever comes first; a gate's
+ * count may arrive long after its events. The detector remembers the key for at least TTL after the last
+ * event. So the clocks of a job may differ by up to TTL/2, or be set back that far, before a gate can take
+ * a key for hot that the detector has forgotten.
  */
 public final class HintPolicy {
 
@@ -35,9 +35,9 @@ public final class HintPolicy {
     }
 
     /**
-     * Returns the hint to send when a hot event reaches the detector, which means that its gate had no usable
-     * hint: none, one that has ended, or one whose bound is below the event's threshold. Null if a hint that
-     * is about as good was sent recently.
+     * Returns the hint to send when a hot event reaches the detector, which means that its gate had no
+     * usable hint: none, one that has ended, or one whose bound is below the event's threshold. Null if a
+     * hint that is about as good was sent recently.
      */
     public Hint onEvent(CounterKey key, HotKeyState hot, KeyCount count, long nowMillis) {
         return due(hot, count, nowMillis, repeatMillis) ? hint(key, hot, count, nowMillis) : null;

@@ -5,14 +5,14 @@ import dev.hotshard.event.CounterKey;
 import java.time.Duration;
 
 /**
- * Decides whether each event is hot, and when a key is forgotten. Stateless: takes what is known of a key as a
- * {@link KeyCount} and returns the new one in a {@link Decision}.
+ * Decides whether each event is hot, and when a key is forgotten. Stateless: takes what is known of a key
+ * as a {@link KeyCount} and returns the new one in a {@link Decision}.
  *
  * <p>An event is hot if the key's count, this event included, is above the event's own threshold. The count
- * does not depend on the threshold: a raised threshold makes a hot key cold again, and a lowered one makes it
- * hot at its next event. A key expires when none of its events was counted for TTL plus TTL/32 to TTL/16,
- * depending on its hash. So keys that began together do not expire together, and late counts of the gate
- * still find their key.
+ * does not depend on the threshold: a raised threshold makes a hot key cold again, and a lowered one makes
+ * it hot at its next event. A key expires when none of its events was counted for TTL plus TTL/32 to
+ * TTL/16, depending on its hash. So keys that began together do not expire together, and late counts of the
+ * gate still find their key.
  */
 public final class HotKeyDetector {
 

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Turns rejected records into dead letters: the original key, value and headers, plus headers with the reason
- * and the origin, named as in Kafka Connect. If the result is larger than the destination accepts, truncates
- * the value and, if that is not enough, drops key and original headers too. Headers then contain the full
- * length and the SHA-256 of the value.
+ * Turns rejected records into dead letters: the original key, value and headers, plus headers with the
+ * reason and the origin, named as in Kafka Connect. If the result is larger than the destination accepts,
+ * truncates the value and, if that is not enough, drops key and original headers too. Headers then contain
+ * the full length and the SHA-256 of the value.
  *
  * @param input the name of the input
  * @param limit the largest record that the destination accepts

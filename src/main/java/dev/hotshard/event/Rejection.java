@@ -8,7 +8,9 @@ package dev.hotshard.event;
  */
 public record Rejection(Reason reason, String detail) {
 
-    /** The rejection of a record that would otherwise pass unchanged but is too large for its destination. */
+    /**
+     * The rejection of a record that would otherwise pass unchanged but is too large for its destination.
+     */
     public static final Rejection RECORD_TOO_LARGE =
             new Rejection(Reason.TOO_LARGE, "larger, with key and headers, than the output topic accepts");
 

@@ -1,7 +1,7 @@
 package dev.hotshard.event;
 
 /**
- * The result of scanning a record: an {@link Event} to be counted, or the {@link OutputRecord} of a record that
- * is not counted.
+ * The result of scanning a record: an {@link Event} to be counted, or the {@link OutputRecord} of a record
+ * that is not counted.
  */
 public sealed interface ScanResult permits Event, OutputRecord {}

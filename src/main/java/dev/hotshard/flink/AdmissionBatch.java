@@ -4,8 +4,8 @@ import dev.hotshard.event.Event;
 import java.util.function.Consumer;
 
 /**
- * Queries {@link LocalAdmission} for several events together. A sketch is larger than the processor's cache,
- * so each query waits for memory; a batch overlaps these waits. Keeps the order of events.
+ * Queries {@link LocalAdmission} for several events together. A sketch is larger than the processor's
+ * cache, so each query waits for memory; a batch overlaps these waits. Keeps the order of events.
  */
 final class AdmissionBatch {
 

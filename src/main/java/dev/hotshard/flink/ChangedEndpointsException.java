@@ -2,7 +2,10 @@ package dev.hotshard.flink;
 
 import java.util.List;
 
-/** Thrown if the state to resume from belongs to other topics. The message names them, and the user's choices. */
+/**
+ * Thrown if the state to resume from belongs to other topics. The message names them, and the user's
+ * choices.
+ */
 public final class ChangedEndpointsException extends Exception {
 
     private static final long serialVersionUID = 1L;

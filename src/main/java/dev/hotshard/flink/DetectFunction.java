@@ -29,12 +29,13 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the events of each key in keyed state: loads the count, calls {@link HotKeyDetector#decide}, stores
- * the new count and emits the event. Cold events go to the main output under their id; hot ones are rewritten
- * and go to {@link SideOutputs#SCATTERED}. {@link HotKeys} emits notices and hints.
+ * Counts the events of each key in keyed state: loads the count, calls {@link HotKeyDetector#decide},
+ * stores the new count and emits the event. Cold events go to the main output under their id; hot ones are
+ * rewritten and go to {@link SideOutputs#SCATTERED}. {@link HotKeys} emits notices and hints.
  *
- * <p>State of a key: one {@link CountCell} and one processing-time timer. The timer moves only when it fires,
- * not with each event; an event of a key that has expired in the meantime begins a new life regardless.
+ * <p>State of a key: one {@link CountCell} and one processing-time timer. The timer moves only when it
+ * fires, not with each event; an event of a key that has expired in the meantime begins a new life
+ * regardless.
  */
 public final class DetectFunction extends KeyedProcessFunction<CounterKey, DetectorInput, OutputRecord>
         implements CheckpointedFunction {
@@ -115,7 +116,10 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         deadLetters = new DeadLetters(rewriteSpec.deadLetters(), metrics);
     }
 
-    /** Puts another store, such as a cache, in front of the counts. Call it at most once, after {@link #open}. */
+    /**
+     * Puts another store, such as a cache, in front of the counts. Call it at most once, after
+     * {@link #open}.
+     */
     void wrapCounts(UnaryOperator<CountStore> wrapper) {
         counts = wrapper.apply(counts);
     }
@@ -170,7 +174,10 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         return 1;
     }
 
-    /** Counts the gate's events if the life of the key that they belong to still lasts; they never begin one. */
+    /**
+     * Counts the gate's events if the life of the key that they belong to still lasts; they never begin
+     * one.
+     */
     private void count(GateCount gate, Context context) throws Exception {
         KeyCount before = counts.get(gate.key());
         HotKeyState hot = before == null ? null : hotKeys.get(before);

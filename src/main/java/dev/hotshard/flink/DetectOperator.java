@@ -15,10 +15,11 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
- * Runs {@link DetectFunction}, with a {@link CountCache} in front of a state backend that serializes. Flushes
- * the cache before each barrier, so checkpoints contain all counts.
+ * Runs {@link DetectFunction}, with a {@link CountCache} in front of a state backend that serializes.
+ * Flushes the cache before each barrier, so checkpoints contain all counts.
  *
- * <p>It is an operator because a function can neither write the state of other keys nor act before a barrier.
+ * <p>It is an operator because a function can neither write the state of other keys nor act before a
+ * barrier.
  */
 public final class DetectOperator extends KeyedProcessOperator<CounterKey, DetectorInput, OutputRecord> {
 

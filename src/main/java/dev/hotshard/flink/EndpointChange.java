@@ -14,7 +14,10 @@ import java.util.TreeMap;
  */
 public record EndpointChange(String name, String before, String now) {
 
-    /** The endpoints that differ, in the order of their names. An endpoint that was not kept does not differ. */
+    /**
+     * The endpoints that differ, in the order of their names. An endpoint that was not kept does not
+     * differ.
+     */
     public static List<EndpointChange> between(Map<String, String> kept, Map<String, String> now) {
         List<EndpointChange> changes = new ArrayList<>();
         new TreeMap<>(now).forEach((name, value) -> {

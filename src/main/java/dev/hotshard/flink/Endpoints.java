@@ -15,7 +15,9 @@ public record Endpoints(Map<String, String> read, Map<String, String> written) {
     /** No endpoints, so that none is compared. */
     public static final Endpoints NONE = new Endpoints(Map.of(), Map.of());
 
-    /** Looks up the endpoints where the job runs, since brokers may be out of reach where it is submitted. */
+    /**
+     * Looks up the endpoints where the job runs, since brokers may be out of reach where it is submitted.
+     */
     @FunctionalInterface
     public interface Lookup extends Serializable {
 

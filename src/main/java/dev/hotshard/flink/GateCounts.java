@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Counts the events of each hot key that a gate handles itself, until the counts are flushed to the detector. */
+/**
+ * Counts the events of each hot key that a gate handles itself, until the counts are flushed to the
+ * detector.
+ */
 final class GateCounts {
 
     private final Map<CounterKey, Pending> counts = new LinkedHashMap<>();

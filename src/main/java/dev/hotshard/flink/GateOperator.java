@@ -20,14 +20,15 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Spares events the keyed exchange. Rewrites those that a hint proves hot and emits them to
- * {@link SideOutputs#OUT}; sends their number to the detector as a {@link GateCount}, at intervals and before
- * any event of the same key that the detector decides. With slack, admits a key's first events unchanged to
- * the same output, without telling the detector. Forwards all other events to the detector, so a missing hint
- * costs only speed. Emits records that the scan finished at once, in no particular order relative to events.
+ * {@link SideOutputs#OUT}; sends their number to the detector as a {@link GateCount}, at intervals and
+ * before any event of the same key that the detector decides. With slack, admits a key's first events
+ * unchanged to the same output, without telling the detector. Forwards all other events to the detector, so
+ * a missing hint costs only speed. Emits records that the scan finished at once, in no particular order
+ * relative to events.
  *
  * <p>It is an operator because counts and held events must leave before each barrier and at the end of the
- * input. So neither is in state, and a checkpoint counts every event whose record readers see. The only state
- * is the sketch of {@link LocalAdmission}.
+ * input. So neither is in state, and a checkpoint counts every event whose record readers see. The only
+ * state is the sketch of {@link LocalAdmission}.
  */
 public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         implements OneInputStreamOperator<ScanResult, DetectorInput>, ProcessingTimeCallback {
@@ -130,7 +131,8 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
                 return;
             }
         }
-        // Before the detector decides, it must count the key's earlier events. This also releases the batch.
+        // Before the detector decides, it must count the key's earlier events. This also releases the
+        // batch.
         counts.flush(event.key());
         if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
             output.collect(element.replace(event));

@@ -16,9 +16,9 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * Keeps the state of hot keys. When a key becomes hot, emits an alert to {@link SideOutputs#NOTICES}, then a
- * running total at most once a minute, and a final one at the end of the input. Emits hints for the gate to
- * {@link SideOutputs#HINTS} in the meantime.
+ * Keeps the state of hot keys. When a key becomes hot, emits an alert to {@link SideOutputs#NOTICES}, then
+ * a running total at most once a minute, and a final one at the end of the input. Emits hints for the gate
+ * to {@link SideOutputs#HINTS} in the meantime.
  *
  * <p>State of a hot key: a {@link HotKeyState}, the alert, a timer while a total is due, and one in event
  * time that only the end of the input fires. All methods apply to the current key.

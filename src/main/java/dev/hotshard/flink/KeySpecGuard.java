@@ -10,8 +10,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Stores the {@link KeySpec} of the counts in state, and refuses to resume with another one. If configured to
- * forget instead, determines the moment before which counts are void.
+ * Stores the {@link KeySpec} of the counts in state, and refuses to resume with another one. If configured
+ * to forget instead, determines the moment before which counts are void.
  */
 final class KeySpecGuard {
 
@@ -63,8 +63,8 @@ final class KeySpecGuard {
     }
 
     /**
-     * The moment before which a key must have been last seen to be forgotten; {@code Long.MIN_VALUE} to forget
-     * none.
+     * The moment before which a key must have been last seen to be forgotten; {@code Long.MIN_VALUE} to
+     * forget none.
      */
     long forgetBeforeMillis() {
         return forgetBeforeMillis;

@@ -27,12 +27,12 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Restores rewritten events and emits them under scatter keys, with the header {@link RecordHeaders#RESTORED}.
- * All other records take the route {@link Route#LEFT} or {@link Route#DEAD_LETTERS}. Counts of outcomes go to
- * {@link SideOutputs#OUTCOME_DELTAS}.
+ * Restores rewritten events and emits them under scatter keys, with the header
+ * {@link RecordHeaders#RESTORED}. All other records take the route {@link Route#LEFT} or
+ * {@link Route#DEAD_LETTERS}. Counts of outcomes go to {@link SideOutputs#OUTCOME_DELTAS}.
  *
- * <p>It is an operator because counts must leave before each barrier and at the end of the input. So none is
- * in state here, and a checkpoint counts every record that readers see.
+ * <p>It is an operator because counts must leave before each barrier and at the end of the input. So none
+ * is in state here, and a checkpoint counts every record that readers see.
  */
 public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         implements OneInputStreamOperator<SourceRecord, OutputRecord> {

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads records as events to be counted. Turns exempt and rejected records into the output records that they
- * leave as. Stateless.
+ * Reads records as events to be counted. Turns exempt and rejected records into the output records that
+ * they leave as. Stateless.
  */
 public final class ScanFunction extends ProcessFunction<SourceRecord, ScanResult> {
 
@@ -51,8 +51,8 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, ScanResult
 
     /**
      * @param rewriteSpec how events are read and keyed
-     * @param trustRestored whether to exempt events with the header {@link RecordHeaders#RESTORED}; producers can
-     *     set that header too
+     * @param trustRestored whether to exempt events with the header {@link RecordHeaders#RESTORED};
+     *     producers can set that header too
      */
     public ScanFunction(RewriteSpec rewriteSpec, boolean trustRestored) {
         this.rewriteSpec = rewriteSpec;

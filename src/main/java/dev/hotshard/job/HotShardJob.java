@@ -37,9 +37,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                 └──────────────── hints ──────────────┘
  * </pre>
  *
- * <p>Three kinds of events leave at the source side: exempt events, under scatter keys; events of ids known to
- * be hot, rewritten, under scatter keys; and events admitted within the slack, under their ids. Dead letters
- * leave where they arise.
+ * <p>Three kinds of events leave at the source side: exempt events, under scatter keys; events of ids known
+ * to be hot, rewritten, under scatter keys; and events admitted within the slack, under their ids. Dead
+ * letters leave where they arise.
  */
 public final class HotShardJob {
 
@@ -90,7 +90,8 @@ public final class HotShardJob {
         SingleOutputStreamOperator<OutputRecord> detected = detect(gated);
         connectors.write(gated.getSideOutput(SideOutputs.OUT), Place.SOURCE_SIDE);
         connectors.write(detected, Place.DETECTOR_SIDE);
-        // All events of a hot id leave one detector subtask; without a rebalance, one sink subtask would get them all.
+        // All events of a hot id leave one detector subtask; without a rebalance, one sink subtask would
+        // get them all.
         connectors.write(detected.getSideOutput(SideOutputs.SCATTERED).rebalance(), Place.SCATTERED);
         connectors.write(detected.getSideOutput(SideOutputs.NOTICES), Place.NOTICES);
         connectors.sendHints(detected.getSideOutput(SideOutputs.HINTS));

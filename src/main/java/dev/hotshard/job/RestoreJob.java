@@ -29,8 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param scatter the kind of scatter keys of restored events
  * @param importLimits the limits that restored events are checked against; null to check none
  * @param examples the number of restored events that each subtask reports as examples
- * @param finishedFile the path of the completion file to write once a checkpoint covers all of the input, or
- *     null
+ * @param finishedFile the path of the completion file to write once a checkpoint covers all of the input,
+ *     or null
  */
 public record RestoreJob(
         RestoreSpec spec, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
@@ -39,7 +39,8 @@ public record RestoreJob(
      * Adds the job's operators to {@code env}. The report is the accumulator
      * {@link RestoreReportOperator#REPORT}.
      *
-     * @param connectors the connectors; they must read a bounded stream, whose parallelism the restore takes on
+     * @param connectors the connectors; they must read a bounded stream, whose parallelism the restore
+     *     takes on
      */
     public void define(StreamExecutionEnvironment env, Connectors connectors) {
         // Batch mode has no checkpoints.

@@ -22,8 +22,8 @@ public final class Admitter {
     }
 
     /**
-     * Returns the output record, or null if it is larger than the destination accepts; the event is then to be
-     * rejected with {@link Rejection#RECORD_TOO_LARGE}.
+     * Returns the output record, or null if it is larger than the destination accepts; the event is then to
+     * be rejected with {@link Rejection#RECORD_TOO_LARGE}.
      */
     public OutputRecord admit(Event event) {
         SourceRecord source = event.source();

@@ -12,8 +12,8 @@ import dev.hotshard.event.SourceRecord;
 
 /**
  * Rewrites events of hot keys into output records under a scatter key, with the event date in the header
- * {@value RecordHeaders#REWRITTEN}. The result does not depend on where an event is rewritten. Reusable, not
- * thread-safe.
+ * {@value RecordHeaders#REWRITTEN}. The result does not depend on where an event is rewritten. Reusable,
+ * not thread-safe.
  */
 public final class Rewriter {
 
@@ -29,7 +29,8 @@ public final class Rewriter {
     }
 
     /**
-     * Returns the output record, or null if the event cannot be rewritten; {@link #rejection} then says why.
+     * Returns the output record, or null if the event cannot be rewritten; {@link #rejection} then says
+     * why.
      */
     public OutputRecord rewrite(Event event) {
         if (HotEvent.isTooDeepRewritten(event)) {

@@ -14,14 +14,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Reads and writes NDJSON files. One reader keeps the order of the input, so the same events of a key pass at
- * any parallelism. Accepts records of any size. Sends no hints: they are committed by checkpoints, and a job
- * that reads files has none.
+ * Reads and writes NDJSON files. One reader keeps the order of the input, so the same events of a key pass
+ * at any parallelism. Accepts records of any size. Sends no hints: they are committed by checkpoints, and a
+ * job that reads files has none.
  *
  * @param input the files to read
  * @param files the file of each route that has one
- * @param batches the path of additional files of events, ready for import, as {@link BatchesSink} takes it; or
- *     null
+ * @param batches the path of additional files of events, ready for import, with a format specifier for the
+ *     number; or null
  */
 public record FileConnectors(FileInput input, Map<Route, Path> files, String batches) implements Connectors {
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file opened for appending lines, each ended by {@code \n}. Writes whole lines per system call, which the
- * system appends in one piece, so several writers may share a file. Allocates its buffer with the first line.
- * Not thread-safe.
+ * A file opened for appending lines, each ended by {@code \n}. Writes whole lines per system call, which
+ * the system appends in one piece, so several writers may share a file. Allocates its buffer with the first
+ * line. Not thread-safe.
  */
 final class LinesFile implements AutoCloseable {
 

@@ -47,8 +47,8 @@ final class BrokerTransactions {
     }
 
     /**
-     * The transactions that are open in partitions, each as its id and start. Empty if the brokers are too old
-     * to list them, or this principal lacks the permission.
+     * The transactions that are open in partitions, each as its id and start. Empty if the brokers are too
+     * old to list them, or this principal lacks the permission.
      */
     List<String> openIn(String topic, Collection<Integer> partitions) {
         try {

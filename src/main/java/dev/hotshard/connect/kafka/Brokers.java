@@ -88,7 +88,10 @@ final class Brokers implements AutoCloseable {
         return found;
     }
 
-    /** Whether the client has a permission on an existing topic; true for brokers before 2.3, which do not say. */
+    /**
+     * Whether the client has a permission on an existing topic; true for brokers before 2.3, which do not
+     * say.
+     */
     boolean allows(Permission right) {
         Set<AclOperation> allowed = answers.get(
                         admin.describeTopics(

@@ -31,9 +31,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads the committed records of one topic. Extends the connector's source in three ways: a poll takes no more
- * than its share of the heap, records that expire unread are logged and counted, and a bounded source also ends
- * after a restore from a checkpoint.
+ * Reads the committed records of one topic. Extends the connector's source in three ways: a poll takes no
+ * more than its share of the heap, records that expire unread are logged and counted, and a bounded source
+ * also ends after a restore from a checkpoint.
  */
 final class EventSource
         implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs and counts records that a topic deleted before they were read, which the consumer skips silently. Queues
- * each gap between offsets for {@link ExpiredRecordsCheck}, which asks the brokers on a
- * thread of its own; while no broker answers, the gaps wait.
+ * Logs and counts records that a topic deleted before they were read, which the consumer skips silently.
+ * Queues each gap between offsets for {@link ExpiredRecordsCheck}, which asks the brokers on a thread of
+ * its own; while no broker answers, the gaps wait.
  */
 final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares gaps between offsets with the offsets that a topic still has, and logs and counts records that are
- * gone. Counts offsets, and so markers of transactions too, but none twice. For one thread.
+ * Compares gaps between offsets with the offsets that a topic still has, and logs and counts records that
+ * are gone. Counts offsets, and so markers of transactions too, but none twice. For one thread.
  */
 final class ExpiredRecordsCheck {
 

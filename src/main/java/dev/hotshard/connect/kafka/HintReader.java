@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the hints of one submission into a {@link HintTable}, on a thread of its own. Counts failures of topic
- * or brokers and retries: without hints the job is slower, but correct.
+ * Reads the hints of one submission into a {@link HintTable}, on a thread of its own. Counts failures of
+ * topic or brokers and retries: without hints the job is slower, but correct.
  */
 final class HintReader {
 

@@ -28,7 +28,9 @@ public final class KafkaConnectors implements Connectors {
     private final Duration stateTtl;
     private final TopicOutput output;
 
-    /** @param stateTtl the age of the oldest hints to read: twice a hint's validity, because clocks differ */
+    /**
+     * @param stateTtl the age of the oldest hints to read: twice a hint's validity, because clocks differ
+     */
     public KafkaConnectors(KafkaSettings settings, Duration stateTtl) {
         this.settings = settings;
         this.stateTtl = stateTtl;
@@ -36,8 +38,8 @@ public final class KafkaConnectors implements Connectors {
     }
 
     /**
-     * Reads from the group's committed offsets, or from the beginning of a partition without one. Offsets in
-     * state take precedence.
+     * Reads from the group's committed offsets, or from the beginning of a partition without one. Offsets
+     * in state take precedence.
      */
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends hints to their topic, without transactions, on a thread of its own. Drops and counts hints while the
- * topic or the brokers are missing or refuse writes; the detector repeats them. The queue holds as many hints
- * as a gate can know. When full, it drops the oldest, so {@link #send} never blocks.
+ * Sends hints to their topic, without transactions, on a thread of its own. Drops and counts hints while
+ * the topic or the brokers are missing or refuse writes; the detector repeats them. The queue holds as many
+ * hints as a gate can know. When full, it drops the oldest, so {@link #send} never blocks.
  */
 final class KafkaHintSender implements HintSender {
 

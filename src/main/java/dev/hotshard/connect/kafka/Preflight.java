@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks brokers and topics before a job starts, against what {@link TopicRole} and {@link TopicKind} require of
- * the roles in use.
+ * Checks brokers and topics before a job starts, against what {@link TopicRole} and {@link TopicKind}
+ * require of the roles in use.
  */
 public final class Preflight {
 

@@ -26,7 +26,9 @@ public final class RangeConnectors implements Connectors {
         this(input, input.clients(), Map.of());
     }
 
-    /** Creates connectors for a job that writes to {@code topics} with the client settings {@code writers}. */
+    /**
+     * Creates connectors for a job that writes to {@code topics} with the client settings {@code writers}.
+     */
     public RangeConnectors(TopicInput input, ClientSettings writers, KafkaTopics topics) {
         this(input, writers, topics.byRoute());
     }

@@ -54,7 +54,10 @@ final class TopicChecks {
         }
     }
 
-    /** Finds limits on timestamps: a record that the broker rejects for its timestamp would stop the job for good. */
+    /**
+     * Finds limits on timestamps: a record that the broker rejects for its timestamp would stop the job for
+     * good.
+     */
     void takesAnyTimestamp(String name, TopicSettings topic) {
         if (topic.setsTimestamps()) {
             return;

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * Looks up the topics that a job's state belongs to, with the ids of topics and cluster, which distinguish them
- * from others of the same name. Leaves out advisory topics.
+ * Looks up the topics that a job's state belongs to, with the ids of topics and cluster, which distinguish
+ * them from others of the same name. Leaves out advisory topics.
  *
  * @param topics by role; {@link TopicRole#label} names each in the state
  */

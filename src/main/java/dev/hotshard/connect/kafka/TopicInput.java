@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public record TopicInput(ClientSettings clients, TopicRange range) {
 
     /**
-     * Returns the topic up to its current end, after waiting until no transaction is open before it. Blocks for
-     * 15 s if no broker answers.
+     * Returns the topic up to its current end, after waiting until no transaction is open before it. Blocks
+     * for 15 s if no broker answers.
      *
      * @param waiting receives lines for the user about what a wait is for
      * @throws BrokersUnreachableException if no broker answers

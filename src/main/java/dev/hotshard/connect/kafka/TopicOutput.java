@@ -13,8 +13,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The output topics of a job, written exactly once for {@code read_committed} readers. Even an idle sink opens
- * a transaction at every checkpoint.
+ * The output topics of a job, written exactly once for {@code read_committed} readers. Even an idle sink
+ * opens a transaction at every checkpoint.
  *
  * @param topics the topic of each route; records of a route without one are dropped
  */

@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads the recent records of all partitions of a topic, including partitions added later, with a consumer
- * that belongs to no group. Knows when it has caught up. For one thread; each call to the brokers takes at most
- * 15 s.
+ * that belongs to no group. Knows when it has caught up. For one thread; each call to the brokers takes at
+ * most 15 s.
  */
 final class TopicTail {
 

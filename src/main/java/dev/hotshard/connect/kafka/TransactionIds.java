@@ -43,7 +43,10 @@ public final class TransactionIds {
         return prefix;
     }
 
-    /** Whether the id is one of this job's. Compares the whole id, as another job's prefix may begin with this one. */
+    /**
+     * Whether the id is one of this job's. Compares the whole id, as another job's prefix may begin with
+     * this one.
+     */
     public boolean has(String id) {
         return pattern.matcher(id).matches();
     }

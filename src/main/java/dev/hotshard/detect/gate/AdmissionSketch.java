@@ -113,8 +113,8 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Prefetches the key's counters into the processor's cache for {@link #admit}. Reads of several keys in a
-     * row overlap, because none depends on another.
+     * Prefetches the key's counters into the processor's cache for {@link #admit}. Reads of several keys in
+     * a row overlap, because none depends on another.
      *
      * @return a meaningless number that the caller must use, or the compiler would remove the read
      */

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * The number of events of a key that one gate may admit within the slack: floor(slack * threshold / gates),
- * up to the capacity of a counter. A query allocates nothing and does not divide; it costs one comparison if
- * the threshold is that of the previous query. Not thread-safe.
+ * up to the capacity of a counter. A query allocates nothing and does not divide; it costs one comparison
+ * if the threshold is that of the previous query. Not thread-safe.
  */
 public final class Allowances {
 

@@ -4,9 +4,9 @@ import dev.hotshard.event.CounterKey;
 import java.util.UUID;
 
 /**
- * A lower bound on the count of a hot key, sent by the detector to the gates. A gate may follow a hint of its
- * own submission, once it is committed, until it ends: the detector cannot forget the key before, so the
- * count does not fall.
+ * A lower bound on the count of a hot key, sent by the detector to the gates. A gate may follow a hint of
+ * its own submission, once it is committed, until it ends: the detector cannot forget the key before, so
+ * the count does not fall.
  *
  * @param key the key
  * @param submission the submission that sends the hint; another one may have older state
@@ -22,8 +22,8 @@ public record Hint(CounterKey key, UUID submission, long life, long countBound, 
     }
 
     /**
-     * Combines two valid hints of a key. For hints of the same life, takes the larger bound and the later end,
-     * since the count does not fall before either ends; otherwise takes the hint of the newer life.
+     * Combines two valid hints of a key. For hints of the same life, takes the larger bound and the later
+     * end, since the count does not fall before either ends; otherwise takes the hint of the newer life.
      */
     Hint and(Hint other) {
         if (life != other.life) {

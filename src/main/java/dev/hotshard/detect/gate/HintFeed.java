@@ -10,8 +10,8 @@ import java.util.UUID;
 public interface HintFeed extends Serializable {
 
     /**
-     * Delivers no hints. The gate stays in the graph but rewrites nothing, so that hints can be switched on and
-     * off between runs.
+     * Delivers no hints. The gate stays in the graph but rewrites nothing, so that hints can be switched on
+     * and off between runs.
      */
     HintFeed NONE = submission -> Subscription.to(new HintTable());
 

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The hints known to a gate, by key. Bounded: if there are too many, drops those that end first, which costs
- * only speed. Any number of threads may read while others learn; a lookup takes no lock and usually costs one
- * probe of a small table.
+ * The hints known to a gate, by key. Bounded: if there are too many, drops those that end first, which
+ * costs only speed. Any number of threads may read while others learn; a lookup takes no lock and usually
+ * costs one probe of a small table.
  */
 public final class HintTable {
 
@@ -48,9 +48,9 @@ public final class HintTable {
     }
 
     /**
-     * Adds hints, in any order, and drops those that have ended. Hints of the same key and life are combined
-     * into the largest bound and the latest end; a hint of a newer life replaces older ones. Copies the table,
-     * so add many hints at once.
+     * Adds hints, in any order, and drops those that have ended. Hints of the same key and life are
+     * combined into the largest bound and the latest end; a hint of a newer life replaces older ones.
+     * Copies the table, so add many hints at once.
      */
     public synchronized void learn(Collection<Hint> learned, long nowMillis) {
         for (Hint hint : learned) {
