@@ -16,7 +16,7 @@ final class ScanJob {
     private ScanJob() {}
 
     static void define(StreamExecutionEnvironment env, Connectors connectors, Settings settings) {
-        RewriteSpec rules = new RewriteSpec(
+        RewriteSpec spec = new RewriteSpec(
                 settings.events().keySpec(),
                 settings.events().maxEventBytes(),
                 settings.events().scatterMode(),
@@ -24,10 +24,10 @@ final class ScanJob {
                 connectors.limit());
         DataStream<OutputRecord> admitted = connectors
                 .read(env)
-                .process(new ScanFunction(rules, settings.events().trustRestored()), Types.SCANNED)
+                .process(new ScanFunction(spec, settings.events().trustRestored()), Types.SCAN_RESULT)
                 .uid("scan")
                 .name("scan")
-                .map(new AdmitAllFunction(rules.limit()))
+                .map(new AdmitAllFunction(spec.limit()))
                 .returns(Types.OUTPUT_RECORD)
                 .uid("admit")
                 .name("admit");

@@ -10,44 +10,48 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * All that enters or leaves a job: Kafka topics, files, or memory in tests and benchmarks. Maps each route to
- * its destination; records of a route without one are dropped.
+ * The inputs and outputs of a job: Kafka topics, files, or memory in tests and benchmarks. Maps each route
+ * to its destination; drops records of a route without one.
  */
 public interface Connectors {
 
-    /** The records to read. What follows runs at this stream's parallelism up to the first exchange. */
+    /**
+     * Adds the source. Operators up to the first exchange run at the parallelism of the returned stream.
+     */
     DataStream<SourceRecord> read(StreamExecutionEnvironment env);
 
-    /** What dead letters call the place that records were read from. */
+    /** The name of the input, for dead letters. */
     default String inputName() {
         return "";
     }
 
-    /** What the destination of each route takes. */
+    /** The largest record that the destination of each route accepts. */
     default RecordLimit limit() {
         return RecordLimit.NONE;
     }
 
-    /** Writes records of any route; called once for each place, with a stream that a sink can chain to. */
+    /** Adds the sink of a place, for records of any route. Called once for each place. */
     void write(DataStream<OutputRecord> records, Place place);
 
     /**
-     * Sends hints to the gates. {@link #hintFeed} must give them only once the checkpoint is complete that
-     * they came before.
+     * Sends hints to the gates. {@link #hintFeed} must not deliver a hint before the next checkpoint after
+     * it completes.
      */
     default void sendHints(DataStream<Hint> hints) {}
 
-    /** Gives the gate what {@link #sendHints} took; {@link HintFeed#NONE} where no hint can be sent. */
+    /**
+     * The feed that delivers the hints of {@link #sendHints}; {@link HintFeed#NONE} if none can be sent.
+     */
     default HintFeed hintFeed() {
         return HintFeed.NONE;
     }
 
-    /** What state of the job belongs to. */
+    /** Looks up the endpoints that the job's state belongs to. */
     default Endpoints.Lookup endpoints() {
         return () -> Endpoints.NONE;
     }
 
-    /** Whether state of a job that wrote elsewhere may be resumed from. */
+    /** Whether the job may resume from state of a job with other outputs. */
     default boolean acceptChangedTopics() {
         return false;
     }

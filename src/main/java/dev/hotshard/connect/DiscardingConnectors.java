@@ -7,9 +7,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Reads what others read and writes nothing: for a dry run.
+ * Reads what other connectors read and discards all output; used by {@code --dry-run}.
  *
- * @param others whose limits hold, too
+ * @param others the connectors to read with, and whose record limits apply
  */
 public record DiscardingConnectors(Connectors others) implements Connectors {
 

@@ -3,8 +3,8 @@ package dev.hotshard.connect;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * A place of a graph where records leave. Each has one sink, whatever routes its records take, because a
- * sink costs a writer per subtask, and in Kafka a producer and a transaction per checkpoint.
+ * A place in a graph where records leave. Each place has one sink for all routes, because a sink costs a
+ * writer per subtask, and in Kafka a producer and a transaction per checkpoint.
  */
 public enum Place {
     /** After the gate, before the keyed exchange; chained to the source. */
@@ -24,7 +24,7 @@ public enum Place {
         this.label = label;
     }
 
-    /** What tells this place from the others in ids of transactions. */
+    /** The name of this place in transactional ids. */
     public String label() {
         return label;
     }
@@ -34,7 +34,7 @@ public enum Place {
         return label + "-sink";
     }
 
-    /** How many subtasks the sink of these records has: as many as they come from, so that it chains. */
+    /** The parallelism of the sink: that of its input, so that the two chain, except for notices. */
     public int parallelism(DataStream<?> records) {
         return this == NOTICES ? 1 : records.getParallelism();
     }

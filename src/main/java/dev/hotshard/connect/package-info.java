@@ -1,5 +1,5 @@
 /**
- * Ports of the jobs: everything that enters or leaves a graph.
+ * The ports of the jobs, through which all records enter and leave a graph.
  *
  * <p>Knows the domain packages, {@code flink} and {@code flink.serde}; neither Kafka nor files.
  */

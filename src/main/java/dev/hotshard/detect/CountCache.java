@@ -5,28 +5,28 @@ import java.io.IOException;
 import java.util.function.ToLongFunction;
 
 /**
- * Keeps the counts of the keys seen last in a fixed number of bytes before the state behind, which is read
- * for a key that is not here, and written when a key has to give way or on {@link #flush}: not for each
+ * A write-back cache of counts, of fixed size, in front of a {@link CountStore}. Reads the store on a miss;
+ * writes to it on eviction of the least recently used key of a set and on {@link #flush}, not for each
  * event. Not thread-safe.
  */
 public final class CountCache implements CountStore {
 
-    /** Bytes of a set, the least that a cache can have. */
+    /** The size of a set in bytes, and the smallest size of a cache. */
     public static final int SET_BYTES = 256;
-    /** The most bytes of a cache. */
+    /** The largest size of a cache in bytes. */
     public static final int MAX_BYTES = 1 << 30;
 
-    // An entry is four numbers: the key's two halves, count and marks, and when it was last seen. A set
-    // lies together, the entry used last first.
+    // An entry is four numbers: the two halves of the key, the count with flags, and the time last seen.
+    // The entries of a set are adjacent, the most recently used first.
     private static final int ENTRY = 4;
     private static final int SET = SET_BYTES / Long.BYTES;
-    /** From here on are the half of a set that was used longest ago. */
+    /** Where the less recently used half of a set begins. */
     private static final int OLD = SET / 2;
 
     private static final int COUNT = 2;
     private static final int LAST_SEEN = 3;
 
-    /** Entries of so many neighbouring sets are written together. */
+    /** The length of the run of neighbouring sets whose old entries are written together. */
     private static final int RUN = 128 * SET;
 
     private static final int DIRTY = 1;
@@ -39,14 +39,14 @@ public final class CountCache implements CountStore {
     private final int setBits;
 
     /**
-     * An empty one.
+     * Creates an empty cache.
      *
-     * @param bytes its size; rounded down to a power of two
-     * @param state what is behind
-     * @param order where a key lies among all in the state, evenly over the numbers from 0 on: a flush
-     *     writes in this order, about
-     * @throws IllegalArgumentException if there are fewer than {@value #SET_BYTES} bytes, or more than
-     *     {@value #MAX_BYTES}
+     * @param bytes the size, rounded down to a power of two
+     * @param state the store that this caches
+     * @param order maps keys evenly to the numbers from 0 up, in the order in which the store is fastest to
+     *     write; a flush follows it approximately
+     * @throws IllegalArgumentException if the size is below {@value #SET_BYTES} or above
+     *     {@value #MAX_BYTES} bytes
      */
     public CountCache(long bytes, CountStore state, ToLongFunction<CounterKey> order) {
         if (bytes < SET_BYTES || bytes > MAX_BYTES) {
@@ -69,7 +69,7 @@ public final class CountCache implements CountStore {
         return count(set);
     }
 
-    /** Remembers it here. The key that was used longest ago may have to give way. */
+    /** Caches the count; may evict the least recently used key of the set. */
     @Override
     public void put(CounterKey key, KeyCount count) throws IOException {
         int set = set(key);
@@ -92,7 +92,7 @@ public final class CountCache implements CountStore {
         int set = set(key);
         int at = find(set, key);
         if (at >= 0) {
-            // The next key of the set comes in at the end, so that is where it is free.
+            // A new key is inserted at the end of its set, so the free entry must be there.
             int last = set + SET - ENTRY;
             System.arraycopy(entries, at + ENTRY, entries, at, last - at);
             entries[last + COUNT] = 0;
@@ -100,7 +100,7 @@ public final class CountCache implements CountStore {
         state.remove(key);
     }
 
-    /** Writes to the state what it does not know yet. */
+    /** Writes all modified counts to the store. */
     public void flush() throws IOException {
         for (int at = 0; at < entries.length; at += ENTRY) {
             write(at);
@@ -108,8 +108,8 @@ public final class CountCache implements CountStore {
     }
 
     /**
-     * What gives way next in the sets around: in order and together they cost the state half of what they
-     * would alone.
+     * Writes the entries that neighbouring sets would evict next. Writing them together and in order costs
+     * half as much as one by one.
      */
     private void writeOldAround(int set) throws IOException {
         int first = set - set % RUN;
@@ -133,15 +133,15 @@ public final class CountCache implements CountStore {
     }
 
     private KeyCount count(int at) {
-        long marked = entries[at + COUNT];
-        return new KeyCount(marked >>> COUNT_SHIFT, entries[at + LAST_SEEN], (marked & OPENED) != 0);
+        long flagged = entries[at + COUNT];
+        return new KeyCount(flagged >>> COUNT_SHIFT, entries[at + LAST_SEEN], (flagged & OPENED) != 0);
     }
 
     private int set(CounterKey key) {
         return (int) (order.applyAsLong(key) >>> 63 - setBits) * SET;
     }
 
-    /** A count is 1 at least, so an entry without one is free. */
+    /** Returns the key's entry, or -1. A count is at least 1, so an entry whose count is 0 is free. */
     private int find(int set, CounterKey key) {
         for (int at = set; at < set + SET; at += ENTRY) {
             if (entries[at] == key.high() && entries[at + 1] == key.low() && entries[at + COUNT] != 0) {

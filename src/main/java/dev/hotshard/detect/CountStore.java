@@ -3,10 +3,10 @@ package dev.hotshard.detect;
 import dev.hotshard.event.CounterKey;
 import java.io.IOException;
 
-/** What is remembered of each key. Errors are those of the state behind. */
+/** Stores the count of each key. Throws if the underlying state does. */
 public interface CountStore {
 
-    /** What is remembered of the key, or null. */
+    /** The count of the key, or null. */
     KeyCount get(CounterKey key) throws IOException;
 
     void put(CounterKey key, KeyCount count) throws IOException;

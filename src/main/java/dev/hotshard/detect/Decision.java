@@ -1,21 +1,22 @@
 package dev.hotshard.detect;
 
 /**
- * What follows from one event of a key. Costs no memory where its parts are read at once: the compiler then
- * keeps them in registers, so do not pass it on.
+ * The decision on one event of a key. Not allocated if the caller reads its components at once and passes
+ * it to nobody, because the compiler then keeps them in registers.
  *
- * @param after what is remembered of the key from now on, this event included
+ * @param after the key's count, this event included
  * @param isHot whether the event is above its threshold
- * @param beginsLife whether the event is the first of a life of the key; a former life, if any, is over
- * @param opens whether the key's alert is due: the event is the first hot one of this life
- * @param expiryMillis when to look whether the key has expired, {@link #NO_TIMER} if a timer exists already
+ * @param beginsLife whether the event begins a life of the key; a previous life, if any, is over
+ * @param opens whether to raise the key's alert, because the event is the first hot one of this life
+ * @param expiryMillis when to check whether the key has expired; {@link #NO_TIMER} if a timer exists
+ *     already
  */
 public record Decision(KeyCount after, boolean isHot, boolean beginsLife, boolean opens, long expiryMillis) {
 
-    /** Nothing to register. */
-    public static final long NO_TIMER = Long.MIN_VALUE;
+    /** Means that no timer is to be registered. */
+    static final long NO_TIMER = Long.MIN_VALUE;
 
-    /** Whether a timer of the key's expiry must be registered. */
+    /** Whether an expiry timer must be registered. */
     public boolean needsTimer() {
         return expiryMillis != NO_TIMER;
     }

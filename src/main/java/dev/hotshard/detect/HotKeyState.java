@@ -5,25 +5,25 @@ import dev.hotshard.notice.TotalNotice;
 import java.time.Instant;
 
 /**
- * What changes of a key that is or was hot, beside its {@link KeyCount}: its total, and when hints and
- * totals were given. Small, as it is written for each hot event that reaches the detector; the names are in
- * the alert. Mutable, not thread-safe.
+ * The state of a key that has become hot, besides its {@link KeyCount}: the number of rewritten events, and
+ * when hints and totals were emitted. Small, because it is written for each hot event that reaches the
+ * detector; the names of the key are in its alert. Mutable, not thread-safe.
  */
 public final class HotKeyState {
 
-    /** How often a total is told at the most. */
+    /** The shortest interval between two totals of a key. */
     static final long REPORT_EVERY_MILLIS = 60_000;
 
     static final long NEVER = Long.MIN_VALUE;
 
     private final long life;
     private long rewritten;
-    private long announcedMillis;
-    private long announcedCount;
+    private long hintedMillis;
+    private long hintedCount;
     private long reportedMillis;
     private long reportDueMillis;
 
-    /** A key that has just become hot, by this alert. */
+    /** Creates the state of a key that has just become hot. */
     public HotKeyState(OpenedNotice opened) {
         this(
                 opened.id().detectedAt().toEpochMilli(),
@@ -34,68 +34,66 @@ public final class HotKeyState {
                 NEVER);
     }
 
+    /** Creates a state with these values, for deserialization. */
     public HotKeyState(
-            long life,
-            long rewritten,
-            long announcedMillis,
-            long announcedCount,
-            long reportedMillis,
-            long reportDueMillis) {
+            long life, long rewritten, long hintedMillis, long hintedCount, long reportedMillis, long reportDueMillis) {
         this.life = life;
         this.rewritten = rewritten;
-        this.announcedMillis = announcedMillis;
-        this.announcedCount = announcedCount;
+        this.hintedMillis = hintedMillis;
+        this.hintedCount = hintedCount;
         this.reportedMillis = reportedMillis;
         this.reportDueMillis = reportDueMillis;
     }
 
+    /** Returns an independent copy. */
     public HotKeyState copy() {
-        return new HotKeyState(life, rewritten, announcedMillis, announcedCount, reportedMillis, reportDueMillis);
+        return new HotKeyState(life, rewritten, hintedMillis, hintedCount, reportedMillis, reportDueMillis);
     }
 
-    /** Tells this life of the key from others: when it became hot. */
+    /** The time at which the key became hot, which identifies this life of the key. */
     public long life() {
         return life;
     }
 
-    /** Events that were rewritten, by detector and gate. */
+    /** The number of events that detector and gate have rewritten. */
     public long rewritten() {
         return rewritten;
     }
 
-    /** When the last hint was given. */
-    public long announcedMillis() {
-        return announcedMillis;
+    /** The time of the last hint, {@link Long#MIN_VALUE} before the first. */
+    public long hintedMillis() {
+        return hintedMillis;
     }
 
-    /** The count that the last hint gave, 0 before the first. */
-    public long announcedCount() {
-        return announcedCount;
+    /** The count in the last hint, 0 before the first. */
+    public long hintedCount() {
+        return hintedCount;
     }
 
-    /** When the last total was told; before the first, when the key became hot. */
+    /** The time of the last total; before the first, the time at which the key became hot. */
     public long reportedMillis() {
         return reportedMillis;
     }
 
-    /** When the next total is to be told, {@link Long#MIN_VALUE} if the last one told all. */
+    /** The time of the next total, {@link Long#MIN_VALUE} if none is pending. */
     public long reportDueMillis() {
         return reportDueMillis;
     }
 
-    /** Whether there is something to tell that was not told yet. */
+    /** Whether a total is pending. */
     public boolean isReportDue() {
         return reportDueMillis != NEVER;
     }
 
-    void announced(long count, long nowMillis) {
-        announcedCount = count;
-        announcedMillis = nowMillis;
+    void hinted(long count, long nowMillis) {
+        hintedCount = count;
+        hintedMillis = nowMillis;
     }
 
     /**
-     * Adds what was counted, of which so many were rewritten. Whether a total becomes due by it, at
-     * {@link #reportDueMillis}.
+     * Adds rewritten events, and schedules a total at {@link #reportDueMillis} unless one is pending.
+     *
+     * @return whether this call scheduled a total
      */
     public boolean add(long newlyRewritten, long nowMillis) {
         rewritten += newlyRewritten;
@@ -107,9 +105,9 @@ public final class HotKeyState {
     }
 
     /**
-     * The total as it stands, after which none is due.
+     * Returns the current total, after which none is pending.
      *
-     * @param opened the alert that was raised for the key
+     * @param opened the alert of the key
      */
     public TotalNotice report(OpenedNotice opened, KeyCount count, long threshold, long nowMillis) {
         reportedMillis = nowMillis;

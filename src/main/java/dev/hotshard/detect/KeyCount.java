@@ -1,10 +1,10 @@
 package dev.hotshard.detect;
 
 /**
- * What is remembered of one counter key.
+ * The count of one counter key.
  *
- * @param count events counted so far, 1 at least
+ * @param count the number of events counted in this life of the key, at least 1
  * @param lastSeenMillis when the last of them was counted, in processing time
- * @param opened whether its alert was raised
+ * @param opened whether the key's alert was raised
  */
 public record KeyCount(long count, long lastSeenMillis, boolean opened) {}

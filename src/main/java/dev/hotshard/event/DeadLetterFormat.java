@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Dead letters as records: key, value and headers as they came, and headers that say why and from where, by
- * the names that Kafka Connect uses. A record that its destination does not take as it is has its value cut,
- * and if that is not enough loses its key and headers too; then headers tell the value's full length and
- * SHA-256.
+ * Turns rejected records into dead letters: the original key, value and headers, plus headers with the
+ * reason and the origin, named as in Kafka Connect. If the result is larger than the destination accepts,
+ * truncates the value and, if that is not enough, drops key and original headers too. Headers then contain
+ * the full length and the SHA-256 of the value.
  *
- * @param input the name of what records come from
- * @param limit what the destination takes
+ * @param input the name of the input
+ * @param limit the largest record that the destination accepts
  */
 public record DeadLetterFormat(String input, RecordLimit limit) implements Serializable {
 
@@ -26,7 +26,7 @@ public record DeadLetterFormat(String input, RecordLimit limit) implements Seria
     private static final String VALUE_SHA256 = "hotshard-value-sha256";
     private static final String DROPPED = "hotshard-dropped";
 
-    /** The dead letter of a record that was rejected. */
+    /** Creates the dead letter of a rejected record. */
     public OutputRecord record(SourceRecord source, Rejection rejection) {
         byte[] value = source.value();
         Headers headers = describe(source.headers(), source, rejection);

@@ -1,23 +1,24 @@
 package dev.hotshard.event;
 
 /**
- * One record on its way out. Arrays are shared with the record that came in, not copied.
+ * A record to be written. Shares its arrays with the source record; they must not be changed.
  *
- * @param route where it goes
- * @param key decides the shard: of an event, the id's text or 32 hexadecimal digits that scatter; may be null
- * @param value the bytes that are written; may be null
- * @param headers the headers it leaves with
- * @param timestampMillis the timestamp it leaves with, negative where there is none
+ * @param route the route, which determines the destination
+ * @param key the record key, which determines the shard; for an event, the id's text or a scatter key of 32
+ *     hexadecimal digits; may be null
+ * @param value the record value; may be null
+ * @param headers the headers, {@link Headers#NONE} if there are none
+ * @param timestampMillis the timestamp in milliseconds since the epoch, negative if there is none
  */
 public record OutputRecord(Route route, byte[] key, byte[] value, Headers headers, long timestampMillis)
         implements ScanResult {
 
-    /** A record as it came, under its own key. */
+    /** Returns the source record unchanged, under its own key. */
     public static OutputRecord of(Route route, SourceRecord source) {
         return new OutputRecord(route, source.key(), source.value(), source.headers(), source.timestampMillis());
     }
 
-    /** A record as it came, under another key. */
+    /** Returns the source record under another key. */
     public static OutputRecord of(Route route, byte[] key, SourceRecord source) {
         return new OutputRecord(route, key, source.value(), source.headers(), source.timestampMillis());
     }

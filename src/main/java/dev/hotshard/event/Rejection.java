@@ -8,9 +8,11 @@ package dev.hotshard.event;
  */
 public record Rejection(Reason reason, String detail) {
 
-    /** That of a record that would otherwise leave as it came. */
+    /**
+     * The rejection of a record that would otherwise pass unchanged but is too large for its destination.
+     */
     public static final Rejection RECORD_TOO_LARGE =
-            new Rejection(Reason.TOO_LARGE, "with key and headers larger than the output topic takes");
+            new Rejection(Reason.TOO_LARGE, "larger, with key and headers, than the output topic accepts");
 
     @Override
     public String toString() {

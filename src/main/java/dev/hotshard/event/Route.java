@@ -1,14 +1,14 @@
 package dev.hotshard.event;
 
-/** Where a record goes when it leaves. A connector says which topic or file that is. */
+/** The kind of destination of an output record. Connectors map each route to a topic or file. */
 public enum Route {
-    /** Events: as they came, rewritten, or restored. */
+    /** Events: unchanged, rewritten or restored. */
     EVENTS(0),
-    /** Alerts and totals of hot ids. */
+    /** Notices of hot ids: alerts and totals. */
     HOT_IDS(1),
-    /** Records that cannot go on, and why. */
+    /** Dead letters. */
     DEAD_LETTERS(2),
-    /** Records that a restore leaves as they came. */
+    /** Records that a restore does not change. */
     LEFT(3);
 
     private static final Route[] BY_CODE = new Route[Byte.MAX_VALUE];
@@ -25,15 +25,15 @@ public enum Route {
         this.code = (byte) code;
     }
 
-    /** The number that stands for this route in serialized records; it never changes. */
+    /** The code of this route in serialized records. It never changes. */
     public byte code() {
         return code;
     }
 
     /**
-     * The route that a number stands for.
+     * Returns the route with this code.
      *
-     * @throws IllegalArgumentException if it stands for none
+     * @throws IllegalArgumentException if there is none
      */
     public static Route of(byte code) {
         Route route = code < 0 || code >= BY_CODE.length ? null : BY_CODE[code];

@@ -1,7 +1,7 @@
 package dev.hotshard.event;
 
 /**
- * What the scan makes of a record: an {@link Event} to be counted, or the {@link OutputRecord} that it leaves
- * as without being counted.
+ * The result of scanning a record: an {@link Event} to be counted, or the {@link OutputRecord} of a record
+ * that is not counted.
  */
 public sealed interface ScanResult permits Event, OutputRecord {}

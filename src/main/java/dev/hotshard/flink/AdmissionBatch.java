@@ -4,8 +4,8 @@ import dev.hotshard.event.Event;
 import java.util.function.Consumer;
 
 /**
- * Asks {@link LocalAdmission} about several events together. A sketch is larger than the processor's cache,
- * so each answer waits for memory; a batch overlaps these waits. Keeps the order of events.
+ * Queries {@link LocalAdmission} for several events together. A sketch is larger than the processor's
+ * cache, so each query waits for memory; a batch overlaps these waits. Keeps the order of events.
  */
 final class AdmissionBatch {
 
@@ -22,7 +22,7 @@ final class AdmissionBatch {
     private int touched;
 
     /**
-     * @param thresholds the threshold of each event, which its allowance follows from
+     * @param thresholds the threshold of each event, which determines its allowance
      * @param admitted receives events that are admitted locally
      * @param others receives all others
      */
@@ -46,7 +46,7 @@ final class AdmissionBatch {
         return size == 0;
     }
 
-    /** Passes on all events of the batch, also if it is not full. */
+    /** Passes on all events of the batch, full or not. */
     void release() {
         for (int i = 0; i < size; i++) {
             touched += admission.touch(events[i].key());

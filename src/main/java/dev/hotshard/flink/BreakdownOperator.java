@@ -12,9 +12,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Adds up records into one {@link Breakdown} for each subtask, and puts it into the list accumulator
- * {@link #RESULT} at the end of the input. Not earlier, because TaskManagers send accumulators with each
- * heartbeat. The result suits a cluster within one process: between processes it may exceed Flink's frame
- * size. Keeps no state, so the job must run without checkpoints.
+ * {@link #RESULT} at the end of the input. It does so only then because TaskManagers send accumulators with
+ * each heartbeat. The result suits a cluster within one process: between processes it may exceed Flink's
+ * frame size. Keeps no state, so the job must run without checkpoints.
  *
  * <p>It is an operator because a function cannot tell the end of its input from a failure.
  */

@@ -2,7 +2,10 @@ package dev.hotshard.flink;
 
 import java.util.List;
 
-/** The state to resume from belongs to other topics. The message names them, and the user's choices. */
+/**
+ * Thrown if the state to resume from belongs to other topics. The message names them, and the user's
+ * choices.
+ */
 public final class ChangedEndpointsException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +17,7 @@ public final class ChangedEndpointsException extends Exception {
         super(message);
     }
 
-    /** For another input, with which the job cannot continue. */
+    /** Creates the exception for a different input, with which the job cannot continue. */
     static ChangedEndpointsException ofRead(List<String> changes) {
         return new ChangedEndpointsException(
                 "the state to resume from belongs to another input: " + String.join("; ", changes)
@@ -22,11 +25,11 @@ public final class ChangedEndpointsException extends Exception {
                         + "the option back, or " + FRESH);
     }
 
-    /** For another output, which may be intended. */
+    /** Creates the exception for a different output, which may be intended. */
     static ChangedEndpointsException ofWritten(List<String> changes) {
-        return new ChangedEndpointsException(
-                "the state to resume from belongs to another output: " + String.join("; ", changes)
-                        + ". Records that the old output has are not written again. Point the option back, or " + FRESH
-                        + ", or set hotshard.kafka.accept-changed-topics to true to continue with the new one");
+        return new ChangedEndpointsException("the state to resume from belongs to another output: "
+                + String.join("; ", changes)
+                + ". Records that the old output already has are not written again. Point the option back, or " + FRESH
+                + ", or set hotshard.kafka.accept-changed-topics to true to continue with the new one");
     }
 }

@@ -3,8 +3,8 @@ package dev.hotshard.flink;
 import java.util.List;
 
 /**
- * The counts to resume from were kept under options that gave their keys another meaning. The message names
- * the options and the user's choices.
+ * Thrown if the counts to resume from were kept under options that gave their keys another meaning. The
+ * message names the options and the user's choices.
  */
 public final class ChangedKeySpecException extends Exception {
 

@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
 
-/** Makes and counts dead letters, with one counter for each reason. */
+/** Creates and counts dead letters, with one counter for each reason. */
 final class DeadLetters {
 
     private final DeadLetterFormat format;
@@ -22,7 +22,7 @@ final class DeadLetters {
         }
     }
 
-    /** The dead letter of a record that cannot go on. */
+    /** Creates the dead letter of a record that cannot be processed. */
     OutputRecord of(SourceRecord source, Rejection rejection) {
         counters.get(rejection.reason()).inc();
         return format.record(source, rejection);

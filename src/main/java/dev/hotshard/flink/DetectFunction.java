@@ -29,12 +29,13 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Counts the events of each key in keyed state: loads the count, has {@link HotKeyDetector#decide} decide,
- * stores the count and emits the event. Cold events leave under their id; hot ones leave rewritten by
- * {@link SideOutputs#SCATTERED}. {@link HotKeys} says what else leaves about a hot key.
+ * Counts the events of each key in keyed state: loads the count, calls {@link HotKeyDetector#decide},
+ * stores the new count and emits the event. Cold events go to the main output under their id; hot ones are
+ * rewritten and go to {@link SideOutputs#SCATTERED}. {@link HotKeys} emits notices and hints.
  *
- * <p>State of a key: one {@link CountCell} and one timer in processing time, which moves on when it fires,
- * never for an event; an event of an overdue key begins a new life all the same.
+ * <p>State of a key: one {@link CountCell} and one processing-time timer. The timer moves only when it
+ * fires, not with each event; an event of a key that has expired in the meantime begins a new life
+ * regardless.
  */
 public final class DetectFunction extends KeyedProcessFunction<CounterKey, DetectorInput, OutputRecord>
         implements CheckpointedFunction {
@@ -43,7 +44,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
 
     private final Thresholds thresholds;
     private final Duration ttl;
-    private final RewriteSpec rules;
+    private final RewriteSpec rewriteSpec;
     private final UUID submission;
     private final StateGuards guards;
 
@@ -58,33 +59,34 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
 
     /**
      * @param thresholds the threshold of each event
-     * @param rules how hot events are rewritten, and what the counter keys mean: state that was kept under
-     *     others is refused
-     * @param forgetChanged forget such state instead
-     * @param submission borne by all hints, so that no other run of a job with older state follows them; null
-     *     to give none
+     * @param rewriteSpec how hot events are rewritten and counter keys derived; state that was kept under
+     *     another key spec is refused
+     * @param forgetChanged whether to forget such state instead of refusing it
+     * @param submission the id that all hints carry, so that no other submission, whose state may be older,
+     *     follows them; null to emit no hints
      */
     public DetectFunction(
-            Thresholds thresholds, Duration ttl, RewriteSpec rules, boolean forgetChanged, UUID submission) {
-        this(thresholds, ttl, rules, submission, new StateGuards(rules.keyRules(), forgetChanged));
+            Thresholds thresholds, Duration ttl, RewriteSpec rewriteSpec, boolean forgetChanged, UUID submission) {
+        this(thresholds, ttl, rewriteSpec, submission, new StateGuards(rewriteSpec.keySpec(), forgetChanged));
     }
 
     private DetectFunction(
-            Thresholds thresholds, Duration ttl, RewriteSpec rules, UUID submission, StateGuards guards) {
+            Thresholds thresholds, Duration ttl, RewriteSpec rewriteSpec, UUID submission, StateGuards guards) {
         this.thresholds = thresholds;
         this.ttl = ttl;
-        this.rules = rules;
+        this.rewriteSpec = rewriteSpec;
         this.submission = submission;
         this.guards = guards;
     }
 
     /**
-     * The same, which refuses state of a job with other endpoints.
+     * Returns a copy of this function that also refuses state of a job with other endpoints.
      *
-     * @param acceptChangedTopics continue with other endpoints that are written
+     * @param acceptChangedTopics whether to accept changed outputs
      */
     public DetectFunction guarding(Endpoints.Lookup endpoints, boolean acceptChangedTopics) {
-        return new DetectFunction(thresholds, ttl, rules, submission, guards.of(endpoints, acceptChangedTopics));
+        return new DetectFunction(
+                thresholds, ttl, rewriteSpec, submission, guards.withEndpoints(endpoints, acceptChangedTopics));
     }
 
     @Override
@@ -100,8 +102,8 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     @Override
     public void open(OpenContext context) {
         detector = new HotKeyDetector(ttl, guards.forgetBeforeMillis());
-        rewriter = new Rewriter(rules);
-        admitter = new Admitter(rules.limit());
+        rewriter = new Rewriter(rewriteSpec);
+        admitter = new Admitter(rewriteSpec.limit());
         counts = new StateCounts(getRuntimeContext().getState(States.COUNT));
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
         hotKeys = new HotKeys(
@@ -111,12 +113,15 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
                 metrics.counter(Metrics.HOT_IDS));
         keys = metrics.counter(Metrics.KEYS);
         rewritten = metrics.counter(Metrics.REWRITTEN);
-        deadLetters = new DeadLetters(rules.deadLetters(), metrics);
+        deadLetters = new DeadLetters(rewriteSpec.deadLetters(), metrics);
     }
 
-    /** Has counts looked up elsewhere before their state; once, after {@link #open}. */
-    void countThrough(UnaryOperator<CountStore> before) {
-        counts = before.apply(counts);
+    /**
+     * Puts another store, such as a cache, in front of the counts. Call it at most once, after
+     * {@link #open}.
+     */
+    void wrapCounts(UnaryOperator<CountStore> wrapper) {
+        counts = wrapper.apply(counts);
     }
 
     @Override
@@ -157,7 +162,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         out.collect(record == null ? deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE) : record);
     }
 
-    /** Returns 1, or 0 if the event is a dead letter. */
+    /** Returns the number of rewritten events: 1, or 0 if the event became a dead letter. */
     private int rewrite(Event event, Context context, Collector<OutputRecord> out) {
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
@@ -169,7 +174,10 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
         return 1;
     }
 
-    /** The gate's events are counted while their life of the key lasts, and never begin one. */
+    /**
+     * Counts the gate's events if the life of the key that they belong to still lasts; they never begin
+     * one.
+     */
     private void count(GateCount gate, Context context) throws Exception {
         KeyCount before = counts.get(gate.key());
         HotKeyState hot = before == null ? null : hotKeys.get(before);

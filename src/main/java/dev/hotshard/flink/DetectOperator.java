@@ -15,11 +15,11 @@ import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
- * Runs {@link DetectFunction} with a {@link CountCache} before counts that lie in serialized form. State is
- * complete before each barrier; the cache itself is in no checkpoint.
+ * Runs {@link DetectFunction}, with a {@link CountCache} in front of a state backend that serializes.
+ * Flushes the cache before each barrier, so checkpoints contain all counts.
  *
- * <p>An operator of its own kind, because a function cannot write what is cached of other keys, nor before
- * a barrier.
+ * <p>It is an operator because a function can neither write the state of other keys nor act before a
+ * barrier.
  */
 public final class DetectOperator extends KeyedProcessOperator<CounterKey, DetectorInput, OutputRecord> {
 
@@ -28,10 +28,10 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Detec
     private final DetectFunction function;
     private final long cacheBytes;
 
-    /** Null where state is on the heap, or if it is to have no bytes. */
+    /** Null if the state is on the heap, or if the cache has no bytes. */
     private transient CountCache cache;
 
-    /** @param cacheBytes of the cache; 0 for none */
+    /** @param cacheBytes the size of the cache; 0 for none */
     public DetectOperator(DetectFunction function, long cacheBytes) {
         super(function);
         this.function = function;
@@ -41,10 +41,10 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Detec
     @Override
     public void open() throws Exception {
         super.open();
-        // On the heap counts are changed in place, and a cache would save nothing.
+        // The heap backend updates counts in place, so a cache would save nothing.
         if (cacheBytes > 0 && getKeyedStateBackend().isSafeToReuseKVState()) {
             Counter misses = new Metrics(getMetricGroup()).counter(Metrics.COUNT_CACHE_MISSES);
-            function.countThrough(state -> cache = new CountCache(cacheBytes, new OfAnyKey(state, misses), order()));
+            function.wrapCounts(state -> cache = new CountCache(cacheBytes, new OfAnyKey(state, misses), order()));
         }
     }
 
@@ -57,8 +57,8 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Detec
     }
 
     /**
-     * RocksDB's: by key group, then by the key's bytes. What is written in order finds its place in a
-     * memory table far sooner.
+     * RocksDB's key order: by key group, then by the key's bytes. Writes in this order are much faster to
+     * insert into a memory table.
      */
     private ToLongFunction<CounterKey> order() {
         TaskInfo task = getRuntimeContext().getTaskInfo();
@@ -68,7 +68,7 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Detec
                 task.getIndexOfThisSubtask());
     }
 
-    /** That of one subtask's keys, evenly over the numbers from 0 on. */
+    /** Maps the keys of one subtask evenly to the numbers from 0 up, in RocksDB's order. */
     static ToLongFunction<CounterKey> order(int maxParallelism, int parallelism, int subtask) {
         KeyGroupRange groups =
                 KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(maxParallelism, parallelism, subtask);
@@ -79,7 +79,7 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Detec
         };
     }
 
-    /** Counts in state, to be written for any key: the current one stays what it was. */
+    /** Counts in keyed state that can be written for any key, without changing the current key. */
     private final class OfAnyKey implements CountStore {
 
         private final CountStore state;
@@ -90,7 +90,7 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Detec
             this.misses = misses;
         }
 
-        /** Of the current key. */
+        /** The count of the current key. */
         @Override
         public KeyCount get(CounterKey key) throws IOException {
             misses.inc();
@@ -105,7 +105,7 @@ public final class DetectOperator extends KeyedProcessOperator<CounterKey, Detec
             setCurrentKey(current);
         }
 
-        /** Of the current key. */
+        /** Removes the count of the current key. */
         @Override
         public void remove(CounterKey key) throws IOException {
             state.remove(key);

@@ -8,8 +8,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Keeps in state which topics the state belongs to, and refuses to resume with others. Subtask 0 checks for
- * all: it throws before its task runs, and nothing is committed until every task runs and a checkpoint
+ * Stores in state which topics the state belongs to, and refuses to resume with others. Subtask 0 checks
+ * for all: it throws before its task runs, and nothing is committed until every task runs and a checkpoint
  * completes.
  */
 public final class EndpointGuard {

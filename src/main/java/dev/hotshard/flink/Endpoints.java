@@ -4,21 +4,24 @@ import java.io.Serializable;
 import java.util.Map;
 
 /**
- * What a job reads and writes, each with what tells it from others of the same name. Empty where nothing
- * can take another's place.
+ * The inputs and outputs of a job. Each description contains what distinguishes the endpoint from others of
+ * the same name, such as a topic id. Empty for jobs whose state belongs to no particular endpoint.
  *
- * @param read by the option that names it: what positions in state belong to
- * @param written by the option that names it
+ * @param read descriptions of the inputs, which positions in state belong to, by the option that names each
+ * @param written descriptions of the outputs, by the option that names each
  */
 public record Endpoints(Map<String, String> read, Map<String, String> written) {
 
+    /** No endpoints, so that none is compared. */
     public static final Endpoints NONE = new Endpoints(Map.of(), Map.of());
 
-    /** Finds them where the job runs: when it is submitted there may be nobody to ask. */
+    /**
+     * Looks up the endpoints where the job runs, since brokers may be out of reach where it is submitted.
+     */
     @FunctionalInterface
     public interface Lookup extends Serializable {
 
-        /** The endpoints as they are now; throws where they cannot be known. */
+        /** The present endpoints; throws if they cannot be determined. */
         Endpoints now();
     }
 }

@@ -7,13 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** How many events of each hot key a gate has kept from the detector, to be told now and then. */
+/**
+ * Counts the events of each hot key that a gate handles itself, until the counts are flushed to the
+ * detector.
+ */
 final class GateCounts {
 
-    private final Map<CounterKey, Kept> counts = new LinkedHashMap<>();
+    private final Map<CounterKey, Pending> counts = new LinkedHashMap<>();
     private final Consumer<GateCount> detector;
 
-    /** @param detector whom they are told */
+    /** @param detector receives the counts */
     GateCounts(Consumer<GateCount> detector) {
         this.detector = detector;
     }
@@ -22,50 +25,50 @@ final class GateCounts {
      * Counts an event.
      *
      * @param rewritten 1 if it was rewritten, 0 if it could not be
-     * @return whether it is the first of this life of the key since the last flush
+     * @return whether the event is the first in this life of the key since the last flush
      */
     boolean add(Hint hint, int rewritten, long nowMillis) {
-        Kept kept = counts.get(hint.key());
-        boolean isFirst = kept == null || kept.life != hint.life();
+        Pending pending = counts.get(hint.key());
+        boolean isFirst = pending == null || pending.life != hint.life();
         if (isFirst) {
-            if (kept != null) {
-                detector.accept(kept.toCount(hint.key()));
+            if (pending != null) {
+                detector.accept(pending.toCount(hint.key()));
             }
-            kept = new Kept(hint.life());
-            counts.put(hint.key(), kept);
+            pending = new Pending(hint.life());
+            counts.put(hint.key(), pending);
         }
-        kept.events++;
-        kept.rewritten += rewritten;
-        kept.lastSeenMillis = nowMillis;
+        pending.events++;
+        pending.rewritten += rewritten;
+        pending.lastSeenMillis = nowMillis;
         return isFirst;
     }
 
-    /** Tells the detector of the events of one key, if there are any that it does not know. */
+    /** Sends the count of one key to the detector, if one is pending. */
     void flush(CounterKey key) {
         if (counts.isEmpty()) {
             return;
         }
-        Kept kept = counts.remove(key);
-        if (kept != null) {
-            detector.accept(kept.toCount(key));
+        Pending pending = counts.remove(key);
+        if (pending != null) {
+            detector.accept(pending.toCount(key));
         }
     }
 
-    /** Tells all that was not told. */
+    /** Sends all pending counts to the detector. */
     void flush() {
-        counts.forEach((key, kept) -> detector.accept(kept.toCount(key)));
+        counts.forEach((key, pending) -> detector.accept(pending.toCount(key)));
         counts.clear();
     }
 
-    /** What was kept of one life of a key since it was last told. */
-    private static final class Kept {
+    /** The counts of one life of a key since the last flush. */
+    private static final class Pending {
 
         private final long life;
         private long events;
         private long rewritten;
         private long lastSeenMillis;
 
-        Kept(long life) {
+        Pending(long life) {
             this.life = life;
         }
 

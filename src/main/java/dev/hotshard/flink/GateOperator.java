@@ -7,15 +7,11 @@ import dev.hotshard.detect.gate.HintFeed;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Rejection;
 import dev.hotshard.event.ScanResult;
-import dev.hotshard.mitigate.Admitter;
 import dev.hotshard.mitigate.RewriteSpec;
-import dev.hotshard.mitigate.Rewriter;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -23,15 +19,15 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Keeps events off the keyed exchange. Those that a hint proves hot are rewritten here and leave by
- * {@link SideOutputs#OUT}. The detector learns how many there were by a {@link GateCount} now and then,
- * and before it decides about an event of the same key. With slack, a key's first events leave there too,
- * as they came, and nobody learns of them. All others pass on to the detector, which admits the first of
- * those that come to it: a hint that is missing costs speed only. Records that the scan finished leave at
- * once, in no order with events.
+ * Spares events the keyed exchange. Rewrites those that a hint proves hot and emits them to
+ * {@link SideOutputs#OUT}; sends their number to the detector as a {@link GateCount}, at intervals and
+ * before any event of the same key that the detector decides. With slack, admits a key's first events
+ * unchanged to the same output, without telling the detector. Forwards all other events to the detector, so
+ * a missing hint costs only speed. Emits records that the scan finished at once, in no particular order
+ * relative to events.
  *
- * <p>An operator of its own kind, because counts and held events must be out before a barrier, and at the
- * end of the input: so none lies in state, and a checkpoint has counted what its readers see. What is in
+ * <p>It is an operator because counts and held events must leave before each barrier and at the end of the
+ * input. So neither is in state, and a checkpoint counts every event whose record readers see. The only
  * state is the sketch of {@link LocalAdmission}.
  */
 public final class GateOperator extends AbstractStreamOperator<DetectorInput>
@@ -39,13 +35,13 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
 
     private static final long serialVersionUID = 1L;
 
-    /** How late the detector may learn of an event. */
+    /** The longest time until the detector counts an event that the gate rewrote. */
     private static final long FLUSH_MILLIS = 1000;
-    /** How long an event may be held until others share its wait for memory. */
+    /** The longest time that an event waits for others to fill its batch. */
     private static final long HOLD_MILLIS = 10;
 
     private final Thresholds thresholds;
-    private final RewriteSpec rules;
+    private final RewriteSpec rewriteSpec;
     private final HintFeed feed;
     private final UUID submission;
     private final AdmissionSlack slack;
@@ -60,27 +56,22 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
 
     private transient boolean releaseIsDue;
     private transient GateCounts counts;
-    private transient Rewriter rewriter;
-    private transient Admitter admitter;
-    private transient Counter rewritten;
-    private transient Counter gateRewritten;
-    private transient Counter admittedLocally;
-    private transient DeadLetters deadLetters;
+    private transient GateOutput gateOutput;
 
     /**
      * @param thresholds the threshold of each event
      * @param ttl how long the detector keeps a key without an event
-     * @param submission whose hints are followed
+     * @param submission the submission whose hints to follow
      */
     public GateOperator(
             Thresholds thresholds,
-            RewriteSpec rules,
+            RewriteSpec rewriteSpec,
             Duration ttl,
             HintFeed feed,
             UUID submission,
             AdmissionSlack slack) {
         this.thresholds = thresholds;
-        this.rules = rules;
+        this.rewriteSpec = rewriteSpec;
         this.ttl = ttl;
         this.slack = slack;
         this.feed = feed;
@@ -100,21 +91,16 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     public void open() throws Exception {
         super.open();
         counts = new GateCounts(this::send);
-        rewriter = new Rewriter(rules);
-        admitter = new Admitter(rules.limit());
         Metrics metrics = new Metrics(getMetricGroup());
-        rewritten = metrics.counter(Metrics.REWRITTEN);
-        gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
-        deadLetters = new DeadLetters(rules.deadLetters(), metrics);
+        gateOutput = new GateOutput(rewriteSpec, admission != null, metrics, output);
         if (admission != null) {
-            admittedLocally = metrics.counter(Metrics.ADMITTED_LOCALLY);
-            held = new AdmissionBatch(admission, thresholds, this::admit, this::passOn);
+            held = new AdmissionBatch(admission, thresholds, gateOutput::admit, this::passOn);
             long threshold = thresholds.byDefault();
             admission.register(metrics, threshold);
             if (admission.allowance(threshold) == 0) {
                 LOG.warn(
-                        "The slack of {} of {} events is less than one for each of {} gate subtasks: none is "
-                                + "admitted within it",
+                        "The slack, {} of a threshold of {} events, is less than one event for each of {} gate "
+                                + "subtasks: gates admit none by themselves",
                         slack.fraction(),
                         threshold,
                         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
@@ -129,7 +115,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     @Override
     public void processElement(StreamRecord<ScanResult> element) {
         if (element.getValue() instanceof OutputRecord record) {
-            leave(record);
+            gateOutput.emit(record);
         } else {
             process((Event) element.getValue(), element);
         }
@@ -145,7 +131,8 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
                 return;
             }
         }
-        // Where the detector decides, it must know of the key's earlier events. None of them is in the batch then.
+        // Before the detector decides, it must count the key's earlier events. This also releases the
+        // batch.
         counts.flush(event.key());
         if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
             output.collect(element.replace(event));
@@ -154,7 +141,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         }
     }
 
-    /** Tells the detector of what was kept, after the events that came before. */
+    /** Sends a count to the detector, after all events that arrived before it. */
     private void send(GateCount count) {
         if (held != null) {
             held.release();
@@ -177,34 +164,12 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         output.collect(new StreamRecord<>(event));
     }
 
-    private void admit(Event event) {
-        OutputRecord record = admitter.admit(event);
-        if (record == null) {
-            leave(deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE));
-        } else {
-            admittedLocally.inc();
-            leave(record);
-        }
-    }
-
     private void keep(Event event, Hint hint, long nowMillis) {
-        OutputRecord record = rewriter.rewrite(event);
-        if (record == null) {
-            leave(deadLetters.of(event.source(), rewriter.rejection()));
-        } else {
-            rewritten.inc();
-            gateRewritten.inc();
-            leave(record);
-        }
-        boolean isFirst = counts.add(hint, record == null ? 0 : 1, nowMillis);
+        boolean isFirst = counts.add(hint, gateOutput.rewrite(event), nowMillis);
         if (isFirst && admission != null) {
-            // Once between two flushes will do.
+            // Once per flush interval is enough.
             admission.exhaust(hint.key());
         }
-    }
-
-    private void leave(OutputRecord record) {
-        output.collect(SideOutputs.OUT, new StreamRecord<>(record));
     }
 
     private void flush() {
@@ -232,7 +197,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         flush();
     }
 
-    /** The last watermark has the detector tell all totals. */
+    /** Flushes first, because the last watermark makes the detector emit final totals. */
     @Override
     public void processWatermark(Watermark watermark) throws Exception {
         flush();

@@ -16,12 +16,12 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * The life of a key from its alert on: when it becomes hot, emits an alert to {@link SideOutputs#NOTICES},
- * then a running total at most once a minute, and a final one at the end of the input; meanwhile gives
- * hints to the gate by {@link SideOutputs#HINTS}.
+ * Keeps the state of hot keys. When a key becomes hot, emits an alert to {@link SideOutputs#NOTICES}, then
+ * a running total at most once a minute, and a final one at the end of the input. Emits hints for the gate
+ * to {@link SideOutputs#HINTS} in the meantime.
  *
  * <p>State of a hot key: a {@link HotKeyState}, the alert, a timer while a total is due, and one in event
- * time that only the end of the input fires. All methods are about the current key.
+ * time that only the end of the input fires. All methods apply to the current key.
  */
 final class HotKeys {
 
@@ -34,28 +34,28 @@ final class HotKeys {
     private final Counter opened;
 
     /**
-     * @param threshold told in totals
-     * @param opened counts alerts
+     * @param threshold the threshold that totals report
+     * @param opened the counter of alerts
      */
     HotKeys(RuntimeContext context, HintPolicy hintPolicy, long threshold, Counter opened) {
-        states = context.getState(States.HOT_KEY);
-        alerts = context.getState(States.ALERT);
+        states = context.getState(States.HOT_KEY_STATE);
+        alerts = context.getState(States.OPENED_NOTICE);
         this.hintPolicy = hintPolicy;
         this.threshold = threshold;
         this.opened = opened;
     }
 
-    /** State of the current life of the key, or null if it was not hot in it. */
+    /** The state of the key in its current life, or null if it has not become hot in it. */
     HotKeyState get(KeyCount count) throws IOException {
         return count.opened() ? states.value() : null;
     }
 
     /**
-     * Takes note of a hot event.
+     * Processes a hot event.
      *
-     * @param count what was counted, the event included
-     * @param opens whether the event is the first hot one of this life
-     * @param threshold the event's own
+     * @param count the key's count, this event included
+     * @param opens whether the event is the first hot one in this life of the key
+     * @param threshold the event's own threshold
      * @param rewritten 1 if it was rewritten, 0 if it could not be
      */
     void onEvent(
@@ -76,7 +76,7 @@ final class HotKeys {
         return new HotKeyState(alert);
     }
 
-    /** Takes note of events that the gate kept, of which so many were rewritten. */
+    /** Processes a count of the gate; {@code rewritten} is how many of its events were rewritten. */
     void onGateCount(CounterKey key, HotKeyState hot, KeyCount count, long rewritten, DetectFunction.Context context)
             throws IOException {
         long now = context.timerService().currentProcessingTime();
@@ -94,12 +94,12 @@ final class HotKeys {
         states.update(hot);
     }
 
-    /** Whether the processing-time timer is that of a total, not of the key's expiry. */
+    /** Whether a processing-time timer is that of a total, not of the key's expiry. */
     static boolean isReport(long timestamp, HotKeyState hot) {
         return hot != null && hot.isReportDue() && timestamp == Timers.report(hot.reportDueMillis());
     }
 
-    /** Emits the total as it stands. */
+    /** Emits the current total. */
     void report(HotKeyState hot, KeyCount count, DetectFunction.Context context) throws IOException {
         long now = context.timerService().currentProcessingTime();
         TotalNotice total = hot.report(alerts.value(), count, threshold, now);
@@ -108,9 +108,9 @@ final class HotKeys {
     }
 
     /**
-     * Forgets the key, whose life is over, after a last total if one is due.
+     * Ends a life of the key: emits a last total if one is due, and clears the state.
      *
-     * @param count what was counted in that life
+     * @param count the count of that life
      */
     void end(KeyCount count, DetectFunction.Context context) throws IOException {
         HotKeyState hot = get(count);

@@ -10,8 +10,8 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Keeps in state the {@link KeySpec} under which the counts were kept, and refuses to resume with another.
- * If asked to forget instead, it gives the moment before which counts are void.
+ * Stores the {@link KeySpec} of the counts in state, and refuses to resume with another one. If configured
+ * to forget instead, determines the moment before which counts are void.
  */
 final class KeySpecGuard {
 
@@ -37,7 +37,7 @@ final class KeySpecGuard {
      */
     static KeySpecGuard restore(FunctionInitializationContext context, KeySpec spec, boolean forget, long nowMillis)
             throws Exception {
-        ListState<String> state = context.getOperatorStateStore().getUnionListState(States.KEY_RULES);
+        ListState<String> state = context.getOperatorStateStore().getUnionListState(States.KEY_SPEC);
         Map<String, String> now = new TreeMap<>(spec.fingerprint());
         Map<String, String> kept = new TreeMap<>();
         // Each subtask keeps the moment of its own restore, and the first may count before the last is
@@ -63,8 +63,8 @@ final class KeySpecGuard {
     }
 
     /**
-     * The moment before which keys must have been last seen to be forgotten; {@code Long.MIN_VALUE} for
-     * none.
+     * The moment before which a key must have been last seen to be forgotten; {@code Long.MIN_VALUE} to
+     * forget none.
      */
     long forgetBeforeMillis() {
         return forgetBeforeMillis;

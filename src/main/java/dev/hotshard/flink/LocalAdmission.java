@@ -12,9 +12,9 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.runtime.state.StateInitializationContext;
 
 /**
- * Decides which events a gate admits without asking the detector: the first ones of each key, within the
- * bound of {@link AdmissionSketch}. After a restore, each subtask starts with an equal share of what all
- * had admitted.
+ * Decides which events a gate admits without the detector: the first ones of each key, within the bound of
+ * {@link AdmissionSketch}. After a restore, each subtask starts with an equal share of the events that all
+ * subtasks had admitted.
  */
 final class LocalAdmission {
 
@@ -47,20 +47,20 @@ final class LocalAdmission {
         AdmissionSketch sketch = sum == null
                 ? new AdmissionSketch(slack.sketchBytes(), nowMillis)
                 : sum.takeShare(gates, slack.sketchBytes());
-        // The state refers to the sketch from here on, and is copied with each checkpoint.
+        // The state refers to the live sketch, which each checkpoint copies.
         state.update(List.of(SketchSum.of(sketch)));
         LocalAdmission restored = new LocalAdmission(sketch, slack.allowances(gates), ttl);
         sketch.resume(nowMillis, restored.generationMillis);
         return restored;
     }
 
-    /** An exact job has no such state, so this registers none unless it was restored. */
+    /** Clears restored state. A job without slack registers none unless it was restored. */
     private static void drop(OperatorStateStore store) throws Exception {
         if (store.getRegisteredStateNames().contains(States.ADMISSION.getName())) {
             ListState<SketchSum> state = store.getUnionListState(States.ADMISSION);
             SketchSum sum = sum(state.get());
             if (sum != null) {
-                // The serializer that read the sum keeps its memory until its shares are taken.
+                // The serializer that read the sum retains its memory until the shares are taken.
                 sum.takeShare(1, AdmissionSketch.BLOCK);
             }
             state.clear();
@@ -79,7 +79,7 @@ final class LocalAdmission {
         return sum;
     }
 
-    /** @param threshold by whose allowance the sketch is full */
+    /** @param threshold the threshold whose allowance a full counter has reached */
     void register(Metrics metrics, long threshold) {
         int allowance = allowances.of(threshold);
         metrics.gauge(Metrics.SKETCH_FILL, () -> sketch.fill(allowance));
@@ -104,20 +104,21 @@ final class LocalAdmission {
     /**
      * Whether to admit an event of the key; if so, its count is incremented.
      *
-     * @param threshold the event's own
+     * @param threshold the event's own threshold
      */
     boolean admit(CounterKey key, long threshold) {
         return sketch.admit(key, allowances.of(threshold));
     }
 
     /**
-     * Uses up the allowance of a hot key, so that it stays closed after its last hint has ended. Call this
-     * at least once in TTL/32 while events of the key arrive.
+     * Uses up the allowance of a hot key, so that the gate admits none of its events once its last hint has
+     * ended. Call this at least once in TTL/32 while events of the key arrive.
      */
     void exhaust(CounterKey key) {
         sketch.exhaust(key);
     }
 
+    /** Advances the clock; see {@link AdmissionSketch#tick}. */
     void tick(long nowMillis) {
         sketch.tick(nowMillis, generationMillis);
     }

@@ -13,13 +13,13 @@ import org.apache.flink.metrics.MetricGroup;
  * The names of all metrics, and the metrics of one operator in its group {@value #GROUP}. Counters start at
  * zero whenever the task starts.
  *
- * <p>docs/operations.md lists the same names; {@link #ALL} is what the two are compared by.
+ * <p>docs/operations.md lists the same names; a test compares it with {@link #ALL}.
  */
 public final class Metrics {
 
     /** The group below the operator's own that holds all of these. */
     public static final String GROUP = "hotshard";
-    /** Records that came in. */
+    /** Records read. */
     public static final String EVENTS = "events";
     /** Keys for which a first event was counted; one that expired and came back counts again. */
     public static final String KEYS = "keys";

@@ -27,22 +27,22 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Rewritten events to those that they were, under a scatter key and marked as {@link RecordHeaders#RESTORED}. All
- * else takes the route {@link Route#LEFT} or {@link Route#DEAD_LETTERS}; what was done leaves by
- * {@link SideOutputs#RESTORE_COUNTS}.
+ * Restores rewritten events and emits them under scatter keys, with the header
+ * {@link RecordHeaders#RESTORED}. All other records take the route {@link Route#LEFT} or
+ * {@link Route#DEAD_LETTERS}. Counts of outcomes go to {@link SideOutputs#OUTCOME_DELTAS}.
  *
- * <p>An operator of its own kind, because counts must be out before a barrier, and at the end of the input:
- * so none lies in state here, and whoever adds them up has counted what readers see.
+ * <p>It is an operator because counts must leave before each barrier and at the end of the input. So none
+ * is in state here, and a checkpoint counts every record that readers see.
  */
 public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
         implements OneInputStreamOperator<SourceRecord, OutputRecord> {
 
-    /** The list accumulator of the first restored events; each subtask gives as many as are asked for. */
+    /** The list accumulator of examples: the first restored events of each subtask. */
     public static final String EXAMPLES = "restore-examples";
 
     private static final long serialVersionUID = 1L;
 
-    private final RestoreSpec rules;
+    private final RestoreSpec spec;
     private final ScatterMode scatter;
     private final String input;
     private final RecordLimit limit;
@@ -59,19 +59,21 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     private transient Counter restored;
 
     /**
-     * @param input the name of what records come from
-     * @param limit what destinations take
-     * @param importLimits what is told of events that an import would not take; null if nothing is imported
-     * @param examples how many restored events are shown, before and after
+     * @param spec which events to restore, and how
+     * @param scatter the kind of scatter keys
+     * @param input the name of the input, for dead letters
+     * @param limit the largest record that each destination accepts
+     * @param importLimits the limits that restored events are checked against; null to check none
+     * @param examples the number of restored events that each subtask reports as examples
      */
     public RestoreOperator(
-            RestoreSpec rules,
+            RestoreSpec spec,
             ScatterMode scatter,
             String input,
             RecordLimit limit,
             ImportLimits importLimits,
             int examples) {
-        this.rules = rules;
+        this.spec = spec;
         this.scatter = scatter;
         this.input = input;
         this.limit = limit;
@@ -82,9 +84,9 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
     @Override
     public void open() throws Exception {
         super.open();
-        restorer = new Restorer(rules);
-        scatterKey = scatter.key(rules.keySpec().hashKey());
-        counts = new OutcomeBuffer(count -> output.collect(SideOutputs.RESTORE_COUNTS, new StreamRecord<>(count)));
+        restorer = new Restorer(spec);
+        scatterKey = scatter.key(spec.keySpec().hashKey());
+        counts = new OutcomeBuffer(count -> output.collect(SideOutputs.OUTCOME_DELTAS, new StreamRecord<>(count)));
         dates = new EventDates();
         shown = new ArrayList<>();
         Metrics metrics = new Metrics(getMetricGroup());
@@ -140,7 +142,7 @@ public final class RestoreOperator extends AbstractStreamOperator<OutputRecord>
 
     private void count(Event event) {
         counts.addRestored(event);
-        if (rules.repairsIds()) {
+        if (spec.repairsIds()) {
             counts.add(restorer.idReplaced() ? Outcome.IDS_REPLACED : Outcome.IDS_KEPT);
         }
         if (!event.isDated()) {

@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up the outcomes that all subtasks of a restore have counted, across failures and resumed runs, and
- * puts the report into an accumulator at the end of the input. Runs with parallelism 1.
+ * Adds up the outcomes that all subtasks of a restore count, across failures and resumed runs, and puts the
+ * report into an accumulator at the end of the input. Runs with parallelism 1.
  */
 public final class RestoreReportOperator extends AbstractStreamOperator<Void>
         implements OneInputStreamOperator<OutcomeDelta, Void> {
@@ -67,7 +67,7 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void>
 
     @Override
     public void finish() throws Exception {
-        // Not earlier: TaskManagers send accumulators with each heartbeat.
+        // Only now, because TaskManagers send accumulators with each heartbeat.
         ListAccumulator<RestoreReport> reports = new ListAccumulator<>();
         reports.add(ledger.report());
         getRuntimeContext().addAccumulator(REPORT, reports);
@@ -76,7 +76,8 @@ public final class RestoreReportOperator extends AbstractStreamOperator<Void>
     }
 
     /**
-     * The task, and so the job, ends only after this: the file exists before the checkpoints are deleted.
+     * Writes the completion file. The task, and so the job, ends only after this call, so the file exists
+     * before the checkpoints are deleted.
      */
     @Override
     public void notifyCheckpointComplete(long checkpointId) throws Exception {

@@ -23,21 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records to events that are counted. What is never counted, and what is no valid event, becomes the record that
- * it leaves as. Stateless.
+ * Reads records as events to be counted. Turns exempt and rejected records into the output records that
+ * they leave as. Stateless.
  */
 public final class ScanFunction extends ProcessFunction<SourceRecord, ScanResult> {
 
     /**
-     * List accumulator with one {@code time} that could not be used, as an example, for each subtask that
-     * met one.
+     * The list accumulator of unusable {@code time} values: one example from each subtask that read any.
      */
     public static final String TIME_EXAMPLES = "timeExamples";
 
     private static final Logger LOG = LoggerFactory.getLogger(ScanFunction.class);
     private static final long serialVersionUID = 1L;
 
-    private final RewriteSpec rules;
+    private final RewriteSpec rewriteSpec;
     private final boolean trustRestored;
 
     private transient EventReader reader;
@@ -51,23 +50,24 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, ScanResult
     private transient ListAccumulator<String> timeExamples;
 
     /**
-     * @param trustRestored whether events that bear {@link RecordHeaders#RESTORED} are not counted: a producer can
-     * write that header too
+     * @param rewriteSpec how events are read and keyed
+     * @param trustRestored whether to exempt events with the header {@link RecordHeaders#RESTORED};
+     *     producers can set that header too
      */
-    public ScanFunction(RewriteSpec rules, boolean trustRestored) {
-        this.rules = rules;
+    public ScanFunction(RewriteSpec rewriteSpec, boolean trustRestored) {
+        this.rewriteSpec = rewriteSpec;
         this.trustRestored = trustRestored;
     }
 
     @Override
     public void open(OpenContext context) {
-        reader = new EventReader(rules.keyRules(), rules.maxEventBytes(), System::currentTimeMillis);
-        scatterKey = rules.scatterKey();
+        reader = new EventReader(rewriteSpec.keySpec(), rewriteSpec.maxEventBytes(), System::currentTimeMillis);
+        scatterKey = rewriteSpec.scatterKey();
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
         events = metrics.counter(Metrics.EVENTS);
         timeFallbacks = metrics.counter(Metrics.TIME_FALLBACKS);
         restored = metrics.counter(Metrics.RESTORED);
-        deadLetters = new DeadLetters(rules.deadLetters(), metrics);
+        deadLetters = new DeadLetters(rewriteSpec.deadLetters(), metrics);
         uncounted = new EnumMap<>(Uncounted.class);
         for (Uncounted reason : Uncounted.values()) {
             uncounted.put(reason, metrics.uncounted(reason));
@@ -103,7 +103,7 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, ScanResult
     private void count(Uncounted reason) {
         uncounted.get(reason).inc();
         if (reason == Uncounted.RESERVED_NAME) {
-            // It had one before it was rewritten.
+            // The original event had one.
             warnings.hasId();
         } else {
             warnings.hasNoId();
@@ -120,6 +120,6 @@ public final class ScanFunction extends ProcessFunction<SourceRecord, ScanResult
 
     private OutputRecord exempt(Event event) {
         OutputRecord record = OutputRecord.of(Route.EVENTS, scatterKey.of(event), event.source());
-        return rules.limit().fits(record) ? record : deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE);
+        return rewriteSpec.limit().fits(record) ? record : deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE);
     }
 }

@@ -10,12 +10,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Warns, at most once a minute each, of events without a usable time and of input in which no record has an
- * id: the job would look healthy otherwise. A record with an id and a time costs one store. Not
- * thread-safe.
+ * id. Without these warnings such a job would look healthy. A record with an id and a time costs one store.
+ * Not thread-safe.
  */
 final class ScanWarnings {
 
-    /** A run of records without an id that is no coincidence. */
+    /** A run of records without an id that is too long to be a coincidence. */
     static final int MANY = 10_000;
 
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -72,7 +72,7 @@ final class ScanWarnings {
         private boolean begun;
         private long since;
 
-        /** Whether this has never returned true, or a minute has passed since. */
+        /** Whether a minute has passed since this last returned true; true the first time. */
         boolean isOver() {
             long now = nanoTime.getAsLong();
             if (begun && now - since < PAUSE_NANOS) {

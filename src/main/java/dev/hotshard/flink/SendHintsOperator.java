@@ -15,12 +15,11 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Holds each hint until the next checkpoint after it is complete, then sends it. Sends without
- * transactions: a hint that is lost or sent twice costs only speed, and a failure to send never fails the
- * job. Runs with parallelism 1.
+ * Holds each hint until the next checkpoint completes, then sends it. Sends without transactions, because a
+ * lost or repeated hint costs only speed; a failure to send never fails the job. Runs with parallelism 1.
  *
- * <p>Held hints are in state, because the detector's state records them as given. After a restore, the
- * hints of the restored checkpoint are sent at once.
+ * <p>Held hints are in state, because the detector's state records them as sent. After a restore, sends the
+ * hints of the restored checkpoint at once.
  */
 public final class SendHintsOperator extends AbstractStreamOperator<Void>
         implements OneInputStreamOperator<Hint, Void> {

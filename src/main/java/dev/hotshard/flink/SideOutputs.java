@@ -9,7 +9,7 @@ import org.apache.flink.util.OutputTag;
 /** The side outputs of the operators. */
 public final class SideOutputs {
 
-    /** All that leaves at the gate, before the keyed exchange. */
+    /** Records that leave at the gate, before the keyed exchange. */
     public static final OutputTag<OutputRecord> OUT = new OutputTag<>("out", Types.OUTPUT_RECORD);
     /** Events of hot keys that the detector rewrote, under scatter keys. */
     public static final OutputTag<OutputRecord> SCATTERED = new OutputTag<>("scattered", Types.OUTPUT_RECORD);
@@ -17,8 +17,8 @@ public final class SideOutputs {
     public static final OutputTag<OutputRecord> NOTICES = new OutputTag<>("notices", Types.OUTPUT_RECORD);
     /** Hints for the gate. */
     public static final OutputTag<Hint> HINTS = new OutputTag<>("hints", Types.HINT);
-    /** What a restore has counted. */
-    public static final OutputTag<OutcomeDelta> RESTORE_COUNTS = new OutputTag<>("restore-counts", Types.RESTORE_COUNT);
+    /** Counts of the outcomes of a restore. */
+    public static final OutputTag<OutcomeDelta> OUTCOME_DELTAS = new OutputTag<>("restore-counts", Types.OUTCOME_DELTA);
 
     private SideOutputs() {}
 }

@@ -7,7 +7,7 @@ import dev.hotshard.flink.serde.CountCell;
 import java.io.IOException;
 import org.apache.flink.api.common.state.ValueState;
 
-/** Counts in Flink's keyed state. Each call's key must be the operator's current key. */
+/** Counts in Flink's keyed state. Every call must pass the operator's current key. */
 final class StateCounts implements CountStore {
 
     private final ValueState<CountCell> state;

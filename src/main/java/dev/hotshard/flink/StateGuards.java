@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
-/** Refuses state that belongs to other counter keys or other endpoints. */
+/** Refuses state that belongs to another key spec or to other endpoints. */
 final class StateGuards implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ final class StateGuards implements Serializable {
     private transient KeySpecGuard keySpecGuard;
     private transient EndpointGuard endpointGuard;
 
-    /** Guards that know no endpoints. */
+    /** Creates guards that compare no endpoints. */
     StateGuards(KeySpec keySpec, boolean forgetChanged) {
         this(keySpec, forgetChanged, () -> Endpoints.NONE, false);
     }
@@ -31,12 +31,12 @@ final class StateGuards implements Serializable {
         this.acceptChangedTopics = acceptChangedTopics;
     }
 
-    /** The same, with endpoints. */
-    StateGuards of(Endpoints.Lookup endpoints, boolean acceptChangedTopics) {
+    /** Returns a copy that compares endpoints too. */
+    StateGuards withEndpoints(Endpoints.Lookup endpoints, boolean acceptChangedTopics) {
         return new StateGuards(keySpec, forgetChanged, endpoints, acceptChangedTopics);
     }
 
-    /** Compares what was kept with what there is; throws what the two guards throw. */
+    /** Restores both guards; throws if either refuses the state. */
     void restore(FunctionInitializationContext context, TaskInfo task) throws Exception {
         keySpecGuard = KeySpecGuard.restore(context, keySpec, forgetChanged, System.currentTimeMillis());
         endpointGuard = EndpointGuard.restore(context, endpoints, acceptChangedTopics, task.getIndexOfThisSubtask());
@@ -47,7 +47,7 @@ final class StateGuards implements Serializable {
         endpointGuard.snapshot();
     }
 
-    /** Keys last seen before this moment are forgotten; {@code Long.MIN_VALUE} for none. */
+    /** Keys last seen before this moment are forgotten; {@code Long.MIN_VALUE} to forget none. */
     long forgetBeforeMillis() {
         return keySpecGuard.forgetBeforeMillis();
     }

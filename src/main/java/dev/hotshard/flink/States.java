@@ -9,17 +9,19 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.BasicTypeInfo;
 
-/** Names and types of all state; docs/state.md says what a change of one costs. */
+/** The names and types of all state. docs/state.md describes what a change to one entails. */
 final class States {
 
-    /** Per counter key. */
+    /** Per counter key: its count. */
     static final ValueStateDescriptor<CountCell> COUNT = new ValueStateDescriptor<>("count", Types.COUNT_CELL);
-    /** Per counter key, from when it becomes hot. */
-    static final ValueStateDescriptor<HotKeyState> HOT_KEY = new ValueStateDescriptor<>("hot-key", Types.HOT_KEY);
-    /** Per counter key, from when it becomes hot: the alert, written once and read for a total only. */
-    static final ValueStateDescriptor<OpenedNotice> ALERT = new ValueStateDescriptor<>("alert", Types.OPENED_NOTICE);
+    /** Per counter key that became hot: what changes with its events. */
+    static final ValueStateDescriptor<HotKeyState> HOT_KEY_STATE =
+            new ValueStateDescriptor<>("hot-key", Types.HOT_KEY_STATE);
+    /** Per counter key that became hot: the alert, written once and read only for totals. */
+    static final ValueStateDescriptor<OpenedNotice> OPENED_NOTICE =
+            new ValueStateDescriptor<>("alert", Types.OPENED_NOTICE);
     /** Per operator: the entries of {@link KeySpecGuard}. */
-    static final ListStateDescriptor<String> KEY_RULES =
+    static final ListStateDescriptor<String> KEY_SPEC =
             new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);
 
     /** Per operator: the entries of {@link EndpointGuard}. */

@@ -1,7 +1,7 @@
 package dev.hotshard.flink;
 
 /**
- * Tells the two processing-time timers of a key apart, although Flink keeps only their moments: a key
+ * Distinguishes the two processing-time timers of a key, of which Flink stores only the timestamps: a key
  * expires at an even millisecond, and a total is due at an odd one.
  */
 final class Timers {
@@ -14,8 +14,8 @@ final class Timers {
     }
 
     /**
-     * The expiry timer that follows one that has fired, and is always later: Flink fires by elapsed time,
-     * so after a clock was set back the same moment would fire again and again.
+     * The expiry timer that follows one that has fired. It is always later, because Flink fires timers by
+     * elapsed time: after the clock is set back, the same timestamp would fire over and over.
      */
     static long nextExpiry(long firedMillis, long millis) {
         return expiry(Math.max(firedMillis + 1, millis));

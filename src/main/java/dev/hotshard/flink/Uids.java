@@ -1,7 +1,8 @@
 package dev.hotshard.flink;
 
 /**
- * Uids of operators that are no sink, by which a savepoint finds its state. Each is the operator's name too.
+ * The uids of all operators except sinks. Flink matches the state of a savepoint to operators by uid. Each
+ * uid is also the operator's name.
  */
 public final class Uids {
 

@@ -14,8 +14,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The graph of the breakdown: records that end, and behind each reader what sums them up. It runs without
- * checkpoints.
+ * The graph of the breakdown: a bounded source, with an operator chained to each reader that sums up its
+ * records. Runs without checkpoints.
  */
 public final class BreakdownJob {
 
@@ -31,7 +31,7 @@ public final class BreakdownJob {
                 .uid(Uids.BREAKDOWN);
     }
 
-    /** What a job that has ended well found, of all its subtasks. */
+    /** Merges the results of all subtasks of a job that has finished. */
     public static Breakdown result(JobExecutionResult result) {
         List<Breakdown> parts = result.getAccumulatorResult(BreakdownOperator.RESULT);
         Breakdown all = parts.get(0);

@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The graph of the hot shard job, the same for Kafka, files, tests and benchmarks. Records leave at four
- * places, each by one sink that writes to all destinations.
+ * places, each with one sink that writes to all destinations.
  *
  * <pre>
  * read ─▶ scan ─▶ gate ─▶ keyBy(counter key) ─▶ detect ─┬─ cold events, by id ─▶ sink, detector side
@@ -37,24 +37,25 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                 └──────────────── hints ──────────────┘
  * </pre>
  *
- * <p>At the source side leave exempt events, scattered; events of ids known to be hot, scattered; and those
- * admitted within the slack, by id. Dead letters leave where they arise.
+ * <p>Three kinds of events leave at the source side: exempt events, under scatter keys; events of ids known
+ * to be hot, rewritten, under scatter keys; and events admitted within the slack, under their ids. Dead
+ * letters leave where they arise.
  */
 public final class HotShardJob {
 
     /**
-     * Number of key groups: fixed for the life of the state, with many divisors, so that most parallelisms
-     * are even.
+     * The number of key groups, fixed for the life of the state. It has many divisors, so most parallelisms
+     * distribute key groups evenly.
      */
     public static final int MAX_PARALLELISM = 720;
 
     private final Connectors connectors;
     private final Settings settings;
-    private final RewriteSpec rules;
+    private final RewriteSpec rewriteSpec;
     private final Thresholds thresholds;
     private final HintFeed hints;
     private final AdmissionSlack slack;
-    /** That of this submission: not the job's id, which a redeployment may keep. */
+    /** The id of this submission. Flink's job id would not do, because a redeployment may keep it. */
     private final UUID submission = UUID.randomUUID();
 
     private HotShardJob(Connectors connectors, Settings settings) {
@@ -62,7 +63,7 @@ public final class HotShardJob {
         this.settings = settings;
         thresholds = Thresholds.fixed(settings.detector().threshold());
         EventSettings events = settings.events();
-        rules = new RewriteSpec(
+        rewriteSpec = new RewriteSpec(
                 events.keySpec(),
                 events.maxEventBytes(),
                 events.scatterMode(),
@@ -70,7 +71,7 @@ public final class HotShardJob {
                 connectors.limit());
         HintFeed feed = connectors.hintFeed();
         hints = settings.gate().isOn() ? feed : HintFeed.NONE;
-        // Files are counted exactly.
+        // Without hints, as with files, every event is counted exactly.
         slack = feed == HintFeed.NONE ? AdmissionSlack.NONE : settings.gate().slack();
     }
 
@@ -79,7 +80,7 @@ public final class HotShardJob {
         if (env.getMaxParallelism() <= 0) {
             env.setMaxParallelism(MAX_PARALLELISM);
         }
-        // A batch is sorted by key, in no order within one, and has no checkpoints.
+        // Batch mode sorts by key, loses the order within a key, and has no checkpoints.
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         new HotShardJob(connectors, settings).define(env);
     }
@@ -89,7 +90,8 @@ public final class HotShardJob {
         SingleOutputStreamOperator<OutputRecord> detected = detect(gated);
         connectors.write(gated.getSideOutput(SideOutputs.OUT), Place.SOURCE_SIDE);
         connectors.write(detected, Place.DETECTOR_SIDE);
-        // All of one hot id leaves one detector subtask: rebalanced, it does not heat one sink subtask as well.
+        // All events of a hot id leave one detector subtask; without a rebalance, one sink subtask would
+        // get them all.
         connectors.write(detected.getSideOutput(SideOutputs.SCATTERED).rebalance(), Place.SCATTERED);
         connectors.write(detected.getSideOutput(SideOutputs.NOTICES), Place.NOTICES);
         connectors.sendHints(detected.getSideOutput(SideOutputs.HINTS));
@@ -97,7 +99,7 @@ public final class HotShardJob {
 
     private SingleOutputStreamOperator<ScanResult> scan(DataStream<SourceRecord> records) {
         SingleOutputStreamOperator<ScanResult> scanned = records.process(
-                        new ScanFunction(rules, settings.events().trustRestored()), Types.SCANNED)
+                        new ScanFunction(rewriteSpec, settings.events().trustRestored()), Types.SCAN_RESULT)
                 .uid(Uids.SCAN)
                 .name(Uids.SCAN);
         if (records.getParallelism() != scanned.getParallelism()) {
@@ -109,8 +111,9 @@ public final class HotShardJob {
     private SingleOutputStreamOperator<DetectorInput> gate(SingleOutputStreamOperator<ScanResult> scanned) {
         return scanned.transform(
                         Uids.GATE,
-                        Types.COUNTED,
-                        new GateOperator(thresholds, rules, settings.detector().stateTtl(), hints, submission, slack))
+                        Types.DETECTOR_INPUT,
+                        new GateOperator(
+                                thresholds, rewriteSpec, settings.detector().stateTtl(), hints, submission, slack))
                 .setParallelism(scanned.getParallelism())
                 .uid(Uids.GATE);
     }
@@ -120,7 +123,7 @@ public final class HotShardJob {
         DetectFunction function = new DetectFunction(
                         thresholds,
                         detector.stateTtl(),
-                        rules,
+                        rewriteSpec,
                         detector.forgetChangedState(),
                         hints == HintFeed.NONE ? null : submission)
                 .guarding(connectors.endpoints(), connectors.acceptChangedTopics());

@@ -5,7 +5,7 @@ import dev.hotshard.connect.kafka.KafkaConnectors;
 import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The hot shard job from topics to topics. */
+/** The hot shard job with Kafka topics as input and output. */
 public final class KafkaJob {
 
     private KafkaJob() {}

@@ -25,34 +25,36 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *                  └─ counts ─▶ report
  * </pre>
  *
- * @param rules what is done with rewritten events
- * @param scatter how the keys of restored events are made
- * @param importLimits what is told of events that an import would not take, or null
- * @param examples how many restored events are handed over, before and after
- * @param finishedFile where it is told that a checkpoint has all of the input, or null
+ * @param spec which events to restore, and how
+ * @param scatter the kind of scatter keys of restored events
+ * @param importLimits the limits that restored events are checked against; null to check none
+ * @param examples the number of restored events that each subtask reports as examples
+ * @param finishedFile the path of the completion file to write once a checkpoint covers all of the input,
+ *     or null
  */
 public record RestoreJob(
-        RestoreSpec rules, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
+        RestoreSpec spec, ScatterMode scatter, ImportLimits importLimits, int examples, String finishedFile) {
 
     /**
      * Adds the job's operators to {@code env}. The report is the accumulator
      * {@link RestoreReportOperator#REPORT}.
      *
-     * @param connectors read a bounded stream; restoring runs at its parallelism
+     * @param connectors the connectors; they must read a bounded stream, whose parallelism the restore
+     *     takes on
      */
     public void define(StreamExecutionEnvironment env, Connectors connectors) {
-        // A batch has no checkpoints.
+        // Batch mode has no checkpoints.
         env.setRuntimeMode(RuntimeExecutionMode.STREAMING);
         DataStream<SourceRecord> records = connectors.read(env);
         SingleOutputStreamOperator<OutputRecord> restored = records.transform(
                         Uids.RESTORE,
                         Types.OUTPUT_RECORD,
                         new RestoreOperator(
-                                rules, scatter, connectors.inputName(), connectors.limit(), importLimits, examples))
+                                spec, scatter, connectors.inputName(), connectors.limit(), importLimits, examples))
                 .setParallelism(records.getParallelism())
                 .uid(Uids.RESTORE);
         connectors.write(restored, Place.RESTORED);
-        restored.getSideOutput(SideOutputs.RESTORE_COUNTS)
+        restored.getSideOutput(SideOutputs.OUTCOME_DELTAS)
                 .transform(
                         Uids.RESTORE_REPORT,
                         org.apache.flink.api.common.typeinfo.Types.VOID,

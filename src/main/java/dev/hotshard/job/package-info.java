@@ -1,5 +1,5 @@
 /**
- * The graphs of the jobs, and nothing else: which operator follows which, with what uid and parallelism.
+ * The graphs of the jobs, and nothing else: the order of operators, their uids and their parallelism.
  * The detection job:
  *
  * <pre>

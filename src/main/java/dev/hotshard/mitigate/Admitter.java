@@ -9,20 +9,21 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.event.json.JsonText;
 
 /**
- * Events of cold keys to records that leave with the bytes they came with, keyed by the id's text; the same
- * wherever one is admitted.
+ * Turns events of cold keys into output records: the value unchanged, the id's text as the key. Gate and
+ * detector use the same one, so the result does not depend on where an event is admitted.
  */
 public final class Admitter {
 
     private final RecordLimit limit;
 
+    /** @param limit the largest record that each destination accepts */
     public Admitter(RecordLimit limit) {
         this.limit = limit;
     }
 
     /**
-     * The record that the event leaves as, or null if the destination does not take it:
-     * {@link Rejection#RECORD_TOO_LARGE}.
+     * Returns the output record, or null if it is larger than the destination accepts; the event is then to
+     * be rejected with {@link Rejection#RECORD_TOO_LARGE}.
      */
     public OutputRecord admit(Event event) {
         SourceRecord source = event.source();

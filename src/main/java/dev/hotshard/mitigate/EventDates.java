@@ -3,8 +3,8 @@ package dev.hotshard.mitigate;
 import dev.hotshard.event.Event;
 
 /**
- * Formats event dates, {@code YYYY-MM-DD}. Keeps the last one, as most events share their predecessor's.
- * Not thread-safe.
+ * Formats event dates as {@code YYYY-MM-DD}. Caches the last one, because most events have the same date as
+ * the event before. Not thread-safe.
  */
 public final class EventDates {
 
@@ -12,7 +12,7 @@ public final class EventDates {
 
     private String date = "";
 
-    /** The date of an event; empty if it is undated. */
+    /** The event date; the empty string if the event is undated. */
     public String of(Event event) {
         if (event.epochDay() != epochDay) {
             epochDay = event.epochDay();

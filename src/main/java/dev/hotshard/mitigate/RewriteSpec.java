@@ -8,13 +8,13 @@ import java.io.Serializable;
 /**
  * How events are read, keyed and rewritten.
  *
- * @param keyRules the definition of counter keys, with the hash key
+ * @param keySpec the definition of counter keys, with the hash key
  * @param maxEventBytes the limit on a value, in bytes
  * @param scatter the kind of scatter keys
  * @param input the name of the input, for dead letters
  * @param limit the largest record that each destination accepts
  */
-public record RewriteSpec(KeySpec keyRules, int maxEventBytes, ScatterMode scatter, String input, RecordLimit limit)
+public record RewriteSpec(KeySpec keySpec, int maxEventBytes, ScatterMode scatter, String input, RecordLimit limit)
         implements Serializable {
 
     /** Creates the format of dead letters. */
@@ -24,6 +24,6 @@ public record RewriteSpec(KeySpec keyRules, int maxEventBytes, ScatterMode scatt
 
     /** Creates a scatter key function; not thread-safe. */
     public ScatterKey scatterKey() {
-        return scatter.key(keyRules.hashKey());
+        return scatter.key(keySpec.hashKey());
     }
 }

@@ -11,24 +11,25 @@ import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 
 /**
- * Events of hot keys to rewritten records under a scatter key, with the event date in the header
- * {@value RecordHeaders#REWRITTEN}. The same wherever an event is rewritten. Reusable, not thread-safe.
+ * Rewrites events of hot keys into output records under a scatter key, with the event date in the header
+ * {@value RecordHeaders#REWRITTEN}. The result does not depend on where an event is rewritten. Reusable,
+ * not thread-safe.
  */
 public final class Rewriter {
 
-    private final RewriteSpec rules;
+    private final RewriteSpec spec;
     private final ScatterKey scatterKey;
     private final EventDates dates = new EventDates();
 
     private Rejection rejection;
 
-    public Rewriter(RewriteSpec rules) {
-        this.rules = rules;
-        scatterKey = rules.scatterKey();
+    public Rewriter(RewriteSpec spec) {
+        this.spec = spec;
+        scatterKey = spec.scatterKey();
     }
 
     /**
-     * The record that the event leaves as, or null if it cannot be rewritten and {@link #rejection} says
+     * Returns the output record, or null if the event cannot be rewritten; {@link #rejection} then says
      * why.
      */
     public OutputRecord rewrite(Event event) {
@@ -36,13 +37,13 @@ public final class Rewriter {
             return reject(Reason.TOO_DEEP, "nested deeper than " + EventScanner.MAX_DEPTH + " once rewritten");
         }
         if (event.isReserved()) {
-            return reject(Reason.RESERVED_PROPERTY, "already bears an mp_original_ property");
+            return reject(Reason.RESERVED_PROPERTY, "already has an mp_original_ property");
         }
         long length = HotEvent.rewrittenLength(event);
-        if (length > rules.maxEventBytes()) {
+        if (length > spec.maxEventBytes()) {
             return reject(
                     Reason.TOO_LARGE_REWRITTEN,
-                    length + " bytes once rewritten, " + rules.maxEventBytes() + " are allowed");
+                    length + " bytes once rewritten, " + spec.maxEventBytes() + " are allowed");
         }
         SourceRecord source = event.source();
         OutputRecord record = new OutputRecord(
@@ -51,12 +52,12 @@ public final class Rewriter {
                 HotEvent.rewrite(event),
                 source.headers().with(RecordHeaders.REWRITTEN, dates.of(event)),
                 source.timestampMillis());
-        return rules.limit().fits(record)
+        return spec.limit().fits(record)
                 ? record
                 : reject(Reason.TOO_LARGE_REWRITTEN, Rejection.RECORD_TOO_LARGE.detail());
     }
 
-    /** Why the last {@link #rewrite} gave nothing. */
+    /** The reason why the last {@link #rewrite} returned null. */
     public Rejection rejection() {
         return rejection;
     }

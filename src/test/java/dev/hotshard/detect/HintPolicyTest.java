@@ -23,8 +23,8 @@ class HintPolicyTest {
     @Test
     void firstHotEventGivesAHintWithTheCountAsItsBound() {
         assertThat(onEvent(11, NOW)).isEqualTo(new Hint(KEY, SUBMISSION, LIFE, 11, NOW + TTL_MILLIS / 2));
-        assertThat(hot.announcedCount()).isEqualTo(11);
-        assertThat(hot.announcedMillis()).isEqualTo(NOW);
+        assertThat(hot.hintedCount()).isEqualTo(11);
+        assertThat(hot.hintedMillis()).isEqualTo(NOW);
     }
 
     @Test
@@ -60,7 +60,7 @@ class HintPolicyTest {
         KeyCount old = new KeyCount(1000, NOW - TTL_MILLIS / 2, true);
 
         assertThat(policy.onGateCount(KEY, hot, old, NOW)).isNull();
-        assertThat(hot.announcedCount()).isZero();
+        assertThat(hot.hintedCount()).isZero();
         assertThat(onEvent(1001, NOW)).isNotNull();
     }
 

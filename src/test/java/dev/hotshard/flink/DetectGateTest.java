@@ -22,7 +22,7 @@ class DetectGateTest {
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void keyIsAnnouncedWhenItBecomesHot() throws Exception {
+    void hintIsGivenWhenKeyBecomesHot() throws Exception {
         try (DetectHarness detect = hot()) {
             assertThat(detect.hints())
                     .containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, 2, NOW + TTL / 2));
@@ -30,7 +30,7 @@ class DetectGateTest {
     }
 
     @Test
-    void keyIsAnnouncedAgainWhileEventsComeThroughButNotForEach() throws Exception {
+    void hintIsRepeatedWhileEventsComeThroughButNotForEach() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.process(alice, 40);
             detect.setTime(NOW + 9_999);

@@ -38,8 +38,8 @@ final class GateHarness implements AutoCloseable {
                 DetectHarness.MAX_PARALLELISM,
                 parallelism,
                 subtask);
-        harness.setup(
-                Types.COUNTED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+        harness.setup(Types.DETECTOR_INPUT.createSerializer(
+                harness.getExecutionConfig().getSerializerConfig()));
     }
 
     static GateHarness start(RewriteSpec rules, AdmissionSlack slack, long nowMillis) throws Exception {

@@ -58,7 +58,7 @@ final class RestoreHarness implements AutoCloseable {
     }
 
     List<OutcomeDelta> counts() {
-        return HarnessOutputs.of(harness, SideOutputs.RESTORE_COUNTS);
+        return HarnessOutputs.of(harness, SideOutputs.OUTCOME_DELTAS);
     }
 
     /** All counts so far, added up. */

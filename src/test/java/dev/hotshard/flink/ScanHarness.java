@@ -22,7 +22,7 @@ final class ScanHarness implements AutoCloseable {
         harness =
                 new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ScanFunction(rules, trustRestored)));
         harness.setup(
-                Types.SCANNED.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+                Types.SCAN_RESULT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harness.open();
     }
 

@@ -19,7 +19,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  * <p>For a bounded job without checkpoints, and one subtask: files are numbered from 1. Holds one array in
  * memory. Throws {@link FileException} if a file cannot be written or exists.
  */
-public final class BatchesSink implements Sink<OutputRecord> {
+final class BatchesSink implements Sink<OutputRecord> {
 
     private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ public final class BatchesSink implements Sink<OutputRecord> {
      * @param maxValues the most values per file
      * @param maxBytes the largest file, in bytes
      */
-    public BatchesSink(String files, int maxValues, int maxBytes) {
+    BatchesSink(String files, int maxValues, int maxBytes) {
         this.files = files;
         this.maxValues = maxValues;
         this.maxBytes = maxBytes;

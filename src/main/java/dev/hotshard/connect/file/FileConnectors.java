@@ -14,16 +14,18 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * NDJSON files: with one reader, which events of a key pass is the same at any parallelism. They take records
- * of any size. There are no hints, which would be committed with checkpoints: reading a file has none.
+ * Reads and writes NDJSON files. One reader keeps the order of the input, so the same events of a key pass
+ * at any parallelism. Accepts records of any size. Sends no hints: they are committed by checkpoints, and a
+ * job that reads files has none.
  *
  * @param input the files to read
- * @param files where the records of each route go
- * @param batches where events go once more, ready for import: a path with a place for the number, or null
+ * @param files the file of each route that has one
+ * @param batches the path of additional files of events, ready for import, with a format specifier for the
+ *     number; or null
  */
 public record FileConnectors(FileInput input, Map<Route, Path> files, String batches) implements Connectors {
 
-    /** Files without batches. */
+    /** Creates connectors that write no batches. */
     public FileConnectors(FileInput input, Map<Route, Path> files) {
         this(input, files, null);
     }

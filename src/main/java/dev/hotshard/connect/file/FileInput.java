@@ -8,12 +8,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * NDJSON files as input, read by one subtask, so that records come in the order of the files.
+ * Reads NDJSON files with one subtask, which keeps the order of files and lines.
  *
- * @param names of the files to read, in order
+ * @param names the names of the files, in order
  */
 public record FileInput(List<String> names) {
 
+    /** Adds the source. */
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         return env.fromData(names)
                 .uid(Uids.FILES)

@@ -16,7 +16,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 record InputContent(RecordReader records, boolean hasByteOrderMark) {
 
     private static final int HEAD_BYTES = 1 << 16;
-    /** A download may be compressed a second time on its way. */
+    /** A file that is compressed already may be compressed again in transit. */
     private static final int MAX_GZIP_LAYERS = 2;
 
     /**
@@ -33,7 +33,7 @@ record InputContent(RecordReader records, boolean hasByteOrderMark) {
         int layers = 0;
         while (isGzip(head) && layers < MAX_GZIP_LAYERS) {
             layers++;
-            // The JDK's stream takes a broken member after a whole one for the end of the file.
+            // The JDK's stream mistakes a broken member after a whole one for the end of the file.
             content = new PushbackInputStream(
                     new GzipCompressorInputStream(new BufferedInputStream(content, HEAD_BYTES), true), HEAD_BYTES);
             head = head(content);

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that lines are appended to, each ended by {@code \n}. Hands the system whole lines in one call, and
- * a file opened for appending takes each call in one piece. Buffers from the first line on. Not thread-safe.
+ * A file opened for appending lines, each ended by {@code \n}. Writes whole lines per system call, which
+ * the system appends in one piece, so several writers may share a file. Allocates its buffer with the first
+ * line. Not thread-safe.
  */
 final class LinesFile implements AutoCloseable {
 
@@ -25,7 +26,7 @@ final class LinesFile implements AutoCloseable {
     }
 
     /**
-     * Opens a file, and creates it if it is absent.
+     * Opens a file, creating it if it does not exist.
      *
      * @throws FileException if it cannot be written
      */
@@ -38,7 +39,7 @@ final class LinesFile implements AutoCloseable {
         }
     }
 
-    /** Adds a line; it may stay in the buffer. */
+    /** Adds a line to the buffer; writes the buffer if it is full. */
     void add(byte[] line) throws FileException {
         if (lines == null) {
             lines = ByteBuffer.allocateDirect(Math.max(BUFFER_BYTES, line.length + 1));
@@ -51,7 +52,7 @@ final class LinesFile implements AutoCloseable {
         lines.put(line).put((byte) '\n');
     }
 
-    /** Writes what is in the buffer. */
+    /** Writes the buffer to the file. */
     void flush() throws FileException {
         if (lines == null) {
             return;

@@ -16,18 +16,15 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
  *
  * <p>For a bounded job without checkpoints: the files are complete when the job has finished. Throws
  * {@link FileException} if one cannot be written.
- *
- * <p>A writer passes whole lines to the system in one call, and a file opened for appending takes each call in
- * one piece.
  */
-public final class LinesSink implements Sink<OutputRecord> {
+final class LinesSink implements Sink<OutputRecord> {
 
     private static final long serialVersionUID = 1L;
 
     private final EnumMap<Route, String> files = new EnumMap<>(Route.class);
 
     /** @param files the file of each route that has one */
-    public LinesSink(Map<Route, Path> files) {
+    LinesSink(Map<Route, Path> files) {
         files.forEach((route, file) -> this.files.put(route, file.toString()));
     }
 
@@ -40,7 +37,7 @@ public final class LinesSink implements Sink<OutputRecord> {
 
         private final Map<Route, LinesFile> files = new EnumMap<>(Route.class);
 
-        /** Opens all files, so that each is there even if nothing is written. */
+        /** Opens all files, so that each exists even if nothing is written. */
         Writer(Map<Route, String> names) throws IOException {
             try {
                 for (Map.Entry<Route, String> name : names.entrySet()) {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 record MagicNumber(String bytes, int at, UnsupportedFormat format) {
 
-    /** The filter takes only the first file of an archive. */
+    /** The filter extracts only the first file of an archive. */
     private static final UnsupportedFormat ZIP = new UnsupportedFormat("a ZIP archive", "funzip", "unzip -p");
 
     private static final List<MagicNumber> ALL = List.of(

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 abstract class RecordReader {
 
-    /** Records must fit into memory several times. */
+    /** Several copies of a record must fit into memory. */
     private static final int MAX_RECORD_BYTES = 256 << 20;
 
     private final InputStream in;
@@ -30,7 +30,7 @@ abstract class RecordReader {
     /** The number of the record that {@link #next} returned, from 1. */
     abstract long number();
 
-    /** What {@link #number} counts, in the singular. */
+    /** The unit that {@link #number} counts, in the singular. */
     abstract String unit();
 
     /**

@@ -9,8 +9,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Waits for answers of the brokers. A missing one becomes a {@link BrokersUnreachableException}, a refusal a
- * {@link TopicSetupException}, each with the way to mend it.
+ * Waits for answers of the brokers. Throws {@link BrokersUnreachableException} if there is none and
+ * {@link TopicSetupException} for a refusal; each message says how to fix it.
  */
 final class BrokerAnswers {
 
@@ -25,7 +25,7 @@ final class BrokerAnswers {
         this.settings = settings;
     }
 
-    /** How long brokers have to answer; a client's own timeout holds where it is shorter. */
+    /** The time that brokers have to answer; a client's own timeout takes precedence if it is shorter. */
     int timeoutMillis() {
         String own = settings.properties().get("default.api.timeout.ms");
         return own == null || !own.matches("\\d{1,9}")
@@ -33,20 +33,20 @@ final class BrokerAnswers {
                 : Math.min(TIMEOUT_MILLIS, Integer.parseInt(own));
     }
 
-    /** The answer to a question that takes no right. */
+    /** Waits for the answer to a query that needs no permission. */
     <T> T get(KafkaFuture<T> future) {
         return get(future, null);
     }
 
-    /** The answer to a question that takes a right. */
+    /** Waits for the answer to a query that needs a permission. */
     <T> T get(KafkaFuture<T> future, Permission right) {
         return unless(null, future, right);
     }
 
     /**
-     * The answer, or null if it is the exception expected.
+     * Waits for an answer; returns null if it is the expected exception.
      *
-     * @param right that the question takes, or null if it takes none
+     * @param right the permission that the query needs, or null
      */
     <T> T unless(Class<? extends Exception> expected, KafkaFuture<T> future, Permission right) {
         try {

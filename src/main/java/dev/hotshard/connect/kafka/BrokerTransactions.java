@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Transactions as the brokers know them. */
+/** Queries about transactions. */
 final class BrokerTransactions {
 
     private final Admin admin;
@@ -29,8 +29,7 @@ final class BrokerTransactions {
     }
 
     /**
-     * The states of the transactions whose ids {@code wanted} accepts, as far as this principal may see
-     * them.
+     * The states of the transactions whose ids {@code wanted} accepts and that this principal may see.
      */
     Map<String, TransactionState> states(Predicate<String> wanted) {
         Map<String, TransactionState> states = new HashMap<>();
@@ -40,7 +39,7 @@ final class BrokerTransactions {
         return states;
     }
 
-    /** Transactions by their ids. */
+    /** The descriptions of transactions, by id. */
     Map<String, TransactionDescription> describe(Collection<String> transactionalIds) {
         return transactionalIds.isEmpty()
                 ? Map.of()
@@ -48,8 +47,8 @@ final class BrokerTransactions {
     }
 
     /**
-     * The transactions that are open in partitions, each as its id and start; none where the brokers are too
-     * old to tell, or this principal may not ask.
+     * The transactions that are open in partitions, each as its id and start. Empty if the brokers are too
+     * old to list them, or this principal lacks the permission.
      */
     List<String> openIn(String topic, Collection<Integer> partitions) {
         try {

@@ -23,8 +23,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Questions to the brokers. Each throws {@link BrokersUnreachableException} if none answers within 15 s,
- * and {@link TopicSetupException} if they refuse the client or do not allow it to ask.
+ * Queries to the brokers. Each throws {@link BrokersUnreachableException} if none answers within 15 s, and
+ * {@link TopicSetupException} if they reject the client or deny it a permission.
  */
 final class Brokers implements AutoCloseable {
 
@@ -50,12 +50,12 @@ final class Brokers implements AutoCloseable {
         }
     }
 
-    /** Questions about offsets. */
+    /** Queries about offsets. */
     TopicOffsets offsets() {
         return new TopicOffsets(this, admin, answers);
     }
 
-    /** Questions about transactions. */
+    /** Queries about transactions. */
     BrokerTransactions transactions() {
         return new BrokerTransactions(admin, answers);
     }
@@ -64,7 +64,7 @@ final class Brokers implements AutoCloseable {
      * The topics among {@code names} that exist, with their partitions, and their ids: a topic that is
      * deleted and created again gets another one.
      *
-     * @throws TopicSetupException naming every topic that may not be asked about
+     * @throws TopicSetupException naming every topic that the client may not describe
      */
     Map<String, TopicDescription> describe(Collection<String> names) {
         Map<String, TopicDescription> found = new HashMap<>();
@@ -88,7 +88,10 @@ final class Brokers implements AutoCloseable {
         return found;
     }
 
-    /** Whether the client may do this with an existing topic; brokers older than 2.3 do not tell, and pass. */
+    /**
+     * Whether the client has a permission on an existing topic; true for brokers before 2.3, which do not
+     * say.
+     */
     boolean allows(Permission right) {
         Set<AclOperation> allowed = answers.get(
                         admin.describeTopics(
@@ -101,12 +104,12 @@ final class Brokers implements AutoCloseable {
         return allowed == null || allowed.isEmpty() || allowed.contains(right.operation());
     }
 
-    /** The id of this cluster, unlike any other's. */
+    /** The unique id of the cluster. */
     String clusterId() {
         return answers.get(admin.describeCluster().clusterId());
     }
 
-    /** The addresses that the brokers were found by. */
+    /** The bootstrap servers. */
     String servers() {
         return settings.bootstrapServers();
     }
@@ -116,7 +119,7 @@ final class Brokers implements AutoCloseable {
         return new TopicSettings(config(new ConfigResource(ConfigResource.Type.TOPIC, name)));
     }
 
-    /** The least {@code transaction.max.timeout.ms} of all brokers. */
+    /** The smallest {@code transaction.max.timeout.ms} of all brokers. */
     long maxTransactionTimeoutMillis() {
         return answers.get(admin.describeCluster().nodes()).stream()
                 .map(node -> config(new ConfigResource(ConfigResource.Type.BROKER, node.idString())))
@@ -126,7 +129,7 @@ final class Brokers implements AutoCloseable {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Creates a topic; one that somebody else creates first is as good. */
+    /** Creates a topic, unless another client creates it first. */
     void create(NewTopic topic) {
         answers.unless(
                 TopicExistsException.class,

@@ -31,9 +31,9 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The committed records of one topic. Adds to the connector's source: a poll takes no more than its share
- * of the heap, records that expired before they were read are logged and counted, and the bounded form also
- * ends after it was restored from a checkpoint.
+ * Reads the committed records of one topic. Extends the connector's source in three ways: a poll takes no
+ * more than its share of the heap, records that expire unread are logged and counted, and a bounded source
+ * also ends after a restore from a checkpoint.
  */
 final class EventSource
         implements Source<SourceRecord, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<SourceRecord> {
@@ -62,7 +62,7 @@ final class EventSource
         return new EventSource(settings.clients(), settings.topics().input(), settings.groupId(), null);
     }
 
-    /** A bounded source that reads what the topic still has of a range. Commits no offsets. */
+    /** A bounded source of the records in a range that the topic still has. Commits no offsets. */
     static EventSource of(ClientSettings clients, TopicRange range) {
         return new EventSource(clients, range.topic(), null, Map.copyOf(range.ends()));
     }
@@ -133,7 +133,7 @@ final class EventSource
         return properties;
     }
 
-    /** As the connector makes them of its builder's. */
+    /** The properties that the connector derives from those of its builder. */
     private Properties readerProperties() {
         Properties properties = properties();
         properties.setProperty(KafkaSourceOptions.CLIENT_ID_PREFIX.key(), group == null ? "hotshard-" + topic : group);

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs and counts records that a topic lost before a reader came to them, which the consumer skips in
- * silence. Queues each gap between offsets for {@link ExpiredRecordsCheck}, which asks the brokers on a
- * thread of its own; while no broker answers, the gaps wait.
+ * Logs and counts records that a topic deleted before they were read, which the consumer skips silently.
+ * Queues each gap between offsets for {@link ExpiredRecordsCheck}, which asks the brokers on a thread of
+ * its own; while no broker answers, the gaps wait.
  */
 final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
 
@@ -79,8 +79,8 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
     public void jumped(int partition, long expected, long offset) {
         if (offset < expected) {
             LOG.warn(
-                    "Topic {}, partition {}: reads offset {} after {}. Its end is gone, or it was deleted and "
-                            + "created again: events may come twice or be missing",
+                    "Topic {}, partition {}: read offset {} after {}. Its last records were lost, or the topic "
+                            + "was deleted and created again: events may be duplicated or missing",
                     topic,
                     partition,
                     offset,
@@ -96,8 +96,8 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
             room.incrementAndGet();
             if (overflowed.compareAndSet(false, true)) {
                 LOG.warn(
-                        "Topic {}: too many gaps between offsets to check all; some records that expire unread may"
-                                + " not be counted",
+                        "Topic {}: too many gaps between offsets to check; some records that expired unread may not"
+                                + " be counted",
                         topic);
             }
             return;
@@ -127,7 +127,7 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
             }
             if (!unanswered) {
                 LOG.warn(
-                        "Topic {}: cannot tell yet whether records have expired unread; will ask again: {}",
+                        "Topic {}: cannot determine whether records have expired unread; will retry: {}",
                         topic,
                         e.getMessage());
                 unanswered = true;

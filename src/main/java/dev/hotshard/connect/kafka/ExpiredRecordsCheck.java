@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compares gaps between offsets with the offsets that a topic still has, and logs and counts records that
- * are gone. Counts offsets, so markers of transactions are among them; counts none twice. For one thread.
+ * are gone. Counts offsets, and so markers of transactions too, but none twice. For one thread.
  */
 final class ExpiredRecordsCheck {
 
@@ -19,7 +19,7 @@ final class ExpiredRecordsCheck {
     private final String group;
     private final Counter counter;
 
-    /** The end of what was counted already, by partition. */
+    /** The end of the offsets already counted, by partition. */
     private final Map<Integer, Long> counted = new HashMap<>();
 
     ExpiredRecordsCheck(String topic, String group, Counter counter) {
@@ -52,9 +52,9 @@ final class ExpiredRecordsCheck {
             count(partition, start, Math.min(end, begins.get(partition)));
             if (gap.isBeforeFirst() && start > ends.getOrDefault(partition, start)) {
                 LOG.warn(
-                        "Topic {}, partition {}: should be read from offset {} on, but ends at {}, so it is read"
-                                + " from its beginning. Its end is gone, or it was deleted and created again:"
-                                + " events may come twice or be missing",
+                        "Topic {}, partition {}: should be read from offset {}, but ends at {}, so it is read from"
+                                + " its beginning. Its last records were lost, or the topic was deleted and created"
+                                + " again: events may be duplicated or missing",
                         topic,
                         partition,
                         start,
@@ -68,7 +68,7 @@ final class ExpiredRecordsCheck {
         if (from < end) {
             LOG.warn(
                     "Topic {}, partition {}: {} records from offset {} to {} had expired before they were read "
-                            + "(markers of transactions among them count too)",
+                            + "(including markers of transactions)",
                     topic,
                     partition,
                     end - from,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Collects what is wrong with brokers and topics, so that a user learns of everything at once. */
+/** Collects problems with brokers and topics, so that a user sees all of them at once. */
 final class Findings {
 
     private final String servers;
@@ -12,8 +12,8 @@ final class Findings {
     private final List<String> problems = new ArrayList<>();
 
     /**
-     * @param servers the brokers' addresses, for the commands that mend something
-     * @param warn takes what is legal but unwise, at once
+     * @param servers the brokers' addresses, for commands that fix problems
+     * @param warn receives each warning at once
      */
     Findings(String servers, Consumer<String> warn) {
         this.servers = servers;

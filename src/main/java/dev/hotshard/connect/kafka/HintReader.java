@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the hints of one submission into a {@link HintTable}, on a thread of its own. It counts every
- * failure of topic or brokers and tries again: without hints the job is slower, but right.
+ * Reads the hints of one submission into a {@link HintTable}, on a thread of its own. Counts failures of
+ * topic or brokers and retries: without hints the job is slower, but correct.
  */
 final class HintReader {
 
@@ -53,7 +53,7 @@ final class HintReader {
     private volatile Consumer<byte[], byte[]> reading;
 
     /**
-     * @param consumers makes a consumer, and another after one broke
+     * @param consumers creates a consumer, and a new one after each failure
      * @param lookBack age of the oldest hints to read
      * @param check interval at which to look for new partitions and for the topic's end
      * @param retry pause after a failure
@@ -102,7 +102,7 @@ final class HintReader {
         return (System.nanoTime() - completeNanos) / 1e9;
     }
 
-    /** Failures to read, and records that were no hints. */
+    /** The number of failures to read, plus the number of records that were not valid hints. */
     long unreadable() {
         return unreadable.get();
     }
@@ -128,7 +128,7 @@ final class HintReader {
                     reading = consumer;
                     read(consumer);
                 } catch (Throwable e) {
-                    // Errors as well: the gate must learn hints again once their cause is over.
+                    // Errors too: the gate must receive hints again once the cause is gone.
                     failed(e);
                 }
             } while (!stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS));
@@ -183,7 +183,7 @@ final class HintReader {
     private static Properties properties(KafkaSettings settings, Duration check) {
         Properties properties = ConsumerProperties.ofBytes(settings.clients());
         properties.setProperty("client.id", settings.groupId() + "-hints");
-        // What is known of partitions is asked for no more often.
+        // The client caches metadata this long, so each check for new partitions sees fresh metadata.
         properties.setProperty("metadata.max.age.ms", Long.toString(check.toMillis()));
         return properties;
     }

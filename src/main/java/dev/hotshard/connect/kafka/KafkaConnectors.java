@@ -19,7 +19,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The topics of the job. */
+/** Reads and writes the Kafka topics of the job. */
 public final class KafkaConnectors implements Connectors {
 
     private static final Duration HINTS_CHECK = Duration.ofSeconds(10);
@@ -28,7 +28,9 @@ public final class KafkaConnectors implements Connectors {
     private final Duration stateTtl;
     private final TopicOutput output;
 
-    /** @param stateTtl how far back to read hints: beyond what a hint holds, as clocks differ */
+    /**
+     * @param stateTtl the age of the oldest hints to read: twice a hint's validity, because clocks differ
+     */
     public KafkaConnectors(KafkaSettings settings, Duration stateTtl) {
         this.settings = settings;
         this.stateTtl = stateTtl;
@@ -36,8 +38,8 @@ public final class KafkaConnectors implements Connectors {
     }
 
     /**
-     * Reads on from the group's committed offsets, a partition that has none from its begin; state goes
-     * first.
+     * Reads from the group's committed offsets, or from the beginning of a partition without one. Offsets
+     * in state take precedence.
      */
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
@@ -63,7 +65,7 @@ public final class KafkaConnectors implements Connectors {
         output.write(records, place);
     }
 
-    /** Sends hints to their topic as soon as they may be known: without a transaction. */
+    /** Sends hints to their topic once they are committed, without transactions. */
     @Override
     public void sendHints(DataStream<Hint> hints) {
         hints.transform(Uids.SEND_HINTS, Types.VOID, new SendHintsOperator(hintSender()))
@@ -85,7 +87,7 @@ public final class KafkaConnectors implements Connectors {
                 : HintFeed.NONE;
     }
 
-    /** All topics but the hints, of which nothing is kept. */
+    /** All topics except that of hints, to which no state belongs. */
     @Override
     public Endpoints.Lookup endpoints() {
         return new TopicEndpoints(settings.clients(), settings.topics());

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Hints that arrive through a topic. All gates of one submission in one JVM share a {@link HintReader}. */
+/** Delivers hints from a topic. All gates of one submission in one JVM share a {@link HintReader}. */
 final class KafkaHintFeed implements HintFeed {
 
     private static final long serialVersionUID = 1L;

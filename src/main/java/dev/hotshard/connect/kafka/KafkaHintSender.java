@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends hints to their topic, without transactions, on a thread of its own. It drops and counts hints while
- * topic or brokers are missing or forbid to write; the detector repeats them. The queue holds as many hints
- * as a gate can know; a full queue drops the oldest, so {@link #send} never blocks.
+ * Sends hints to their topic, without transactions, on a thread of its own. Drops and counts hints while
+ * the topic or the brokers are missing or refuse writes; the detector repeats them. The queue holds as many
+ * hints as a gate can know. When full, it drops the oldest, so {@link #send} never blocks.
  */
 final class KafkaHintSender implements HintSender {
 
@@ -43,7 +43,7 @@ final class KafkaHintSender implements HintSender {
     private final OutageLog outage;
 
     /**
-     * @param producers makes a producer, and another after one broke
+     * @param producers creates a producer, and a new one after each failure
      * @param capacity the length of the queue
      * @param retry pause between attempts after a failure
      */
@@ -89,9 +89,9 @@ final class KafkaHintSender implements HintSender {
                 pauseAfterFailure();
                 sendFrom(queue.take());
             } catch (InterruptedException e) {
-                // By close(), so the loop ends.
+                // close() interrupts, so the loop ends.
             } catch (Throwable e) {
-                // One hint was in hand and is lost.
+                // The hint taken from the queue is lost.
                 failed(e);
             }
         }
@@ -116,7 +116,7 @@ final class KafkaHintSender implements HintSender {
         }
     }
 
-    /** Each attempt costs the brokers something, and hints that wait meanwhile may still be sent. */
+    /** Spares the brokers needless attempts, while hints wait in the queue. */
     private void pauseAfterFailure() throws InterruptedException {
         if (pauseIsDue.getAndSet(false)) {
             stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS);
@@ -135,7 +135,7 @@ final class KafkaHintSender implements HintSender {
         }
     }
 
-    /** Drops records in flight. */
+    /** Closes a producer at once, dropping records in flight. */
     private static void close(Producer<byte[], byte[]> producer) {
         // Kafka leaves the thread marked as interrupted, and would then refuse to close.
         Thread.interrupted();

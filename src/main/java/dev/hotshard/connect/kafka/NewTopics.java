@@ -9,14 +9,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Makes topics that suit an input. Records keep their timestamps, and brokers delete by these, so a new
+ * Creates topics that suit an input. Records keep their timestamps, and brokers delete by these, so a new
  * topic keeps records as long as the input does, whatever the brokers' defaults are.
  */
 final class NewTopics {
 
-    /** By how many bytes the largest dead letter may exceed the input's largest record. */
+    /** The number of bytes by which the largest dead letter may exceed the input's largest record. */
     private static final long DEAD_LETTER_ROOM = 65_536;
-    /** A rejected record would stop the job for ever. */
+    /** Accepts every timestamp, because a rejected record would stop the job for good. */
     private static final Map<String, String> ANY_TIMESTAMP = Map.of(
             TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE),
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
@@ -24,13 +24,13 @@ final class NewTopics {
     private final Brokers brokers;
     private final String inputName;
 
-    /** @param input may be missing until the first topic that depends on it is made */
+    /** @param input the input; need not exist before the first topic that depends on it is created */
     NewTopics(Brokers brokers, String input) {
         this.brokers = brokers;
         inputName = input;
     }
 
-    /** A missing topic, with the settings that its kind calls for. */
+    /** Creates the description of a missing topic, with the settings of its kind. */
     NewTopic of(TopicKind kind, String name) {
         return switch (kind.creation()) {
             case BROKER_DEFAULTS -> new NewTopic(name, Optional.empty(), Optional.empty());
@@ -52,7 +52,7 @@ final class NewTopics {
         return new NewTopic(name, Optional.of(1), Optional.empty()).configs(ANY_TIMESTAMP);
     }
 
-    /** Keeps records as long as the input, or as long as brokers do by default if that is longer. */
+    /** The retention of the input, or the brokers' default if that is longer. */
     private NewTopic lasting(String name, TopicKind.Size size) {
         TopicSettings input = brokers.topic(inputName);
         long retentionMillis = input.retentionMillis();

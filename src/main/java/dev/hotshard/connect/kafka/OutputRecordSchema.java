@@ -8,8 +8,8 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Records as Kafka records: the route decides the topic, and the key the partition. Those of a route without
- * a topic are dropped.
+ * Serializes output records as Kafka records. The route determines the topic, and the key the partition.
+ * Drops records of a route without a topic.
  */
 final class OutputRecordSchema implements KafkaRecordSerializationSchema<OutputRecord> {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Checks brokers and topics before a job starts, by what {@link TopicRole} and {@link TopicKind} say of the
- * roles in use.
+ * Checks brokers and topics before a job starts, against what {@link TopicRole} and {@link TopicKind}
+ * require of the roles in use.
  */
 public final class Preflight {
 
@@ -34,11 +34,12 @@ public final class Preflight {
     }
 
     /**
-     * Creates missing topics if the settings allow it, and checks all. Takes 15 s if no broker answers.
+     * Creates missing topics if the settings allow it, and checks all topics. Blocks for 15 s if no broker
+     * answers.
      *
-     * @param warn takes what is legal but unwise
+     * @param warn receives warnings about settings that work but are unwise
      * @throws BrokersUnreachableException if no broker answers
-     * @throws TopicSetupException naming everything that is not as the job needs it
+     * @throws TopicSetupException naming every problem
      */
     public static void check(KafkaSettings settings, Consumer<String> warn) {
         check(settings.clients(), settings.topics(), settings.groupId(), warn);
@@ -77,7 +78,7 @@ public final class Preflight {
         findings.finish();
     }
 
-    /** A job that can do without a topic is not refused for what is wrong with it. */
+    /** Turns problems with a topic that the job can do without into a warning. */
     private void checkAdvisory(TopicRole role) {
         String topic = topics.topic(role);
         Findings own = new Findings(brokers.servers(), warn);

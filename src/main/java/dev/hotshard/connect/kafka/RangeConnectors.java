@@ -13,20 +13,22 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The topics of a bounded job: one that is read up to an end that stays where it is, and those that its
- * results go to. What no topic is named for is left where it is.
+ * The topics of a bounded job: an input that is read up to a fixed end, and the outputs. Drops records of a
+ * route without a topic.
  */
 public final class RangeConnectors implements Connectors {
 
     private final TopicInput input;
     private final TopicOutput output;
 
-    /** Those of a job that only reads. */
+    /** Creates connectors for a job that only reads. */
     public RangeConnectors(TopicInput input) {
         this(input, input.clients(), Map.of());
     }
 
-    /** Those of a restore, which writes with {@code writers}. */
+    /**
+     * Creates connectors for a job that writes to {@code topics} with the client settings {@code writers}.
+     */
     public RangeConnectors(TopicInput input, ClientSettings writers, KafkaTopics topics) {
         this(input, writers, topics.byRoute());
     }

@@ -3,14 +3,13 @@ package dev.hotshard.connect.kafka;
 import java.util.Arrays;
 
 /**
- * Notices offsets of one topic that a reader skipped. Costs a look into an array for each record. For one
- * thread.
+ * Detects offsets of one topic that a reader skipped. Costs one array lookup per record. For one thread.
  */
 final class ReadPositions {
 
     private static final long UNKNOWN = -1;
 
-    /** Receives whatever is not the next offset. */
+    /** Receives every offset that is not the expected one. */
     interface Listener {
 
         /** Receives the first record of a partition. */

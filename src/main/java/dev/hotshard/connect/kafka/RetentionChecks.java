@@ -35,20 +35,20 @@ final class RetentionChecks {
                 + " after their own timestamps";
         String mend = findings.mend(name, TopicConfig.RETENTION_MS_CONFIG, TopicSettings.retention(inputKeeps));
         if (input.oldestMillis() < System.currentTimeMillis() - kept) {
-            findings.problem(keeps + ", and " + input.topic() + " has unread ones from "
+            findings.problem(keeps + ", and " + input.topic() + " has unread records from "
                     + Instant.ofEpochMilli(input.oldestMillis()).truncatedTo(ChronoUnit.SECONDS)
                     + ", which would be lost: " + mend);
         } else {
-            findings.warn(keeps + ", sooner than " + input.topic() + ", and would lose what is read later than that: "
-                    + mend);
+            findings.warn(keeps + ", sooner than " + input.topic()
+                    + ", and would lose records that are read later than that: " + mend);
         }
     }
 
     private void keepsAsMuch(String name, TopicSettings topic) {
         long inputKeeps = input.settings().retentionBytes();
         if (topic.retentionBytes() < inputKeeps) {
-            findings.warn("topic " + name + " keeps " + topic.retentionBytes() + " bytes of a partition, less than "
-                    + input.topic() + ", and deletes more even if nobody has read it: "
+            findings.warn("topic " + name + " keeps " + topic.retentionBytes() + " bytes per partition, less than "
+                    + input.topic() + ", and deletes older records even if unread: "
                     + findings.mend(name, TopicConfig.RETENTION_BYTES_CONFIG, TopicSettings.retention(inputKeeps)));
         }
     }

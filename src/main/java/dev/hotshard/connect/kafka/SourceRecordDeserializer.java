@@ -9,7 +9,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Copies Kafka records unparsed: an operator parses them, where bad data is no exception. */
+/** Copies Kafka records without parsing; an operator parses them, where bad data does not fail the job. */
 final class SourceRecordDeserializer implements KafkaRecordDeserializationSchema<SourceRecord> {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Checks rights and settings for what would stop a job later or lose events. */
+/** Checks permissions and settings that could stop a job later or lose events. */
 final class TopicChecks {
 
     /** The most that a dead letter's headers add, with room to spare. */
@@ -22,7 +22,7 @@ final class TopicChecks {
         this.findings = findings;
     }
 
-    /** Finds out whether the brokers allow transactions that stay open so long. */
+    /** Checks that the brokers allow transactions to stay open for the configured timeout. */
     void allowTransactions(Duration timeout) {
         long allowed = allowedTransactionMillis(timeout);
         if (timeout.toMillis() > allowed) {
@@ -33,7 +33,7 @@ final class TopicChecks {
         }
     }
 
-    /** Often only administrators see the settings of brokers; a job that does not can still be right. */
+    /** Warns instead of failing, because often only administrators may see the settings of brokers. */
     private long allowedTransactionMillis(Duration timeout) {
         try {
             return brokers.maxTransactionTimeoutMillis();
@@ -44,7 +44,7 @@ final class TopicChecks {
         }
     }
 
-    /** Finds out which operations that a role takes the client may not do on an existing topic. */
+    /** Finds the operations of a role that the client may not perform on an existing topic. */
     void allow(TopicRole role, String topic) {
         for (AclOperation operation : role.kind().operations()) {
             Permission right = Permission.onTopic(operation, topic);
@@ -54,7 +54,10 @@ final class TopicChecks {
         }
     }
 
-    /** A record that the broker rejects for its timestamp would stop the job for ever. */
+    /**
+     * Finds limits on timestamps: a record that the broker rejects for its timestamp would stop the job for
+     * good.
+     */
     void takesAnyTimestamp(String name, TopicSettings topic) {
         if (topic.setsTimestamps()) {
             return;
@@ -71,7 +74,7 @@ final class TopicChecks {
         }
     }
 
-    /** Compaction would remove records that count. */
+    /** Finds compaction, which would remove records that matter. */
     void keepsAll(String name, TopicSettings topic) {
         if (topic.isCompacted()) {
             findings.problem("topic " + name + " is compacted, which would remove all but the last record of an id: "
@@ -83,13 +86,13 @@ final class TopicChecks {
     void takes(TopicKind.Size size, String name, TopicSettings topic, UnreadRecords input) {
         long largest = input.settings().maxMessageBytes();
         if (size == TopicKind.Size.ABOVE_INPUT && topic.maxMessageBytes() < largest + DEAD_LETTER_HEADERS) {
-            findings.problem("topic " + name + " takes records of " + topic.maxMessageBytes()
-                    + " bytes, which is too little for dead letters from " + input.topic() + ": "
+            findings.problem("topic " + name + " accepts records of up to " + topic.maxMessageBytes()
+                    + " bytes, which is too small for dead letters from " + input.topic() + ": "
                     + findings.mend(
                             name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest + DEAD_LETTER_HEADERS)));
         }
         if (size == TopicKind.Size.AS_INPUT && topic.maxMessageBytes() < largest) {
-            findings.warn("topic " + name + " takes smaller records than " + input.topic() + " ("
+            findings.warn("topic " + name + " accepts smaller records than " + input.topic() + " ("
                     + topic.maxMessageBytes() + " and " + largest + " bytes): larger events become dead letters");
         }
     }

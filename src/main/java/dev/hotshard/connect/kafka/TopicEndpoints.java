@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
- * The topics that a job's state belongs to, with the ids by which brokers tell them and the cluster from
- * others of the same name. Advisory topics are not among them.
+ * Looks up the topics that a job's state belongs to, with the ids of topics and cluster, which distinguish
+ * them from others of the same name. Leaves out advisory topics.
  *
  * @param topics by role; {@link TopicRole#label} names each in the state
  */
 public record TopicEndpoints(ClientSettings clients, KafkaTopics topics) implements Endpoints.Lookup {
 
     /**
-     * Asks the brokers. Takes 15 s if none answers.
+     * Asks the brokers. Blocks for 15 s if none answers.
      *
      * @throws BrokersUnreachableException if no broker answers
      * @throws TopicSetupException if a topic does not exist

@@ -45,7 +45,7 @@ final class TopicExistence {
         }
     }
 
-    /** A new topic is known to every broker a moment after it was created. */
+    /** Waits for a new topic to appear: brokers learn of it a moment after its creation. */
     private void awaitTopic(String name) {
         long start = System.nanoTime();
         while (!brokers.describe(List.of(name)).containsKey(name)

@@ -9,14 +9,14 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The records of a topic up to an end that does not move, read by all subtasks. */
+/** Reads the records of a topic up to a fixed end, with all subtasks. */
 public record TopicInput(ClientSettings clients, TopicRange range) {
 
     /**
-     * A topic up to its end as it is now, once no transaction is open before it. Takes 15 s if no broker
-     * answers.
+     * Returns the topic up to its current end, after waiting until no transaction is open before it. Blocks
+     * for 15 s if no broker answers.
      *
-     * @param waiting takes lines that say what a wait is for
+     * @param waiting receives lines for the user about what a wait is for
      * @throws BrokersUnreachableException if no broker answers
      * @throws TopicSetupException if the topic does not exist or may not be read
      */
@@ -28,11 +28,12 @@ public record TopicInput(ClientSettings clients, TopicRange range) {
         return new TopicInput(settings.clients(), range);
     }
 
-    /** An upper bound of the number of records: transactions take offsets too. */
+    /** An upper bound on the number of records: markers of transactions take offsets too. */
     public long records() {
         return range.records(clients);
     }
 
+    /** Adds the source. */
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         return env.fromSource(range.source(clients), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
                 .uid(Uids.KAFKA_SOURCE);

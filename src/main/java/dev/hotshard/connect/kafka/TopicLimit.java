@@ -20,7 +20,7 @@ final class TopicLimit implements RecordLimit {
 
     private final ClientSettings settings;
     private final String topic;
-    /** Null until the brokers were asked. */
+    /** Null until the brokers have been asked. */
     private transient Long maxBytes;
 
     TopicLimit(ClientSettings settings, String topic) {
@@ -40,7 +40,7 @@ final class TopicLimit implements RecordLimit {
 
     @Override
     public long room(OutputRecord record) {
-        // The lengths in front of value and record take five bytes each at most.
+        // The lengths before value and record take at most five bytes each.
         return maxBytes() - RecordSize.of(record.key(), null, record.headers()) - 10;
     }
 

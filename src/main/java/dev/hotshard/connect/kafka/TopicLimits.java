@@ -7,7 +7,7 @@ import dev.hotshard.event.Route;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the topic of each route takes; a route without a topic takes everything. */
+/** The largest record that the topic of each route accepts; a route without a topic accepts everything. */
 final class TopicLimits implements RecordLimit {
 
     private static final long serialVersionUID = 1L;

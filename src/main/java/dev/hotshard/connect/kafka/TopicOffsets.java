@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Offsets of a topic's partitions, by their numbers; none if the topic does not exist. */
+/** Offsets of a topic's partitions, by partition number; empty if the topic does not exist. */
 final class TopicOffsets {
 
     private final Brokers brokers;
@@ -26,7 +26,7 @@ final class TopicOffsets {
         this.answers = answers;
     }
 
-    /** Where a group would continue to read; without partitions for which it has committed nothing. */
+    /** The offsets that a group has committed; without partitions for which it has committed none. */
     Map<Integer, Long> committedBy(String group, String topic) {
         Map<Integer, Long> offsets = new TreeMap<>();
         answers.get(
@@ -40,17 +40,17 @@ final class TopicOffsets {
         return offsets;
     }
 
-    /** Where the partitions begin. */
+    /** The first offset of each partition. */
     Map<Integer, Long> begins(String topic) {
         return list(topic, OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /** Where the partitions end, with records of transactions that are open. */
+    /** The end of each partition, including records of open transactions. */
     Map<Integer, Long> ends(String topic) {
         return list(topic, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
     }
 
-    /** Where the partitions end for {@code read_committed} readers: at the first transaction that is open. */
+    /** The end of each partition for {@code read_committed} readers: at the first open transaction. */
     Map<Integer, Long> committedEnds(String topic) {
         return list(topic, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED);
     }

@@ -13,14 +13,14 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The topics that a job writes to, exactly once: for {@code read_committed} readers. An idle exactly-once
- * sink opens a transaction at every checkpoint too.
+ * The output topics of a job, written exactly once for {@code read_committed} readers. Even an idle sink
+ * opens a transaction at every checkpoint.
  *
- * @param topics of each route; a route without one is dropped
+ * @param topics the topic of each route; records of a route without one are dropped
  */
 record TopicOutput(ClientSettings clients, Map<Route, String> topics) {
 
-    /** What the topics take. */
+    /** The largest record that each topic accepts. */
     RecordLimit limit() {
         return new TopicLimits(clients, topics);
     }

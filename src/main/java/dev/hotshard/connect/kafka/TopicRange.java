@@ -60,7 +60,7 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
         }
     }
 
-    /** A bounded source of what the topic still has of the range. Commits no offsets. */
+    /** A bounded source of the records in this range that the topic still has. Commits no offsets. */
     Source<SourceRecord, ?, ?> source(ClientSettings clients) {
         return EventSource.of(clients, this);
     }

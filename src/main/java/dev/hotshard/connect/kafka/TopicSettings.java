@@ -18,7 +18,7 @@ record TopicSettings(Config config) {
         return RecordSize.limit(maxMessageBytes(), text(TopicConfig.COMPRESSION_TYPE_CONFIG));
     }
 
-    /** How long the topic keeps a record after its timestamp; {@link Long#MAX_VALUE} for ever. */
+    /** How long the topic keeps a record after its timestamp; {@link Long#MAX_VALUE} for no limit. */
     long retentionMillis() {
         long retention = number(TopicConfig.RETENTION_MS_CONFIG);
         return retention < 0 || !isDeleted() ? Long.MAX_VALUE : retention;

@@ -3,8 +3,8 @@ package dev.hotshard.connect.kafka;
 import java.util.List;
 
 /**
- * Thrown if brokers or topics are not set up as the job needs them. The message has a line for each problem,
- * which says how to mend it.
+ * Thrown if brokers or topics are not set up as the job needs them. The message has one line per problem,
+ * which says how to fix it.
  */
 public class TopicSetupException extends RuntimeException {
 

@@ -11,8 +11,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The recent records of all partitions of a topic, partitions added later included, read by a consumer of
- * no group. It knows when it has caught up. For one thread; each call to the brokers takes 15 s at most.
+ * Reads the recent records of all partitions of a topic, including partitions added later, with a consumer
+ * that belongs to no group. Knows when it has caught up. For one thread; each call to the brokers takes at
+ * most 15 s.
  */
 final class TopicTail {
 
@@ -34,7 +35,7 @@ final class TopicTail {
     }
 
     /**
-     * Starts to read partitions that are new, and asks where all of them end.
+     * Starts to read new partitions, and fetches the ends of all partitions.
      *
      * @throws KafkaException if the topic does not exist, or is no longer the one that was read so far
      */
@@ -46,7 +47,7 @@ final class TopicTail {
         }
     }
 
-    /** Whether everything was read that was there at the last {@link #refresh}. */
+    /** Whether all records that existed at the last {@link #refresh} have been read. */
     boolean isCaughtUp() {
         return ends.entrySet().stream().allMatch(end -> position(end.getKey()) >= end.getValue());
     }
@@ -79,7 +80,7 @@ final class TopicTail {
         long from = Math.max(0, System.currentTimeMillis() - lookBack.toMillis());
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, from));
-        // Before the offsets of times, so that no record falls between the two answers.
+        // Fetched before the offsets of times, so that no record falls between the two answers.
         Map<TopicPartition, Long> endsBefore = consumer.endOffsets(partitions, ANSWER);
         Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times, ANSWER);
         for (TopicPartition partition : partitions) {

@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The transactional ids of one job, as the connector makes them: prefix, sink, subtask, and the number of a
+ * The transactional ids of one job, in the connector's format: prefix, sink, subtask, and number of a
  * checkpoint.
  */
 public final class TransactionIds {
 
-    /** The transactional sinks of the job. */
+    /** The labels of the job's transactional sinks. */
     public static final List<String> JOB =
             labels(Place.SOURCE_SIDE, Place.DETECTOR_SIDE, Place.SCATTERED, Place.NOTICES);
-    /** The transactional sinks of a restore. */
+    /** The labels of a restore's transactional sinks. */
     public static final List<String> RESTORE = labels(Place.RESTORED);
 
     private final String prefix;
@@ -43,12 +43,15 @@ public final class TransactionIds {
         return prefix;
     }
 
-    /** Whether the id is one of this job: the prefix of another one may begin with this job's. */
+    /**
+     * Whether the id is one of this job's. Compares the whole id, as another job's prefix may begin with
+     * this one.
+     */
     public boolean has(String id) {
         return pattern.matcher(id).matches();
     }
 
-    /** The number of the checkpoint that an id was made for; empty for an id of another job. */
+    /** The number of the checkpoint in an id; empty for an id of another job. */
     OptionalLong checkpoint(String id) {
         Matcher matcher = pattern.matcher(id);
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();

@@ -1,7 +1,7 @@
 package dev.hotshard.connect.kafka;
 
 /**
- * Another running job uses the transactional ids of this one. The message tells the user how to resolve it.
+ * Thrown if another running job uses the transactional ids of this one. The message says how to resolve it.
  */
 public final class TransactionsInUseException extends RuntimeException {
 

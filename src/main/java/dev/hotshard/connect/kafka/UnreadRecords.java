@@ -46,9 +46,10 @@ final class UnreadRecords {
     }
 
     /**
-     * The least timestamp among the first records of all partitions; {@link Long#MAX_VALUE} if there are
+     * The smallest timestamp among the first records of all partitions; {@link Long#MAX_VALUE} if there are
      * none. Records need not be in the order of their timestamps, so older ones may follow. Partitions
-     * whose first record does not arrive within 10 s, say for an open transaction, are left out.
+     * whose first record does not arrive within 10 s, for example because of an open transaction, are left
+     * out.
      */
     long oldestMillis() {
         if (oldestMillis == null) {

@@ -64,7 +64,7 @@ public final class AdmissionSketch {
      */
 
     /** The largest allowance: the number of events of a key that one gate can admit. */
-    public static final int MAX_ALLOWANCE = 254;
+    static final int MAX_ALLOWANCE = 254;
     /** A full counter, which stands for any number. */
     static final int FULL = 255;
     /** The size of a block in bytes, and the smallest size of a sketch. */
@@ -113,10 +113,10 @@ public final class AdmissionSketch {
     }
 
     /**
-     * Prefetches the key's counters into the processor's cache for {@link #admit}. The reads of several keys
-     * in a row overlap, as none depends on another.
+     * Prefetches the key's counters into the processor's cache for {@link #admit}. Reads of several keys in
+     * a row overlap, because none depends on another.
      *
-     * @return a meaningless number that the caller must use, lest the compiler remove the read
+     * @return a meaningless number that the caller must use, or the compiler would remove the read
      */
     public int touch(CounterKey key) {
         int block = block(key);

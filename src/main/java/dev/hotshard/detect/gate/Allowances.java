@@ -5,13 +5,13 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
- * What one gate may admit of a key within the slack: floor(slack * threshold / gates), and no more than
- * counters can tell. Costs neither memory nor a division an event, and one comparison if the threshold is
- * that of the event before. Not thread-safe.
+ * The number of events of a key that one gate may admit within the slack: floor(slack * threshold / gates),
+ * up to the capacity of a counter. A query allocates nothing and does not divide; it costs one comparison
+ * if the threshold is that of the previous query. Not thread-safe.
  */
 public final class Allowances {
 
-    /** The least threshold that gives an allowance of one more than the place. */
+    /** At index i, the smallest threshold whose allowance is i + 1. */
     private final long[] leastThresholds;
 
     private long threshold;

@@ -8,19 +8,19 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Hints that wait for the checkpoint that they came before to complete: only then does the state that they
- * tell of outlive any failure. Bounded: where too many wait, because checkpoints fail for long, the oldest
- * are dropped, which costs speed only.
+ * Hints held until the next checkpoint after each completes, because only then does the state that a hint
+ * describes survive any failure. Bounded: if checkpoints fail for so long that too many hints wait, drops
+ * the oldest, which costs only speed.
  */
 public final class HeldHints {
 
     private final int capacity;
-    /** In the order in which they came. */
+    /** In the order of arrival. */
     private final Deque<Hint> hints = new ArrayDeque<>();
-    /** How many hints had come before the barrier of each checkpoint that may still complete. */
-    private final NavigableMap<Long, Long> cameBefore = new TreeMap<>();
-    /** How many hints have left, sent or dropped. */
-    private long left;
+    /** For each checkpoint that may still complete, the number of hints that preceded its barrier. */
+    private final NavigableMap<Long, Long> countsBefore = new TreeMap<>();
+    /** The number of hints that were removed, sent or dropped. */
+    private long removed;
 
     private long dropped;
 
@@ -32,6 +32,7 @@ public final class HeldHints {
         this.capacity = capacity;
     }
 
+    /** Adds a hint. */
     public void add(Hint hint) {
         if (hints.size() == capacity) {
             poll();
@@ -40,21 +41,20 @@ public final class HeldHints {
         hints.add(hint);
     }
 
-    /** Notes that the barrier of a checkpoint comes behind all hints so far. */
+    /** Records that the barrier of a checkpoint follows all hints added so far. */
     public void barrier(long checkpointId) {
-        cameBefore.put(checkpointId, left + hints.size());
+        countsBefore.put(checkpointId, removed + hints.size());
     }
 
     /**
-     * Gives up the hints that came before the barrier of a checkpoint that has completed, in order; each
-     * once.
+     * Removes and returns the hints that preceded the barrier of a completed checkpoint, in order.
      */
     public List<Hint> complete(long checkpointId) {
         List<Hint> committed = new ArrayList<>();
-        NavigableMap<Long, Long> complete = cameBefore.headMap(checkpointId, true);
+        NavigableMap<Long, Long> complete = countsBefore.headMap(checkpointId, true);
         if (!complete.isEmpty()) {
             long end = complete.lastEntry().getValue();
-            while (left < end) {
+            while (removed < end) {
                 committed.add(poll());
             }
             complete.clear();
@@ -62,18 +62,18 @@ public final class HeldHints {
         return committed;
     }
 
-    /** All that wait, in order. */
+    /** All held hints, in order. */
     public List<Hint> all() {
         return List.copyOf(hints);
     }
 
-    /** How many were dropped. */
+    /** The number of hints dropped. */
     public long dropped() {
         return dropped;
     }
 
     private Hint poll() {
-        left++;
+        removed++;
         return hints.poll();
     }
 }

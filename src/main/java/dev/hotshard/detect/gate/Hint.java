@@ -4,26 +4,26 @@ import dev.hotshard.event.CounterKey;
 import java.util.UUID;
 
 /**
- * Tells the gate how many events of a key were counted at least. A gate may follow a hint that was
- * committed, of this submission, before its end: until then the detector cannot forget the key, so its
- * count does not fall.
+ * A lower bound on the count of a hot key, sent by the detector to the gates. A gate may follow a hint of
+ * its own submission, once it is committed, until it ends: the detector cannot forget the key before, so
+ * the count does not fall.
  *
  * @param key the key
- * @param submission the job that gives the hint; another submission may have an older state
- * @param life when the key became hot, which tells its lives apart
- * @param countBound a lower bound of the key's count in this life, at least 1
- * @param endMillis from when on the hint is void, in processing time
+ * @param submission the submission that sends the hint; another one may have older state
+ * @param life when the key became hot, which distinguishes its lives
+ * @param countBound a lower bound on the key's count in this life, at least 1
+ * @param endMillis when the hint ends, in processing time
  */
 public record Hint(CounterKey key, UUID submission, long life, long countBound, long endMillis) {
 
-    /** Whether the key's next event is surely above its threshold, as long as the hint is valid. */
+    /** Whether the key's next event is certain to be above {@code threshold} while the hint is valid. */
     public boolean isHot(long threshold) {
         return countBound >= threshold;
     }
 
     /**
-     * What two valid hints of a key say together. Those of one life give the larger bound and the later
-     * end, as the count does not fall before the end of either; else the one of the newer life holds.
+     * Combines two valid hints of a key. For hints of the same life, takes the larger bound and the later
+     * end, since the count does not fall before either ends; otherwise takes the hint of the newer life.
      */
     Hint and(Hint other) {
         if (life != other.life) {

@@ -4,24 +4,24 @@ import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * Where the gate learns of hot keys, beside the stream. Hints may come late, twice, in any order, or never:
- * that costs speed only. What must not come is a hint that was not committed.
+ * Delivers hints to the gate outside the stream. Hints may arrive late, repeatedly, in any order, or never,
+ * which costs only speed. A feed must never deliver a hint that was not committed.
  */
 public interface HintFeed extends Serializable {
 
     /**
-     * Gives no hints: the gate stands open, its place in the graph kept, so that it can be switched on and
-     * off between two runs.
+     * Delivers no hints. The gate stays in the graph but rewrites nothing, so that hints can be switched on
+     * and off between runs.
      */
     HintFeed NONE = submission -> Subscription.to(new HintTable());
 
-    /** Begins to learn; returns at once, and what is learned comes later. */
+    /** Subscribes to the hints of a submission. Returns at once; hints arrive later. */
     Subscription subscribe(UUID submission);
 
-    /** The keys known to be hot, until it is closed. */
+    /** A subscription, which updates its table of hints until it is closed. */
     interface Subscription extends AutoCloseable {
 
-        /** One that nobody needs to end. */
+        /** Returns a subscription to a given table, which needs no closing. */
         static Subscription to(HintTable hotKeys) {
             return new Subscription() {
                 @Override
@@ -34,14 +34,15 @@ public interface HintFeed extends Serializable {
             };
         }
 
+        /** The hints received so far. */
         HintTable hotKeys();
 
-        /** Seconds since all hints there were had been learned; it grows while none can be. */
+        /** Seconds since the feed was last up to date; grows while it fails. */
         default double lagSeconds() {
             return 0;
         }
 
-        /** How often learning failed so far, and how many records were no hints. */
+        /** The number of failures to read, plus the number of records that were not valid hints. */
         default long unreadable() {
             return 0;
         }

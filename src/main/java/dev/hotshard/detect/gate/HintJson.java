@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The JSON of a hint, schema version 2. */
+/** Encodes and decodes hints as JSON, schema version 2. */
 public final class HintJson {
 
     private static final int SCHEMA_VERSION = 2;
@@ -16,7 +16,7 @@ public final class HintJson {
 
     private HintJson() {}
 
-    /** One JSON object in UTF-8, without a line end. */
+    /** Encodes a hint as one JSON object in UTF-8, without a line end. */
     public static byte[] bytes(Hint hint) {
         try {
             return JSON.writeValueAsBytes(JSON.createObjectNode()
@@ -31,7 +31,7 @@ public final class HintJson {
         }
     }
 
-    /** The hint that the bytes are, empty if they are none that this version knows. */
+    /** Decodes a hint; empty if the bytes are null, or not a hint of this schema version. */
     public static Optional<Hint> read(byte[] bytes) {
         try {
             JsonNode hint = JSON.readTree(bytes == null ? new byte[0] : bytes);

@@ -3,24 +3,24 @@ package dev.hotshard.detect.gate;
 import java.io.Serializable;
 
 /**
- * Sends hints to the gates. One that does not arrive costs speed only, so none of the methods throws or
- * waits for anything outside this process; what could not be sent is counted.
+ * Sends hints to the gates. A lost hint costs only speed, so no method throws or waits for anything outside
+ * this process; hints that could not be sent are counted.
  */
 public interface HintSender extends AutoCloseable {
 
-    /** Sends a hint, now or a little later. Only what was committed may be sent. */
+    /** Sends a hint, now or a little later. The hint must be committed. */
     void send(Hint hint);
 
-    /** How many hints could not be sent so far. Any thread may ask. */
+    /** The number of hints that could not be sent so far. Any thread may call it. */
     long unsent();
 
     @Override
     void close();
 
-    /** What a task makes its sender from. */
+    /** Opens senders, one for each attempt of a task. */
     interface Factory extends Serializable {
 
-        /** Where no gate listens. */
+        /** Opens senders that discard all hints. */
         Factory NONE = () -> new HintSender() {
             @Override
             public void send(Hint hint) {}

@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The hints that a gate has of hot keys. Bounded: where there are too many, those whose hints end first are
- * forgotten, which costs speed only. Any number of threads may ask while one learns; an answer costs one
- * probe of a small table.
+ * The hints known to a gate, by key. Bounded: if there are too many, drops those that end first, which
+ * costs only speed. Any number of threads may read while others learn; a lookup takes no lock and usually
+ * costs one probe of a small table.
  */
 public final class HintTable {
 
-    /** About 10 MB; far more ids than a sound client base ever has hot. */
+    /** About 10 MB; far more hot ids than sound clients ever cause. */
     public static final int CAPACITY = 1 << 16;
 
     private static final Hint[] NONE = new Hint[1];
@@ -22,8 +22,8 @@ public final class HintTable {
     private final Map<CounterKey, Hint> hints = new HashMap<>();
 
     /**
-     * By the low bits of the key, each in the first free slot; never full. Replaced as a whole, never
-     * changed.
+     * An open-addressing table, indexed by the low bits of the key; never full. Replaced as a whole, never
+     * modified.
      */
     private volatile Hint[] table = NONE;
 
@@ -35,7 +35,7 @@ public final class HintTable {
         this.capacity = capacity;
     }
 
-    /** What hints say of the key, or null. It may have ended since. */
+    /** The hint about a key, or null. It may have ended. */
     public Hint get(CounterKey key) {
         Hint[] slots = table;
         int mask = slots.length - 1;
@@ -48,8 +48,9 @@ public final class HintTable {
     }
 
     /**
-     * Adds hints, in any order. Of several of a key and life the largest bound and the latest end hold; one
-     * of a newer life replaces them. Costs a copy of the table, so it wants many at once.
+     * Adds hints, in any order, and drops those that have ended. Hints of the same key and life are
+     * combined into the largest bound and the latest end; a hint of a newer life replaces older ones.
+     * Copies the table, so add many hints at once.
      */
     public synchronized void learn(Collection<Hint> learned, long nowMillis) {
         for (Hint hint : learned) {

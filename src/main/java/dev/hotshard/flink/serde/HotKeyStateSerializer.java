@@ -31,8 +31,8 @@ final class HotKeyStateSerializer extends VersionedSerializer<HotKeyState> {
     public void serialize(HotKeyState hot, DataOutputView out) throws IOException {
         out.writeLong(hot.life());
         out.writeLong(hot.rewritten());
-        out.writeLong(hot.announcedMillis());
-        out.writeLong(hot.announcedCount());
+        out.writeLong(hot.hintedMillis());
+        out.writeLong(hot.hintedCount());
         out.writeLong(hot.reportedMillis());
         out.writeLong(hot.reportDueMillis());
     }

@@ -19,7 +19,7 @@ public final class Types {
     public static final TypeInformation<SourceRecord> SOURCE_RECORD =
             new VersionedTypeInfo<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
     public static final TypeInformation<Event> EVENT = new VersionedTypeInfo<>(Event.class, EventSerializer.INSTANCE);
-    public static final TypeInformation<ScanResult> SCANNED =
+    public static final TypeInformation<ScanResult> SCAN_RESULT =
             new VersionedTypeInfo<>(ScanResult.class, ScanResultSerializer.INSTANCE);
     public static final TypeInformation<CounterKey> COUNTER_KEY =
             new VersionedTypeInfo<>(CounterKey.class, CounterKeySerializer.INSTANCE);
@@ -29,14 +29,14 @@ public final class Types {
             new VersionedTypeInfo<>(OutputRecord.class, OutputRecordSerializer.INSTANCE);
     public static final TypeInformation<OpenedNotice> OPENED_NOTICE =
             new VersionedTypeInfo<>(OpenedNotice.class, OpenedNoticeSerializer.INSTANCE);
-    public static final TypeInformation<DetectorInput> COUNTED =
+    public static final TypeInformation<DetectorInput> DETECTOR_INPUT =
             new VersionedTypeInfo<>(DetectorInput.class, DetectorInputSerializer.INSTANCE);
-    public static final TypeInformation<HotKeyState> HOT_KEY =
+    public static final TypeInformation<HotKeyState> HOT_KEY_STATE =
             new VersionedTypeInfo<>(HotKeyState.class, HotKeyStateSerializer.INSTANCE);
     public static final TypeInformation<Hint> HINT = new VersionedTypeInfo<>(Hint.class, HintSerializer.INSTANCE);
     public static final TypeInformation<SketchSum> SKETCH_SUM =
             new VersionedTypeInfo<>(SketchSum.class, new SketchSumSerializer());
-    public static final TypeInformation<OutcomeDelta> RESTORE_COUNT =
+    public static final TypeInformation<OutcomeDelta> OUTCOME_DELTA =
             new VersionedTypeInfo<>(OutcomeDelta.class, OutcomeDeltaSerializer.INSTANCE);
 
     private Types() {}

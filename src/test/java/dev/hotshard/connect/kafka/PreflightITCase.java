@@ -127,8 +127,8 @@ class PreflightITCase {
                         + mend("wrong-hot-ids", "cleanup.policy=delete"),
                 "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: "
                         + mend("wrong-dead-letters", "cleanup.policy=delete"),
-                "topic wrong-dead-letters takes records of 1049611 bytes, which is too little for dead letters "
-                        + "from wrong-in: "
+                "topic wrong-dead-letters accepts records of up to 1049611 bytes, which is too small for dead "
+                        + "letters from wrong-in: "
                         + mend("wrong-dead-letters", "max.message.bytes=1049612"));
     }
 
@@ -153,7 +153,7 @@ class PreflightITCase {
 
         assertThat(warnings)
                 .containsExactly(
-                        "topic narrow-out takes smaller records than narrow-in (1000 and 1048588 bytes): larger "
+                        "topic narrow-out accepts smaller records than narrow-in (1000 and 1048588 bytes): larger "
                                 + "events become dead letters");
     }
 

@@ -96,11 +96,11 @@ class RetentionChecksITCase {
 
         assertThat(warnings)
                 .containsExactly(
-                        "topic bytes-out keeps 1000000 bytes of a partition, less than bytes-in, and deletes "
-                                + "more even if nobody has read it: "
+                        "topic bytes-out keeps 1000000 bytes per partition, less than bytes-in, and deletes "
+                                + "older records even if unread: "
                                 + mend("bytes-out", "retention.bytes=-1"),
-                        "topic bytes-dead-letters keeps 1000000 bytes of a partition, less than bytes-in, and "
-                                + "deletes more even if nobody has read it: "
+                        "topic bytes-dead-letters keeps 1000000 bytes per partition, less than bytes-in, and "
+                                + "deletes older records even if unread: "
                                 + mend("bytes-dead-letters", "retention.bytes=-1"));
     }
 
@@ -140,13 +140,13 @@ class RetentionChecksITCase {
 
     private String refusal(String topic, String input) {
         return "topic " + topic + " deletes records 7 d after their own timestamps, and " + input
-                + " has unread ones from " + Instant.ofEpochMilli(old) + ", which would be lost: "
+                + " has unread records from " + Instant.ofEpochMilli(old) + ", which would be lost: "
                 + mend(topic, "retention.ms=-1");
     }
 
     private static String warning(String topic, String input) {
         return "topic " + topic + " deletes records 7 d after their own timestamps, sooner than " + input
-                + ", and would lose what is read later than that: " + mend(topic, "retention.ms=-1");
+                + ", and would lose records that are read later than that: " + mend(topic, "retention.ms=-1");
     }
 
     private static String mend(String topic, String setting) {

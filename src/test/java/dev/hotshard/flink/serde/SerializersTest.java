@@ -68,16 +68,16 @@ class SerializersTest {
                 new Kind<>(Types.COUNTER_KEY, SerializersTest::key),
                 new Kind<>(Types.COUNT_CELL, () -> new CountCell(count())),
                 new Kind<>(Types.OUTPUT_RECORD, () -> output()),
-                new Kind<>(Types.SCANNED, () -> RANDOM.nextBoolean() ? event() : output()),
+                new Kind<>(Types.SCAN_RESULT, () -> RANDOM.nextBoolean() ? event() : output()),
                 new Kind<>(Types.OPENED_NOTICE, SerializersTest::opened),
-                new Kind<>(Types.HOT_KEY, SerializersTest::hotKey),
+                new Kind<>(Types.HOT_KEY_STATE, SerializersTest::hotKey),
                 new Kind<>(Types.HINT, SerializersTest::hint),
-                new Kind<>(Types.COUNTED, () -> RANDOM.nextBoolean() ? event() : gateCount()),
-                new Kind<>(Types.RESTORE_COUNT, SerializersTest::restoreCount));
+                new Kind<>(Types.DETECTOR_INPUT, () -> RANDOM.nextBoolean() ? event() : gateCount()),
+                new Kind<>(Types.OUTCOME_DELTA, SerializersTest::restoreCount));
     }
 
     static Stream<Kind<?>> immutableKinds() {
-        return kinds().filter(kind -> kind.type() != Types.COUNT_CELL && kind.type() != Types.HOT_KEY);
+        return kinds().filter(kind -> kind.type() != Types.COUNT_CELL && kind.type() != Types.HOT_KEY_STATE);
     }
 
     @ParameterizedTest
