@@ -131,7 +131,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
                 return;
             }
         }
-        // Before the detector decides, it must count the key's earlier events. This also releases the
+        // Before the detector decides, it must count the key's earlier events. Sending that count releases the
         // batch.
         counts.flush(event.key());
         if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
