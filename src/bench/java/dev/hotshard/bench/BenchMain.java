@@ -4,7 +4,10 @@ import dev.hotshard.cli.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Entry point of the benchmarks. Each proves its answer before it is timed, and prints medians of interleaved rounds. */
+/**
+ * Entry point of the benchmarks. Each proves its answer before it is timed, and prints medians of interleaved
+ * rounds.
+ */
 @Command(
         name = "hotshard bench",
         description = "Measures this build on this machine.",

@@ -28,8 +28,8 @@ abstract class RowsCommand implements Callable<Integer> {
     @Option(
             names = "--only",
             paramLabel = "ROW",
-            description =
-                    "Only these rows, variant:keys:parallelism:state, * for any, and rows that their ratios need; repeatable.")
+            description = "Only these rows, variant:keys:parallelism:state, * for any, and rows that their "
+                    + "ratios need; repeatable.")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Runs of each row (default: 3).")

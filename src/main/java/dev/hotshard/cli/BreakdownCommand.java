@@ -141,7 +141,8 @@ final class BreakdownCommand implements Callable<Integer> {
         Progress progress = new Progress();
         TopicInput input;
         try {
-            input = TopicInput.upToNow(settings, progress::showWait);
+            input = TopicInput.upToNow(
+                    settings, progress::showWait, warning -> System.err.println("warning: " + warning));
         } finally {
             progress.clear();
         }

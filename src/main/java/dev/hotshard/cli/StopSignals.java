@@ -60,8 +60,11 @@ final class StopSignals {
         Object signal = signalType.getConstructor(String.class).newInstance(name);
         Object handler = Proxy.newProxyInstance(
                 StopSignals.class.getClassLoader(), new Class<?>[] {handlerType}, (proxy, method, arguments) -> {
-                    action.run();
-                    return null;
+                    if (method.getName().equals("handle")) {
+                        action.run();
+                        return null;
+                    }
+                    return method.invoke(action, arguments);
                 });
         Object before = handle.invoke(null, signal, handler);
         if (before == handlerType.getField("SIG_IGN").get(null)) {

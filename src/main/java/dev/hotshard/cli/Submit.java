@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Entry point of the job jar: {@code flink run hotshard.jar} with the arguments of the command {@code run}. In
+ * Entry point of the job jar: {@code flink run hotshard.jar} with the arguments of the command {@code run} that act
+ * there. In
  * application mode it runs again at every failover of a JobManager, so an unreachable broker causes only a
  * warning here.
  */
@@ -60,7 +61,7 @@ public final class Submit {
 
     /** @throws ProgramParametrizationException for a mistake of the user; Flink prints only its message */
     public static void main(String[] args) throws Exception {
-        // Accepts the command line of the local command pasted after the jar.
+        // Accepts the command line of the local command pasted after the jar, but for flags of this machine's.
         Submit submit = new Submit();
         CommandLine line = CommandLines.of(submit);
         try {

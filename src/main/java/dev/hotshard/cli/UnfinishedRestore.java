@@ -79,7 +79,8 @@ record UnfinishedRestore(String id, TopicRange range) {
             String before = kept.getProperty(OPTION + name);
             if (!value.equals(before)) {
                 throw new CommandException(
-                        "%s holds an unfinished restore with another %s (%s, now %s): use the same value, or delete the folder"
+                        ("%s holds an unfinished restore with another %s (%s, now %s): use the same value, or "
+                                        + "delete the folder")
                                 .formatted(file.getParent(), name, before, value));
             }
         });

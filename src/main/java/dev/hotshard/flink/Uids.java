@@ -1,8 +1,8 @@
 package dev.hotshard.flink;
 
 /**
- * The uids of all operators except sinks. Flink matches the state of a savepoint to operators by uid. Each
- * uid is also the operator's name.
+ * The uids of all operators except the sinks of places. Flink matches the state of a savepoint to operators by
+ * uid. Each uid is also the operator's name.
  */
 public final class Uids {
 

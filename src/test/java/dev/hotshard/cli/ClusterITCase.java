@@ -33,7 +33,7 @@ class ClusterITCase {
      * Two subtasks each for the source, the detector and the sink of scattered events; one each for the sinks of
      * hot ids, hints and dead letters.
      */
-    private static final int TASKS = 9;
+    private static final int TASKS = 8;
 
     private static final int THRESHOLD = 300;
     private static final int EVENTS = 60_000;

@@ -22,8 +22,8 @@ class LostTransactionsTest {
 
         assertThat(LostTransactions.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
         assertThat(LostTransactions.byAge(checkpoint, Duration.ofMinutes(15)).orElseThrow())
-                .startsWith(
-                        "the job was killed at 2026-01-01T00:00:00Z, longer ago than hotshard.kafka.transaction-timeout (900 s)");
+                .startsWith("the job was killed at 2026-01-01T00:00:00Z, "
+                        + "longer ago than hotshard.kafka.transaction-timeout (900 s)");
     }
 
     @Test

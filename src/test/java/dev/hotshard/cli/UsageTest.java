@@ -247,7 +247,8 @@ class UsageTest {
                 "INPUT --batches | --out is missing: expected a folder for the results",
                 "--out OUT INPUT --from-topic a | INPUT and topics exclude each other: expected files, or --from-topic",
                 "--create-topics INPUT | INPUT and topics exclude each other: expected files, or --from-topic",
-                "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT | --out and --batches apply only to files",
+                "--bootstrap localhost:1 --from-topic a --to-topic b --out OUT "
+                        + "| --out and --batches apply only to files",
                 "--from-topic a --batches | --out and --batches apply only to files",
                 "--out OUT INPUT -p 2 | --parallelism does nothing for files, which one subtask reads: leave it out",
                 "--bootstrap localhost:1 | --from-topic is missing",

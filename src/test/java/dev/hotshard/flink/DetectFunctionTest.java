@@ -8,9 +8,14 @@ import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.Reason;
+import dev.hotshard.event.Route;
+import dev.hotshard.mitigate.RewriteSpec;
+import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.ReadNotice;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -87,6 +92,37 @@ class DetectFunctionTest {
                     .singleElement()
                     .extracting(ReadNotice::eventName)
                     .isEqualTo(new DisplayText("e", false));
+        }
+    }
+
+    @Test
+    void coldEventLeavesAsItCameKeyedByItsId() throws Exception {
+        try (DetectHarness detect = DetectHarness.start(3)) {
+            detect.process(alice);
+
+            assertThat(detect.cold()).singleElement().satisfies(record -> {
+                assertThat(record.key()).isEqualTo("alice".getBytes(StandardCharsets.UTF_8));
+                assertThat(record.value()).isEqualTo(alice.value());
+                assertThat(record.headers()).isEqualTo(alice.source().headers());
+                assertThat(record.timestampMillis()).isEqualTo(alice.source().timestampMillis());
+            });
+        }
+    }
+
+    @Test
+    void coldEventThatTheDestinationDoesNotAcceptIsADeadLetter() throws Exception {
+        RewriteSpec none = new RewriteSpec(
+                DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
+        DetectFunction function =
+                new DetectFunction(Thresholds.fixed(3), DetectHarness.TTL, none, false, DetectHarness.SUBMISSION);
+        try (DetectHarness detect = DetectHarness.start(function)) {
+            detect.process(alice);
+
+            assertThat(detect.cold()).isEmpty();
+            assertThat(detect.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.source().value()).isEqualTo(alice.value());
+                assertThat(letter.rejection().reason()).isEqualTo(Reason.TOO_LARGE);
+            });
         }
     }
 

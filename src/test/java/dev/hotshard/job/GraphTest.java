@@ -137,7 +137,8 @@ class GraphTest {
         assertThat(vertices())
                 .extracting(JobVertex::getName)
                 .containsExactlyInAnyOrder(
-                        "Source: kafka-source -> scan -> gate -> source-side-sink: Writer -> source-side-sink: Committer",
+                        "Source: kafka-source -> scan -> gate -> source-side-sink: Writer "
+                                + "-> source-side-sink: Committer",
                         "detect -> detector-side-sink: Writer -> detector-side-sink: Committer",
                         "send-hints",
                         "scattered-sink: Writer -> scattered-sink: Committer",

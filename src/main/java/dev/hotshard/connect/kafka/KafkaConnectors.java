@@ -14,6 +14,7 @@ import dev.hotshard.flink.Endpoints;
 import dev.hotshard.flink.SendHintsOperator;
 import dev.hotshard.flink.Uids;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -34,7 +35,7 @@ public final class KafkaConnectors implements Connectors {
     public KafkaConnectors(KafkaSettings settings, Duration stateTtl) {
         this.settings = settings;
         this.stateTtl = stateTtl;
-        output = new TopicOutput(settings.clients(), settings.topics().byRoute());
+        output = new TopicOutput(settings.clients(), settings.topics().byRoute(), Set.of());
     }
 
     /**

@@ -17,6 +17,11 @@ import java.util.function.Supplier;
  */
 public final class OpenTransactions {
 
+    private static final String FAILURE = """
+            transactions are open in topic %s%s after a wait of %d s: %,d records from %s on cannot be read yet
+            Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D \
+            hotshard.kafka.open-transactions-wait=1h""";
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final TopicRange range;
@@ -121,10 +126,8 @@ public final class OpenTransactions {
     }
 
     private String failure(BlockedRecords blocked, Duration atMost) {
-        return """
-                transactions are open in topic %s%s after a wait of %d s: %,d records from %s on cannot be read yet
-                Stop what holds them open, or abort them (kafka-transactions.sh abort), or wait longer: -D \
-                hotshard.kafka.open-transactions-wait=1h""".formatted(range.topic(), owners(blocked), atMost.toSeconds(), blocked.count(), blocked.offsets());
+        return FAILURE.formatted(
+                range.topic(), owners(blocked), atMost.toSeconds(), blocked.count(), blocked.offsets());
     }
 
     private String owners(BlockedRecords blocked) {

@@ -9,6 +9,7 @@ import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -17,6 +18,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * route without a topic.
  */
 public final class RangeConnectors implements Connectors {
+
+    /** What a restore leaves in place if no topic is named. */
+    private static final Set<Route> OPTIONAL = Set.of(Route.LEFT, Route.DEAD_LETTERS);
 
     private final TopicInput input;
     private final TopicOutput output;
@@ -35,7 +39,7 @@ public final class RangeConnectors implements Connectors {
 
     private RangeConnectors(TopicInput input, ClientSettings writers, Map<Route, String> topics) {
         this.input = input;
-        output = new TopicOutput(writers, topics);
+        output = new TopicOutput(writers, topics, OPTIONAL);
     }
 
     @Override

@@ -20,8 +20,9 @@ public record TopicInput(ClientSettings clients, TopicRange range) {
      * @throws BrokersUnreachableException if no broker answers
      * @throws TopicSetupException if the topic does not exist or may not be read
      */
-    public static TopicInput upToNow(KafkaBreakdownSettings settings, Consumer<String> waiting) {
-        Preflight.check(settings.clients(), settings.topics(), waiting);
+    public static TopicInput upToNow(
+            KafkaBreakdownSettings settings, Consumer<String> waiting, Consumer<String> warning) {
+        Preflight.check(settings.clients(), settings.topics(), warning);
         TopicRange range =
                 TopicRange.upToNow(settings.clients(), settings.topics().input());
         OpenTransactions.await(settings.clients(), range, settings.openTransactionsWait(), waiting);

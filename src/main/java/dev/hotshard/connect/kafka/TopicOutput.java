@@ -7,6 +7,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -16,9 +17,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * The output topics of a job, written exactly once for {@code read_committed} readers. Even an idle sink
  * opens a transaction at every checkpoint.
  *
- * @param topics the topic of each route; records of a route without one are dropped
+ * @param topics the topic of each route that has one
+ * @param optional the routes whose records are dropped if they have no topic
  */
-record TopicOutput(ClientSettings clients, Map<Route, String> topics) {
+record TopicOutput(ClientSettings clients, Map<Route, String> topics, Set<Route> optional) {
 
     /** The largest record that each topic accepts. */
     RecordLimit limit() {
@@ -37,7 +39,7 @@ record TopicOutput(ClientSettings clients, Map<Route, String> topics) {
                         .setBootstrapServers(clients.bootstrapServers())
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(clients.transactionalIdPrefix() + "-" + place.label())
-                        .setRecordSerializer(new OutputRecordSchema(topics))
+                        .setRecordSerializer(new OutputRecordSchema(topics, optional))
                         .build(),
                 place.label());
     }

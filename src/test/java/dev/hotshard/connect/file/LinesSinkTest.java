@@ -10,6 +10,7 @@ import dev.hotshard.event.Route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.junit.jupiter.api.Test;
@@ -61,10 +62,12 @@ class LinesSinkTest {
         Path letters = folder.resolve("letters");
         try (SinkWriter<OutputRecord> writer =
                 new LinesSink(Map.of(Route.EVENTS, events, Route.DEAD_LETTERS, letters)).createWriter(null)) {
-            for (Route route : Route.values()) {
+            for (Route route : List.of(Route.DEAD_LETTERS, Route.EVENTS)) {
                 writer.write(record(route, route + " 1"), null);
                 writer.write(record(route, route + " 2"), null);
             }
+            assertThatThrownBy(() -> writer.write(record(Route.LEFT, "left"), null))
+                    .hasMessage("no file for records of route LEFT");
             writer.flush(true);
         }
 

@@ -48,7 +48,8 @@ class HintJsonTest {
                 "{\"schema_version\":2,\"key\":\"fffffffffffffffe00000000000000ff\",\"submission\":\"me\","
                         + "\"life\":1,\"count\":3,\"end\":2}",
                 "{\"schema_version\":2,\"key\":\"fffffffffffffffe00000000000000ff\","
-                        + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"count\":3,\"end\":\"2\"}",
+                        + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\","
+                        + "\"life\":1,\"count\":3,\"end\":\"2\"}",
                 "{\"schema_version\":2,\"key\":\"fffffffffffffffe00000000000000ff\","
                         + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"end\":2}",
             })
