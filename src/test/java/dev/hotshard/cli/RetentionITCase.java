@@ -87,7 +87,7 @@ class RetentionITCase {
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err())
                 .startsWith("hotshard restore: topic to deletes records 7 d after their own timestamps, and hot has "
-                        + "unread ones from ")
+                        + "unread records from ")
                 .endsWith(" --entity-name to --add-config retention.ms=-1\n");
         assertThat(restored.exit()).as(restored.err()).isZero();
         awaitRetention();
