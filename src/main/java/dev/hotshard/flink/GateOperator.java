@@ -122,7 +122,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     }
 
     private void process(Event event, StreamRecord<?> element) {
-        Hint hint = hints.hotKeys().get(event.key());
+        Hint hint = hints.hintTable().get(event.key());
         long threshold = thresholds.of(event);
         if (hint != null && hint.isHot(threshold)) {
             long now = now();

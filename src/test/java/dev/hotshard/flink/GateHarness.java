@@ -180,7 +180,7 @@ final class GateHarness implements AutoCloseable {
         public Subscription subscribe(UUID submission) {
             return new Subscription() {
                 @Override
-                public HintTable hotKeys() {
+                public HintTable hintTable() {
                     return hotKeys;
                 }
 

@@ -93,7 +93,7 @@ final class HintReader {
         thread.start();
     }
 
-    HintTable hotKeys() {
+    HintTable hintTable() {
         return hotKeys;
     }
 

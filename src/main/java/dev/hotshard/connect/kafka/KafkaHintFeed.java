@@ -55,8 +55,8 @@ final class KafkaHintFeed implements HintFeed {
             private boolean closed;
 
             @Override
-            public HintTable hotKeys() {
-                return reader.hotKeys();
+            public HintTable hintTable() {
+                return reader.hintTable();
             }
 
             @Override

@@ -25,7 +25,7 @@ public interface HintFeed extends Serializable {
         static Subscription to(HintTable hotKeys) {
             return new Subscription() {
                 @Override
-                public HintTable hotKeys() {
+                public HintTable hintTable() {
                     return hotKeys;
                 }
 
@@ -35,7 +35,7 @@ public interface HintFeed extends Serializable {
         }
 
         /** The hints received so far. */
-        HintTable hotKeys();
+        HintTable hintTable();
 
         /** Seconds since the feed was last up to date; grows while it fails. */
         default double lagSeconds() {

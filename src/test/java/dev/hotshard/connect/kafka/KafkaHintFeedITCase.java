@@ -61,16 +61,16 @@ class KafkaHintFeedITCase {
             send(other, "hints", 1, hint(4, OURS));
             other.commitTransaction();
 
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(4)) != null);
-            assertThat(feed.hotKeys().get(key(3)))
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(4)) != null);
+            assertThat(feed.hintTable().get(key(3)))
                     .as("written earlier, not committed")
                     .isNull();
             producer.commitTransaction();
 
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
-            assertThat(feed.hotKeys().get(key(3))).isEqualTo(hint(3, OURS));
-            assertThat(feed.hotKeys().get(key(1))).as("aborted").isNull();
-            assertThat(feed.hotKeys().get(key(2))).as("of another submission").isNull();
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(3)) != null);
+            assertThat(feed.hintTable().get(key(3))).isEqualTo(hint(3, OURS));
+            assertThat(feed.hintTable().get(key(1))).as("aborted").isNull();
+            assertThat(feed.hintTable().get(key(2))).as("of another submission").isNull();
         }
     }
 
@@ -83,10 +83,10 @@ class KafkaHintFeedITCase {
             producer.commitTransaction();
         }
         try (Subscription first = feed("before").subscribe(OURS)) {
-            await().atMost(BOUND).until(() -> first.hotKeys().get(key(1)) != null);
+            await().atMost(BOUND).until(() -> first.hintTable().get(key(1)) != null);
         }
         try (Subscription second = feed("before").subscribe(OURS)) {
-            await().atMost(BOUND).until(() -> second.hotKeys().get(key(1)) != null);
+            await().atMost(BOUND).until(() -> second.hintTable().get(key(1)) != null);
         }
     }
 
@@ -97,7 +97,7 @@ class KafkaHintFeedITCase {
         Subscription one = feed("shared").subscribe(submission);
         Subscription two = feed("shared").subscribe(submission);
 
-        assertThat(one.hotKeys()).isSameAs(two.hotKeys());
+        assertThat(one.hintTable()).isSameAs(two.hintTable());
         assertThat(readers()).isEqualTo(1);
         one.close();
         one.close();
@@ -117,7 +117,7 @@ class KafkaHintFeedITCase {
                 producer.commitTransaction();
             }
 
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(1)) != null);
         }
     }
 
@@ -140,7 +140,7 @@ class KafkaHintFeedITCase {
         try (KafkaProducer<byte[], byte[]> producer = producer("wider");
                 Subscription feed = feed("wider").subscribe(OURS)) {
             write(producer, "wider", 0, hint(1, OURS));
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(1)) != null);
 
             try (Admin admin = broker.admin()) {
                 admin.createPartitions(Map.of("wider", NewPartitions.increaseTo(3)))
@@ -149,9 +149,9 @@ class KafkaHintFeedITCase {
             }
             write(producer, "wider", 2, hint(2, OURS));
 
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(2)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(2)) != null);
             write(producer, "wider", 0, hint(3, OURS));
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(3)) != null);
             assertThat(feed.unreadable()).isZero();
         }
     }
@@ -163,7 +163,7 @@ class KafkaHintFeedITCase {
                 Admin admin = broker.admin();
                 Subscription feed = feed("renewed").subscribe(OURS)) {
             write(producer, "renewed", 0, hint(1, OURS));
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(1)) != null);
 
             admin.deleteTopics(List.of("renewed")).all().get();
             await().atMost(BOUND).until(() -> feed.unreadable() > 0);
@@ -174,8 +174,8 @@ class KafkaHintFeedITCase {
                 write(fresh, "renewed", 0, hint(2, OURS));
             }
 
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(2)) != null);
-            assertThat(feed.hotKeys().get(key(1))).as("known before").isEqualTo(hint(1, OURS));
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(2)) != null);
+            assertThat(feed.hintTable().get(key(1))).as("known before").isEqualTo(hint(1, OURS));
         }
     }
 
@@ -187,7 +187,7 @@ class KafkaHintFeedITCase {
                 Subscription feed = feed("swift").subscribe(OURS)) {
             write(producer, "swift", 0, hint(1, OURS));
             write(producer, "swift", 0, hint(2, OURS));
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(2)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(2)) != null);
 
             admin.deleteTopics(List.of("swift")).all().get();
             broker.createTopic("swift", 1, Map.of());
@@ -195,7 +195,7 @@ class KafkaHintFeedITCase {
                 write(fresh, "swift", 0, hint(3, OURS));
             }
 
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(3)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(3)) != null);
         }
     }
 
@@ -208,7 +208,7 @@ class KafkaHintFeedITCase {
             send(producer, "aging", 0, hint(1, OURS));
             producer.send(new ProducerRecord<>("aging", 0, null, "no hint".getBytes(StandardCharsets.US_ASCII)));
             producer.commitTransaction();
-            await().atMost(BOUND).until(() -> feed.hotKeys().get(key(1)) != null);
+            await().atMost(BOUND).until(() -> feed.hintTable().get(key(1)) != null);
 
             assertThat(feed.unreadable()).isEqualTo(1);
             await().atMost(BOUND).until(() -> feed.lagSeconds() < 2);
@@ -236,7 +236,7 @@ class KafkaHintFeedITCase {
                 Duration.ofMillis(1));
         reader.start();
         try {
-            await().atMost(BOUND).until(() -> reader.hotKeys().get(key(1)) != null);
+            await().atMost(BOUND).until(() -> reader.hintTable().get(key(1)) != null);
             assertThat(reader.unreadable()).isEqualTo(2);
         } finally {
             reader.stop();

@@ -20,7 +20,7 @@ record MemoryHintFeed(String topics) implements HintFeed {
             private int seen;
 
             @Override
-            public HintTable hotKeys() {
+            public HintTable hintTable() {
                 List<Hint> hints = MemoryTopics.of(topics).hints;
                 int count = hints.size();
                 if (count > seen && !MemoryTopics.of(topics).areHintsHeld()) {
