@@ -64,7 +64,7 @@ public final class CommandOptions {
         List<String> problems = keys.stream()
                 .sorted()
                 .flatMap(key -> Options.ALL.stream()
-                        .filter(option -> Validation.matches(option, key) && !acting.contains(option))
+                        .filter(option -> OptionKeys.matches(option, key) && !acting.contains(option))
                         .map(option ->
                                 key + " does nothing in " + command + ": leave it out; it acts in " + commands(option)))
                 .toList();

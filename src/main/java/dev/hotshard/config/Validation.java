@@ -1,13 +1,9 @@
 package dev.hotshard.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
@@ -15,17 +11,16 @@ import org.apache.flink.configuration.GlobalConfiguration;
 /** Reads options and collects every problem with them, so that a user learns of all at once. */
 public final class Validation {
 
-    private static final Map<String, String> RENAMED = Map.of("hotshard.hash-key", Options.HASH_SECRET.key());
-
     private final Configuration conf;
     private final List<String> problems = new ArrayList<>();
 
+    /** Starts with the problems of keys that are no options. */
     public Validation(Configuration conf) {
         this.conf = conf;
         conf.keySet().stream()
-                .filter(key -> key.startsWith(Options.PREFIX))
+                .filter(key -> key.startsWith(Options.PREFIX) && !OptionKeys.isKnown(key))
                 .sorted()
-                .forEach(this::checkKnown);
+                .forEach(key -> problems.add(OptionKeys.unknown(key)));
         rejectMap();
     }
 
@@ -108,41 +103,5 @@ public final class Validation {
 
     private String spelled(ConfigOption<?> option) {
         return conf.toMap().get(option.key());
-    }
-
-    private void checkKnown(String key) {
-        if (Options.ALL.stream().noneMatch(option -> matches(option, key))) {
-            problems.add(unknown(key));
-        }
-    }
-
-    /** The message for a key that is not an option. */
-    static String unknown(String key) {
-        if (RENAMED.containsKey(key)) {
-            return key + " is called " + RENAMED.get(key) + " now";
-        }
-        return "unknown option " + key
-                + nearest(key).map(near -> ": did you mean " + near + "?").orElse("");
-    }
-
-    static boolean matches(ConfigOption<?> option, String key) {
-        return option.key().equals(key)
-                || option == Options.KAFKA_PROPERTIES && key.startsWith(option.key() + ".") && !key.endsWith(".");
-    }
-
-    /** The known key with the same last word, else the one with the fewest changes, if these are few. */
-    private static Optional<String> nearest(String key) {
-        LevenshteinDistance distance = new LevenshteinDistance(Math.max(3, key.length() / 3));
-        List<String> known = Options.ALL.stream().map(ConfigOption::key).toList();
-        return known.stream()
-                .filter(option -> lastWord(option).equals(lastWord(key)))
-                .findFirst()
-                .or(() -> known.stream()
-                        .filter(option -> distance.apply(key, option) >= 0)
-                        .min(Comparator.comparingInt(option -> distance.apply(key, option))));
-    }
-
-    private static String lastWord(String key) {
-        return key.substring(key.lastIndexOf('.') + 1);
     }
 }
