@@ -18,8 +18,8 @@ import java.time.LocalDate;
  * @param project the span of the value of the project property
  * @param originalEvent the span of the value of {@code properties.mp_original_event_name}
  * @param originalId the span of the value of {@code properties.mp_original_distinct_id}
- * @param key the counter key, or null if the event is never counted
- * @param epochDay the event date in days since 1970-01-01; 0 if the event is never counted,
+ * @param key the counter key, or null if the event is exempt
+ * @param epochDay the event date in days since 1970-01-01; 0 if the event is exempt,
  *     {@link #UNDATED} if it has no date
  */
 public record Event(
@@ -45,8 +45,8 @@ public record Event(
         return source.value();
     }
 
-    /** Whether the event already has a property that the rewrite would add, so that it cannot be rewritten. */
-    public boolean isReserved() {
+    /** Whether the event has a property that only the rewrite may add, so that it cannot be rewritten. */
+    public boolean hasReservedProperty() {
         return originalEvent != Span.NONE || originalId != Span.NONE;
     }
 

@@ -29,8 +29,10 @@ public final class HotEvent {
         return JsonText.isStringOf(value, event, NAME);
     }
 
-    /** Whether events of this name are never counted: rewritten ones, and records of Hotshard itself. */
-    static boolean isExempt(byte[] value, long event) {
+    /**
+     * Whether the name, at this span, is reserved for rewritten events or for records of Hotshard itself.
+     */
+    static boolean hasReservedName(byte[] value, long event) {
         return isRewritten(value, event) || JsonText.isStringOf(value, event, RECORD_NAME);
     }
 
@@ -48,8 +50,8 @@ public final class HotEvent {
     }
 
     /**
-     * Returns the rewritten value, a new array. The event must have a distinct_id and must not be
-     * {@linkplain Event#isReserved reserved}. The cost is one copy of the value.
+     * Returns the rewritten value, a new array. The event must have a distinct_id and no
+     * {@linkplain Event#hasReservedProperty reserved property}. The cost is one copy of the value.
      */
     public static byte[] rewrite(Event e) {
         byte[] v = e.value();
@@ -107,7 +109,7 @@ public final class HotEvent {
 
     /** Whether {@link #rewrite} accepts the value scanned last. */
     private static boolean isRewritable(byte[] value, EventScanner scanner) {
-        return !isExempt(value, scanner.event())
+        return !hasReservedName(value, scanner.event())
                 && JsonText.isName(value, scanner.distinctId())
                 && scanner.originalEvent() == Span.NONE
                 && scanner.originalId() == Span.NONE;

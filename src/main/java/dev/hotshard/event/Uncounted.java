@@ -3,11 +3,14 @@ package dev.hotshard.event;
 import dev.hotshard.event.json.JsonText;
 import dev.hotshard.event.json.Span;
 
-/** The reasons why a JSON object is exempt: never counted, and passed on unchanged. The first one applies. */
+/**
+ * The reasons why an object is exempt: the job passes it on unchanged, under a scatter key, and never
+ * counts it. If several apply, the first does. Metrics and summaries call such objects uncounted.
+ */
 public enum Uncounted {
     /** Not an event: {@code event} is missing, or {@code properties} is missing or not an object. */
     NO_EVENT,
-    /** {@code event} is the name of a rewritten event, or of a record of Hotshard itself. */
+    /** {@code event} is a reserved name: that of a rewritten event, or of a record of Hotshard itself. */
     RESERVED_NAME,
     /** {@code distinct_id} is missing or null. */
     NO_ID,
@@ -16,12 +19,12 @@ public enum Uncounted {
     /** {@code distinct_id} is neither a string nor a number. */
     INVALID_ID;
 
-    /** The reason why the value scanned last is not counted; null if it is. */
+    /** The reason why the value scanned last is exempt; null if it is to be counted. */
     static Uncounted of(byte[] value, EventScanner scanner) {
         if (!scanner.isEvent(value)) {
             return NO_EVENT;
         }
-        if (HotEvent.isExempt(value, scanner.event())) {
+        if (HotEvent.hasReservedName(value, scanner.event())) {
             return RESERVED_NAME;
         }
         long id = scanner.distinctId();

@@ -6,7 +6,9 @@ import dev.hotshard.event.RecordLimit;
 import java.io.Serializable;
 
 /**
- * How events are read, keyed and rewritten.
+ * What scan, gate and detector must know to turn records into output records. It is the same for all
+ * records of a job: how events are read and keyed, under which scatter key they leave, and which limits
+ * they must keep. Scan uses it for exempt events and dead letters too, not only for rewritten events.
  *
  * @param keySpec the definition of counter keys, with the hash key
  * @param maxEventBytes the limit on a value, in bytes

@@ -23,6 +23,7 @@ public final class Rewriter {
 
     private Rejection rejection;
 
+    /** @param spec the limits and the scatter keys to rewrite under */
     public Rewriter(RewriteSpec spec) {
         this.spec = spec;
         scatterKey = spec.scatterKey();
@@ -36,7 +37,7 @@ public final class Rewriter {
         if (HotEvent.isTooDeepRewritten(event)) {
             return reject(Reason.TOO_DEEP, "nested deeper than " + EventScanner.MAX_DEPTH + " once rewritten");
         }
-        if (event.isReserved()) {
+        if (event.hasReservedProperty()) {
             return reject(Reason.RESERVED_PROPERTY, "already has an mp_original_ property");
         }
         long length = HotEvent.rewrittenLength(event);

@@ -1,6 +1,6 @@
 /**
- * What happens to a hot event: the limits and keys of its rewrite, and the scatter key that spreads it over
- * the shards.
+ * What becomes of an event: a cold one is admitted, a hot one rewritten, under a scatter key that spreads
+ * it over the shards.
  *
  * <p>Knows {@code event} and {@code event.json}; neither Flink nor Kafka.
  */

@@ -36,13 +36,13 @@ class HotEventRespelledTest {
     private record Member(String name, byte[] spelledName, byte[] value) {}
 
     @Test
-    void restoreGivesBackTheMembersOfTheOriginalAndNoOther() {
+    void shouldRestoreExactlyTheMembersOfTheOriginal() {
         HostileJson json = new HostileJson(new SplittableRandom(seed), "token");
         EventScanner scanner = new EventScanner("token");
         int events = 0;
         while (events < 10_000) {
             Event original = Events.read(Events.record(json.nextObject()));
-            if (original == null || original.key() == null || original.isReserved()) {
+            if (original == null || original.key() == null || original.hasReservedProperty()) {
                 continue;
             }
             byte[] hot = HotEvent.rewrite(original);

@@ -16,7 +16,7 @@ class HotEventTest {
     private final EventScanner scanner = new EventScanner("token");
 
     @Test
-    void rewriteChangesNameAndIdAndNothingElse() {
+    void shouldRewriteNameAndIdAndNothingElse() {
         assertThat(rewrite("""
                 { "event" : "Signed up" , "properties": {"time": 1618716477000, "distinct_id" : \
                 "hotshard@mixpanel.com", \
@@ -27,19 +27,19 @@ class HotEventTest {
     }
 
     @Test
-    void propertiesMayStandBeforeTheEvent() {
+    void shouldRewriteEventsWithPropertiesFirst() {
         assertThat(rewrite("{\"properties\":{\"distinct_id\":1e2},\"event\":{\"a\": [1]}}"))
                 .isEqualTo("{\"properties\":{\"distinct_id\":\"\",\"mp_original_event_name\":{\"a\": [1]},"
                         + "\"mp_original_distinct_id\":1e2},\"event\":\"$hotshard_events\"}");
     }
 
     @Test
-    void restoreGivesBackEveryEventByteForByte() {
+    void shouldRestoreEveryEventByteForByte() {
         HostileJson json = new HostileJson(Seed.random(getClass()), "token");
         int rewritten = 0;
         while (rewritten < 10_000) {
             Event event = Events.read(Events.record(json.nextObject()));
-            if (event != null && event.key() != null && !event.isReserved()) {
+            if (event != null && event.key() != null && !event.hasReservedProperty()) {
                 byte[] hot = HotEvent.rewrite(event);
                 assertThat(hot).hasSize((int) HotEvent.rewrittenLength(event));
                 assertThat(HotEvent.restore(hot, scanner)).isEqualTo(event.value());
@@ -52,26 +52,26 @@ class HotEventTest {
     }
 
     @Test
-    void restoreGivesBackAnEventWhoseNameIsNestedAsDeepAsAllowed() {
+    void shouldRestoreAnEventWhoseNameIsNestedAsDeepAsAllowed() {
         String value = "{\"event\":" + "[".repeat(999) + "]".repeat(999) + ",\"properties\":{\"distinct_id\":1}}";
 
         assertThat(HotEvent.restore(bytes(rewrite(value)), scanner)).isEqualTo(bytes(value));
     }
 
     @Test
-    void restoreWorksUnderAnyProjectProperty() {
+    void shouldRestoreUnderAnyProjectProperty() {
         byte[] hot = bytes(rewrite(Events.value("alice")));
 
         assertThat(HotEvent.restore(hot, new EventScanner("other"))).isEqualTo(bytes(Events.value("alice")));
     }
 
-    /** What comes in and what is to come out, {@code '} for {@code "}. */
+    /** A rewritten value and the expected original; {@code '} stands for {@code "}. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // Another order, names between, an id that the store has made up, or none.
+                // Another order, other members in between, an id made up by the store, or none.
                 "{'properties':{'mp_original_distinct_id':'a','distinct_id':'','x':1,"
                         + "'mp_original_event_name':'e'},'event':'$hotshard_events'}"
                         + "|{'properties':{'distinct_id':'a','x':1},'event':'e'}",
@@ -97,7 +97,7 @@ class HotEventTest {
                         + "\t'mp_original_event_name':'e',\t'distinct_id':''}}"
                         + "|{'event':'e','properties':{'time':1,\t'distinct_id':'\\u0061'}}"
             })
-    void respelledEventIsRestoredToTheSameMeaning(String rewritten, String original) {
+    void shouldRestoreTheMeaningOfARespelledEvent(String rewritten, String original) {
         assertThat(HotEvent.restore(bytes(rewritten.replace('\'', '"')), scanner))
                 .asString()
                 .isEqualTo(original.replace('\'', '"'));
@@ -120,8 +120,7 @@ class HotEventTest {
                         + "\"mp_original_distinct_id\":\"a\",\"properties\":{\"distinct_id\":\"\"}}",
                 "{\"event\":\"$hotshard_record\",\"properties\":{\"distinct_id\":\"\","
                         + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"a\"}}",
-                // What is never counted was never rewritten: no id, an id that is none, a name that is
-                // exempt, a name taken.
+                // Exempt events are never rewritten: no id, an unusable one, a reserved name or property.
                 "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
                         + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":\"\"}}",
                 "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
@@ -137,7 +136,7 @@ class HotEventTest {
                 "{\"event\":\"$hotshard_events\",\"properties\":{\"distinct_id\":\"\","
                         + "\"mp_original_event_name\":\"e\",\"mp_original_distinct_id\":1}},"
             })
-    void whatNeverWasRewrittenIsNotRestored(String value) {
+    void shouldNotRestoreWhatWasNeverRewritten(String value) {
         assertThat(HotEvent.restore(bytes(value), scanner)).isNull();
     }
 

@@ -39,7 +39,7 @@ class BreakdownJobTest {
     private final EventSettings settings = Settings.of(conf).events();
 
     @Test
-    void partsOfSeveralReadersAreOne() throws Exception {
+    void shouldMergeThePartsOfSeveralReaders() throws Exception {
         List<SourceRecord> records = records();
 
         try (MemoryTopics topics = new MemoryTopics(records)) {
@@ -58,14 +58,15 @@ class BreakdownJobTest {
         return review.breakdown().report(Breakdown.MAX_TOP);
     }
 
-    /** About half of what can be rewritten is. */
+    /** About half of the events that can be rewritten are. */
     private List<SourceRecord> records() {
         SplittableRandom random = Seed.random(getClass());
         EventReader reader = new EventReader(settings.keySpec(), settings.maxEventBytes(), () -> 0);
         List<SourceRecord> records = new ArrayList<>();
         for (SourceRecord record : HostileRecords.list(random, 2_000)) {
             Event event = reader.read(record);
-            boolean rewritten = event != null && event.key() != null && !event.isReserved() && random.nextBoolean();
+            boolean rewritten =
+                    event != null && event.key() != null && !event.hasReservedProperty() && random.nextBoolean();
             records.add(rewritten ? record.withValue(HotEvent.rewrite(event)) : record);
         }
         return records;

@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A dead letter as it can be read back: what came, and why it could not go on.
+ * A dead letter as it can be read back: the record, and the reason why it was rejected.
  *
- * @param input the name of what it came from
+ * @param input the name of the input
  */
 public record DeadLetter(SourceRecord source, Rejection rejection, String input) {
 
-    /** The headers that a dead letter bears behind those that it came with, in order. */
+    /** The headers that a dead letter has after those of the record, in order. */
     private static final List<String> NAMES = List.of(
             "hotshard-reason",
             "__connect.errors.topic",
@@ -27,9 +27,9 @@ public record DeadLetter(SourceRecord source, Rejection rejection, String input)
             "__connect.errors.exception.message");
 
     /**
-     * Reads one that is whole.
+     * Reads a dead letter that is not truncated.
      *
-     * @throws IllegalArgumentException if it is none, or has other headers behind its own
+     * @throws IllegalArgumentException if it is not a dead letter, or has further headers
      */
     public static DeadLetter read(OutputRecord record) {
         Headers headers = record.headers();

@@ -20,7 +20,7 @@ public final class Notices {
 
     private Notices() {}
 
-    /** What a record tells; what its JSON does not tell is null or 0. */
+    /** Reads a notice; what its JSON does not contain is null or 0. */
     public static ReadNotice read(OutputRecord record) {
         if (record.route() != Route.HOT_IDS) {
             throw new IllegalArgumentException("no notice, but " + record.route());

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * Compares all that we make of a hostile value with what {@link ReferenceReader} makes of it. Not
+ * Compares the results of our code for hostile values with those of {@link ReferenceReader}. Not
  * thread-safe.
  */
 public final class Oracle {
@@ -47,7 +47,7 @@ public final class Oracle {
     /**
      * Makes one case and compares.
      *
-     * @return whether it was an event that is counted
+     * @return whether the value was an event to be counted
      * @throws AssertionError if the answers differ, with the value in it
      */
     public boolean next() {
@@ -129,7 +129,7 @@ public final class Oracle {
                 same("date", expected.key().date(), event.date());
                 same("date fell back", expected.timeFellBack(), reader.timeFellBack());
                 same("counter key", text(expected.counterKey()), event.key().toHex());
-                same("reserved", expected.reserved(), event.isReserved());
+                same("reserved", expected.reserved(), event.hasReservedProperty());
                 compareRewritten(expected, event);
             }
         }
@@ -151,15 +151,15 @@ public final class Oracle {
         }
 
         /**
-         * What an event that came in as a rewritten one is restored to must be an event that can be
-         * rewritten, and comes back.
+         * The original of a value that came in rewritten must be an event that can be rewritten, and its
+         * rewrite must be restored to it.
          */
         private void compareRestored(Event event) {
             byte[] restored = HotEvent.restore(event.value(), scanner);
             if (restored != null) {
                 Event original = reader.read(new SourceRecord(null, restored, Headers.NONE, 0, 0, 0));
                 assertThat(original.key()).isNotNull();
-                assertThat(original.isReserved()).isFalse();
+                assertThat(original.hasReservedProperty()).isFalse();
                 same("restored once more", text(restored), text(HotEvent.restore(HotEvent.rewrite(original), scanner)));
             }
         }

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 /**
  * A notice as a consumer of the hot-ids topic reads it. What its type does not have is null or 0.
  *
- * @param emittedAt when it was emitted, in processing time
+ * @param emittedAt the processing time at which it was emitted
  */
 public record ReadNotice(
         Type type,

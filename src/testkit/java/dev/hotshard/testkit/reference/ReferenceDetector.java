@@ -20,12 +20,13 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What a whole run must give, for records in the order in which they are counted, where no key expires and
- * scatter keys are stable. Keeps its counts between runs, as a resumed job does. Not thread-safe.
+ * Computes the expected result of a whole run, for records in the order in which they are counted, if no
+ * key expires and scatter keys are stable. Keeps its counts between runs, as a resumed job does. Not
+ * thread-safe.
  */
 public final class ReferenceDetector {
 
-    /** The contract's limit of a value's length. */
+    /** The default limit on a value, in bytes. */
     public static final int MAX_EVENT_BYTES = 1 << 20;
 
     private final ReferenceReader reader;
@@ -35,8 +36,8 @@ public final class ReferenceDetector {
     private final Set<Key> opened = new HashSet<>();
 
     /**
-     * @param limit what the destination takes of a record
-     * @param clock dates what has neither a usable time nor a timestamp
+     * @param limit the largest record that the destination accepts
+     * @param clock dates events with neither a usable time nor a timestamp
      */
     public ReferenceDetector(KeySpec rules, int maxEventBytes, RecordLimit limit, LongSupplier clock) {
         reader = new ReferenceReader(rules, maxEventBytes, clock);
@@ -49,20 +50,20 @@ public final class ReferenceDetector {
         return new KeySpec(zone, "token", "hotshard");
     }
 
-    /** What one run under {@link #rules} gives where the destination takes any record. */
+    /** The result of one run under {@link #rules} if the destination accepts any record. */
     public static ReferenceOutcome run(List<SourceRecord> records, long threshold, ZoneId zone) {
         return new ReferenceDetector(rules(zone), MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
                 .run(records, threshold);
     }
 
-    /** What these records give, after all that were run before. */
+    /** The result for these records, after all those of earlier runs. */
     public ReferenceOutcome run(List<SourceRecord> records, long threshold) {
         ReferenceOutcome outcome = new ReferenceOutcome();
         records.forEach(record -> run(reader.read(record), threshold, outcome));
         return outcome;
     }
 
-    /** How often each key was counted so far. */
+    /** The number of events counted so far, by key. */
     public Map<Key, Long> counts() {
         return Map.copyOf(counts);
     }

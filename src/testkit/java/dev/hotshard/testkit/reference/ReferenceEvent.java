@@ -5,19 +5,20 @@ import dev.hotshard.event.SourceRecord;
 import java.time.LocalDate;
 
 /**
- * What the contract says of one record, as {@link ReferenceReader} works it out.
+ * What the contract says about one record, as {@link ReferenceReader} works it out.
  *
- * @param reason why it is a dead letter whatever came before it, null if it is none; then all behind is
- *     absent
- * @param members where its members lie
- * @param key what it is counted under, null if it is never counted
- * @param timeFellBack whether the date is not that of its own {@code time}
+ * @param reason why it is a dead letter whatever came before it, or null; if it is one, all other
+ *     components
+ *     are absent
+ * @param members the spans of its members
+ * @param key the key under which it is counted, null if it is exempt
+ * @param timeFellBack whether the date is that of the timestamp or the clock, not of {@code time}
  * @param tooDeepRewritten whether only the rewrite would nest it deeper than is allowed
- * @param reserved whether it cannot be rewritten for a name that it bears
- * @param eventName the text of {@code event}, null if it is never counted
- * @param counterKey the counter key in hexadecimal digits, null if it is never counted
+ * @param reserved whether it has a reserved property, so that it cannot be rewritten
+ * @param eventName the text of {@code event}, null if it is exempt
+ * @param counterKey the counter key in hexadecimal digits, null if it is exempt
  * @param scatterKey the scatter key
- * @param rewritten the value once rewritten, null if it is never counted or reserved
+ * @param rewritten the value once rewritten, null if it is exempt or has a reserved property
  */
 public record ReferenceEvent(
         SourceRecord source,

@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * JSON as strict Jackson reads it: the values at the top and two levels down with their places in the
- * bytes, and how deep it all is. What Jackson is lax about is checked in front of it.
+ * bytes, and how deep it all is. What Jackson does not check is checked before.
  */
 final class ReferenceJson {
 
@@ -24,7 +24,7 @@ final class ReferenceJson {
      * A value.
      *
      * @param start position of its first byte
-     * @param end position behind its last byte
+     * @param end the position after its last byte
      * @param text a string's content, a number's literal, null for all else
      * @param members those of an object at the top or one level down, else empty
      */
@@ -70,7 +70,7 @@ final class ReferenceJson {
     /** What was read: the outermost value and the deepest nesting. */
     record Document(Value root, int depth) {}
 
-    /** The text that the bytes are in strict UTF-8, or null if they are none. */
+    /** Decodes strict UTF-8; null if the bytes are not valid. */
     static char[] decode(byte[] bytes) {
         try {
             CharBuffer chars = StandardCharsets.UTF_8
@@ -84,13 +84,12 @@ final class ReferenceJson {
         }
     }
 
-    /** The document, or null if the text is no JSON. */
+    /** The document, or null if the text is not JSON. */
     static Document parse(char[] text) {
         if (!hasStrictEscapes(text) || text.length > 0 && text[0] == '\ufeff') {
             return null;
         }
-        // Read as characters: reading bytes, Jackson has an opinion on their encoding and refuses names
-        // with a lone surrogate.
+        // Characters, because from bytes Jackson guesses the encoding and refuses names with a lone surrogate.
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
                 return null;
@@ -103,7 +102,7 @@ final class ReferenceJson {
         }
     }
 
-    /** Jackson looks at the low eight bits of a hexadecimal digit only. */
+    /** Jackson checks only the low eight bits of a hexadecimal digit. */
     private static boolean hasStrictEscapes(char[] text) {
         for (int i = 0; i + 1 < text.length; i++) {
             if (text[i] == '\\' && text[++i] == 'u') {
@@ -139,7 +138,7 @@ final class ReferenceJson {
         }
         String text = parser.getText();
         parser.finishToken();
-        // Behind a number the parser may have looked ahead; it is all ASCII.
+        // After a number the parser may have read ahead; it is all ASCII.
         int end = kind == JsonToken.VALUE_STRING ? end() : start + text.length();
         return new Value(kind, start, end, kind == JsonToken.VALUE_STRING || kind.isNumeric() ? text : null, List.of());
     }

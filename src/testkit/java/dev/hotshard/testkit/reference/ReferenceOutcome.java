@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a run must give.
+ * The expected result of a run.
  *
  * @param admitted events of cold keys, as they leave
- * @param exempt events that are never counted, as they leave
+ * @param exempt exempt events, as they leave
  * @param rewritten events of hot keys, as they leave
  * @param alerts one for each key that became hot
- * @param deadLetters records that could not go on
+ * @param deadLetters rejected records
  */
 public record ReferenceOutcome(
         List<OutputRecord> admitted,
@@ -34,14 +34,14 @@ public record ReferenceOutcome(
      *
      * @param counterKey the record key, 32 hexadecimal digits
      * @param count the number of the crossing event
-     * @param eventName the name of the crossing event, not cut
+     * @param eventName the name of the crossing event, not truncated
      */
     public record Alert(String counterKey, long count, String eventName) {}
 
     /** A dead letter. */
     public record Letter(SourceRecord source, Reason reason) {
 
-        /** Its value, byte for byte, and why. */
+        /** Its value, byte for byte, and its reason. */
         public KeyValue reasonAndValue() {
             return new KeyValue(reason.name(), KeyValue.text(source.value()));
         }
@@ -63,7 +63,7 @@ public record ReferenceOutcome(
         this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new LinkedHashMap<>(), new ArrayList<>());
     }
 
-    /** All events out as a multiset: how often each occurs. */
+    /** All events that leave, as a multiset: the number of times each occurs. */
     public Map<KeyValue, Integer> events() {
         return multiset(Stream.of(admitted, exempt, rewritten)
                 .flatMap(List::stream)
@@ -76,7 +76,7 @@ public record ReferenceOutcome(
         return multiset(deadLetters.stream().map(Letter::reasonAndValue).toList());
     }
 
-    /** How often each of these occurs; two such maps compare in linear time. */
+    /** The number of times each item occurs; two such maps compare in linear time. */
     public static <T> Map<T, Integer> multiset(Collection<T> items) {
         Map<T, Integer> counts = new HashMap<>();
         items.forEach(item -> counts.merge(item, 1, Integer::sum));

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * What the contract says of one record, worked out with the obvious tools and no code of ours: the oracle.
- * Slow; safe for one thread at a time.
+ * Works out what the contract says about a record, with the obvious tools and none of our code: the oracle.
+ * Slow; not thread-safe.
  */
 public final class ReferenceReader {
 
@@ -203,7 +203,7 @@ public final class ReferenceReader {
                     : replace(replace(value, event, name), distinctId, originals);
         }
 
-        /** A nesting of 1000 has at least as many brackets, and as many that close. */
+        /** A value nested 1000 deep has at least as many opening brackets, and as many closing ones. */
         private static boolean isTooDeep(byte[] json) {
             return json.length > 2 * MAX_DEPTH
                     && ReferenceJson.parse(ReferenceJson.decode(json)).depth() > MAX_DEPTH;
@@ -249,7 +249,10 @@ public final class ReferenceReader {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What is hashed: a letter, then each field behind its length in four bytes; a number is four bytes. */
+    /**
+     * The input of a hash: a letter, then each field after its length in four bytes; a number takes four
+     * bytes.
+     */
     private static final class Layout {
         private final ByteBuilder out = new ByteBuilder();
 

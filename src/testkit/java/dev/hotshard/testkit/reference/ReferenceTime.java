@@ -22,7 +22,7 @@ public final class ReferenceTime {
 
     private ReferenceTime() {}
 
-    /** Milliseconds since 1970, absent if the text is no JSON number or far beyond all dates. */
+    /** Milliseconds since 1970, absent if the text is not a JSON number or is far beyond all dates. */
     public static Optional<Long> millis(String text) {
         var number = NUMBER.matcher(text);
         if (!number.matches()) {

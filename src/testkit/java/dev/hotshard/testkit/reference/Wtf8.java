@@ -2,7 +2,7 @@ package dev.hotshard.testkit.reference;
 
 import dev.hotshard.testkit.generate.ByteBuilder;
 
-/** Texts as WTF-8: UTF-8 that takes a lone surrogate as a character of three bytes. */
+/** WTF-8: UTF-8 that encodes a lone surrogate as three bytes. */
 public final class Wtf8 {
 
     private Wtf8() {}
