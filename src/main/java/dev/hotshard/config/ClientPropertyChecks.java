@@ -44,8 +44,8 @@ final class ClientPropertyChecks {
     }
 
     /**
-     * Describes what is wrong with each property and how to mend it, by its name, in order. Values that
-     * only the job fetches, where it runs, pass.
+     * Describes what is wrong with each property and how to correct it, by name, in order. Values that the
+     * job fetches only where it runs pass.
      */
     static Map<String, String> refusals(ClientSettings settings) {
         return new ClientPropertyChecks(settings).check();

@@ -45,14 +45,14 @@ public record ClientSettings(
         return client;
     }
 
-    /** Describes what is wrong with properties and how to mend it, by name. */
+    /** Describes what is wrong with properties and how to correct it, by name. */
     Map<String, String> refusals() {
         return ClientPropertyChecks.refusals(this);
     }
 
     /**
-     * The reason why Kafka's own clients refuse the properties, if they do. Values that only the job
-     * fetches, where it runs, pass.
+     * The reason why Kafka's own clients refuse the properties, if they do. Values that the job fetches
+     * only where it runs pass.
      */
     Optional<String> refusal() {
         return properties.containsKey("config.providers")

@@ -28,6 +28,7 @@ public record KafkaTopics(Map<TopicRole, String> names, boolean create) implemen
         return names.get(role);
     }
 
+    /** Whether a topic plays a role. */
     public boolean has(TopicRole role) {
         return names.containsKey(role);
     }

@@ -13,6 +13,7 @@ public final class ProducerProperties {
 
     private ProducerProperties() {}
 
+    /** The properties of a producer, without its transactional id and its serializers; a new object. */
     public static Properties of(ClientSettings settings) {
         Properties properties = settings.client();
         properties.putIfAbsent(MAX_REQUEST_SIZE, Integer.toString(LARGEST_REQUEST));

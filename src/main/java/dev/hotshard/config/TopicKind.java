@@ -77,22 +77,27 @@ public enum TopicKind {
         return operations;
     }
 
+    /** How a missing topic is created where the user allows it. */
     public Creation creation() {
         return creation;
     }
 
+    /** The largest record that the topic must accept. */
     public Size size() {
         return size;
     }
 
+    /** How long the topic must keep records. */
     public Retention retention() {
         return retention;
     }
 
+    /** Whether jobs read such a topic. */
     public boolean isRead() {
         return operations.contains(READ);
     }
 
+    /** Whether jobs write such a topic. */
     public boolean isWritten() {
         return operations.contains(WRITE);
     }

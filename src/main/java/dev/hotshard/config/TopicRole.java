@@ -123,7 +123,8 @@ public enum TopicRole {
         return Arrays.stream(values()).filter(role -> role.command == command).toList();
     }
 
-    public JobCommand command() {
+    /** The command in which topics play the role. */
+    JobCommand command() {
         return command;
     }
 
@@ -137,6 +138,7 @@ public enum TopicRole {
         return flag;
     }
 
+    /** The kind of topic that can play the role. */
     public TopicKind kind() {
         return kind;
     }
@@ -146,11 +148,12 @@ public enum TopicRole {
         return route;
     }
 
-    /** Whether the command cannot do without. */
-    public boolean isRequired() {
+    /** Whether the command needs such a topic. */
+    boolean isRequired() {
         return required;
     }
 
+    /** What the topic is for, as help and docs say it. */
     public String description() {
         return description;
     }

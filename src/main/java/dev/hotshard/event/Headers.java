@@ -21,14 +21,17 @@ public final class Headers {
         this.values = values;
     }
 
+    /** The number of headers. */
     public int size() {
         return names.length;
     }
 
+    /** The name of the header at a position, from 0 on. */
     public String name(int i) {
         return names[i];
     }
 
+    /** The value of the header at a position, from 0 on; may be null. */
     public byte[] value(int i) {
         return values[i];
     }

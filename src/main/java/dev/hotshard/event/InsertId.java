@@ -11,6 +11,7 @@ public final class InsertId {
 
     private final KeyHash hash;
 
+    /** @param hashKey secret if untrusted clients must not foresee the ids */
     public InsertId(String hashKey) {
         hash = new KeyHash(hashKey);
     }

@@ -28,6 +28,7 @@ public final class KeyHash {
         T of(long high, long low);
     }
 
+    /** @param hashKey of any length; not empty if hashes are to be secret */
     public KeyHash(String hashKey) {
         hasher = Hashing.xxh3_128(Hashing.xxh3_64().hashBytesToLong(hashKey.getBytes(StandardCharsets.UTF_8)));
     }

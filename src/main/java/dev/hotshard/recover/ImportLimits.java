@@ -40,7 +40,7 @@ public record ImportLimits(int eventBytes, int properties, int batchEvents, int 
     }
 
     /** Whether an event of this many bytes fits into a batch of its own. */
-    public boolean fitsBatch(int length) {
+    boolean fitsBatch(int length) {
         return length <= batchBytes - 2;
     }
 }

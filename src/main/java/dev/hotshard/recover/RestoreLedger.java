@@ -29,7 +29,7 @@ public final class RestoreLedger {
      * The number of keys counted exactly: what a DataSketches sketch of this size holds before it drops
      * any.
      */
-    public static final int EXACT_KEYS = MAX_MAP / 4 * 3;
+    static final int EXACT_KEYS = MAX_MAP / 4 * 3;
 
     private final Map<Outcome, Long> totals = new EnumMap<>(Outcome.class);
     private final ItemsSketch<LedgerKey> restored = new ItemsSketch<>(MAX_MAP);

@@ -1,5 +1,5 @@
 /**
- * Undoing the rewrite: restores events, repairs their ids, checks the time limits of imports, and accounts
+ * Undoing the rewrite: restores events, repairs their ids, checks the limits of imports, and accounts
  * for every record read.
  *
  * <p>Knows {@code event} and {@code event.json}, commons-csv and DataSketches; neither Flink nor Kafka.

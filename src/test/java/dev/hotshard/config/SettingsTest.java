@@ -21,7 +21,7 @@ class SettingsTest {
     private static final String COUNT = "a whole number, at least 1";
 
     @Test
-    void defaultsAreThoseOfTheContract() {
+    void shouldHaveTheDefaultsOfTheContract() {
         assertThat(Settings.of(new Configuration()))
                 .isEqualTo(new Settings(
                         new EventSettings(
@@ -34,7 +34,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyOptionHasItsPlace() {
+    void shouldReadEveryOption() {
         Configuration conf = Configuration.fromMap(Map.of(
                 "hotshard.threshold", "1",
                 "hotshard.state-ttl", "90 min",
@@ -61,7 +61,7 @@ class SettingsTest {
     }
 
     @Test
-    void slackNeedsTheGate() {
+    void shouldRefuseSlackWithoutTheGate() {
         Configuration conf =
                 Configuration.fromMap(Map.of("hotshard.gate", "false", "hotshard.admission.slack", "0.05"));
 
@@ -73,7 +73,7 @@ class SettingsTest {
     }
 
     @Test
-    void countCacheCanBeSwitchedOff() {
+    void shouldAllowNoCountCache() {
         assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.count-cache", "0")))
                         .detector()
                         .countCacheBytes())
@@ -81,7 +81,7 @@ class SettingsTest {
     }
 
     @Test
-    void countCacheNeedsRocksDbToKeepItsTimers() {
+    void shouldRefuseACountCacheWithTimersOnTheHeap() {
         Configuration conf = Configuration.fromMap(
                 Map.of("state.backend", "rocksdb", "state.backend.rocksdb.timer-service.factory", "heap"));
 
@@ -89,7 +89,8 @@ class SettingsTest {
                 .isInstanceOf(InvalidOptionsException.class)
                 .hasMessage("state.backend.rocksdb.timer-service.factory is HEAP: timers of all keys fill the heap, "
                         + "and hotshard.count-cache does not work:"
-                        + " set ROCKSDB, or for state that was kept so hotshard.count-cache=0");
+                        + " set it to ROCKSDB or, to resume from state that was kept so,"
+                        + " set hotshard.count-cache to 0");
 
         conf.setString("hotshard.count-cache", "0");
         assertThat(Settings.of(conf).detector().countCacheBytes()).isZero();
@@ -99,7 +100,7 @@ class SettingsTest {
     }
 
     @Test
-    void gateCanBeSwitchedOff() {
+    void shouldAllowNoGate() {
         assertThat(Settings.of(Configuration.fromMap(Map.of("hotshard.gate", "false")))
                         .gate()
                         .isOn())
@@ -139,7 +140,7 @@ class SettingsTest {
                 "hotshard.max-event-bytes | 3000000000 | " + COUNT,
                 "hotshard.forget-changed-state | yes | true or false"
             })
-    void badValueIsNamedWithItsKeyAndWhatIsExpected(String key, String value, String expectation) {
+    void shouldReportABadValueWithItsKeyAndTheExpectation(String key, String value, String expectation) {
         assertRefused(Map.of(key, value), "%s is '%s': expected %s".formatted(key, value, expectation));
     }
 
@@ -153,12 +154,12 @@ class SettingsTest {
         "hotshard.kafka.properties., ': did you mean hotshard.kafka.properties?'",
         "hotshard.unheard-of, ''"
     })
-    void unknownKeyIsRefusedWithTheNearest(String key, String suggestion) {
+    void shouldSuggestTheNearestKeyForAnUnknownOne(String key, String suggestion) {
         assertRefused(Map.of(key, "1"), "unknown option " + key + suggestion);
     }
 
     @Test
-    void allProblemsAreToldAtOnce() {
+    void shouldReportAllProblemsAtOnce() {
         assertRefused(Map.of("hotshard.threshold", "x", "hotshard.state-ttl", "y", "hotshard.z", "z"), """
                 unknown option hotshard.z
                 hotshard.threshold is 'x': expected %s
@@ -167,7 +168,7 @@ class SettingsTest {
     }
 
     @Test
-    void optionsOfFlinkAreNotJudged() {
+    void shouldIgnoreFlinksOptions() {
         Configuration conf = Configuration.fromMap(Map.of("parallelism.default", "2", "hotshardlike.key", "1"));
 
         assertThat(Settings.of(conf)).isEqualTo(Settings.of(new Configuration()));

@@ -11,18 +11,22 @@ public final class Span {
 
     private Span() {}
 
+    /** Packs the range from {@code start} to {@code end}, both at least 0. */
     public static long of(int start, int end) {
         return (long) start << 32 | end;
     }
 
+    /** The position of the first byte. */
     public static int start(long span) {
         return (int) (span >>> 32);
     }
 
+    /** The position after the last byte. */
     public static int end(long span) {
         return (int) span;
     }
 
+    /** The number of bytes. */
     public static int length(long span) {
         return end(span) - start(span);
     }

@@ -16,6 +16,7 @@ public final class Splice {
     private final Edit[] edits = new Edit[4];
     private int count;
 
+    /** @param value not copied, so it must not change until {@link #bytes} has returned */
     public Splice(byte[] value) {
         this.value = value;
     }
