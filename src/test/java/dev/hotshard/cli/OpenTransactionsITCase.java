@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.testkit.cluster.RunProcess;
 import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.kafka.BrokerExtension;
-import dev.hotshard.testkit.kafka.CommittedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ class OpenTransactionsITCase {
      * records precede and follow both.
      */
     @Test
-    void recordsCommittedLaterAreReadAndRecordsAbortedLaterAreNot() throws Exception {
+    void shouldReadRecordsCommittedLaterAndNotThoseAborted() throws Exception {
         broker.createTopic("late", 2, Map.of());
         broker.createTopic("late-restored", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> plain = producer(null);
@@ -79,11 +78,11 @@ class OpenTransactionsITCase {
                 assertThat(json(broken.out()).get("rewritten").asInt()).isEqualTo(34);
             }
         }
-        assertThat(count("late-restored")).isEqualTo(34);
+        assertThat(broker.count("late-restored")).isEqualTo(34);
     }
 
     @Test
-    void transactionThatStaysOpenIsReportedAndNothingIsKept() throws Exception {
+    void shouldReportATransactionThatStaysOpenAndKeepNothing() throws Exception {
         broker.createTopic("stuck", 1, Map.of());
         broker.createTopic("stuck-restored", 1, Map.of());
         try (KafkaProducer<byte[], byte[]> plain = producer(null);
@@ -112,7 +111,7 @@ class OpenTransactionsITCase {
                     "stuck",
                     "-D",
                     "hotshard.kafka.open-transactions-wait=0s"));
-            assertThat(count("stuck-restored")).isZero();
+            assertThat(broker.count("stuck-restored")).isZero();
 
             assertInterruptible(Path.of(state));
 
@@ -131,7 +130,7 @@ class OpenTransactionsITCase {
             assertThat(again.err()).isEmpty();
             assertThat(json(again.out()).get("restored").asInt()).isEqualTo(27);
         }
-        assertThat(count("stuck-restored")).isEqualTo(27);
+        assertThat(broker.count("stuck-restored")).isEqualTo(27);
     }
 
     private static void assertStuck(CommandRun run) {
@@ -183,12 +182,6 @@ class OpenTransactionsITCase {
         for (int i = 0; i < count; i++) {
             producer.send(new ProducerRecord<>(topic, partition, null, rewritten))
                     .get();
-        }
-    }
-
-    private static int count(String topic) throws Exception {
-        try (CommittedReader reader = CommittedReader.start(broker.bootstrapServers(), topic, count -> {})) {
-            return reader.readToEnd().size();
         }
     }
 

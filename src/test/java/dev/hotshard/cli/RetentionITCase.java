@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.testkit.kafka.BrokerExtension;
-import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobOutputs;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.LocalJob;
@@ -21,7 +20,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -46,7 +44,7 @@ class RetentionITCase {
     private static int canaries;
 
     @Test
-    void jobRefusesToStartUntilTheCommandsThatItPrintsHaveRunAndThenLosesNothing() throws Exception {
+    void shouldRefuseToStartUntilThePrintedCommandsHaveRun() throws Exception {
         JobTopics topics = broker.createJobTopics("job", 2, EVER, Map.of());
         send(topics.input());
 
@@ -59,7 +57,7 @@ class RetentionITCase {
     }
 
     @Test
-    void topicsThatTheJobCreatesLoseNothing() throws Exception {
+    void shouldLoseNothingInTopicsThatTheJobCreates() throws Exception {
         JobTopics topics = JobTopics.of("made");
         broker.createTopic(topics.input(), 2, EVER);
         send(topics.input());
@@ -68,7 +66,7 @@ class RetentionITCase {
     }
 
     @Test
-    void restoredRecordsAreKept() throws Exception {
+    void shouldKeepRestoredRecords() throws Exception {
         broker.createTopic("hot", 1, EVER);
         broker.createTopic("to", 1, Map.of());
         send(
@@ -91,8 +89,8 @@ class RetentionITCase {
                 .endsWith(" --entity-name to --add-config retention.ms=-1\n");
         assertThat(restored.exit()).as(restored.err()).isZero();
         awaitRetention();
-        assertThat(count("to-made")).isEqualTo(8);
-        assertThat(count("to")).isZero();
+        assertThat(broker.count("to-made")).isEqualTo(8);
+        assertThat(broker.count("to")).isZero();
     }
 
     private static CommandRun run(JobTopics topics) {
@@ -143,9 +141,9 @@ class RetentionITCase {
         }
         awaitRetention();
 
-        assertThat(count(topics.output())).isEqualTo(15);
-        assertThat(count(topics.deadLetters())).isEqualTo(5);
-        assertThat(count(topics.hotIds())).isPositive();
+        assertThat(broker.count(topics.output())).isEqualTo(15);
+        assertThat(broker.count(topics.deadLetters())).isEqualTo(5);
+        assertThat(broker.count(topics.hotIds())).isPositive();
     }
 
     /**
@@ -170,12 +168,6 @@ class RetentionITCase {
         }
     }
 
-    private static int count(String topic) throws Exception {
-        try (CommittedReader reader = CommittedReader.start(broker.bootstrapServers(), topic, count -> {})) {
-            return reader.readToEnd().size();
-        }
-    }
-
     /** Sends 15 events that make ids hot, and 5 dead letters. */
     private static void send(String topic) throws Exception {
         List<String> values = new ArrayList<>();
@@ -189,10 +181,7 @@ class RetentionITCase {
 
     private static void send(String topic, List<String> values) throws Exception {
         long old = System.currentTimeMillis() - Duration.ofDays(10).toMillis();
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = broker.textProducer(Map.of())) {
             for (String value : values) {
                 producer.send(new ProducerRecord<>(topic, null, old, null, value))
                         .get();

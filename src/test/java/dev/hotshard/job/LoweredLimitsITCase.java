@@ -36,14 +36,14 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Topics whose {@code max.message.bytes} somebody lowers after the job was submitted. */
+/** Topics whose {@code max.message.bytes} is lowered after the job was submitted. */
 class LoweredLimitsITCase {
 
     @RegisterExtension
     private static final BrokerExtension broker = new BrokerExtension();
 
     @Test
-    void jobRestartsOnceAndMakesDeadLettersOfWhatIsTooLargeNow() throws Exception {
+    void shouldRestartOnceAndDeadLetterWhatIsNowTooLarge() throws Exception {
         JobTopics topics = broker.createJobTopics("job", 1);
         Map<String, String> options = new HashMap<>(topics.options(broker.bootstrapServers()));
         options.put("restart-strategy.type", "fixed-delay");
@@ -81,7 +81,7 @@ class LoweredLimitsITCase {
     }
 
     @Test
-    void restoreAsksAgainForAllItsTopics() throws Exception {
+    void shouldReadTheLimitsOfAllTopicsOfARestoreAgain() throws Exception {
         KafkaTopics topics = RestoreTopics.of("from", "to", "left", "unfit");
         for (String name : List.of("from", "to", "left", "unfit")) {
             broker.createTopic(name, 1, Map.of("max.message.bytes", name.equals("unfit") ? "1200000" : "1048588"));
@@ -121,7 +121,7 @@ class LoweredLimitsITCase {
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> read(String topic) throws Exception {
-        try (CommittedReader reader = CommittedReader.start(broker.bootstrapServers(), topic, count -> {})) {
+        try (CommittedReader reader = broker.reader(topic)) {
             return reader.readToEnd();
         }
     }

@@ -21,11 +21,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is said of topics that would delete records for their own timestamps. */
+/** Messages about topics that would delete records because of their timestamps. */
 class RetentionChecksITCase {
 
     private static final Map<String, String> WEEK = Map.of("retention.ms", "604800000");
@@ -41,7 +40,7 @@ class RetentionChecksITCase {
     private final List<String> warnings = new ArrayList<>();
 
     @Test
-    void unreadRecordsThatWouldBeLostAreRefused() throws Exception {
+    void shouldRefuseIfUnreadRecordsWouldBeLost() throws Exception {
         create("old", EVER, WEEK);
         send("old-in", 1, System.currentTimeMillis());
         send("old-in", 0, old);
@@ -53,7 +52,7 @@ class RetentionChecksITCase {
     }
 
     @Test
-    void recordsThatTheGroupHasReadAreNone() throws Exception {
+    void shouldIgnoreRecordsThatTheGroupHasRead() throws Exception {
         create("read", EVER, WEEK);
         send("read-in", 0, old);
         send("read-in", 0, System.currentTimeMillis());
@@ -65,7 +64,7 @@ class RetentionChecksITCase {
     }
 
     @Test
-    void topicsThatKeepAsLongAreFine() throws Exception {
+    void shouldAcceptTopicsThatKeepRecordsAsLong() throws Exception {
         create("week", WEEK, WEEK);
         send("week-in", 0, old);
         create("append", EVER, Map.of("retention.ms", "1000", "message.timestamp.type", "LogAppendTime"));
@@ -78,7 +77,7 @@ class RetentionChecksITCase {
     }
 
     @Test
-    void compactedInputKeepsForEver() throws Exception {
+    void shouldTreatACompactedInputAsKeptForever() throws Exception {
         create("compacted", Map.of("cleanup.policy", "compact", "retention.ms", "1000"), WEEK);
 
         check("compacted", false);
@@ -89,7 +88,7 @@ class RetentionChecksITCase {
     }
 
     @Test
-    void fewerBytesThanTheInputKeepsAreWarnedOf() throws Exception {
+    void shouldWarnOfFewerBytesThanTheInputKeeps() throws Exception {
         create("bytes", WEEK, Map.of("retention.bytes", "1000000"));
 
         check("bytes", false);
@@ -105,7 +104,7 @@ class RetentionChecksITCase {
     }
 
     @Test
-    void createdTopicsKeepAsLongAsTheInputOrTheBrokersDefault() throws Exception {
+    void shouldCreateTopicsThatKeepRecordsAsLongAsTheInput() throws Exception {
         broker.createTopic("ever-in", 2, EVER);
         broker.createTopic("hour-in", 2, Map.of("retention.ms", "3600000", "retention.bytes", "5000000"));
 
@@ -118,7 +117,7 @@ class RetentionChecksITCase {
     }
 
     @Test
-    void restoreIsHeldToTheSame() throws Exception {
+    void shouldCheckRestoresToo() throws Exception {
         broker.createTopic("from", 1, EVER);
         broker.createTopic("to", 1, WEEK);
         broker.createTopic("left", 1, EVER);
@@ -185,10 +184,7 @@ class RetentionChecksITCase {
     }
 
     private static void send(String topic, int partition, long timestamp) throws Exception {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (KafkaProducer<String, String> producer = broker.textProducer(Map.of())) {
             producer.send(new ProducerRecord<>(topic, partition, timestamp, null, "{}"))
                     .get();
         }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * The class path of a Flink cluster's own processes: what a distribution of Flink has in {@code lib}, taken
- * from the class path of the tests. What the job jar brings is left out, so that a class missing there is
- * missed.
+ * from the class path of the tests. It excludes what belongs in the job jar, so that tests fail if the
+ * jar lacks a class.
  */
 final class ClusterClassPath {
     private static final Pattern IN_LIB = Pattern.compile(String.join(

@@ -15,7 +15,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
  * addresses, folders and sizes for one machine.
  */
 public final class ClusterConfig {
-    /** What an operator gets, relative to the project. */
+    /** The folder that operators get, relative to the project. */
     public static final Path OPERATORS = Path.of("flink-conf");
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -62,8 +62,8 @@ public final class ClusterConfig {
     }
 
     /**
-     * A lost process is noticed after seconds, output is committed every second, and what REST tells is
-     * never older than a moment.
+     * Detects a lost process within seconds, commits output every second, and keeps the answers of REST up
+     * to date.
      */
     private static Map<String, String> pace() {
         return Map.of(

@@ -29,8 +29,8 @@ final class ClusterJobs {
     }
 
     /**
-     * Waits until {@code tasks} tasks run on TaskManagers of the ids that {@code alive} holds; those of
-     * others do not count.
+     * Waits until {@code tasks} tasks run on TaskManagers whose ids are in {@code alive}; others do not
+     * count.
      */
     void awaitRunning(String jobId, int tasks, Set<String> alive) throws IOException {
         try {
@@ -51,8 +51,8 @@ final class ClusterJobs {
     }
 
     /**
-     * How many tasks of the job run on which TaskManagers, as far as the JobManager has noticed; only those
-     * that run one.
+     * The number of running tasks by TaskManager, as the JobManager sees it; without TaskManagers that run
+     * none.
      */
     Map<String, Integer> runningTasks(String jobId) throws IOException {
         Map<String, Integer> tasks = new TreeMap<>();
@@ -79,7 +79,7 @@ final class ClusterJobs {
         return traces;
     }
 
-    /** Stops the job without draining it and returns where the savepoint is. */
+    /** Stops the job without draining it and returns the path of the savepoint. */
     String stopWithSavepoint(String jobId, Path target) throws IOException {
         Map<String, ?> request = Map.of("targetDirectory", target.toUri().toString(), "drain", false);
         String trigger = rest.post("/jobs/" + jobId + "/stop", request)

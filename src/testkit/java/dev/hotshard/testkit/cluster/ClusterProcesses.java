@@ -46,7 +46,7 @@ final class ClusterProcesses {
                 JobManagerProcessUtils.generateDynamicConfigsStr(spec));
     }
 
-    /** @param id by which REST knows the TaskManager */
+    /** @param id the name of the TaskManager in REST */
     ChildJvm taskManager(String id) throws IOException {
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(config);
         return start(
@@ -69,7 +69,7 @@ final class ClusterProcesses {
                 dir.resolve(name + ".log"), options, classPath, main.getName(), arguments.toArray(String[]::new));
     }
 
-    /** Open modules, logging, and what makes short lives cheap. */
+    /** Open modules, logging, and options that make short-lived processes cheap. */
     private static List<String> jvmOptions(Path tmp) {
         Stream<String> own = Stream.of(
                 "-XX:+UseSerialGC",

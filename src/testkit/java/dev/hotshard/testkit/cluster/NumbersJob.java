@@ -9,7 +9,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * The smallest endless job: numbers at an easy pace, into nowhere. It refuses all arguments but {@code go}.
+ * The smallest endless job: it makes numbers at a low rate and discards them. It refuses all arguments but
+ * {@code go}.
  */
 public final class NumbersJob {
     private NumbersJob() {}

@@ -4,8 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * The modules that this JVM was opened for the sake of Flink and RocksDB, so that a child can be opened the
- * same way.
+ * The options that open modules of this JVM for Flink and RocksDB, so that a child process can have the
+ * same.
  */
 final class OpenModules {
 

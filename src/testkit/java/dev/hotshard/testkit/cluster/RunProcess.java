@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code hotshard run}, or another command with a state folder, as a user has it: a process of its own. It
- * ends with this process, however this one ends.
+ * {@code hotshard run}, or another command with a state folder, as a user runs it: in a process of its own.
+ * It ends with this process, however this one ends.
  */
 public final class RunProcess implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
@@ -66,7 +66,7 @@ public final class RunProcess implements AutoCloseable {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                // What a killed process leaves goes with the test's folder.
+                // What a killed process leaves is deleted with the test's folder.
                 "-Djava.io.tmpdir=" + dir,
                 "-Dhotshard.home=" + Path.of("").toAbsolutePath(),
                 "-Dlog4j2.configurationFile="
@@ -102,7 +102,7 @@ public final class RunProcess implements AutoCloseable {
                 && tasks.path("running").asInt() == tasks.path("total").asInt();
     }
 
-    /** How many checkpoints have completed since the process started. */
+    /** The number of checkpoints completed since the process started. */
     public int completedCheckpoints() throws IOException {
         return rest().get("/jobs/" + overview().path("jid").asText() + "/checkpoints")
                 .path("counts")

@@ -21,8 +21,8 @@ import org.apache.flink.configuration.RestOptions;
  * A session cluster of real JVMs on loopback: a JobManager and TaskManagers, with
  * {@code flink-conf/config.yaml} and the class path of a distribution.
  *
- * <p>All it writes lies under one folder: {@code conf/}, a log per process, {@code checkpoints/},
- * {@code savepoints/}. The processes end when this one does. For one thread.
+ * <p>Everything that it writes lies under one folder: {@code conf/}, a log per process,
+ * {@code checkpoints/}, {@code savepoints/}. The processes end when this one does. For one thread.
  */
 public final class StandaloneCluster implements AutoCloseable {
     private static final Duration START_BOUND = Duration.ofSeconds(240);
@@ -75,13 +75,13 @@ public final class StandaloneCluster implements AutoCloseable {
     /**
      * Submits a job with {@code flink run -d} and returns its id as soon as the JobManager has it.
      *
-     * @throws IOException if there is no job then, with all that the command printed
+     * @throws IOException if the command submits no job, with all that it printed
      */
     public String submit(Path jar, int parallelism, List<String> arguments) throws IOException {
         return processes.flinkRun().submit(List.of("-p", Integer.toString(parallelism)), jar, arguments);
     }
 
-    /** Submits a job as {@link #submit} does, to go on from a savepoint. */
+    /** Submits a job as {@link #submit} does, to resume from a savepoint. */
     public String resume(Path jar, int parallelism, String savepoint, List<String> arguments) throws IOException {
         return processes
                 .flinkRun()
@@ -106,13 +106,13 @@ public final class StandaloneCluster implements AutoCloseable {
         return Files.readString(dir.resolve(ClusterProcesses.SUBMISSION_LOG));
     }
 
-    /** The job's state as Flink names it, {@code RUNNING} for one. */
+    /** The job's state as Flink names it, such as {@code RUNNING}. */
     public String jobStatus(String jobId) throws IOException {
         return jobs.status(jobId);
     }
 
     /**
-     * Waits until the job runs with {@code tasks} tasks, each on a TaskManager that lives; so, after a
+     * Waits until the job runs with {@code tasks} tasks, each on a living TaskManager; so, after a
      * kill, until it has recovered. A job that has ended fails at once.
      *
      * @param tasks the sum of the parallelisms of all vertices, chains counted once
@@ -127,8 +127,7 @@ public final class StandaloneCluster implements AutoCloseable {
     }
 
     /**
-     * Process ids of the living TaskManagers that run tasks of the job: whom to kill for a kill that
-     * counts.
+     * Process ids of the living TaskManagers that run tasks of the job, and so are worth killing.
      */
     public List<Long> taskManagersRunning(String jobId) throws IOException {
         List<Long> pids = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.hotshard.testkit.generate;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes in the making: a byte array that grows, with room for what is no valid text. */
+/** Builds a byte array, which need not be valid text. */
 public final class ByteBuilder {
 
     private byte[] array = new byte[512];

@@ -9,6 +9,8 @@ import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Records and events by example. */
 public final class Events {
@@ -32,6 +34,11 @@ public final class Events {
     public static String value(String distinctId) {
         return "{\"event\":\"Signed up\",\"properties\":{\"time\":%d,\"distinct_id\":\"%s\",\"token\":\"p1\"}}"
                 .formatted(TIME_MILLIS, distinctId);
+    }
+
+    /** The values of one event for each of this many ids, one per line. */
+    public static String lines(int ids) {
+        return IntStream.range(0, ids).mapToObj(i -> value("id " + i) + "\n").collect(Collectors.joining());
     }
 
     /** A record with the rewritten value of the event that this value holds. */

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes record values that try to be misread: events in every spelling that JSON allows, with decoys and
- * duplicates, and what is nearly an event or nearly JSON. The same seed gives the same values. Ids,
- * projects and dates come from small pools, so that counter keys repeat. About 250 bytes each, now and then
- * some thousands. Not thread-safe.
+ * Generates record values that are easy to misread: events in every spelling that JSON allows, with decoys
+ * and duplicates, and values that are almost events or almost JSON. The same seed gives the same values.
+ * Ids, projects and dates come from small pools, so that counter keys repeat. Values have about 250 bytes,
+ * occasionally thousands. Not thread-safe.
  */
 public final class HostileJson {
 
@@ -89,15 +89,15 @@ public final class HostileJson {
         return event();
     }
 
-    /** A valid JSON object, mostly an event; its duplicates and nesting may be more than is allowed. */
+    /** A valid JSON object, mostly an event; may have duplicates, or nest deeper than allowed. */
     public byte[] nextObject() {
         spell(0);
         return event();
     }
 
     /**
-     * A valid event of one of two ids, its name nested about as deep as is allowed once rewritten, by
-     * arrays, objects and both.
+     * A valid event of one of two ids. Its name is nested, by arrays, objects or both, about as deep as a
+     * rewrite allows.
      */
     public byte[] nextDeepName() {
         out.clear().add("{\"event\":");
@@ -166,7 +166,7 @@ public final class HostileJson {
         }
     }
 
-    /** Members that mean nothing: decoys and what else there is. */
+    /** Members without a meaning: decoys and others. */
     private void others(List<Runnable> members, int most, int depth) {
         for (int i = random.nextInt(most + 1); i > 0; i--) {
             members.add(() -> {
@@ -278,7 +278,7 @@ public final class HostileJson {
         }
     }
 
-    /** JSON or not, but no object. */
+    /** JSON or not, but not an object. */
     private byte[] noEvent() {
         out.clear();
         text.space();
@@ -296,7 +296,7 @@ public final class HostileJson {
         return out.bytes();
     }
 
-    /** Something in front of an event, or behind it, or another encoding of it. */
+    /** Something before or after an event, or another encoding of it. */
     private byte[] around(byte[] event) {
         if (text.chance(100)) {
             return new String(event, StandardCharsets.UTF_8)
@@ -311,7 +311,7 @@ public final class HostileJson {
                 .bytes();
     }
 
-    /** An event with nesting around the deepest allowed, somewhere in it. */
+    /** An event with a member that is nested about as deep as allowed. */
     private byte[] deep() {
         int depth = 995 + random.nextInt(10);
         boolean objects = random.nextBoolean();

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Records as a topic that nobody watches over has them: {@link HostileJson}, tombstones, odd keys and
- * headers.
+ * Records as an unsupervised topic may have them: {@link HostileJson}, tombstones, odd keys and headers.
  */
 public final class HostileRecords {
 
@@ -17,7 +16,7 @@ public final class HostileRecords {
 
     private HostileRecords() {}
 
-    /** So many records, all dated, their offsets from 0. */
+    /** This many records, all with timestamps, and with offsets from 0 on. */
     public static List<SourceRecord> list(SplittableRandom random, int count) {
         HostileJson json = new HostileJson(random, "token");
         List<SourceRecord> records = new ArrayList<>(count);

@@ -3,7 +3,7 @@ package dev.hotshard.testkit.generate;
 import java.util.SplittableRandom;
 
 /**
- * Writes JSON texts, numbers and white space in any spelling that the grammar allows, and now and then in
+ * Writes JSON texts, numbers and white space in any spelling that the grammar allows, and sometimes in
  * one that it does not. Not thread-safe.
  */
 final class HostileText {
@@ -93,7 +93,7 @@ final class HostileText {
     private static final String[] NO_CHARACTERS = {
         "\n", "\t", "\0", "\u001f", "\"", "\\", "\\x", "\\u12", "\\u00g0", "\\U0041", "\\u00\u0130\u0131", "\\'", "\\0"
     };
-    /** Never part of UTF-8: overlong forms, surrogates, beyond U+10FFFF, cut short, out of order. */
+    /** Invalid UTF-8: overlong forms, surrogates, above U+10FFFF, truncated, out of order. */
     private static final int[][] NO_UTF8 = {
         {0x80},
         {0xbf},
@@ -119,11 +119,11 @@ final class HostileText {
 
     private final SplittableRandom random;
     private final ByteBuilder out;
-    /** Of a thousand choices, how many go for something invalid. */
+    /** The share of choices that are invalid, in thousandths. */
     int invalid;
-    /** Of a thousand characters, how many are escaped without need. */
+    /** The share of characters that are escaped without need, in thousandths. */
     int escaped;
-    /** Of a thousand places where white space may stand, in how many it does. */
+    /** The share of places for white space that have some, in thousandths. */
     int spaced;
 
     HostileText(SplittableRandom random, ByteBuilder out) {
@@ -170,7 +170,7 @@ final class HostileText {
         }
     }
 
-    /** The text in quotes, characters that need no escape spelled in either way. */
+    /** The text in quotes, with or without escapes where none is needed. */
     void string(String text) {
         out.add('"');
         for (int i = 0; i < text.length(); ) {
@@ -184,7 +184,7 @@ final class HostileText {
         }
     }
 
-    /** Spells the character at {@code i} and returns how many {@code char}s that took. */
+    /** Spells the character at {@code i} and returns the number of {@code char}s consumed. */
     private int character(String text, int i) {
         char c = text.charAt(i);
         int codePoint = text.codePointAt(i);

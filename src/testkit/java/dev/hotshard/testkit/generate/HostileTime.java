@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.SplittableRandom;
 
 /**
- * Spells moments as JSON numbers, in seconds or milliseconds, many of them at a boundary. Not thread-safe.
+ * Spells instants as JSON numbers, in seconds or milliseconds, many of them at a boundary. Not thread-safe.
  */
 public final class HostileTime {
 

@@ -21,7 +21,7 @@ public final class MixpanelEvents {
     private final SplittableRandom random;
     private final int ids;
 
-    /** @param ids how many ids there are */
+    /** @param ids the number of ids */
     public MixpanelEvents(long seed, int ids) {
         random = new SplittableRandom(seed);
         this.ids = ids;

@@ -3,7 +3,7 @@ package dev.hotshard.testkit.generate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Damages bytes here and there. Not thread-safe. */
+/** Damages bytes at random places. Not thread-safe. */
 public final class Mutator {
 
     private static final byte[] INTERESTING = {
@@ -48,7 +48,7 @@ public final class Mutator {
         this.random = random;
     }
 
-    /** A changed copy: one to three places, a byte or a stretch of up to 16 each. */
+    /** A copy changed at one to three places, each of 1 to 16 bytes. */
     public byte[] mutate(byte[] bytes) {
         byte[] mutated = bytes;
         for (int i = random.nextInt(3); i >= 0; i--) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.SplittableRandom;
 
-/** Gives a text, of one byte a {@code char}, in pieces of random length, as a pipe does. */
+/** Reads a text, with one byte per {@code char}, in pieces of random length, as a pipe does. */
 public final class Pieces extends InputStream {
 
     private final InputStream text;

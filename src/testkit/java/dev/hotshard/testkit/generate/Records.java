@@ -11,9 +11,9 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Kafka records for tests, and what is easier to compare than their parts. */
+/** Kafka records for tests, and forms of them that are easy to compare. */
 public final class Records {
-    /** A record timestamp that brokers take: in the past. */
+    /** A record timestamp that brokers accept: in the past. */
     public static final long TIMESTAMP = 1_600_000_000_000L;
 
     private Records() {}
@@ -38,8 +38,7 @@ public final class Records {
     }
 
     /**
-     * A record of which not even the broker knows a time; the producer's interface forbids it, the protocol
-     * does not.
+     * A record without any timestamp, which the protocol allows and the producer's interface does not.
      */
     public static ProducerRecord<byte[], byte[]> withoutTimestamp(String topic, String value) {
         return new ProducerRecord<>(topic, 0, null, null, value.getBytes(UTF_8)) {

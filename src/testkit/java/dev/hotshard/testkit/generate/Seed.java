@@ -3,7 +3,7 @@ package dev.hotshard.testkit.generate;
 import java.util.SplittableRandom;
 
 /**
- * Where a test's random values come from: another seed in every run, printed, and given back by
+ * The seed of a test's random values: another one in every run, printed, and set by
  * {@code -Dhotshard.seed=N} to repeat a run.
  */
 public final class Seed {
@@ -19,7 +19,7 @@ public final class Seed {
         return seed;
     }
 
-    /** Random values for a test, of a seed that is printed. */
+    /** Random values for a test, from a seed that is printed. */
     public static SplittableRandom random(Class<?> test) {
         return new SplittableRandom(of(test));
     }

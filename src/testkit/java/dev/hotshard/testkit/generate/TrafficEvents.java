@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 
 /**
- * What clients send: a share of it from one that identifies everyone as {@code user_id}, some from a few
- * busy users, the rest from many others, over two dates; a few events without an id, and a few that were
- * cut. Each bears its number, so no two are alike.
+ * Events as clients send them: a share from one client that identifies everyone as {@code user_id}, some
+ * from a few busy users, the rest from many others, over two dates; a few have no id, and a few are
+ * truncated. Each has its number, so no two are equal.
  */
 public final class TrafficEvents {
     private static final int COLD = 97;
@@ -17,7 +17,7 @@ public final class TrafficEvents {
     private static final int BUSY_USERS = 8;
     private static final int COLD_USERS = 20_000;
 
-    /** A midday in UTC, in milliseconds; every second event is of the day after. */
+    /** A midday in UTC, in milliseconds; every second event is from the next day. */
     private static final long TIME_MILLIS = 1_618_747_200_000L;
 
     private static final long DAY_MILLIS = 86_400_000L;

@@ -1,15 +1,19 @@
 package dev.hotshard.testkit.kafka;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.hotshard.cli.local.LocalBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.commons.io.FileUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -80,6 +84,16 @@ public final class BrokerExtension
         return JobTopics.create(broker, job, partitions, input, output);
     }
 
+    /** Deletes a topic and creates it again, empty. */
+    public void recreateTopic(String name, int partitions) throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(Set.of(name)).all().get();
+            await("deletion of " + name)
+                    .until(() -> !admin.listTopics().names().get().contains(name));
+        }
+        createTopic(name, partitions, Map.of());
+    }
+
     /** A new admin client, to be closed by the caller. */
     public Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
@@ -90,6 +104,25 @@ public final class BrokerExtension
         Map<String, Object> all = new HashMap<>(properties);
         all.put("bootstrap.servers", bootstrapServers());
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A new producer of texts, to be closed by the caller. */
+    public KafkaProducer<String, String> textProducer(Map<String, ?> properties) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.put("bootstrap.servers", bootstrapServers());
+        return new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
+    }
+
+    /** A new reader of a topic, to be closed by the caller. */
+    public CommittedReader reader(String topic) {
+        return CommittedReader.start(bootstrapServers(), topic, count -> {});
+    }
+
+    /** The number of committed records in a topic. */
+    public int count(String topic) throws Exception {
+        try (CommittedReader reader = reader(topic)) {
+            return reader.readToEnd().size();
+        }
     }
 
     /** The process id of the broker. */

@@ -21,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A {@code read_committed} consumer of a whole topic, from its begin, on a thread of its own: there before
- * a fault, during it and after it. Keeps every record that it was given.
+ * A {@code read_committed} consumer of a whole topic, from its beginning, on a thread of its own, so that
+ * it reads before, during and after a fault. Keeps every record.
  */
 public final class CommittedReader implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
@@ -48,7 +48,7 @@ public final class CommittedReader implements AutoCloseable {
     /**
      * Starts to read.
      *
-     * @param listener told how many records came, on the reader's thread
+     * @param listener called with the number of new records, on the reader's thread
      */
     public static CommittedReader start(String bootstrap, String topic, IntConsumer listener) {
         CommittedReader reader = new CommittedReader(bootstrap, topic, listener);
@@ -56,16 +56,24 @@ public final class CommittedReader implements AutoCloseable {
         return reader;
     }
 
-    /** How many records came so far. */
+    /** The number of records read so far. */
     public int count() {
         synchronized (records) {
             return records.size();
         }
     }
 
+    /** Waits until {@code count} records have come, or more. */
+    public void awaitCount(int count) {
+        await(count + " records of " + topic)
+                .atMost(BOUND)
+                .failFast(this::requireHealthy)
+                .until(() -> count() >= count);
+    }
+
     /**
-     * Reads to the end that the topic has now, which an open transaction would keep it from, and returns
-     * all that came. Its end is where the partitions end: an aborted stretch gives polls without records.
+     * Reads to the present end of the topic and returns all records. Waits for transactions that are open.
+     * Goes by the positions, because aborted records make polls return nothing.
      */
     public List<ConsumerRecord<byte[], byte[]>> readToEnd() throws Exception {
         Map<TopicPartition, Long> ends = ends();
@@ -73,7 +81,7 @@ public final class CommittedReader implements AutoCloseable {
         return records();
     }
 
-    /** All that came so far, in order within a partition. */
+    /** All records read so far, in order within a partition. */
     public List<ConsumerRecord<byte[], byte[]>> records() {
         synchronized (records) {
             return List.copyOf(records);
@@ -85,7 +93,7 @@ public final class CommittedReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
-    /** Throws what made the reader end, if anything did. */
+    /** Throws the exception that ended the reader, if there was one. */
     void requireHealthy() {
         if (failure != null) {
             throw new IllegalStateException("The reader of " + topic + " has failed", failure);

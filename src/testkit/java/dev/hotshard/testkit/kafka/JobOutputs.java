@@ -6,7 +6,7 @@ import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
-/** Committed readers of all that a job writes, there while it is started, killed and stopped. */
+/** Committed readers of all that a job writes, which read while it starts, is killed and stops. */
 public final class JobOutputs implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
 
@@ -20,7 +20,7 @@ public final class JobOutputs implements AutoCloseable {
             List<ConsumerRecord<byte[], byte[]>> hotIds,
             List<ConsumerRecord<byte[], byte[]>> deadLetters) {
 
-        /** Those that came after the {@code earlier} ones. */
+        /** The records after the {@code earlier} ones. */
         public TopicContents since(TopicContents earlier) {
             return new TopicContents(
                     rest(events, earlier.events), rest(hotIds, earlier.hotIds), rest(deadLetters, earlier.deadLetters));
@@ -37,7 +37,7 @@ public final class JobOutputs implements AutoCloseable {
         deadLetters = CommittedReader.start(bootstrap, topics.deadLetters(), listener);
     }
 
-    /** @param listener told how many events or dead letters came, on the readers' threads */
+    /** @param listener called with the number of new events or dead letters, on the readers' threads */
     public static JobOutputs read(String bootstrap, JobTopics topics, IntConsumer listener) {
         return new JobOutputs(bootstrap, topics, listener);
     }
@@ -54,17 +54,17 @@ public final class JobOutputs implements AutoCloseable {
                 .until(() -> count() >= count);
     }
 
-    /** How many events and dead letters have come. */
+    /** The number of events and dead letters read so far. */
     public int count() {
         return events.count() + deadLetters.count();
     }
 
-    /** All that came so far. */
+    /** All records read so far. */
     public TopicContents records() {
         return new TopicContents(events.records(), hotIds.records(), deadLetters.records());
     }
 
-    /** All that was written, once no transaction is open. */
+    /** All records written; waits for transactions that are open. */
     public TopicContents readToEnd() throws Exception {
         return new TopicContents(events.readToEnd(), hotIds.readToEnd(), deadLetters.readToEnd());
     }

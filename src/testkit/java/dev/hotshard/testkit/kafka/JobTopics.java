@@ -13,24 +13,24 @@ import org.apache.flink.configuration.Configuration;
 /** The topics of one job, named after it. */
 public record JobTopics(String job, String input, String output, String hotIds, String deadLetters) {
 
-    /** What a dead letter may be, for inputs of a broker's default maximum. */
+    /** The largest dead letter, for inputs with a broker's default limit. */
     private static final String DEAD_LETTER_BYTES = "1200000";
 
     public static JobTopics of(String job) {
         return new JobTopics(job, job + "-in", job + "-out", job + "-hot-ids", job + "-dead-letters");
     }
 
-    /** Where the job keeps its hints unless told otherwise. */
+    /** The default topic for hints. */
     public String hints() {
         return hotIds + "-hints";
     }
 
-    /** Creates them, those of events with {@code partitions} partitions each. */
+    /** Creates the topics, input and output with {@code partitions} partitions each. */
     public static JobTopics create(LocalBroker broker, String job, int partitions) throws IOException {
         return create(broker, job, partitions, Map.of(), Map.of());
     }
 
-    /** Creates them, with settings for input and output. */
+    /** Creates the topics, with settings for input and output. */
     public static JobTopics create(
             LocalBroker broker, String job, int partitions, Map<String, String> input, Map<String, String> output)
             throws IOException {
@@ -43,7 +43,7 @@ public record JobTopics(String job, String input, String output, String hotIds, 
         return topics;
     }
 
-    /** Options that have a job use these topics, under a consumer group of the job's name. */
+    /** Options that make a job use these topics, with a consumer group of the job's name. */
     public Map<String, String> options(String bootstrap) {
         return Map.of(
                 "hotshard.kafka.bootstrap-servers", bootstrap,
@@ -54,7 +54,7 @@ public record JobTopics(String job, String input, String output, String hotIds, 
                 "hotshard.kafka.group-id", job);
     }
 
-    /** What a job has that is given these options, and more. */
+    /** The settings of a job with these topics and further options. */
     public KafkaSettings settings(String bootstrap, Map<String, String> more) {
         Configuration conf = LocalCluster.configuration();
         options(bootstrap).forEach(conf::setString);
@@ -62,13 +62,13 @@ public record JobTopics(String job, String input, String output, String hotIds, 
         return KafkaJobSettings.of(conf).kafka();
     }
 
-    /** Arguments that say the same to a command. */
+    /** The same as arguments of a command. */
     public List<String> arguments(String bootstrap) {
         return Stream.concat(defaultArguments(bootstrap).stream(), Stream.of("-D", "hotshard.kafka.group-id=" + job))
                 .toList();
     }
 
-    /** Arguments that name the topics, and leave group and transactional ids to their defaults. */
+    /** Arguments that name the topics, with default group and transactional ids. */
     public List<String> defaultArguments(String bootstrap) {
         return List.of(
                 "--bootstrap",

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A broker, the job's topics and the job in this process, for all tests of a class. Each test sends records
- * and looks at the output. Register it in a static field.
+ * and checks the output. Register it in a static field.
  */
 public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallback {
-    /** Of events in and out. */
+    /** The number of partitions of input and output. */
     public static final int PARTITIONS = 4;
 
     private final Map<String, String> options;
@@ -29,8 +29,8 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
     private int sent;
 
     /**
-     * @param outputMaxBytes the largest record that the output topic takes
-     * @param options of the job, beside those that say where it reads and writes
+     * @param outputMaxBytes the largest record that the output topic accepts
+     * @param options of the job, in addition to those that name its topics
      */
     public KafkaJobFixture(int outputMaxBytes, Map<String, String> options) {
         this.outputMaxBytes = outputMaxBytes;
@@ -56,19 +56,19 @@ public final class KafkaJobFixture implements BeforeAllCallback, AfterAllCallbac
         return topics.input();
     }
 
-    /** All that has come out so far. */
+    /** The output so far. */
     public JobOutputs.TopicContents records() {
         return outputs.records();
     }
 
-    /** How many records were sent so far, so the offset of the next. */
+    /** The number of records sent so far, which is the offset of the next one. */
     public int sent() {
         return sent;
     }
 
     /**
-     * Sends records to partition 0 of the input, in this order, and returns what came out by the time that
-     * as many had come out.
+     * Sends records to partition 0 of the input, in this order, and returns the output once it has
+     * as many records.
      *
      * @param producer properties of the producer
      */

@@ -35,7 +35,7 @@ public final class LocalJob {
         this.dir = dir;
     }
 
-    /** Starts the job; brokers and topics are looked at first, as {@code run} does it. */
+    /** Checks brokers and topics, as {@code run} does, and starts the job. */
     public static LocalJob start(Path dir, Map<String, String> options) throws Exception {
         Configuration conf = configuration(dir, options);
         KafkaJobSettings job = KafkaJobSettings.of(conf);
@@ -58,7 +58,7 @@ public final class LocalJob {
         return conf;
     }
 
-    /** Stops the job with a savepoint, or throws what made it fail before. */
+    /** Stops the job with a savepoint; throws the reason if it has failed before. */
     public void stop() throws Exception {
         if (client.getJobStatus().get().isGloballyTerminalState()) {
             client.getJobExecutionResult().get();

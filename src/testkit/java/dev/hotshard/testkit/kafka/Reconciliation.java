@@ -28,15 +28,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Compares all that a job read with all that it wrote, record by record, where no two inputs have one
- * value: each input came out once, as an event or a dead letter; of each key exactly so many as the limit
- * allows passed as they were, in each partition the first ones, and each key above it was told once.
+ * Compares all that a job read with all that it wrote, record by record, if no two inputs have the same
+ * value. Each input must come out once, as an event or a dead letter. Of each key exactly as many events as
+ * the threshold allows must pass unchanged, in each partition the first ones, and each hot key must have
+ * one alert.
  */
 public final class Reconciliation {
     private static final KeySpec DEFAULTS = new KeySpec(ZoneOffset.UTC, "token", "hotshard");
 
     private final long threshold;
-    /** Inputs that have not come out yet, by their values. */
+    /** Inputs that are not in the output yet, by their values. */
     private final Map<String, ReferenceEvent> missing = new HashMap<>();
 
     private final Map<Key, Long> counts = new HashMap<>();
@@ -61,7 +62,7 @@ public final class Reconciliation {
         assertThat(missing).as("inputs of distinct values").hasSameSizeAs(sent);
     }
 
-    /** Asserts that the outputs are what the inputs must give under the job's default rules. */
+    /** Asserts that the output is the one expected for the input under the job's default options. */
     public static void assertExact(List<SourceRecord> sent, long threshold, JobOutputs.TopicContents outputs)
             throws IOException {
         exact(sent, threshold, outputs);
@@ -87,8 +88,7 @@ public final class Reconciliation {
     }
 
     /**
-     * Asserts what {@link #assertExact} does, and that what was told last of each hot key is exactly what
-     * was counted and rewritten of it.
+     * Asserts what {@link #assertExact} does, and that the last total of each hot key is exact.
      */
     public static void assertExactTotals(List<SourceRecord> sent, long threshold, JobOutputs.TopicContents outputs)
             throws IOException {

@@ -10,12 +10,12 @@ public final class RestoreTopics {
 
     private RestoreTopics() {}
 
-    /** Existing topics; null for a role that none plays. */
+    /** Topics that must exist; null for a role without one. */
     public static KafkaTopics of(String from, String to, String left, String deadLetters) {
         return new KafkaTopics(names(from, to, left, deadLetters), false);
     }
 
-    /** Topics by role; null for a role that none plays. */
+    /** Topics by role; null for a role without one. */
     public static Map<TopicRole, String> names(String from, String to, String left, String deadLetters) {
         Map<TopicRole, String> names = new EnumMap<>(TopicRole.class);
         names.put(TopicRole.RESTORE_FROM, from);

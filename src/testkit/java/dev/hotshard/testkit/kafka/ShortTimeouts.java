@@ -3,7 +3,7 @@ package dev.hotshard.testkit.kafka;
 import java.util.List;
 import java.util.Map;
 
-/** Options with which a job gives up on brokers within seconds, and tries again soon. */
+/** Options under which a job gives up on brokers within seconds, and soon tries again. */
 public final class ShortTimeouts {
 
     private static final Map<String, String> OPTIONS = Map.of(

@@ -16,9 +16,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Events sent to a topic as long as their readers follow: never more than a window of records is ahead of
- * what was seen at the other end. So traffic flows, without a clock, at the pace of the job, and stops
- * while it is down. No two records have one value.
+ * Sends events to a topic, at most a window of records ahead of what the reader of the output has seen. So
+ * traffic follows the pace of the job without a clock, and stops while the job is down. No two records have
+ * the same value.
  */
 public final class Traffic implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(240);
@@ -43,36 +43,36 @@ public final class Traffic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Starts to send, half of it under one id. */
+    /** Starts sending, half of the events under one id. */
     public static Traffic start(String bootstrap, String topic, SplittableRandom random, int window) {
         return start(bootstrap, topic, random, 50, window);
     }
 
-    /** Starts to send, so much of it under one id. */
+    /** Starts sending, {@code hotPercent} of the events under one id. */
     public static Traffic start(String bootstrap, String topic, SplittableRandom random, int hotPercent, int window) {
         Traffic traffic = new Traffic(bootstrap, topic, random, hotPercent, window);
         traffic.thread.start();
         return traffic;
     }
 
-    /** Tells that {@code count} records more were seen at the other end. */
+    /** Notes that {@code count} more records were seen in the output. */
     public void seen(int count) {
         permits.release(count);
     }
 
-    /** How many records were sent so far. */
+    /** The number of records sent so far. */
     public int count() {
         synchronized (sent) {
             return sent.size();
         }
     }
 
-    /** Waits until {@code more} records were sent than have been by now. */
+    /** Waits until {@code more} further records are sent. */
     public void awaitMore(int more) {
         awaitCount(count() + more);
     }
 
-    /** Waits until {@code count} records were sent in all. */
+    /** Waits until {@code count} records are sent in all. */
     public void awaitCount(int count) {
         await(count + " records sent")
                 .atMost(BOUND)
@@ -81,7 +81,9 @@ public final class Traffic implements AutoCloseable {
                 .until(() -> count() >= count);
     }
 
-    /** Sends no more, and returns all that was sent once the brokers have it, with partitions and offsets. */
+    /**
+     * Stops sending, and returns all records sent, with partitions and offsets, once the brokers have them.
+     */
     public List<SourceRecord> finish() throws InterruptedException {
         finished = true;
         permits.release();

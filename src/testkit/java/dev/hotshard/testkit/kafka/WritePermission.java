@@ -13,10 +13,10 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Whether clients may write to a topic. */
+/** The permission of clients to write to a topic. */
 public final class WritePermission {
 
-    /** What a broker needs for it; all may do all until told otherwise. */
+    /** The properties of a broker with ACLs, on which everything is allowed by default. */
     public static final Map<String, String> BROKER = Map.of(
             "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
             "allow.everyone.if.no.acl.found", "true");
@@ -26,11 +26,11 @@ public final class WritePermission {
 
     private WritePermission() {}
 
-    /** Takes it away from all; they may still read. */
+    /** Denies it to all clients; they may still read. */
     public static void take(String bootstrap, String topic) throws Exception {
         ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            // A topic of which one thing is said needs all said.
+            // A topic with one ACL denies everything that no ACL allows.
             admin.createAcls(List.of(new AclBinding(resource, entry(AclOperation.ALL, AclPermissionType.ALLOW))))
                     .all()
                     .get();
@@ -40,6 +40,7 @@ public final class WritePermission {
         }
     }
 
+    /** Allows it again. */
     public static void giveBack(String bootstrap, String topic) throws Exception {
         ResourcePattern resource = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
