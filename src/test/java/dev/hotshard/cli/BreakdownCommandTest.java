@@ -3,26 +3,18 @@ package dev.hotshard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hotshard.testkit.generate.Events;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code breakdown} as a user sees it. */
-class BreakdownCommandTest {
-
-    @TempDir
-    private Path folder;
+class BreakdownCommandTest extends FileCommandFixture {
 
     @Test
-    void reportIsReadableText() throws IOException {
+    void shouldPrintAReadableReport() throws IOException {
         String web = ",\"mp_lib\":\"web\",\"$lib_version\":\"2.45.0\"";
         String input = "nope\n"
                 + rewritten("user_id", "Click", web).repeat(1_900)
@@ -67,19 +59,16 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void jsonCoversAllInputs() throws IOException {
+    void shouldCoverAllInputsInJson() throws IOException {
         String plain = file("plain.ndjson", rewritten("\\ud800\\u0007", "Click", "") + "\n\n");
-        Path zipped = folder.resolve("zipped.gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
-            out.write(rewritten("\\ud800\\u0007", "Tap", ",\"$insert_id\":1").getBytes(StandardCharsets.UTF_8));
-        }
+        String zipped = zipped("zipped.gz", rewritten("\\ud800\\u0007", "Tap", ",\"$insert_id\":1"));
 
         CommandRun run = CommandRun.reading(
                 event("bob", "Click", ""),
                 "breakdown",
                 "--json",
                 plain,
-                zipped.toString(),
+                zipped,
                 "-",
                 "--timezone",
                 "America/Los_Angeles");
@@ -90,7 +79,7 @@ class BreakdownCommandTest {
                 .endsWith("}\n")
                 .contains("\"distinctId\":\"\\uD800\\u0007\"")
                 .doesNotContain("?");
-        JsonNode report = JsonMapper.builder().build().readTree(run.out());
+        JsonNode report = json(run.out());
         assertThat(report.fieldNames())
                 .toIterable()
                 .containsExactly(
@@ -138,7 +127,7 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void inputWithoutRewrittenEventsCausesAWarning() throws IOException {
+    void shouldWarnOfInputWithoutRewrittenEvents() throws IOException {
         CommandRun run = CommandRun.of("breakdown", file("in", event("bob", "Click", "") + "\n{}\n"));
 
         assertThat(run.err()).isEqualTo("warning: none of the 2 records is a rewritten event that can be restored\n");
@@ -146,7 +135,7 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void emptyInputGivesAnEmptyReport() throws IOException {
+    void shouldPrintAnEmptyReportForEmptyInput() throws IOException {
         // Settings of a job with a broker, which would break this job, are overridden.
         CommandRun run = CommandRun.of(
                 "breakdown",
@@ -170,30 +159,23 @@ class BreakdownCommandTest {
     }
 
     @Test
-    void truncatedInputIsNamed() throws IOException {
-        Path whole = folder.resolve("whole.gz");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
-            for (int i = 0; i < 10_000; i++) {
-                out.write(event("id " + i, "Click", "").getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        byte[] bytes = Files.readAllBytes(whole);
-        Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length - 100));
+    void shouldNameTruncatedInput() throws IOException {
+        String cut = truncated(IntStream.range(0, 10_000)
+                .mapToObj(i -> event("id " + i, "Click", ""))
+                .collect(Collectors.joining()));
 
-        assertFailed(CommandRun.of("breakdown", cut.toString()), "cannot read " + cut + ": it ends too early");
+        assertFailed(CommandRun.of("breakdown", cut), "cannot read " + cut + ": it ends too early");
     }
 
     @Test
-    void inputThatCannotBeReadIsNamed() {
+    void shouldNameInputThatCannotBeRead() {
         assertFailed(CommandRun.of("breakdown", "absent.ndjson"), "no such file: absent.ndjson");
         assertFailed(CommandRun.of("breakdown", folder.toString()), "a folder, not a file: " + folder);
         assertFailed(CommandRun.of("breakdown", "-", "-"), "standard input (-) can be read only once");
     }
 
     private static void assertFailed(CommandRun run, String message) {
-        assertThat(run.err()).isEqualTo("hotshard breakdown: " + message + "\n");
-        assertThat(run.out()).isEmpty();
-        assertThat(run.exit()).isEqualTo(1);
+        assertFailed("breakdown", run, message);
     }
 
     /**
@@ -207,9 +189,5 @@ class BreakdownCommandTest {
 
     private static String rewritten(String id, String name, String members) {
         return new String(Events.rewritten(event(id, name, members).strip()).value(), StandardCharsets.UTF_8) + '\n';
-    }
-
-    private String file(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text).toString();
     }
 }

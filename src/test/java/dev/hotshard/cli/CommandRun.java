@@ -21,6 +21,11 @@ record CommandRun(int exit, String out, String err) {
         return reading("", args);
     }
 
+    /** Runs a command whose words are separated by spaces, with empty standard input. */
+    static CommandRun ofLine(String line) {
+        return of(line.split(" "));
+    }
+
     /** Runs a command with the given text as standard input. */
     static CommandRun reading(String input, String... args) {
         InputStream in = System.in;

@@ -1,42 +1,19 @@
 package dev.hotshard.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.testkit.generate.Events;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command {@code detect} as a user sees it. */
-class DetectCommandTest {
-
-    @TempDir
-    private Path folder;
-
-    private Path out;
-
-    @BeforeEach
-    void nameOutput() {
-        out = folder.resolve("results/of/today");
-    }
+class DetectCommandTest extends FileCommandFixture {
 
     @Test
-    void inputsAreOneStreamInTheirOrder() throws IOException {
+    void shouldReadInputsAsOneStreamInTheirOrder() throws IOException {
         String plain = file("plain.ndjson", event("a", 1) + "\n\n" + event("b", 2) + "\n");
         String zipped = zipped("zipped.gz", event("a", 3) + "\n", "not json\n" + event("b", 4));
         String windows = file("windows.txt", event("a", 5) + "\r\n \t\r\n{}\r\n" + event("c", 6));
@@ -70,13 +47,13 @@ class DetectCommandTest {
                         "{}");
         assertThat(lines("dead-letters.ndjson")).containsExactly("not json");
         assertThat(lines("hot-ids.ndjson"))
-                .extracting(DetectCommandTest::json)
+                .extracting(FileCommandFixture::json)
                 .filteredOn(told -> told.get("type").textValue().equals("TOTAL"))
                 .extracting(total ->
                         total.get("distinct_id").textValue() + " " + total.get("count") + " " + total.get("rewritten"))
                 .containsExactlyInAnyOrder("b 3 1", "a 3 1");
         assertThat(lines("hot-ids.ndjson"))
-                .extracting(DetectCommandTest::json)
+                .extracting(FileCommandFixture::json)
                 .filteredOn(told -> told.get("type").textValue().equals("OPENED"))
                 .extracting(alert -> alert.get("distinct_id").textValue() + " "
                         + alert.get("event_name").textValue() + " "
@@ -104,7 +81,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void summaryIsReadableText() throws IOException {
+    void shouldPrintAReadableSummary() throws IOException {
         String values = IntStream.range(0, 1_200)
                 .mapToObj(i -> event("a", i))
                 .collect(Collectors.joining("\n", "no\n[]\n", ""));
@@ -123,7 +100,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void unusableTimesAreReportedWithAnExample() throws IOException {
+    void shouldReportUnusableTimesWithAnExample() throws IOException {
         String iso = event("a", 1).replaceFirst("\"time\":\\d+", "\"time\":\"2024-06-10T10:00:00Z\"");
 
         CommandRun run = CommandRun.of(
@@ -137,7 +114,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void inputWithNothingToCountIsReportedByReason() throws IOException {
+    void shouldReportInputWithNothingToCountByReason() throws IOException {
         String envelope = "{\"message\":" + event("a", 1) + "}\n";
         String noId = "{\"event\":\"e\",\"properties\":{\"user\":1}}\n";
 
@@ -154,7 +131,7 @@ class DetectCommandTest {
     }
 
     @Test
-    void emptyInputGivesThreeEmptyFilesInAnExistingFolder() throws IOException {
+    void shouldWriteThreeEmptyFilesForEmptyInput() throws IOException {
         Files.createDirectories(out);
         // Settings of a job with a broker, which would break this job, are overridden.
         CommandRun run = CommandRun.of(
@@ -174,95 +151,6 @@ class DetectCommandTest {
         assertThat(run.out()).startsWith("events                   0\n").contains("\ndead letters             0\n");
     }
 
-    @Test
-    void resultsAreNeverOverwritten() throws IOException {
-        Files.createDirectories(out);
-        Files.writeString(out.resolve("events.ndjson"), "of yesterday");
-
-        assertFailed(
-                CommandRun.of("detect", "--out", out.toString(), file("in", "{}")),
-                "the output folder is not empty: " + out + " holds events.ndjson; empty it, or choose another");
-        assertThat(files()).containsExactly("events.ndjson");
-        assertThat(lines("events.ndjson")).containsExactly("of yesterday");
-    }
-
-    @Test
-    void truncatedInputLeavesNothingBehindAndIsNotRetried() throws IOException {
-        String events = IntStream.range(0, 10_000)
-                .mapToObj(i -> event("id " + i, i) + "\n")
-                .collect(Collectors.joining());
-        byte[] bytes = Files.readAllBytes(Path.of(zipped("whole.gz", events)));
-        Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length - 100));
-
-        CommandRun run = CommandRun.of(
-                "detect", "--out", out.toString(), "-D", "restart-strategy.type=exponential-delay", cut.toString());
-
-        assertFailed(run, "cannot read " + cut + ": it ends too early");
-        assertThat(folder.resolve("results")).doesNotExist();
-    }
-
-    @Test
-    void inputThatCannotBeReadIsNamed() throws IOException {
-        String good = file("good", "{}");
-        assertFailed(detect(good, "absent.ndjson"), "no such file: absent.ndjson");
-        assertFailed(detect(good, "@good"), "no such file: @good");
-        assertFailed(detect(good, folder.toString()), "a folder, not a file: " + folder);
-        assertFailed(detect("-", good, "-"), "standard input (-) can be read only once");
-        assertThat(folder.resolve("results")).doesNotExist();
-    }
-
-    @Test
-    void inputWithoutReadPermissionIsNamed() throws IOException {
-        Path secret = Path.of(file("secret", "{}"));
-        Files.setPosixFilePermissions(secret, Set.of());
-        assumeFalse(Files.isReadable(secret), "skipped: this user may read everything, as root may");
-
-        assertFailed(detect(secret.toString()), "not allowed to read " + secret);
-    }
-
-    @Test
-    void outputThatIsNotAFolderIsNamed() throws IOException {
-        String file = file("file", "x");
-        out = Path.of(file);
-        assertFailed(detect(file), "not a folder: " + file);
-        out = Path.of(file, "below");
-        assertFailed(detect(file), "cannot create the output folder " + out + ": " + out + ": Not a directory");
-        assertThat(Path.of(file)).hasContent("x");
-    }
-
-    private CommandRun detect(String... inputs) {
-        return CommandRun.of(Stream.concat(Stream.of("detect", "--out", out.toString()), Stream.of(inputs))
-                .toArray(String[]::new));
-    }
-
-    private static void assertFailed(CommandRun run, String message) {
-        assertThat(run.err()).isEqualTo("hotshard detect: " + message + "\n");
-        assertThat(run.out()).isEmpty();
-        assertThat(run.exit()).isEqualTo(1);
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(out)) {
-            return files.map(path -> path.getFileName().toString()).toList();
-        }
-    }
-
-    private List<String> lines(String name) throws IOException {
-        return Files.readAllLines(out.resolve(name));
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JsonMapper.builder().build().readTree(text);
-        } catch (IOException e) {
-            throw new AssertionError(text, e);
-        }
-    }
-
-    private static String event(String distinctId, int number) {
-        return Events.value(distinctId).replace("Signed up", "event " + number);
-    }
-
     private static String rewritten(String distinctId, int number) {
         return event(distinctId, number)
                 .replace("\"event " + number + "\"", "\"$hotshard_events\"")
@@ -271,21 +159,5 @@ class DetectCommandTest {
                         ("\"distinct_id\":\"\",\"mp_original_event_name\":\"event "
                                         + "%d\",\"mp_original_distinct_id\":\"%s\"")
                                 .formatted(number, distinctId));
-    }
-
-    private String file(String name, String text) throws IOException {
-        return Files.writeString(folder.resolve(name), text).toString();
-    }
-
-    private String zipped(String name, String... members) throws IOException {
-        Path file = folder.resolve(name);
-        try (OutputStream bytes = Files.newOutputStream(file)) {
-            for (String member : members) {
-                GZIPOutputStream zip = new GZIPOutputStream(bytes);
-                zip.write(member.getBytes(UTF_8));
-                zip.finish();
-            }
-        }
-        return file.toString();
     }
 }

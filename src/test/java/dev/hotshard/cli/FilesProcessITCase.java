@@ -1,18 +1,13 @@
 package dev.hotshard.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hotshard.testkit.generate.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,16 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The commands on files in a process of their own: exit codes, signals, sockets and everything that they
- * print.
- */
+/** The commands on files in a process of their own: exit codes, sockets and everything that they print. */
 class FilesProcessITCase {
 
     private static final int EVENTS = 20_000;
-    private static final String VALUES = IntStream.range(0, EVENTS)
-            .mapToObj(i -> Events.value("id " + i) + "\n")
-            .collect(Collectors.joining());
+    private static final String VALUES = Events.lines(EVENTS);
 
     @TempDir
     private Path folder;
@@ -44,7 +34,7 @@ class FilesProcessITCase {
     }
 
     @Test
-    void invalidCommandLineExitsWithTwo() throws Exception {
+    void shouldExitWithTwoForAnInvalidCommandLine() throws Exception {
         try (MainProcess process =
                 MainProcess.start(folder, List.of(), "detect", "--outt", out.toString(), "in", "--out", "x")) {
             assertThat(process.await()).isEqualTo(new CommandRun(2, "", """
@@ -56,9 +46,9 @@ class FilesProcessITCase {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void resultsAreHiddenAndTheFolderIsReservedUntilTheEnd() throws Exception {
+    void shouldHideResultsAndReserveTheFolderUntilTheEnd() throws Exception {
         try (MainProcess process = MainProcess.start(folder, List.of(), "detect", "--out", out.toString(), "-")) {
-            feed(process, ".events.ndjson.partial");
+            process.feed(VALUES, out.resolve(".events.ndjson.partial"));
 
             assertThat(ListeningSockets.of(process.pid())).isNotEmpty().allMatch(ListeningSockets::isLoopback);
             assertThat(visible()).isEmpty();
@@ -87,58 +77,9 @@ class FilesProcessITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "INT, detect, .events.ndjson.partial",
-        "HUP, detect, .events.ndjson.partial",
-        "TERM, restore, .left.ndjson.partial"
-    })
-    void signalEndsTheProcessAtOnceAndLeavesNothingBehind(String signal, String command, String result)
-            throws Exception {
-        try (MainProcess process = MainProcess.start(folder, interruptible(), command, "--out", out.toString(), "-")) {
-            feed(process, result);
-
-            process.signal(signal);
-
-            assertThat(process.await()).isEqualTo(new CommandRun(130, "", ""));
-            assertThat(out).isEmptyDirectory();
-            assertThat(temporary()).isEmpty();
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"HUP", "TERM"})
-    void signalWhileTheClusterStartsLeavesNothingBehind(String signal) throws Exception {
-        try (MainProcess process = MainProcess.start(folder, interruptible(), "detect", "--out", out.toString(), "-")) {
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> !temporary().isEmpty());
-
-            process.signal(signal);
-
-            assertThat(process.await()).isEqualTo(new CommandRun(130, "", ""));
-            assertThat(out).isEmptyDirectory();
-            assertThat(temporary()).isEmpty();
-        }
-    }
-
-    @Test
-    void signalThatWasIgnoredAtTheStartStaysIgnored() throws Exception {
-        try (MainProcess process =
-                MainProcess.start(folder, List.of("nohup"), "detect", "--out", out.toString(), "-")) {
-            feed(process, ".events.ndjson.partial");
-
-            process.signal("HUP");
-            process.input().close();
-
-            assertThat(process.await().exit()).isZero();
-            assertThat(Files.readAllLines(out.resolve("events.ndjson"))).hasSize(EVENTS);
-        }
-    }
-
-    @ParameterizedTest
     @CsvSource({"detect --help, hotshard:", "breakdown /dev/null, hotshard breakdown:", "--help, hotshard:"})
     @EnabledOnOs(OS.LINUX)
-    void unwritableReportIsAFailure(String words, String name) throws Exception {
+    void shouldFailIfTheReportCannotBeWritten(String words, String name) throws Exception {
         try (MainProcess process =
                 MainProcess.start(folder, List.of("sh", "-c", "exec \"$@\" >/dev/full", "sh"), words.split(" "))) {
             CommandRun run = process.await();
@@ -148,7 +89,7 @@ class FilesProcessITCase {
     }
 
     @Test
-    void closedPipeIsNotAFailure() throws Exception {
+    void shouldNotFailIfThePipeIsClosed() throws Exception {
         List<String> closed = List.of("sh", "-c", "{ \"$@\"; echo $? >&2; } | true", "sh");
         try (MainProcess process = MainProcess.start(folder, closed, "restore", "--help")) {
             assertThat(process.await()).isEqualTo(new CommandRun(0, "", "0\n"));
@@ -156,7 +97,7 @@ class FilesProcessITCase {
     }
 
     @Test
-    void textFromArgumentsIsUtf8InEveryLocale() throws Exception {
+    void shouldReadArgumentsAsUtf8InEveryLocale() throws Exception {
         String id = "M\u00fcller \ud83d\ude00";
         Path input = Files.writeString(folder.resolve("in"), """
                 {"event":"$hotshard_events","properties":{"distinct_id":"","mp_original_event_name":"e",\
@@ -206,10 +147,10 @@ class FilesProcessITCase {
 
     @ParameterizedTest
     @CsvSource({"detect, .events.ndjson.partial", "restore, .left.ndjson.partial"})
-    void fullDiskLeavesNothingBehind(String command, String result) throws Exception {
+    void shouldLeaveNothingOnAFullDisk(String command, String result) throws Exception {
         Path input = Files.writeString(folder.resolve("in"), VALUES);
         List<String> unshare = List.of("unshare", "--user", "--map-root-user", "--mount");
-        assumeTrue(canRun(unshare, "true"), "skipped: this user may not mount a small disk");
+        assumeTrue(MainProcess.canRun(unshare, "true"), "skipped: this user may not mount a small disk");
         // Only this process sees the mounted disk, so it must list the remaining files itself.
         List<String> onSmallDisk = Stream.concat(
                         unshare.stream(),
@@ -231,45 +172,11 @@ class FilesProcessITCase {
         }
     }
 
-    /** Feeds all events and waits until some results are written. */
-    private void feed(MainProcess process, String result) throws IOException {
-        process.input().write(VALUES.getBytes(UTF_8));
-        process.input().flush();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> out.resolve(result).toFile().length() > 0);
-    }
-
-    private List<String> temporary() throws IOException {
-        try (Stream<Path> files = Files.list(MainProcess.temporary(folder))) {
-            return files.map(path -> path.getFileName().toString())
-                    .filter(name -> name.startsWith("hotshard-"))
-                    .toList();
-        }
-    }
-
     private List<String> visible() throws IOException {
         try (Stream<Path> files = Files.list(out)) {
             return files.map(path -> path.getFileName().toString())
                     .filter(name -> !name.startsWith("."))
                     .toList();
-        }
-    }
-
-    /** Restores default signal handling, because children of a background build inherit ignored signals. */
-    private static List<String> interruptible() throws Exception {
-        List<String> reset = List.of("env", "--default-signal=INT");
-        return canRun(reset, "true") ? reset : List.of();
-    }
-
-    private static boolean canRun(List<String> launcher, String command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(Stream.concat(launcher.stream(), Stream.of(command))
-                                    .toList())
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException noSuchProgram) {
-            return false;
         }
     }
 }

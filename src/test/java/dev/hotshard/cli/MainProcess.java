@@ -1,14 +1,18 @@
 package dev.hotshard.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A command in a JVM of its own, to test exit codes, signals and all output, including logs. */
 final class MainProcess implements AutoCloseable {
@@ -62,6 +66,19 @@ final class MainProcess implements AutoCloseable {
         return folder.resolve("tmp");
     }
 
+    /** Whether a launcher can run a command. */
+    static boolean canRun(List<String> launcher, String command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(Stream.concat(launcher.stream(), Stream.of(command))
+                                    .toList())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
+    }
+
     long pid() {
         return process.pid();
     }
@@ -69,6 +86,15 @@ final class MainProcess implements AutoCloseable {
     /** The standard input of the process; closing it signals the end of input. */
     OutputStream input() {
         return process.getOutputStream();
+    }
+
+    /** Writes text to the standard input and waits until the process has written some results. */
+    void feed(String text, Path results) throws IOException {
+        input().write(text.getBytes(UTF_8));
+        input().flush();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(BOUND_SECONDS))
+                .until(() -> results.toFile().length() > 0);
     }
 
     void signal(String name) throws IOException, InterruptedException {

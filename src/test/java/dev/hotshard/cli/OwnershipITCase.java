@@ -1,8 +1,6 @@
 package dev.hotshard.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.testkit.cluster.RunProcess;
@@ -12,20 +10,14 @@ import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -45,12 +37,13 @@ class OwnershipITCase {
     private static final BrokerExtension broker = new BrokerExtension();
 
     private static JobTopics first;
-    private static final List<String> SENT = new ArrayList<>();
+    private static NumberedEvents input;
     private static String prefix;
 
     @BeforeAll
     static void startBroker() throws IOException {
         first = broker.createJobTopics("first", 2);
+        input = new NumberedEvents(broker, first.input());
     }
 
     @Test
@@ -58,14 +51,14 @@ class OwnershipITCase {
     void shouldKeepJobsWithDefaultOptionsApartAndRefuseToStartOneTwice() throws Exception {
         JobTopics other = broker.createJobTopics("second", 2);
         JobTopics second = new JobTopics("second", first.input(), other.output(), other.hotIds(), other.deadLetters());
-        try (CommittedReader firstOut = reader(first);
-                CommittedReader secondOut = reader(second)) {
-            send(300);
+        try (CommittedReader firstOut = broker.reader(first.output());
+                CommittedReader secondOut = broker.reader(second.output())) {
+            input.send(300);
             try (RunProcess a = start(first);
                     RunProcess b = start(second)) {
-                awaitCount(firstOut, 300);
-                awaitCount(secondOut, 300);
-                send(200);
+                firstOut.awaitCount(300);
+                secondOut.awaitCount(300);
+                input.send(200);
                 CommandRun twice = run("elsewhere", first);
                 assertThat(twice.exit()).as(twice.err()).isEqualTo(ExitCode.FAILED);
                 assertThat(twice.err().lines().reduce((before, last) -> last).orElse(""))
@@ -74,21 +67,21 @@ class OwnershipITCase {
                         .contains("Stop that one first");
                 assertThat(prefix(b)).isNotEqualTo(prefix(a));
                 prefix = prefix(a);
-                send(50);
-                awaitCount(firstOut, 550);
-                awaitCount(secondOut, 550);
-                assertThat(values(firstOut.records())).containsExactlyInAnyOrderElementsOf(SENT);
-                assertThat(values(secondOut.records())).containsExactlyInAnyOrderElementsOf(SENT);
-                send(100);
+                input.send(50);
+                firstOut.awaitCount(550);
+                secondOut.awaitCount(550);
+                input.assertSameEvents(firstOut.records());
+                input.assertSameEvents(secondOut.records());
+                input.send(100);
                 a.kill();
                 b.kill();
             }
             try (RunProcess resumed = start(first)) {
-                awaitCount(firstOut, 650);
+                firstOut.awaitCount(650);
                 assertThat(resumed.stderr()).contains("Resuming from ");
                 stop(resumed);
             }
-            assertThat(values(firstOut.readToEnd())).containsExactlyInAnyOrderElementsOf(SENT);
+            input.assertSameEvents(firstOut.readToEnd());
         }
     }
 
@@ -111,7 +104,7 @@ class OwnershipITCase {
     @Test
     @Order(3)
     void shouldRefuseAReplacedOutputUnlessItIsAccepted() throws Exception {
-        recreate(first.output(), 3);
+        broker.recreateTopic(first.output(), 3);
 
         CommandRun refused = run("first", first);
         assertThat(refused.exit()).isEqualTo(ExitCode.FAILED);
@@ -120,13 +113,13 @@ class OwnershipITCase {
                         + " hotshard.kafka.output-topic was first-out (topic id ")
                 .contains("hotshard.kafka.accept-changed-topics");
 
-        SENT.clear();
-        send(70);
-        try (CommittedReader out = reader(first);
+        input.forget();
+        input.send(70);
+        try (CommittedReader out = broker.reader(first.output());
                 RunProcess accepted = start(first, "-D", "hotshard.kafka.accept-changed-topics=true")) {
-            awaitCount(out, 70);
+            out.awaitCount(70);
             accepted.kill();
-            assertThat(values(out.readToEnd())).containsExactlyInAnyOrderElementsOf(SENT);
+            input.assertSameEvents(out.readToEnd());
         }
     }
 
@@ -173,22 +166,22 @@ class OwnershipITCase {
                 .contains("the brokers have since aborted 1 of them after their timeout (" + aborted + ")")
                 .contains("--accept-loss continues without them");
 
-        send(5);
-        try (CommittedReader out = reader(first);
+        input.send(5);
+        try (CommittedReader out = broker.reader(first.output());
                 RunProcess accepted = start(first, "--accept-loss")) {
-            awaitCount(out, 75);
+            out.awaitCount(75);
             assertThat(accepted.stderr()).contains("warning: checkpoint ").contains("Resuming from ");
             stop(accepted);
-            assertThat(values(out.readToEnd())).containsExactlyInAnyOrderElementsOf(SENT);
+            input.assertSameEvents(out.readToEnd());
         }
     }
 
     @Test
     @Order(6)
     void shouldRefuseARecreatedInputWithMoreEventsThanBefore() throws Exception {
-        recreate(first.input(), 2);
-        send(2_000);
-        try (CommittedReader out = reader(first)) {
+        broker.recreateTopic(first.input(), 2);
+        input.send(2_000);
+        try (CommittedReader out = broker.reader(first.output())) {
             CommandRun run = run("first", first, "-D", "hotshard.kafka.accept-changed-topics=true");
 
             assertThat(run.exit()).isEqualTo(ExitCode.FAILED);
@@ -210,19 +203,13 @@ class OwnershipITCase {
     }
 
     private static CommandRun run(String state, String bootstrap, JobTopics topics, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--state",
-                broker.folder().resolve(state).toString(),
-                "--parallelism",
-                "2",
-                "-D",
-                "execution.checkpointing.interval=1s",
-                "-D",
-                "execution.checkpointing.min-pause=0s"));
-        arguments.addAll(topics.defaultArguments(bootstrap));
-        arguments.addAll(List.of(more));
-        return CommandRun.of(arguments.toArray(String[]::new));
+        String words = "run --parallelism 2 -D execution.checkpointing.interval=1s "
+                + "-D execution.checkpointing.min-pause=0s --state "
+                + broker.folder().resolve(state);
+        return CommandRun.of(
+                Stream.of(Stream.of(words.split(" ")), topics.defaultArguments(bootstrap).stream(), Stream.of(more))
+                        .flatMap(arguments -> arguments)
+                        .toArray(String[]::new));
     }
 
     private static void stop(RunProcess run) throws Exception {
@@ -236,42 +223,6 @@ class OwnershipITCase {
         return ids.group(1);
     }
 
-    private static CommittedReader reader(JobTopics topics) {
-        return CommittedReader.start(broker.bootstrapServers(), topics.output(), count -> {});
-    }
-
-    private static void awaitCount(CommittedReader reader, int count) {
-        await(count + " events").atMost(Duration.ofSeconds(120)).until(() -> reader.count() >= count);
-    }
-
-    private static List<String> values(List<ConsumerRecord<byte[], byte[]>> records) {
-        return records.stream().map(record -> new String(record.value(), UTF_8)).toList();
-    }
-
-    /** Sends to the input that all jobs share. */
-    private static void send(int count) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
-            int from = SENT.size();
-            IntStream.range(from, from + count).forEach(i -> {
-                SENT.add(
-                        "{\"event\":\"e\",\"properties\":{\"distinct_id\":\"id-%d\",\"time\":1600000000,\"number\":%d}}"
-                                .formatted(i % 10, i));
-                producer.send(new ProducerRecord<>(first.input(), i % 2, null, SENT.get(i)));
-            });
-        }
-    }
-
-    private static void recreate(String topic, int partitions) throws Exception {
-        try (Admin admin = broker.admin()) {
-            admin.deleteTopics(Set.of(topic)).all().get();
-            await("deleted").until(() -> !admin.listTopics().names().get().contains(topic));
-        }
-        broker.createTopic(topic, partitions, Map.of());
-    }
-
     private static long newestCheckpoint() throws IOException {
         try (Stream<Path> files = Files.walk(broker.folder().resolve("first").resolve("checkpoints"))) {
             return files.filter(file -> file.endsWith("_metadata"))
@@ -283,10 +234,8 @@ class OwnershipITCase {
     }
 
     private static void abort(String transactionalId) {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", transactionalId),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (KafkaProducer<String, String> producer =
+                broker.textProducer(Map.of("transactional.id", transactionalId))) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>("another", "lost"));

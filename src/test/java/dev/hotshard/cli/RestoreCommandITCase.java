@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestoreCommandITCase extends RestoreCommandFixture {
 
     @Test
-    void inputsAreOneStreamInTheirOrder() throws IOException {
+    void shouldReadInputsAsOneStreamInTheirOrder() throws IOException {
         String plain = file("plain.ndjson", rewritten("a", 1) + "\n \t\n" + event("b", 2) + "\r\n");
         String zipped = zipped("zipped.gz", rewritten("a", 3) + "\nnot json\n" + rewritten("c", 4));
 
@@ -56,7 +56,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void reportIsReadableText() throws IOException {
+    void shouldPrintAReadableReport() throws IOException {
         String many = IntStream.range(0, 1_200)
                 .mapToObj(i -> rewritten("a", i) + "\n")
                 .collect(Collectors.joining());
@@ -89,7 +89,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void emptyInputGivesThreeEmptyFilesAndNoBatch() throws IOException {
+    void shouldWriteThreeEmptyFilesAndNoBatchForEmptyInput() throws IOException {
         Files.createDirectories(out);
         CommandRun run = CommandRun.of("restore", "-o", out.toString(), "--batches", file("in", ""));
 
@@ -117,7 +117,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
                 "--since 2021-04-17 --until 2021-04-17 --timezone America/Los_Angeles | a1 a2 b1 71",
                 "--distinct-id a --event event-2 --project p1 --until 2021-04-18 | a2"
             })
-    void onlySelectedEventsAreRestored(String choice, String expected) throws IOException {
+    void shouldRestoreOnlySelectedEvents(String choice, String expected) throws IOException {
         String nextDay = Long.toString(Events.TIME_MILLIS + 86_400_000);
         List<String> originals = List.of(
                         event("a", 1),
@@ -153,7 +153,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void mixpanelExportIsRestored() throws IOException {
+    void shouldRestoreAMixpanelExport() throws IOException {
         Path exports = Path.of("src/test/resources/exports");
 
         CommandRun run = restore(
@@ -171,7 +171,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void idsComeFromAProperty() throws IOException {
+    void shouldTakeIdsFromAProperty() throws IOException {
         String with = event("a", 1).replace("{\"time\"", "{\"user\":1e2,\"time\"");
         String without = event("a", 2);
 
@@ -186,7 +186,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void idsComeFromATable() throws IOException {
+    void shouldTakeIdsFromATable() throws IOException {
         String table = file("ids.csv", "\ufeffold,new\r\na,\"b, c\"\r\n");
 
         CommandRun run = restore("--json --id-map " + table, file("in", rewritten("a", 1) + "\n" + rewritten("x", 2)));
@@ -198,7 +198,7 @@ class RestoreCommandITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void insertIdsAreDerivedTheSameInEveryRun() throws IOException {
+    void shouldDeriveTheSameInsertIdsInEveryRun() throws IOException {
         String input = file("in", rewritten("a", 1) + "\n" + rewritten("a", 2) + "\n" + rewritten("a", 1));
         assertThat(restore("--insert-id derive", input).exit()).isZero();
         List<String> first = lines("restored.ndjson");

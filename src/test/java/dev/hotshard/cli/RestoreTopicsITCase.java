@@ -64,9 +64,9 @@ class RestoreTopicsITCase {
                 .toList();
         send(topics.input(), sent);
         job = through(topics, sent.size(), Map.of());
-        restored = CommittedReader.start(broker.bootstrapServers(), "restored", count -> {});
-        left = CommittedReader.start(broker.bootstrapServers(), "left", count -> {});
-        deadLetters = CommittedReader.start(broker.bootstrapServers(), "not-json", count -> {});
+        restored = broker.reader("restored");
+        left = broker.reader("left");
+        deadLetters = broker.reader("not-json");
     }
 
     @AfterAll
@@ -78,15 +78,9 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(1)
-    void dryRunWritesNothing() throws Exception {
-        CommandRun run = CommandRun.of(
-                "restore",
-                "--dry-run",
-                "--json",
-                "--bootstrap",
-                broker.bootstrapServers(),
-                "--from-topic",
-                topics.output());
+    void shouldWriteNothingInADryRun() throws Exception {
+        CommandRun run = CommandRun.ofLine("restore --dry-run --json --bootstrap " + broker.bootstrapServers()
+                + " --from-topic " + topics.output());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -99,9 +93,9 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(1)
-    void breakdownShowsHotIds() throws Exception {
-        CommandRun run = CommandRun.of(
-                "breakdown", "--json", "--bootstrap", broker.bootstrapServers(), "--topic", topics.output());
+    void shouldBreakDownTheOutput() throws Exception {
+        CommandRun run = CommandRun.ofLine(
+                "breakdown --json --bootstrap " + broker.bootstrapServers() + " --topic " + topics.output());
 
         assertThat(run.err()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -112,17 +106,10 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(2)
-    void missingTopicIsReported() {
-        CommandRun run = CommandRun.of(
-                "restore",
-                "--bootstrap",
-                broker.bootstrapServers(),
-                "--from-topic",
-                "nowhere",
-                "--to-topic",
-                "restored",
-                "--state",
-                broker.folder().resolve("nowhere").toString());
+    void shouldReportAMissingTopic() {
+        CommandRun run = CommandRun.ofLine("restore --bootstrap " + broker.bootstrapServers()
+                + " --from-topic nowhere --to-topic restored --state "
+                + broker.folder().resolve("nowhere"));
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).isEqualTo("hotshard restore: topic nowhere does not exist\n");
@@ -130,7 +117,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(3)
-    void killedRestoreResumesAndRestoresExactlyTheInput() throws Exception {
+    void shouldRestoreExactlyTheInputAfterAKill() throws Exception {
         try (RunProcess run = start()) {
             run.awaitThat("first results", () -> restored.count() > 0);
             run.kill();
@@ -158,7 +145,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(4)
-    void restoredRecordsHaveTheMarkAndTheKeyOfTheirRewrittenCopies() {
+    void shouldMarkRestoredRecordsAndKeepTheKeysOfTheRewrittenOnes() {
         assertThat(restored.records())
                 .allSatisfy(record -> assertThat(record.headers().lastHeader("hotshard-restored"))
                         .isNotNull());
@@ -170,7 +157,7 @@ class RestoreTopicsITCase {
 
     @Test
     @Order(5)
-    void restoredEventsBecomeHotAgainUnlessTheJobTrustsTheMark() throws Exception {
+    void shouldBecomeHotAgainUnlessTheJobTrustsTheMark() throws Exception {
         JobTopics trusting = broker.createJobTopics("trusting", 3);
         JobTopics wary = broker.createJobTopics("wary", 3);
         JobTopics fromRestored =
@@ -189,25 +176,10 @@ class RestoreTopicsITCase {
     }
 
     private static RunProcess start() throws Exception {
-        return RunProcess.command(
-                broker.folder().resolve("state"),
-                List.of(
-                        "restore",
-                        "--bootstrap",
-                        broker.bootstrapServers(),
-                        "--from-topic",
-                        topics.output(),
-                        "--to-topic",
-                        "restored",
-                        "--left-topic",
-                        "left",
-                        "--dead-letters",
-                        "not-json",
-                        "--json",
-                        "-D",
-                        "execution.checkpointing.interval=100ms",
-                        "-D",
-                        "execution.checkpointing.min-pause=0s"));
+        String line = "restore --bootstrap " + broker.bootstrapServers() + " --from-topic " + topics.output()
+                + " --to-topic restored --left-topic left --dead-letters not-json --json"
+                + " -D execution.checkpointing.interval=100ms -D execution.checkpointing.min-pause=0s";
+        return RunProcess.command(broker.folder().resolve("state"), List.of(line.split(" ")));
     }
 
     /** Runs the job over its whole input and returns its output. */

@@ -7,18 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 
-/** The command {@code restore} as a user sees it: warnings, dry runs, batches and failures. */
+/** The command {@code restore} as a user sees it: warnings, dry runs and batches. */
 class RestoreWarningsITCase extends RestoreCommandFixture {
 
     private static final String WARNING = """
@@ -29,7 +25,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
             """;
 
     @Test
-    void idsAboveTheThresholdCauseAWarningAndThoseAtItDoNot() throws IOException {
+    void shouldWarnOfIdsAboveTheThresholdOnly() throws IOException {
         CommandRun run = restore("--threshold 3", file("in", repeated("a", 4) + repeated("b", 3)));
 
         assertThat(run.err()).isEqualTo(WARNING.formatted("1", "  2021-04-18  %-34s %,13d\n".formatted("a", 4)));
@@ -38,7 +34,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void datesAreThoseOfTheZone() throws IOException {
+    void shouldDateByTheTimeZone() throws IOException {
         // 03:27Z and 15:27Z of one date in UTC are two dates in Los Angeles.
         String input = file("in", repeated("a", 2) + repeated("a", 2).replace("1618716477", "1618759677"));
 
@@ -50,12 +46,12 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void noThresholdCausesNoWarning() throws IOException {
+    void shouldNotWarnWithoutAThreshold() throws IOException {
         assertThat(restore("", file("in", repeated("a", 10))).err()).isEmpty();
     }
 
     @Test
-    void jsonReportHasTheThreshold() throws IOException {
+    void shouldListIdsAboveTheThresholdInJson() throws IOException {
         JsonNode report = json(restore("--json -n 3", file("in", repeated("a", 4) + repeated("b", 3)))
                 .out());
 
@@ -65,7 +61,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void jsonReportIsPlainAscii() throws IOException {
+    void shouldWriteJsonInAscii() throws IOException {
         String line = repeated("a", 1).replace("\"a\"", "\"\\ud800 日\\u202e\"");
 
         CommandRun run = restore("--json", file("in", line));
@@ -75,7 +71,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
 
     /** A script that waits for the results must find the warnings printed by then. */
     @Test
-    void warningsArePrintedBeforeTheResults() throws IOException {
+    void shouldWarnBeforeResultsAppear() throws IOException {
         String input = file("in", repeated("a", 4));
         List<Boolean> there = new ArrayList<>();
         PrintStream err = System.err;
@@ -99,7 +95,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void dryRunShowsThreeExamplesAndWritesNothing() throws IOException {
+    void shouldShowThreeExamplesInADryRunAndWriteNothing() throws IOException {
         String input = file(
                 "in",
                 IntStream.range(0, 5)
@@ -129,7 +125,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void dryRunNeedsNoFolder() throws IOException {
+    void shouldNeedNoFolderForADryRun() throws IOException {
         CommandRun run = CommandRun.of("restore", "--dry-run", "--json", file("in", repeated("a", 1)));
 
         assertThat(run.err()).isEmpty();
@@ -142,7 +138,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void batchesRepeatTheRestoredEvents() throws IOException {
+    void shouldRepeatTheRestoredEventsInBatches() throws IOException {
         out = folder.resolve("50% or batch-.partial");
         CommandRun run = restore("--batches", file("in", repeated("a", 2_001) + event("x", 1)));
 
@@ -160,7 +156,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void nothingToRestoreCausesAWarning() throws IOException {
+    void shouldWarnIfThereIsNothingToRestore() throws IOException {
         assertThat(CommandRun.of("restore", "--dry-run", file("cold", event("a", 1) + "\n" + event("b", 1)))
                         .err())
                 .isEqualTo("warning: nothing to restore: none of the 2 records is a rewritten event that can be "
@@ -171,7 +167,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
     }
 
     @Test
-    void eventsThatAnImportWouldRefuseCauseAWarning() throws IOException {
+    void shouldWarnOfEventsThatAnImportWouldRefuse() throws IOException {
         String more =
                 IntStream.range(0, 253).mapToObj(i -> "\"%d\":0".formatted(i)).collect(Collectors.joining(","));
         String input = file(
@@ -192,59 +188,6 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
         assertThat(json(Files.readString(out.resolve("batch-00001.json")))).hasSize(2);
         out = folder.resolve("without");
         assertThat(restore("", input).err()).as("nobody imports").isEmpty();
-    }
-
-    @Test
-    void resultsAreNeverOverwritten() throws IOException {
-        String input = file("in", repeated("a", 1));
-        assertThat(restore("", input).exit()).isZero();
-        List<String> before = lines("restored.ndjson");
-
-        assertFailed(
-                restore("--distinct-id nobody", input),
-                "the output folder is not empty: " + out
-                        + " holds dead-letters.ndjson, left.ndjson, restored.ndjson; empty it, or choose another");
-        assertThat(lines("restored.ndjson")).isEqualTo(before);
-    }
-
-    @Test
-    void truncatedInputLeavesNothingBehind() throws IOException {
-        String events =
-                IntStream.range(0, 10_000).mapToObj(i -> repeated("id " + i, 1)).collect(Collectors.joining());
-        byte[] bytes = Files.readAllBytes(Path.of(zipped("whole.gz", events)));
-        Path cut = Files.write(folder.resolve("cut.gz"), Arrays.copyOf(bytes, bytes.length - 100));
-
-        assertFailed(restore("--batches", cut.toString()), "cannot read " + cut + ": it ends too early");
-        assertThat(out.getParent()).doesNotExist();
-    }
-
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void inputAndTableThatCannotBeReadAreNamed() throws IOException {
-        String good = file("good", repeated("a", 1));
-        assertFailed(restore("", good, "absent.ndjson"), "no such file: absent.ndjson");
-        assertFailed(restore("", folder.toString()), "a folder, not a file: " + folder);
-        assertFailed(restore("", "-", "-"), "standard input (-) can be read only once");
-        assertFailed(restore("--id-map absent.csv", good), "cannot read absent.csv: no such file");
-        assertFailed(restore("--id-map " + folder, good), "cannot read " + folder + ": Is a directory");
-        assertThat(out.getParent()).doesNotExist();
-    }
-
-    @Test
-    void invalidTableIsNamedWithTheLine() throws IOException {
-        String good = file("good", repeated("a", 1));
-        String header = file("header.csv", "a,b\n");
-        String line = file("line.csv", "old,new\na,b\nc\n");
-
-        assertFailed(restore("--id-map " + header, good), header + ", line 1: expected the header old,new");
-        assertFailed(restore("--id-map " + line, good), line + ", line 3: expected two ids, neither empty");
-        assertFailed(restore("--dry-run --id-map " + line, good), line + ", line 3: expected two ids, neither empty");
-        assertThat(out.getParent()).doesNotExist();
-    }
-
-    /** {@code times} lines with an event of this id. */
-    private static String repeated(String distinctId, int times) {
-        return (rewritten(distinctId, 0) + "\n").repeat(times);
     }
 
     /** A line with an event that has additional properties. */

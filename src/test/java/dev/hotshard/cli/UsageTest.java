@@ -11,10 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-/** Help and the messages for invalid command lines. */
+/** The messages for invalid command lines. */
 class UsageTest {
 
     @TempDir
@@ -27,64 +25,6 @@ class UsageTest {
     void makeInput() throws IOException {
         input = Files.writeString(folder.resolve("in.ndjson"), "{}\n").toString();
         out = folder.resolve("out").toString();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--help",
-                "-h",
-                "detect --help",
-                "detect -h",
-                "run --help",
-                "breakdown --help",
-                "restore --help",
-                "demo --help"
-            })
-    void helpIsPrintedToStandardOutput(String words) {
-        CommandRun run = CommandRun.of(words.split(" "));
-
-        assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("Usage: hotshard");
-        assertThat(run.err()).isEmpty();
-    }
-
-    @Test
-    void helpNamesEveryCommand() {
-        assertThat(CommandRun.of("--help").out()).contains("detect", "run", "breakdown", "restore", "demo", "bench");
-    }
-
-    /** A flag that does nothing in a command is not among them. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "detect | --out --parallelism --json --threshold",
-                "run | --bootstrap --create-topics --input --output --hot-ids --dead-letters --state --accept-loss "
-                        + "--parallelism --threshold",
-                "breakdown | --top --json --bootstrap --topic --parallelism",
-                "restore | --out --batches --bootstrap --create-topics --state --from-topic --to-topic --left-topic "
-                        + "--dead-letters --distinct-id --event --project --since --until --id-from --id-map "
-                        + "--insert-id --dry-run --parallelism --json --threshold",
-                "demo | --events --keep --seed --json --parallelism --threshold"
-            })
-    void flagsAreThoseThatActInTheCommand(String command, String flags) {
-        CommandLine.Model.CommandSpec spec =
-                CommandLines.of(new Main()).getSubcommands().get(command).getCommandSpec();
-
-        assertThat(spec.options())
-                .extracting(CommandLine.Model.OptionSpec::longestName)
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.of(flags.split(" "), "--help --verbose --config -D --timezone".split(" "))
-                                .flatMap(Stream::of)
-                                .toList());
-    }
-
-    @Test
-    void helpOfDemoNamesItsOwnThreshold() {
-        assertThat(CommandRun.of("demo", "--help").out())
-                .contains("(default: 2000)")
-                .doesNotContain("200000");
     }
 
     @ParameterizedTest
@@ -107,12 +47,12 @@ class UsageTest {
                 "demo | | hotshard.kafka.input-topic=a | hotshard.kafka.input-topic does nothing in demo: leave it "
                         + "out; it acts in run"
             })
-    void optionThatDoesNothingInTheCommandIsRefused(String command, String words, String option, String message) {
+    void shouldRefuseAnOptionThatDoesNothingInTheCommand(String command, String words, String option, String message) {
         assertUsage(command, (words == null ? "" : words + " ") + "-D " + option, message);
     }
 
     @Test
-    void fileOfOptionsMayBeSharedByCommands() throws IOException {
+    void shouldAcceptAFileOfOptionsThatCommandsShare() throws IOException {
         Path config = Files.writeString(folder.resolve("shared.yaml"), "hotshard.kafka.input-topic: events\n");
 
         assertThat(CommandRun.of("breakdown", "--config", config.toString(), input)
@@ -121,72 +61,7 @@ class UsageTest {
     }
 
     @Test
-    void helpNamesEveryFlagOfDetect() {
-        assertThat(CommandRun.of("detect", "--help").out())
-                .contains(
-                        "--out=DIR",
-                        "--threshold=N",
-                        "--timezone=ZONE",
-                        "--parallelism=N",
-                        "--json",
-                        "--config=FILE",
-                        "-D=KEY=VALUE",
-                        "--verbose",
-                        "--help",
-                        "INPUT");
-    }
-
-    @Test
-    void helpNamesEveryFlagOfBreakdown() {
-        assertThat(CommandRun.of("breakdown", "--help").out())
-                .contains(
-                        "--top=N",
-                        "--bootstrap=HOST:PORT",
-                        "--topic=TOPIC",
-                        "--timezone=ZONE",
-                        "--json",
-                        "--config=FILE",
-                        "-D=KEY=VALUE",
-                        "--verbose",
-                        "--help",
-                        "INPUT");
-    }
-
-    @Test
-    void helpNamesEveryFlagOfRestore() {
-        assertThat(CommandRun.of("restore", "--help").out())
-                .contains(
-                        "--out=DIR",
-                        "--batches",
-                        "--dry-run",
-                        "--json",
-                        "--distinct-id=ID",
-                        "--event=NAME",
-                        "--project=TOKEN",
-                        "--since=DATE",
-                        "--until=DATE",
-                        "--id-from=PROPERTY",
-                        "--id-map=FILE",
-                        "--insert-id=keep|derive",
-                        "--bootstrap=HOST:PORT",
-                        "--from-topic=TOPIC",
-                        "--to-topic=TOPIC",
-                        "--left-topic=TOPIC",
-                        "--dead-letters=TOPIC",
-                        "--create-topics",
-                        "--state=DIR",
-                        "--threshold=N",
-                        "--timezone=ZONE",
-                        "--parallelism=N",
-                        "--config=FILE",
-                        "-D=KEY=VALUE",
-                        "--verbose",
-                        "--help",
-                        "INPUT");
-    }
-
-    @Test
-    void missingCommandIsReported() {
+    void shouldReportAMissingCommand() {
         assertUsage(CommandRun.of(), "hotshard", "no command given");
     }
 
@@ -199,7 +74,7 @@ class UsageTest {
                 "--treshold | Unknown option: '--treshold'",
                 "--helpp | Unknown option: '--helpp': did you mean --help?"
             })
-    void unknownCommandIsNamed(String word, String message) {
+    void shouldNameAnUnknownCommand(String word, String message) {
         assertUsage(CommandRun.of(word), "hotshard", message);
     }
 
@@ -233,7 +108,7 @@ class UsageTest {
                 "--out OUT -n 1 -D hotshard.threshold=1 INPUT | hotshard.threshold is given twice: by a flag and by -D",
                 "--out OUT --config absent.yaml INPUT | --config: cannot read absent.yaml"
             })
-    void invalidWordsOfDetectAreNamed(String words, String message) {
+    void shouldNameInvalidWordsOfDetect(String words, String message) {
         assertUsage("detect", words, message);
     }
 
@@ -276,7 +151,7 @@ class UsageTest {
                 "--out OUT INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA "
                         + "time zone such as UTC or Europe/Berlin"
             })
-    void invalidWordsOfRestoreAreNamed(String words, String message) {
+    void shouldNameInvalidWordsOfRestore(String words, String message) {
         assertUsage("restore", words, message);
     }
 
@@ -297,12 +172,12 @@ class UsageTest {
                 "INPUT --timezone Mars | hotshard.event-date.timezone is 'Mars': expected an IANA time zone "
                         + "such as UTC or Europe/Berlin"
             })
-    void invalidWordsOfBreakdownAreNamed(String words, String message) {
+    void shouldNameInvalidWordsOfBreakdown(String words, String message) {
         assertUsage("breakdown", words, message);
     }
 
     @Test
-    void allBadValuesAreNamedAtOnce() {
+    void shouldNameAllBadValuesAtOnce() {
         CommandRun run = CommandRun.of("run", "--bootstrap", "here", "--input", "a", "--output", "a");
 
         assertThat(run.exit()).isEqualTo(2);

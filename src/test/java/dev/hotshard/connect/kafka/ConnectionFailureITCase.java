@@ -3,11 +3,9 @@ package dev.hotshard.connect.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.cli.local.LoopbackPorts;
 import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,37 +27,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Messages for clients that are set up wrongly, from a broker with a port for each protocol and with ACLs. */
 class ConnectionFailureITCase {
 
-    private static final String PASSWORD = "changeit";
     private static final String LOGIN =
             "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"alice\" password=\"%s\";";
 
-    @RegisterExtension
-    private static final BrokerExtension broker = new BrokerExtension(ConnectionFailureITCase::properties);
+    private static final SecuredBroker ports = new SecuredBroker();
 
-    private static String tls;
-    private static String sasl;
+    @RegisterExtension
+    private static final BrokerExtension broker = new BrokerExtension(ports);
 
     private final List<String> warnings = new ArrayList<>();
-
-    private static Map<String, String> properties(Path folder) throws Exception {
-        tls = "127.0.0.1:" + LoopbackPorts.free();
-        sasl = "127.0.0.1:" + LoopbackPorts.free();
-        makeKey(folder);
-        Map<String, String> overrides = new HashMap<>();
-        overrides.put("listeners", "SSL://" + tls + ",SASL_PLAINTEXT://" + sasl);
-        overrides.put(
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT");
-        overrides.put("ssl.keystore.location", key(folder).toString());
-        overrides.put("ssl.keystore.password", PASSWORD);
-        overrides.put("sasl.enabled.mechanisms", "PLAIN");
-        overrides.put(
-                "listener.name.sasl_plaintext.plain.sasl.jaas.config",
-                "org.apache.kafka.common.security.plain.PlainLoginModule required user_alice=\"secret\";");
-        overrides.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        overrides.put("super.users", "User:ANONYMOUS");
-        return overrides;
-    }
 
     @BeforeAll
     static void createTopics() throws IOException {
@@ -67,17 +43,17 @@ class ConnectionFailureITCase {
     }
 
     @Test
-    void plaintextClientOnATlsPortIsExplained() {
+    void shouldExplainAPlaintextClientOnATlsPort() {
         assertUnreachable(
-                tls,
+                ports.tls(),
                 Map.of(),
-                "no Kafka broker answers at " + tls + " within 2 s: " + tls + " speaks TLS, and"
+                "no Kafka broker answers at " + ports.tls() + " within 2 s: " + ports.tls() + " speaks TLS, and"
                         + " hotshard.kafka.properties.security.protocol is PLAINTEXT; set it to SSL or "
                         + "SASL_SSL, and ssl.truststore.* with it");
     }
 
     @Test
-    void tlsClientOnAPlaintextPortIsExplained() {
+    void shouldExplainATlsClientOnAPlaintextPort() {
         String plain = broker.bootstrapServers();
 
         assertUnreachable(
@@ -89,11 +65,11 @@ class ConnectionFailureITCase {
     }
 
     @Test
-    void plaintextClientOnAPortThatWantsALoginIsExplained() {
+    void shouldExplainAPlaintextClientOnAPortThatRequiresALogin() {
         assertUnreachable(
-                sasl,
+                ports.sasl(),
                 Map.of(),
-                "no Kafka broker answers at " + sasl + " within 2 s, though " + sasl
+                "no Kafka broker answers at " + ports.sasl() + " within 2 s, though " + ports.sasl()
                         + " accepts connections: check that"
                         + " hotshard.kafka.properties.security.protocol, now PLAINTEXT, is what this port "
                         + "expects, and that the brokers' advertised.listeners"
@@ -101,27 +77,27 @@ class ConnectionFailureITCase {
     }
 
     @Test
-    void clientThatDoesNotTrustTheBrokerIsExplained() {
+    void shouldExplainAClientThatDoesNotTrustTheBroker() {
         assertRefused(
-                tls,
+                ports.tls(),
                 Map.of("security.protocol", "SSL"),
-                "cannot log in to the Kafka brokers at " + tls
+                "cannot log in to the Kafka brokers at " + ports.tls()
                         + ": unable to find valid certification path to requested target; check "
                         + "ssl.truststore.* and ssl.keystore.* of hotshard.kafka.properties.*");
     }
 
     @Test
-    void wrongPasswordIsExplained() {
+    void shouldExplainAWrongPassword() {
         assertRefused(
-                sasl,
+                ports.sasl(),
                 login("wrong"),
-                "cannot log in to the Kafka brokers at " + sasl
+                "cannot log in to the Kafka brokers at " + ports.sasl()
                         + ": Authentication failed: Invalid username or password; check security.protocol, "
                         + "sasl.mechanism and sasl.jaas.config of hotshard.kafka.properties.*");
     }
 
     @Test
-    void loginOnAPortThatKnowsNoneIsExplained() {
+    void shouldExplainALoginOnAPortWithoutOne() {
         Map<String, String> login = login("secret");
 
         assertThatThrownBy(() -> check(broker.bootstrapServers(), login))
@@ -135,23 +111,23 @@ class ConnectionFailureITCase {
     }
 
     @Test
-    void keystoreThatIsNotThereIsExplained() {
+    void shouldExplainAMissingKeystore() {
         assertUnreachable(
-                tls,
+                ports.tls(),
                 Map.of("security.protocol", "SSL", "ssl.truststore.location", "/nowhere/trust.jks"),
-                "cannot create a Kafka client for " + tls
+                "cannot create a Kafka client for " + ports.tls()
                         + ": Failed to load SSL keystore /nowhere/trust.jks of type JKS"
                         + "; check the options hotshard.kafka.properties.*");
     }
 
     @Test
-    void missingRightsAreNamedWithTheCommandThatGrantsThem() throws Exception {
+    void shouldNameMissingRightsWithTheCommandThatGrantsThem() throws Exception {
         JobTopics topics = JobTopics.of("job");
         List<String> all = List.of(topics.input(), topics.output(), topics.hotIds(), topics.deadLetters());
         String[] written =
                 all.stream().skip(1).map(topic -> refusal("Write", topic)).toArray(String[]::new);
 
-        assertThatThrownBy(() -> check(sasl, login("secret")))
+        assertThatThrownBy(() -> check(ports.sasl(), login("secret")))
                 .isInstanceOf(TopicSetupException.class)
                 .extracting(e -> e.getMessage().lines().sorted().toList())
                 .isEqualTo(all.stream()
@@ -160,7 +136,7 @@ class ConnectionFailureITCase {
                         .toList());
         grant(AclOperation.DESCRIBE, PatternType.PREFIXED, "job");
         assertRefused(
-                sasl,
+                ports.sasl(),
                 login("secret"),
                 all.stream()
                         .flatMap(topic -> Stream.of(
@@ -169,10 +145,10 @@ class ConnectionFailureITCase {
                         .toArray(String[]::new));
         grant(AclOperation.READ, PatternType.LITERAL, topics.input());
         grant(AclOperation.DESCRIBE_CONFIGS, PatternType.PREFIXED, "job");
-        assertRefused(sasl, login("secret"), written);
+        assertRefused(ports.sasl(), login("secret"), written);
         grant(AclOperation.WRITE, PatternType.PREFIXED, "job");
         warnings.clear();
-        check(sasl, login("secret"));
+        check(ports.sasl(), login("secret"));
         assertThat(warnings)
                 .containsExactly(
                         "hints of hot ids may not get through topic " + topics.hints()
@@ -181,7 +157,7 @@ class ConnectionFailureITCase {
     }
 
     private static String refusal(String right, String topic) {
-        return "no right to " + right + " on topic " + topic + ": kafka-acls.sh --bootstrap-server " + sasl
+        return "no right to " + right + " on topic " + topic + ": kafka-acls.sh --bootstrap-server " + ports.sasl()
                 + " --add --allow-principal User:NAME --operation " + right + " --topic " + topic;
     }
 
@@ -222,36 +198,5 @@ class ConnectionFailureITCase {
                     .all()
                     .get();
         }
-    }
-
-    private static Path key(Path folder) {
-        return folder.resolve("broker.p12");
-    }
-
-    private static void makeKey(Path folder) throws Exception {
-        List<String> command = Stream.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "broker",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=broker",
-                        "-ext",
-                        "san=ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        key(folder).toString(),
-                        "-storepass",
-                        PASSWORD)
-                .toList();
-        Process keytool = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).isZero();
     }
 }

@@ -9,7 +9,6 @@ import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.JobTopics;
 import dev.hotshard.testkit.kafka.WritePermission;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,10 +91,10 @@ class PreflightITCase {
 
     @Test
     void shouldRefuseTransactionsThatTheBrokerWouldRefuse() throws IOException {
-        create("slow", DEFAULTS, DEFAULTS, DEAD_LETTERS);
+        create("slow", DEFAULTS, DEFAULTS, DEFAULTS, DEAD_LETTERS);
 
         assertProblems(
-                settings("slow", Duration.ofMinutes(16), false),
+                settings("slow", Map.of(Options.TRANSACTION_TIMEOUT.key(), "16 min")),
                 "the brokers allow transactions of 900 s and hotshard.kafka.transaction-timeout is 960 s:"
                         + " lower it, or raise the brokers' transaction.max.timeout.ms");
     }
@@ -138,6 +137,7 @@ class PreflightITCase {
                 "append",
                 DEFAULTS,
                 Map.of("message.timestamp.type", "LogAppendTime", "message.timestamp.before.max.ms", "1000"),
+                DEFAULTS,
                 DEAD_LETTERS);
 
         check(settings("append"));
@@ -147,7 +147,7 @@ class PreflightITCase {
 
     @Test
     void shouldWarnOfAnOutputThatTakesLessThanTheInput() throws IOException {
-        create("narrow", DEFAULTS, Map.of("max.message.bytes", "1000"), DEAD_LETTERS);
+        create("narrow", DEFAULTS, Map.of("max.message.bytes", "1000"), DEFAULTS, DEAD_LETTERS);
 
         check(settings("narrow"));
 
@@ -163,7 +163,7 @@ class PreflightITCase {
             names = {"DESCRIBE", "DESCRIBE_CONFIGS"})
     void shouldOnlyWarnOfAHintsTopicThatItMayNotLookAt(AclOperation operation) throws Exception {
         String job = "secret-" + operation.name().toLowerCase(Locale.ROOT);
-        create(job, DEFAULTS, DEFAULTS, DEAD_LETTERS);
+        create(job, DEFAULTS, DEFAULTS, DEFAULTS, DEAD_LETTERS);
         String hints = JobTopics.of(job).hints();
         try (Admin admin = broker.admin()) {
             ResourcePattern topic = new ResourcePattern(ResourceType.TOPIC, hints, PatternType.LITERAL);
@@ -213,12 +213,6 @@ class PreflightITCase {
     }
 
     private static void create(
-            String job, Map<String, String> input, Map<String, String> output, Map<String, String> deadLetters)
-            throws IOException {
-        create(job, input, output, DEFAULTS, deadLetters);
-    }
-
-    private static void create(
             String job,
             Map<String, String> input,
             Map<String, String> output,
@@ -234,21 +228,14 @@ class PreflightITCase {
     }
 
     private static KafkaSettings settings(String job) {
-        return settings(job, Duration.ofMinutes(15), false);
+        return settings(job, Map.of());
     }
 
     private static KafkaSettings creating(String job) {
-        return settings(job, Duration.ofMinutes(15), true);
+        return settings(job, Map.of(Options.CREATE_TOPICS.key(), "true"));
     }
 
-    private static KafkaSettings settings(String job, Duration transactionTimeout, boolean create) {
-        return JobTopics.of(job)
-                .settings(
-                        broker.bootstrapServers(),
-                        Map.of(
-                                Options.TRANSACTION_TIMEOUT.key(),
-                                transactionTimeout.toSeconds() + " s",
-                                Options.CREATE_TOPICS.key(),
-                                Boolean.toString(create)));
+    private static KafkaSettings settings(String job, Map<String, String> options) {
+        return JobTopics.of(job).settings(broker.bootstrapServers(), options);
     }
 }
