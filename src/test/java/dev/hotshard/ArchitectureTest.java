@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the direction of imports: what may know what. */
+/** The direction of imports: which package may know which. */
 class ArchitectureTest {
 
     private static final String ROOT = "dev.hotshard";
@@ -90,13 +90,13 @@ class ArchitectureTest {
     private static final String[] DOMAIN =
             domain().stream().map(name -> ROOT + "." + name).toArray(String[]::new);
 
-    /** Libraries of Apache's that are no engine: used by {@code recover} alone. */
+    /** Libraries of Apache that are not an engine; only {@code recover} uses them. */
     private static final String[] LIBRARIES = {"org.apache.datasketches..", "org.apache.commons.csv.."};
 
     private static final JavaClasses MAIN = importMain();
 
     private static JavaClasses importMain() {
-        // What Flink's own classes look like decides nothing here, and reading them takes most of the time.
+        // No rule depends on the inside of Flink's classes, and reading them takes most of the time.
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
         return new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -108,7 +108,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageHasItsPlace() {
+    void shouldKnowEveryPackage() {
         assertThat(MAIN)
                 .extracting(JavaClass::getPackageName)
                 .allSatisfy(name -> assertThat(name).startsWith(ROOT + "."));
@@ -121,7 +121,7 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void importsPointDownwards(String name) {
+    void shouldImportDownwardsOnly(String name) {
         String[] allowed = Stream.concat(Stream.of(name), MAY_IMPORT.get(name).stream())
                 .map(below -> ROOT + "." + below)
                 .toArray(String[]::new);
@@ -136,7 +136,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void domainKnowsNeitherFlinkNorKafka() {
+    void shouldKeepFlinkAndKafkaOutOfTheDomain() {
         noClasses()
                 .that()
                 .resideInAnyPackage(DOMAIN)
@@ -147,7 +147,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyRecoverKnowsSketchesAndCsv() {
+    void shouldUseSketchesAndCsvOnlyInRecover() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(ROOT + ".recover..")
@@ -157,7 +157,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void domainShowsNoJackson() {
+    void shouldHideJacksonInTheDomain() {
         codeUnits()
                 .that()
                 .areDeclaredInClassesThat()
@@ -169,7 +169,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLineKnowsPicocli() {
+    void shouldUsePicocliOnlyInTheCommandLine() {
         classes()
                 .that(resideInAPackage(ROOT + "..").and(not(resideInAPackage(ROOT + ".cli"))))
                 .should()
@@ -178,7 +178,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCommandLinePrints() {
+    void shouldPrintOnlyInTheCommandLine() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + ".cli..")
@@ -188,7 +188,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void simpleNamesAreUniqueAcrossPackages() {
+    void shouldNotRepeatSimpleNamesAcrossPackages() {
         Map<String, Set<String>> packagesByName = MAIN.stream()
                 .filter(type -> type.isTopLevelClass() || type.isMemberClass())
                 .filter(type -> !type.getModifiers().contains(JavaModifier.PRIVATE))
@@ -201,7 +201,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesHaveNoCycles() {
+    void shouldHaveNoCyclesOfPackages() {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(MAIN);
     }
 

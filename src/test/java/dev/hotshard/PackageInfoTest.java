@@ -15,7 +15,7 @@ class PackageInfoTest {
     private static final Path MAIN = Path.of("src", "main", "java");
 
     @Test
-    void everyPackageIsDescribed() throws IOException {
+    void shouldDescribeEveryPackage() throws IOException {
         List<Path> packages = packages();
 
         assertThat(packages).isNotEmpty().allSatisfy(folder -> {

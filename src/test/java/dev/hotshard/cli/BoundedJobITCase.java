@@ -17,7 +17,7 @@ class BoundedJobITCase {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     @Test
-    void stalledJobChecksBrokersAndFailsIfNoneAnswers() throws Exception {
+    void shouldFailAStalledJobIfNoBrokerAnswers() throws Exception {
         Configuration conf = new Configuration();
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);

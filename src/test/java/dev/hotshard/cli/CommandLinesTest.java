@@ -55,14 +55,14 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @MethodSource("textOptions")
-    void textOptionAcceptsAnyText(String command, String option) {
+    void shouldAcceptAnyTextForATextOption(String command, String option) {
         for (String text : TEXTS) {
             assertThat(value(command, option, option + "=" + text)).isEqualTo(text);
         }
     }
 
     @Test
-    void everyTextOptionOfRestoreIsListed() {
+    void shouldKnowEveryTextOptionOfRestore() {
         assertThat(textOptions()
                         .map(arguments -> arguments.get()[0] + " " + arguments.get()[1]))
                 .contains(
@@ -77,13 +77,13 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-nQk3vX", "-x", "-", "@a", "a b", "-p4"})
-    void textThatIsNotAnOptionMayBeASeparateWord(String text) {
+    void shouldAcceptTextThatIsNotAnOptionAsASeparateWord(String text) {
         assertThat(value("restore", "--distinct-id", "--distinct-id", text)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--json", "--event=a", "-n", "-Dk=v", "--"})
-    void optionInPlaceOfAValueIsRefused(String next) {
+    void shouldRefuseAnOptionInPlaceOfAValue(String next) {
         CommandLine line = CommandLines.of(new Main());
 
         assertThatThrownBy(() -> CommandLines.words(line, "restore", "--distinct-id", next))
@@ -92,7 +92,7 @@ class CommandLinesTest {
     }
 
     @Test
-    void wordsAfterTwoDashesAreFiles() {
+    void shouldTreatWordsAfterTwoDashesAsFiles() {
         assertThat(parse("detect", "--out", "o", "--", "-x", "--json", "--")
                         .matchedPositional(0)
                         .<List<String>>getValue())
@@ -100,7 +100,7 @@ class CommandLinesTest {
     }
 
     @Test
-    void wordsThatMayBeSecretAreNotRepeated() {
+    void shouldNotRepeatWordsThatMayBeSecret() {
         assertThat(CommandRun.of("detect", "--out", "o", "--hotshard.hash-secrt=swordfish", "in")
                         .err())
                 .startsWith("hotshard detect: Unknown option: '--hotshard.hash-secrt'")

@@ -91,7 +91,7 @@ class DetectExactnessITCase {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void resultsAreThoseOfTheContractAtAnyParallelism(int parallelism) throws IOException {
+    void shouldHaveTheResultsOfTheContractAtAnyParallelism(int parallelism) throws IOException {
         Path out = folder.resolve("at-" + parallelism);
 
         CommandRun run = CommandRun.of(

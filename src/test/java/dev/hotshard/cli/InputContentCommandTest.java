@@ -32,7 +32,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void batchesOfARestoreCanBeReadAgain() throws IOException {
+    void shouldReadBatchesOfARestore() throws IOException {
         String hot = IntStream.range(0, 5)
                 .mapToObj(i ->
                         new String(Events.rewritten(Events.value("id " + i)).value(), UTF_8))
@@ -56,7 +56,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void unsupportedFormatIsNamedBeforeOutputIsCreated() throws IOException {
+    void shouldNameAnUnsupportedFormatBeforeOutputIsCreated() throws IOException {
         String wide = file("wide.ndjson", Events.value("a").getBytes(UTF_16LE));
         String why = "cannot read " + wide + ": it is text in UTF-16LE; convert it: iconv -f UTF-16LE -t UTF-8 < "
                 + wide + " | ./hotshard ... -\n";
@@ -72,7 +72,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void unsupportedFormatIsNamedOnStandardInput() {
+    void shouldNameAnUnsupportedFormatOnStandardInput() {
         CommandRun run = CommandRun.reading("{\n  \"event\": \"e\"\n}\n", "detect", "--out", out.toString(), "-");
 
         assertThat(run)
@@ -85,7 +85,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void filesWithoutAnEventAreNamed() throws IOException {
+    void shouldNameFilesWithoutAnEvent() throws IOException {
         String events = file("events", Events.value("a").getBytes(UTF_8));
         String others = file("others", "{\"message\":{\"event\":\"e\"}}\nno\n".getBytes(UTF_8));
         String nothing = file("nothing", new byte[0]);
@@ -102,7 +102,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void byteOrderMarkIsNamed() throws IOException {
+    void shouldNameAByteOrderMark() throws IOException {
         String marked = file("marked", ("\ufeff" + Events.value("a") + "\n" + Events.value("b")).getBytes(UTF_8));
 
         CommandRun run = CommandRun.of("detect", "--out", out.toString(), marked);
@@ -115,7 +115,7 @@ class InputContentCommandTest {
     }
 
     @Test
-    void pipeIsReadOnce() throws Exception {
+    void shouldReadAPipeOnce() throws Exception {
         Path pipe = folder.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "skipped: no mkfifo");
         Thread writer = new Thread(() -> feed(pipe));

@@ -46,7 +46,7 @@ class LauncherTest {
     }
 
     @Test
-    void jvmUsesUtf8InTheLocaleC() throws Exception {
+    void shouldUseUtf8InTheLocaleC() throws Exception {
         assertThat(launch("env -u LC_CTYPE LC_ALL=C \"$0\" detect M\u00fcller"))
                 .contains("charmap UTF-8", "M\u00fcller", "-Dhotshard.terminal.charset=US-ASCII");
         assertThat(launch("env -u LC_ALL LC_CTYPE=POSIX \"$0\" detect a"))
@@ -56,12 +56,12 @@ class LauncherTest {
     }
 
     @Test
-    void closedStreamsAreOpened() throws Exception {
+    void shouldOpenClosedStreams() throws Exception {
         assertThat(launch("\"$0\" detect a <&- >&- 2>&-")).contains("fd 0", "fd 1", "fd 2");
     }
 
     @Test
-    void fileThatCannotBeReadIsLeftToTheCommand() throws Exception {
+    void shouldLeaveAnUnreadableFileToTheCommand() throws Exception {
         Path secret = Files.createFile(
                 home.resolve("secret"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("---------")));

@@ -17,7 +17,7 @@ class LostTransactionsTest {
     private Path folder;
 
     @Test
-    void transactionsMayBeLostAfterTheTransactionTimeout() throws Exception {
+    void shouldSuspectLossAfterTheTransactionTimeout() throws Exception {
         Path checkpoint = state("checkpoints/job/chk-1");
 
         assertThat(LostTransactions.byAge(checkpoint, Duration.ofDays(36_500))).isEmpty();
@@ -27,7 +27,7 @@ class LostTransactionsTest {
     }
 
     @Test
-    void oldSavepointOfACleanStopHasLostNothing() throws Exception {
+    void shouldNotSuspectLossAfterACleanStop() throws Exception {
         Path savepoint = state("savepoints/savepoint-1");
         try (StateFolder state = StateFolder.open(folder)) {
             assertThat(LostTransactions.find(state, savepoint.toRealPath(), null, null, null))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ProgramArgumentsTest {
 
     @Test
-    void bytesOfTheSystemTakePrecedence() {
+    void shouldPreferTheBytesOfTheSystem() {
         assertThat(utf8(
                         List.of("java", "Main", "restore", "--distinct-id", "M\u00fcller\ud83d\ude00"),
                         "restore",
@@ -21,7 +21,7 @@ class ProgramArgumentsTest {
     }
 
     @Test
-    void argumentsOfAnotherProgramAreLeftAlone() {
+    void shouldLeaveArgumentsOfAnotherProgramAlone() {
         assertThat(utf8(List.of("java", "Runner", "M\u00fcller"), "restore", "a?b"))
                 .containsExactly("restore", "a?b");
         assertThat(utf8(List.of("a"), "restore", "a")).containsExactly("restore", "a");
@@ -29,18 +29,18 @@ class ProgramArgumentsTest {
     }
 
     @Test
-    void noArgumentsGiveNone() {
+    void shouldReturnNoArgumentsForNone() {
         assertThat(utf8(List.of("java", "Main"))).isEmpty();
     }
 
     @Test
-    void emptyArgumentsStay() {
+    void shouldKeepEmptyArguments() {
         assertThat(utf8(List.of("java", "Main", "", "\u00e9", ""), "", "??", ""))
                 .containsExactly("", "\u00e9", "");
     }
 
     @Test
-    void argumentThatIsNotUtf8IsRefused() {
+    void shouldRefuseAnArgumentThatIsNotUtf8() {
         byte[] latin = {'M', (byte) 0xfc, 'l'};
         assertThatThrownBy(() ->
                         ProgramArguments.utf8(new String[] {"a", "M\ufffdl"}, List.of("a".getBytes(UTF_8), latin)))
@@ -48,7 +48,7 @@ class ProgramArgumentsTest {
     }
 
     @Test
-    void corruptedArgumentIsRefusedIfTheSystemHasNoBytes() {
+    void shouldRefuseACorruptedArgumentWithoutBytesOfTheSystem() {
         assertThatThrownBy(() -> ProgramArguments.utf8(new String[] {"M\ufffdl"}, List.of()))
                 .hasMessage("argument 1 is not UTF-8: expected text in UTF-8, in any locale");
     }

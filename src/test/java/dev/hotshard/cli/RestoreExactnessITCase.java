@@ -81,12 +81,12 @@ class RestoreExactnessITCase {
     }
 
     @Test
-    void restoredEventsAndAllOthersAreTheInput() throws IOException {
+    void shouldAddUpToTheInput() throws IOException {
         assertRestored(events, "plain");
     }
 
     @Test
-    void compressedEventsAreRestoredAsWell() throws IOException {
+    void shouldRestoreCompressedEvents() throws IOException {
         Path zipped = folder.resolve("events.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
             Files.copy(events, out);

@@ -39,7 +39,7 @@ class RunFaultsITCase {
     }
 
     @Test
-    void anOutageLongerThanAllTimeoutsLosesAndRepeatsNothing() throws Exception {
+    void shouldLoseAndRepeatNothingInAnOutageLongerThanAllTimeouts() throws Exception {
         survives("outage", new Fault() {
             @Override
             public void begin(RunProcess run, JobTopics topics) {
@@ -57,7 +57,7 @@ class RunFaultsITCase {
 
     @Test
     @Tag("thorough")
-    void aLostPermissionToWriteLosesAndRepeatsNothing() throws Exception {
+    void shouldLoseAndRepeatNothingWithoutPermissionToWrite() throws Exception {
         survives("forbidden", new Fault() {
             @Override
             public void begin(RunProcess run, JobTopics topics) throws Exception {

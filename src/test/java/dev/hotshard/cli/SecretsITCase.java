@@ -43,7 +43,7 @@ class SecretsITCase {
             "d");
 
     @Test
-    void secretsAreMaskedWhereFlinkShowsOptions() throws Exception {
+    void shouldMaskSecretsWhereFlinkShowsOptions() throws Exception {
         Configuration conf = LocalCluster.configuration();
         OPTIONS.forEach(conf::setString);
         KafkaJobSettings job = KafkaJobSettings.of(conf);

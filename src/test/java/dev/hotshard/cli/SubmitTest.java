@@ -22,18 +22,18 @@ class SubmitTest {
     private static final String[] FLAGS = {"--bootstrap", "broker:9092", "--input", "a", "--output", "b"};
 
     @Test
-    void allProblemsAreReportedTogether() {
+    void shouldReportAllProblemsTogether() {
         assertRefused(FLAGS).hasMessage(MISSING);
     }
 
     @Test
-    void argumentsOfTheLocalCommandCanBePasted() {
+    void shouldAcceptTheArgumentsOfTheLocalCommand() {
         assertRefused(Stream.concat(Stream.of("run"), Stream.of(FLAGS)).toArray(String[]::new))
                 .hasMessage(MISSING);
     }
 
     @Test
-    void unknownOptionIsNamed() {
+    void shouldNameAnUnknownOption() {
         assertRefused("--inptu", "a").hasMessageStartingWith("Unknown option: '--inptu': did you mean --input?");
         assertRefused("-D", "hotshard.treshold=1")
                 .message()
@@ -42,7 +42,7 @@ class SubmitTest {
     }
 
     @Test
-    void helpIsThatOfTheJar() {
+    void shouldPrintTheHelpOfTheJar() {
         assertRefused("--help")
                 .message()
                 .startsWith("Usage: flink run hotshard.jar")
@@ -50,7 +50,7 @@ class SubmitTest {
     }
 
     @Test
-    void onlyASubmissionThatANewLeaderRepeatsMayBeAFailover() {
+    void shouldTakeOnlyARepeatedSubmissionForAFailover() {
         Configuration conf = new Configuration();
         conf.setString("execution.target", "embedded");
         assertThat(Submit.mayBeFailover(conf))

@@ -42,7 +42,7 @@ class UnfinishedRestoreTest {
     private Path folder;
 
     @Test
-    void resumedRestoreHasTheEndOffsetsOfTheFirstRun() throws Exception {
+    void shouldResumeWithTheEndOffsetsOfTheFirstRun() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             assertThat(begun.range()).isEqualTo(RANGE);
@@ -52,7 +52,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void anotherTopicOfThatNameIsRefused() throws Exception {
+    void shouldRefuseAnotherTopicOfThatName() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
@@ -68,7 +68,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void finishedRestoreIsForgotten() throws Exception {
+    void shouldForgetAFinishedRestore() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             UnfinishedRestore.forget(state);
@@ -80,7 +80,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void restoreKilledAfterItFinishedReturnsItsReport() throws Exception {
+    void shouldReturnTheReportOfARestoreKilledAfterItFinished() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore begun = UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
             assertThat(begun.finished(state)).isEmpty();
@@ -95,7 +95,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void changedIdTableIsRefused() throws Exception {
+    void shouldRefuseAChangedIdTable() throws Exception {
         Path table = Files.writeString(folder.resolve("ids.csv"), "old,new\na,b\n");
         RestoreSpec withTable = rules("UTC", List.of(), null, null, table.toString(), false);
         try (StateFolder state = StateFolder.open(folder.resolve("state"))) {
@@ -108,7 +108,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void otherOptionsAreRefused() throws Exception {
+    void shouldRefuseOtherOptions() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
@@ -127,7 +127,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void topicsMayHaveBeenCreatedByTheFirstRun() throws Exception {
+    void shouldAcceptTopicsThatTheFirstRunCreated() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore.in(state, new KafkaTopics(TOPICS.names(), true), RULES, RANGE, TOPIC_IDS);
 
@@ -136,7 +136,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void recreatedTopicIsRefusedWhateverItsContent() throws Exception {
+    void shouldRefuseARecreatedTopicWhateverItsContent() throws Exception {
         try (StateFolder state = StateFolder.open(folder)) {
             UnfinishedRestore.in(state, TOPICS, RULES, RANGE, TOPIC_IDS);
 
@@ -157,7 +157,7 @@ class UnfinishedRestoreTest {
     }
 
     @Test
-    void stateOfAnotherJobIsLeftAlone() throws Exception {
+    void shouldLeaveTheStateOfAnotherJobAlone() throws Exception {
         Files.createDirectories(folder.resolve("checkpoints"));
         try (StateFolder state = StateFolder.open(folder)) {
             assertThatThrownBy(() -> resume(state, TOPICS, RULES))

@@ -24,7 +24,7 @@ class CheckpointOptionsTest {
                 "140 ms | 1 | 20 ms | 50 ms | 0 s",
                 "24 d | 0 | 12 d | 12 d | 12 d",
             })
-    void transactionThatOutlivesAllToleratedFailuresIsAccepted(
+    void shouldAcceptTransactionsThatOutliveAllToleratedFailures(
             String transaction, String tolerated, String timeout, String interval, String pause) {
         set(transaction, tolerated, timeout, interval, pause);
 
@@ -44,7 +44,7 @@ class CheckpointOptionsTest {
                         + "(2562047788015 h + 2562047788015 h)",
                 "24 d | 0 | 1 min | 1 s | 106751991167 d | 24 d | 1 x (1 min + 106751991167 d)",
             })
-    void transactionThatDoesNotIsRefused(
+    void shouldRefuseTransactionsThatDoNot(
             String transaction,
             String tolerated,
             String timeout,
@@ -81,7 +81,7 @@ class CheckpointOptionsTest {
                 "execution.state-recovery.without-channel-state.checkpoint-id | 7 | 7: events between two "
                         + "operators are lost: remove it",
             })
-    void optionUnderWhichEventsWouldBeLostOrRepeatedIsRefused(String key, String value, String why) {
+    void shouldRefuseOptionsThatLoseOrRepeatEvents(String key, String value, String why) {
         conf.setString(key, value);
 
         assertThat(problems()).startsWith("execution.").endsWith(" is " + why);
@@ -99,14 +99,14 @@ class CheckpointOptionsTest {
         "state.backend.type, hashmap",
         "state.changelog.enabled, true",
     })
-    void optionThatChangesNoResultIsAccepted(String key, String value) {
+    void shouldAcceptOptionsThatChangeNoResult(String key, String value) {
         conf.setString(key, value);
 
         assertThat(problems()).isEmpty();
     }
 
     @Test
-    void aRestoreIsHeldToTheSame() {
+    void shouldCheckRestoresToo() {
         conf.setString("hotshard.kafka.bootstrap-servers", "broker:9092");
         conf.setString("execution.checkpointing.timeout", "10 min");
 
@@ -123,7 +123,7 @@ class CheckpointOptionsTest {
         conf.setString("execution.checkpointing.min-pause", pause);
     }
 
-    /** What is said against the options; empty if nothing. */
+    /** The problems with the options; empty if there are none. */
     private String problems() {
         Validation options = new Validation(conf);
         CheckpointOptions.check(options, conf.get(Options.TRANSACTION_TIMEOUT));

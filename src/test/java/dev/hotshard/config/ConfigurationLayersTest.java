@@ -25,7 +25,7 @@ class ConfigurationLayersTest {
     private final Configuration flink = new Configuration();
 
     @Test
-    void flagComesBeforeFileBeforeFlink() throws IOException {
+    void shouldPreferFlagsToFilesToFlink() throws IOException {
         flink.setString(KEY, "1");
         assertThat(merged(null, NONE, NONE)).containsEntry(KEY, "1");
 
@@ -36,7 +36,7 @@ class ConfigurationLayersTest {
     }
 
     @Test
-    void flinkConfigurationIsNotChanged() {
+    void shouldNotChangeFlinksConfiguration() {
         flink.setString(KEY, "1");
         merged(null, Map.of(KEY, "2", "parallelism.default", "3"), NONE);
 
@@ -44,7 +44,7 @@ class ConfigurationLayersTest {
     }
 
     @Test
-    void optionByFlagAndByPropertyIsRefused() {
+    void shouldRefuseAnOptionGivenByFlagAndByProperty() {
         assertThatThrownBy(() -> merged(null, Map.of(KEY, "1", "hotshard.hash-secret", "x"), Map.of(KEY, "1")))
                 .isExactlyInstanceOf(InvalidOptionsException.class)
                 .hasMessage(KEY + " is given twice: by a flag and by -D");
@@ -59,7 +59,7 @@ class ConfigurationLayersTest {
                 "hotshard:\n  kafka.properties:\n    linger:\n      ms: '7'\n  hash-secret: \"a "
                         + "b\"\nparallelism.default: \"2\"\n"
             })
-    void fileMayBeFlatOrNested(String yaml) throws IOException {
+    void shouldReadFlatAndNestedFiles(String yaml) throws IOException {
         assertThat(merged(file(yaml), NONE, NONE))
                 .isEqualTo(Map.of(
                         "hotshard.kafka.properties.linger.ms",
@@ -71,7 +71,7 @@ class ConfigurationLayersTest {
     }
 
     @Test
-    void fileMayBeEmptyOrHoldOptionsWithoutAValue() throws IOException {
+    void shouldReadEmptyFilesAndOptionsWithoutAValue() throws IOException {
         assertThat(merged(file(""), NONE, NONE)).isEmpty();
         assertThat(merged(file("# nothing\n" + KEY + ":\n"), NONE, NONE)).isEmpty();
     }
@@ -91,7 +91,7 @@ class ConfigurationLayersTest {
                         + "key a in reader, line 1, column 14",
                 "{a.b: 1, a: {b: 2}} | found duplicate key a.b"
             })
-    void fileThatHoldsNoOptionsIsRefused(String yaml, String why) throws IOException {
+    void shouldRefuseFilesThatHoldNoOptions(String yaml, String why) throws IOException {
         Path file = file(yaml);
 
         assertThatThrownBy(() -> merged(file, NONE, NONE))
@@ -100,7 +100,7 @@ class ConfigurationLayersTest {
     }
 
     @Test
-    void fileThatCannotBeReadIsRefused() {
+    void shouldRefuseFilesThatCannotBeRead() {
         Path absent = folder.resolve("absent");
 
         assertThatThrownBy(() -> merged(absent, NONE, NONE)).hasMessage("--config: cannot read " + absent);
@@ -108,7 +108,7 @@ class ConfigurationLayersTest {
     }
 
     @Test
-    void keyThatIsNeitherOursNorFlinksIsRefused() throws IOException {
+    void shouldRefuseUnknownKeys() throws IOException {
         Path file = file("hotshrad.threshold: 1\nhotshard: 2\n");
 
         assertThatThrownBy(() -> merged(file, Map.of("treshold", "1", "pipeline.name", "x"), NONE))

@@ -21,7 +21,7 @@ class HashSecretTest {
     private Path folder;
 
     @Test
-    void flinkMasksItWhereItShowsItsConfiguration() {
+    void shouldHaveKeysThatFlinkMasks() {
         assertThat(GlobalConfiguration.isSensitive(Options.HASH_SECRET.key())).isTrue();
     }
 
@@ -32,7 +32,7 @@ class HashSecretTest {
         "'secret\r\n', 'secret'",
         "' secret \n\n', ' secret \n'"
     })
-    void fileHoldsIt(String content, String secret) throws IOException {
+    void shouldReadTheSecretFromAFile(String content, String secret) throws IOException {
         Settings settings = Settings.of(
                 conf(Map.of("hotshard.hash-secret-file", file(content).toString())));
 
@@ -40,7 +40,7 @@ class HashSecretTest {
     }
 
     @Test
-    void bothWaysAtOnceAreRefused() throws IOException {
+    void shouldRefuseOptionAndFileTogether() throws IOException {
         assertRefused(
                 Map.of(
                         "hotshard.hash-secret",
@@ -51,7 +51,7 @@ class HashSecretTest {
     }
 
     @Test
-    void fileWithoutASecretIsRefused() throws IOException {
+    void shouldRefuseAFileWithoutASecret() throws IOException {
         Path empty = file("\n");
         assertRefused(
                 Map.of("hotshard.hash-secret-file", empty.toString()),
@@ -71,7 +71,7 @@ class HashSecretTest {
     }
 
     @Test
-    void noMessageRepeatsIt() {
+    void shouldNotRepeatTheSecretInMessages() {
         assertRefused(
                 Map.of("hotshard.hash-secret", ""),
                 "hotshard.hash-secret is not valid: expected a text that is not empty");

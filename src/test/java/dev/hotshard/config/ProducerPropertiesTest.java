@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 class ProducerPropertiesTest {
 
     @Test
-    void batchesMayFill() {
+    void shouldLetBatchesFill() {
         assertThat(of(Map.of())).containsEntry("linger.ms", "100").containsEntry("batch.size", "65536");
     }
 
     @Test
-    void clientPropertiesGoFirst() {
+    void shouldPreferTheUsersProperties() {
         assertThat(of(Map.of("linger.ms", "7", "batch.size", "8")))
                 .containsEntry("linger.ms", "7")
                 .containsEntry("batch.size", "8");
     }
 
     @Test
-    void transactionTimeoutIsTheOption() {
+    void shouldTakeTheTransactionTimeoutFromItsOption() {
         assertThat(of(Map.of())).containsEntry("transaction.timeout.ms", "900000");
     }
 

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.SecurityUtils;
 import org.junit.jupiter.api.Test;
 
-/** The documented rights are those that the table of topic roles says. */
+/** The documented rights agree with the table of topic roles. */
 class TopicRoleDocTest {
 
     @Test
-    void tableListsEveryRole() throws IOException {
+    void shouldListEveryRole() throws IOException {
         List<String> expected =
                 Arrays.stream(TopicRole.values()).map(TopicRoleDocTest::row).toList();
 

@@ -14,7 +14,7 @@ class DeadLetterFormatTest {
     private static final SourceRecord SOURCE =
             new SourceRecord(new byte[30], "0123456789".getBytes(UTF_8), OWN, 42, 3, 4);
 
-    /** Takes so many bytes of key and value, and so many headers. */
+    /** A limit on the bytes of key and value, and on the number of headers. */
     private record Small(int bytes, int headers) implements RecordLimit {
 
         @Override
@@ -33,14 +33,14 @@ class DeadLetterFormatTest {
     }
 
     @Test
-    void wholeRecordLeavesWithWhyAndFromWhere() {
+    void shouldKeepTheRecordAndAddReasonAndOrigin() {
         OutputRecord record = new DeadLetterFormat("in", RecordLimit.NONE).record(SOURCE, REJECTION);
 
         assertThat(DeadLetter.read(record)).isEqualTo(new DeadLetter(SOURCE, REJECTION, "in"));
     }
 
     @Test
-    void valueIsCutToWhatIsLeftBesideKeyAndHeaders() {
+    void shouldTruncateTheValueToTheRoomThatKeyAndHeadersLeave() {
         OutputRecord record = new DeadLetterFormat("in", new Small(34, 9)).record(SOURCE, REJECTION);
 
         assertThat(record.route()).isEqualTo(Route.DEAD_LETTERS);
@@ -63,7 +63,7 @@ class DeadLetterFormatTest {
     }
 
     @Test
-    void keyAndHeadersAreDroppedIfTheyAloneAreTooLarge() {
+    void shouldDropKeyAndHeadersThatAloneAreTooLarge() {
         OutputRecord record = new DeadLetterFormat("in", new Small(8, 8)).record(SOURCE, REJECTION);
 
         assertThat(record.key()).isNull();
@@ -82,7 +82,7 @@ class DeadLetterFormatTest {
     }
 
     @Test
-    void recordWithoutValueHasNoneToDescribe() {
+    void shouldDescribeNoValueIfThereIsNone() {
         SourceRecord tombstone = new SourceRecord(SOURCE.key(), null, OWN, 42, 3, 4);
         OutputRecord record = new DeadLetterFormat("in", new Small(8, 8)).record(tombstone, REJECTION);
 

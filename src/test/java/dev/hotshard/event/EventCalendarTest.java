@@ -43,12 +43,12 @@ class EventCalendarTest {
         "+18:00, 2021-04-18T06:00:00Z, 2021-04-19",
         "-18:00, 2021-04-18T17:59:59.999Z, 2021-04-17"
     })
-    void dateIsThatOfTheZone(String zone, Instant instant, LocalDate date) {
+    void shouldDateByTheTimeZone(String zone, Instant instant, LocalDate date) {
         assertThat(epochDay(zone, instant.toEpochMilli())).isEqualTo((int) date.toEpochDay());
     }
 
     @Test
-    void daysOutsideFourDigitYearsAreOutOfRange() {
+    void shouldRejectYearsOfMoreThanFourDigits() {
         long first = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
         long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
@@ -66,11 +66,11 @@ class EventCalendarTest {
     }
 
     /**
-     * One calendar for all moments of a zone, in random order, so that each stretch is left and found
-     * again.
+     * One calendar for all instants of a zone, in random order, so that it leaves each cached period and
+     * returns to it.
      */
     @Test
-    void agreesWithJavaTimeAtAndAroundEveryTransition() {
+    void shouldAgreeWithJavaTimeAroundEveryTransition() {
         SplittableRandom random = Seed.random(getClass());
         for (String id : List.of(
                 "UTC",

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventIdsTest {
 
-    /** The event, another id, another insert id, and the event with them; {@code '} for {@code "}. */
+    /** The event, a new id, a new insert id, and the event with them; {@code '} stands for {@code "}. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -31,7 +31,7 @@ class EventIdsTest {
                 "{'event':1,'properties':{'$insert_id':{'a':'}'},'distinct_id':7}} | - |'j' | "
                         + "{'event':1,'properties':{'$insert_id':'j','distinct_id':7}}"
             })
-    void idsAreReplacedAndNothingElse(String value, String id, String insertId, String expected) {
+    void shouldReplaceIdsAndNothingElse(String value, String id, String insertId, String expected) {
         assertThat(Events.read(json(value)).withIds(bytes(id), bytes(insertId)))
                 .asString(UTF_8)
                 .isEqualTo(json(expected));

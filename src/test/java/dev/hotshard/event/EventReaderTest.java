@@ -38,7 +38,7 @@ class EventReaderTest {
                 "NO_EVENT {\"event\":\"e\",\"properties\":\"{}\"}",
                 "NO_EVENT {}"
             })
-    void whatHasNoShardToOverheatIsNeverCounted(String reasonAndValue) {
+    void shouldExemptWhatCannotOverheatAShard(String reasonAndValue) {
         String[] parts = reasonAndValue.split(" ", 2);
         Event event = reader.read(Events.record(parts[1]));
 
@@ -49,14 +49,14 @@ class EventReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "null", "false", "[]", "{}", "1", "\"$hotshard_events \"", "\"$Hotshard_events\""})
-    void eventHasAnyOtherJsonValue(String name) {
+    void shouldCountEventsWithAnyOtherValues(String name) {
         assertThat(reader.read(Events.record("{\"event\":" + name + ",\"properties\":{\"distinct_id\":0}}"))
                         .key())
                 .isNotNull();
     }
 
     @Test
-    void dateIsThatOfTheTimeThenOfTheTimestampThenOfTheClock() {
+    void shouldDateByTimeElseTimestampElseClock() {
         assertThat(date("86400", TIMESTAMP)).isEqualTo("1970-01-02");
         assertThat(reader.timeFellBack()).isFalse();
         for (String unusable : new String[] {
@@ -82,14 +82,14 @@ class EventReaderTest {
     }
 
     @Test
-    void recordWithoutValueIsRejected() {
+    void shouldRejectARecordWithoutAValue() {
         assertThat(reader.read(new SourceRecord(new byte[1], null, Headers.NONE, 0, 0, 0)))
                 .isNull();
         assertThat(reader.rejection().reason()).isEqualTo(Reason.NULL_VALUE);
     }
 
     @Test
-    void valueAboveTheLimitIsRejectedWhateverItHolds() {
+    void shouldRejectAnyValueAboveTheLimit() {
         byte[] longest = "{\"event\":1}".concat(" ".repeat(89)).getBytes(StandardCharsets.UTF_8);
         assertThat(longest).hasSize(100);
 
@@ -99,7 +99,7 @@ class EventReaderTest {
     }
 
     @Test
-    void rejectionIsGoneAfterTheNextEvent() {
+    void shouldForgetARejectionWithTheNextEvent() {
         reader.read(Events.record("nonsense"));
         reader.read(Events.record("{}"));
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Generated hostile values: scanner, dates, keys and rewrite against Jackson, {@code BigDecimal} and
- * {@code java.time}. {@code -Dhotshard.fuzz.cases=N} says how many; the Maven profile {@code fuzz} runs 50
- * million.
+ * {@code java.time}. {@code -Dhotshard.fuzz.cases=N} sets their number; the Maven profile {@code fuzz} runs
+ * 50 million.
  */
 class EventScannerOracleTest {
 
@@ -27,7 +27,7 @@ class EventScannerOracleTest {
     private final LongAdder counted = new LongAdder();
 
     @Test
-    void agreesWithTheReferenceOnHostileValues() throws Exception {
+    void shouldAgreeWithTheReferenceOnHostileValues() throws Exception {
         long seed = Seed.of(getClass());
         long start = System.nanoTime();
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
@@ -52,7 +52,7 @@ class EventScannerOracleTest {
                 "%,d cases, %,d of them counted events, %.1f s on %d threads%n",
                 done.sum(), counted.sum(), (System.nanoTime() - start) / 1e9, THREADS);
         assertThat(done.sum()).isEqualTo(CASES);
-        assertThat(counted.sum()).as("enough cases get past the scanner").isGreaterThan(CASES / 4);
+        assertThat(counted.sum()).as("cases that pass the scanner").isGreaterThan(CASES / 4);
     }
 
     private void run(Oracle oracle, long cases) {

@@ -51,7 +51,7 @@ class EventTimeTest {
         "999999999999999, 999999999999999",
         "999999999999999.999999, 999999999999999"
     })
-    void numberIsSecondsBelowTenToTheEleventhElseMilliseconds(String number, long millis) {
+    void shouldReadNumbersBelowTenToTheEleventhAsSeconds(String number, long millis) {
         assertThat(millis(number)).isEqualTo(millis);
         assertThat(millis('"' + number + '"')).isEqualTo(millis);
     }
@@ -65,7 +65,7 @@ class EventTimeTest {
                 "1e-999999999",
                 "9e-99999999999999999999999999999999999999"
             })
-    void exponentOfNothingIsNeverExpanded(String number) {
+    void shouldNotExpandExponentsOfZero(String number) {
         assertThat(millis(number)).isZero();
     }
 
@@ -79,12 +79,12 @@ class EventTimeTest {
                 "1000000000000000",
                 "123456789012345678901234567890"
             })
-    void numberBeyondAllDatesIsUnusable(String number) {
+    void shouldRejectNumbersBeyondAllDates(String number) {
         assertThat(millis(number)).isEqualTo(EventTime.UNUSABLE);
     }
 
     @Test
-    void manyZerosAndTheirExponentCancelOut() {
+    void shouldLetManyZerosAndTheirExponentCancelOut() {
         int zeros = 100_000;
         String zeroDigits = "0".repeat(zeros);
         assertThat(millis("0." + zeroDigits + "1618716477e" + (zeros + 10))).isEqualTo(1618716477000L);
@@ -115,23 +115,23 @@ class EventTimeTest {
                 "[1]",
                 "{}"
             })
-    void whatIsNoJsonNumberIsUnusable(String value) {
+    void shouldRejectWhatIsNotAJsonNumber(String value) {
         assertThat(millis(value)).isEqualTo(EventTime.UNUSABLE);
     }
 
     @Test
-    void stringCountsAfterDecoding() {
+    void shouldReadStringsAfterDecoding() {
         assertThat(millis("\"\\u0031618716477\\u002e5\"")).isEqualTo(1618716477500L);
         assertThat(millis("\"\\u0031\\u0065\\u0039\"")).isEqualTo(1_000_000_000_000L);
     }
 
     @Test
-    void absentTimeIsUnusable() {
+    void shouldRejectAnAbsentTime() {
         assertThat(EventTime.millis(new byte[0], Span.NONE)).isEqualTo(EventTime.UNUSABLE);
     }
 
     @Test
-    void agreesWithBigDecimal() {
+    void shouldAgreeWithBigDecimal() {
         SplittableRandom random = Seed.random(getClass());
         HostileTime times = new HostileTime(random);
         for (int i = 0; i < 100_000; i++) {
@@ -143,7 +143,7 @@ class EventTimeTest {
     }
 
     private static long millis(String json) {
-        // After a colon, as a span that starts at 0 is none.
+        // After a colon, because a span that starts at 0 is Span.NONE.
         byte[] value = (":" + json).getBytes(StandardCharsets.UTF_8);
         return EventTime.millis(value, Span.of(1, value.length));
     }

@@ -12,37 +12,35 @@ class HeadersTest {
             new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {ONE, null, {}, {2}});
 
     @Test
-    void newHeaderComesLast() {
+    void shouldAppendANewHeader() {
         assertThat(SOME.with("a", "é")).isEqualTo(new Headers(new String[] {"a", "b", "a", "c", "a"}, new byte[][] {
             ONE, null, {}, {2}, "é".getBytes(UTF_8)
         }));
-        assertThat(SOME.size()).as("these stay as they are").isEqualTo(4);
+        assertThat(SOME.size()).as("unchanged").isEqualTo(4);
         assertThat(Headers.NONE.with("a", "")).isEqualTo(new Headers(new String[] {"a"}, new byte[][] {{}}));
     }
 
     @Test
-    void theLastOfANameIsLeftOutAndTheOthersKeepTheirOrder() {
+    void shouldRemoveTheLastHeaderOfANameAndKeepTheOrderOfTheOthers() {
         assertThat(SOME.withoutLast("a")).isEqualTo(new Headers(new String[] {"a", "b", "c"}, new byte[][] {
             {1}, null, {2}
         }));
         assertThat(SOME.withoutLast("b").value(0)).as("not copied").isSameAs(ONE);
         assertThat(SOME.withoutLast("A")).isSameAs(SOME);
-        assertThat(SOME.with("b", "x").withoutLast("b"))
-                .as("takes back what was added")
-                .isEqualTo(SOME);
+        assertThat(SOME.with("b", "x").withoutLast("b")).as("undoes with()").isEqualTo(SOME);
         assertThat(SOME.withoutLast("a").withoutLast("a").withoutLast("b").withoutLast("c"))
                 .isEqualTo(Headers.NONE);
     }
 
     @Test
-    void namesAreLookedUpAsTheyAreSpelled() {
-        assertThat(SOME.has("b")).as("though its value is null").isTrue();
+    void shouldLookUpNamesAsTheyAreSpelled() {
+        assertThat(SOME.has("b")).as("even with a null value").isTrue();
         assertThat(SOME.has("B")).isFalse();
         assertThat(Headers.NONE.has("")).isFalse();
     }
 
     @Test
-    void valuesAreComparedByContent() {
+    void shouldCompareValuesByContent() {
         assertThat(SOME)
                 .isEqualTo(new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {{1}, null, {}, {2}}))
                 .hasSameHashCodeAs(new Headers(new String[] {"a", "b", "a", "c"}, new byte[][] {{1}, null, {}, {2}}))

@@ -19,20 +19,20 @@ class InsertIdTest {
 
     /** A second import, with another release, must derive the same ids, so that nothing is imported twice. */
     @Test
-    void idIsPinned() {
+    void shouldNeverChangeTheDerivation() {
         assertThat(derive(EVENT)).isEqualTo("\"2c5511f9388fbdc9cac2700f1fdba8f1\"");
         assertThat(derive(EVENT.replace(",\"$insert_id\":\"36a92782\"", "")))
                 .isEqualTo("\"d7638d7961688612be88698d57f2413c\"");
     }
 
     @Test
-    void idIs32HexDigitsInQuotes() {
+    void shouldDeriveQuotedHexDigits() {
         assertThat(derive(EVENT)).matches("\"[0-9a-f]{32}\"");
         assertThat(derive("{\"event\":0,\"properties\":{\"distinct_id\":1}}")).matches("\"[0-9a-f]{32}\"");
     }
 
     @Test
-    void retryGetsTheSameIdHoweverItIsSpelled() {
+    void shouldDeriveTheSameIdForAnySpellingOfARetry() {
         assertThat(derive("""
                 { "properties": {"$insert_id": "36a9278\\u0032", "x": [1], "token": "p1", "distinct_id": \
                 "\\u0061lice", "time": 1618716477},
@@ -40,7 +40,7 @@ class InsertIdTest {
     }
 
     @Test
-    void whateverTellsEventsApartGivesAnotherId() {
+    void shouldDeriveDifferentIdsForDifferentEvents() {
         Set<String> derived = new HashSet<>();
         Stream.of(
                         EVENT,
@@ -56,16 +56,16 @@ class InsertIdTest {
                         assertThat(derived.add(derive(value))).as(value).isTrue());
     }
 
-    /** Without an {@code $insert_id} nothing says that two are one. */
+    /** Without an {@code $insert_id} nothing shows that two events are one. */
     @Test
-    void withoutAnInsertIdEveryByteCounts() {
+    void shouldHashEveryByteIfThereIsNoInsertId() {
         String without = EVENT.replace("\"36a92782\"", "null");
 
         assertThat(derive(without)).isEqualTo(derive(without)).isNotEqualTo(derive(without + " "));
     }
 
     @Test
-    void dependsOnTheHashKey() {
+    void shouldDependOnTheHashKey() {
         assertThat(new InsertId("other").derive(Events.read(EVENT))).isNotEqualTo(ids.derive(Events.read(EVENT)));
     }
 

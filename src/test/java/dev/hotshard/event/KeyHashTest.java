@@ -19,7 +19,7 @@ class KeyHashTest {
     private static final long DAY_18734 = 18734L * 86_400;
 
     @Test
-    void counterKeysArePinned() {
+    void shouldNeverChangeCounterKeys() {
         assertThat(key("hotshard", "\"p1\"", "\"alice\"", DAY_18734)).isEqualTo("0cbbdefbdd4cb8787195d930dc440bb4");
         assertThat(key("hotshard", "null", "123", -1)).isEqualTo("eaaeafeddf7ae242ad521aff4c608395");
         assertThat(key("hotshard", "\"p1\"", "\"\\ud800\"", DAY_18734)).isEqualTo("2af2d36c941e6bd55e91eea8bb8f8719");
@@ -29,7 +29,7 @@ class KeyHashTest {
     }
 
     @Test
-    void fingerprintOfTheHashKeyIsPinnedAndHidesIt() {
+    void shouldHideTheHashKeyInItsFingerprint() {
         KeySpec rules = new KeySpec(ZoneId.of("UTC"), "token", "hotshard");
 
         assertThat(rules.fingerprint())
@@ -38,7 +38,7 @@ class KeyHashTest {
     }
 
     @Test
-    void spellingsOfOneKeyAreOneKey() {
+    void shouldHashAllSpellingsOfAKeyAlike() {
         String key = key("k", "\"123\"", "\"alice\"", DAY_18734);
 
         assertThat(key("k", "123", "\"\\u0061lic\\u0065\"", DAY_18734 + 86_399)).isEqualTo(key);
@@ -46,7 +46,7 @@ class KeyHashTest {
     }
 
     @Test
-    void whatDiffersInOneFieldIsAnotherKey() {
+    void shouldTellKeysApartByEachField() {
         Set<String> keys = new HashSet<>();
         String[] projects = {"\"p\"", "\"pi\"", "\"\"", "1", "1.0"};
         String[] ids = {"\"d\"", "\"id\"", "100", "1e2", "\"\\ud800\"", "\"\\udc00\"", "\"?\"", "\"\ufffd\""};
@@ -62,7 +62,7 @@ class KeyHashTest {
     }
 
     @Test
-    void projectThatNamesNothingIsEmpty() {
+    void shouldTreatAnUnusableProjectAsEmpty() {
         String empty = key("k", "\"\"", "\"a\"", 0);
 
         for (String project : new String[] {"null", "true", "[]", "{\"a\":1}"}) {
@@ -71,7 +71,7 @@ class KeyHashTest {
     }
 
     @Test
-    void inputBeforeBeginIsForgotten() {
+    void shouldForgetInputBeforeBegin() {
         KeyHash hash = new KeyHash("k");
         String alone = hash.begin((byte) 'A').number(7).to(Hex::digits);
         hash.begin((byte) 'B').bytes(new byte[10_000], 0, 10_000);

@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 class RouteTest {
 
     @Test
-    void codeStandsForItsRoute() {
+    void shouldFindEachRouteByItsCode() {
         for (Route route : Route.values()) {
             assertThat(Route.of(route.code())).isEqualTo(route);
         }
     }
 
     @Test
-    void codesNeverChange() {
+    void shouldNeverChangeCodes() {
         assertThat(Route.values())
                 .extracting(route -> route + " " + route.code())
                 .contains("EVENTS 0", "HOT_IDS 1", "DEAD_LETTERS 2", "LEFT 3");
     }
 
     @Test
-    void otherCodeIsRejected() {
+    void shouldRejectOtherCodes() {
         for (byte code : new byte[] {-1, 100, Byte.MAX_VALUE, Byte.MIN_VALUE}) {
             assertThatThrownBy(() -> Route.of(code)).isInstanceOf(IllegalArgumentException.class);
         }

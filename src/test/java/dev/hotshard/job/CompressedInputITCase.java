@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Input that is small on the broker and large on the heap, in TaskManagers of a size that Flink computes
- * from their process's.
+ * Input that is small on the broker and large on the heap, in TaskManagers whose heap Flink derives from
+ * the size of their process.
  */
 class CompressedInputITCase {
     private static final int EVENT_BYTES = 1_000_000;
@@ -39,7 +39,7 @@ class CompressedInputITCase {
     @RegisterExtension
     private final BrokerExtension broker = new BrokerExtension();
 
-    /** Two consumers get a poll of 500 each, which is twice the heap of both. */
+    /** Two consumers fetch 500 records each, which take twice the heap of both. */
     @Test
     void shouldComeThroughExactlyWithoutAFailure() throws Exception {
         assertExact(1_000);
@@ -94,7 +94,9 @@ class CompressedInputITCase {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** How often each event is committed in a topic, by its id, as soon as there are as many as were sent. */
+    /**
+     * The number of committed copies of each event by its id, once there are as many events as were sent.
+     */
     private int[] copiesOfEach(String topic, int events, ThrowingRunnable meanwhile) throws Exception {
         int[] copies = new int[events];
         Map<String, Object> properties = Map.of(

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nine events in ten of one id: what its gate keeps off the exchange, and that nothing else changes by it.
+ * Nine of ten events belong to one id. The gate keeps them off the exchange and changes nothing else.
  */
 class HotShardJobGateTest {
 
@@ -50,7 +50,7 @@ class HotShardJobGateTest {
             .toList();
 
     @Test
-    void noEventOfAHotIdCrossesTheExchangeOnceItsHintIsIn() throws Exception {
+    void shouldKeepEventsOfAHotIdOffTheExchangeOnceItsHintArrives() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             JobClient job = start(topics, null, true);
             topics.awaitOutcomes(BEFORE);
@@ -66,7 +66,7 @@ class HotShardJobGateTest {
     }
 
     @Test
-    void withoutTheGateAllCrossesIt() throws Exception {
+    void shouldSendAllAcrossTheExchangeWithoutTheGate() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records)) {
             TestCluster.await(start(topics, null, false));
 
@@ -79,7 +79,7 @@ class HotShardJobGateTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void gateMayBeSwitchedBetweenTwoRuns(boolean before) throws Exception {
+    void shouldAllowSwitchingTheGateBetweenRuns(boolean before) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             JobClient job = start(topics, null, before);
             topics.awaitOutcomes(BEFORE);
@@ -93,7 +93,7 @@ class HotShardJobGateTest {
     }
 
     @Test
-    void failureBetweenAHintsCommitAndItsArrivalChangesNothing() throws Exception {
+    void shouldSurviveAFailureBetweenAHintsCommitAndItsArrival() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             topics.holdHintsUntilFailure();
             JobClient job = start(topics, null, true);
@@ -112,7 +112,7 @@ class HotShardJobGateTest {
     }
 
     @Test
-    void failureWhileTheGateKeepsEventsChangesNothing() throws Exception {
+    void shouldSurviveAFailureWhileTheGateKeepsEvents() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             JobClient job = start(topics, null, true);
             topics.awaitOutcomes(BEFORE);
@@ -130,7 +130,7 @@ class HotShardJobGateTest {
     }
 
     @Test
-    void olderSavepointIsNotMisledByNewerHints() throws Exception {
+    void shouldNotBeMisledByNewerHintsAfterAnOlderSavepoint() throws Exception {
         int cold = THRESHOLD / 2;
         List<SourceRecord> first = records.subList(0, cold);
         List<SourceRecord> rest = records.subList(cold, RECORDS);
@@ -160,7 +160,7 @@ class HotShardJobGateTest {
         return new TestCluster(state, "hashmap").start(topics, 1, 2, settings, savepoint);
     }
 
-    /** The greatest total of each id, which is the last. */
+    /** The last total of each id, which is the largest. */
     private static Stream<Map.Entry<String, Long>> lastTotals(MemoryTopics topics) {
         return topics.totals().stream()
                 .collect(Collectors.toMap(notice -> notice.distinctId().text(), ReadNotice::rewritten, Math::max))

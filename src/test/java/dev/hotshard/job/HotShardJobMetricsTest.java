@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each metric says what became of the events of a run, to the event. */
+/** Metrics account exactly for every event of a run. */
 class HotShardJobMetricsTest {
 
     private static final InMemoryReporter REPORTER = InMemoryReporter.createWithRetainedMetrics();
@@ -56,7 +56,7 @@ class HotShardJobMetricsTest {
     private Path state;
 
     @Test
-    void countersAreExact() throws Exception {
+    void shouldCountExactly() throws Exception {
         List<SourceRecord> records = records();
         try (MemoryTopics topics = new MemoryTopics(records, 400)) {
             JobClient job = start(topics);
@@ -67,9 +67,7 @@ class HotShardJobMetricsTest {
 
             Predicate<OutputRecord> rewritten = record -> !record.headers().equals(Headers.NONE);
             assertThat(sum(id, Metrics.EVENTS)).isEqualTo(records.size());
-            assertThat(sum(id, Metrics.KEYS))
-                    .as("one hot, one beyond the slack")
-                    .isEqualTo(2);
+            assertThat(sum(id, Metrics.KEYS)).as("one hot, one above the slack").isEqualTo(2);
             assertThat(sum(id, Metrics.HOT_IDS))
                     .isEqualTo(topics.hotIds().size())
                     .isEqualTo(1);
@@ -82,7 +80,7 @@ class HotShardJobMetricsTest {
                     .isEqualTo(
                             topics.gated().stream().filter(rewritten.negate()).count());
             assertThat(sum(id, Metrics.COUNT_CACHE_MISSES))
-                    .as("each key once, as it was new")
+                    .as("each key once, when it was new")
                     .isEqualTo(2);
             assertThat(sum(id, Metrics.TIME_FALLBACKS)).isEqualTo(4);
             assertThat(sum(id, Metrics.UNCOUNTED + ".NO_EVENT")).isEqualTo(2);
@@ -111,7 +109,8 @@ class HotShardJobMetricsTest {
     }
 
     /**
-     * One hot id, one that uses up its slack, many that do not, undated ones, and some that are no events.
+     * One hot id, one that uses up its slack, many that do not, undated ones, and some values that are not
+     * events.
      */
     private static List<SourceRecord> records() {
         List<SourceRecord> records = new ArrayList<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a job that goes on from a savepoint may change, and what it must not. */
+/** What may change when a job resumes from a savepoint, and what must not. */
 class HotShardJobResumeTest {
 
     @RegisterExtension
@@ -52,7 +52,7 @@ class HotShardJobResumeTest {
         "rocksdb, 1, rocksdb, 2, 9",
         "rocksdb, 2, hashmap, 3, 4"
     })
-    void limitNowInForceHoldsAfterResume(
+    void shouldApplyTheNewThresholdAfterResume(
             String before, int parallelism, String after, int newParallelism, int newThreshold) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             String savepoint = stopBeforeTheRest(topics, before, parallelism);
@@ -69,7 +69,7 @@ class HotShardJobResumeTest {
     }
 
     @Test
-    void countsOfAnotherMeaningAreRefusedOnceAndKept() throws Exception {
+    void shouldRefuseCountsOfAnotherMeaningAndKeepThem() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             TestCluster cluster = new TestCluster(state, "hashmap");
             String savepoint = stopBeforeTheRest(topics, "hashmap", 2);
@@ -90,7 +90,7 @@ class HotShardJobResumeTest {
     }
 
     @Test
-    void countsOfAnotherMeaningAreForgottenWhenAskedFor() throws Exception {
+    void shouldForgetCountsOfAnotherMeaningOnRequest() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             String savepoint = stopBeforeTheRest(topics, "rocksdb", 2);
             topics.release();
@@ -112,8 +112,7 @@ class HotShardJobResumeTest {
     }
 
     /**
-     * The strategy of {@code flink-conf} restarts without end: that the job ends says that it did not
-     * restart.
+     * The strategy of {@code flink-conf} restarts without end, so a job that ends has not restarted.
      */
     private static void assertRefused(
             TestCluster cluster, MemoryTopics topics, KeySpec rules, String savepoint, String change) throws Exception {

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nine events in ten of one id, half of the rest of another: at least the limit of each passes, at most the
- * slack more, and nothing is lost.
+ * Nine of ten events belong to one id, half of the rest to another. Of each at least the threshold passes,
+ * at most the slack more, and nothing is lost.
  */
 class HotShardJobSlackTest {
 
@@ -52,7 +52,7 @@ class HotShardJobSlackTest {
             .toList();
 
     @Test
-    void slackIsAllThatPassesBeyondTheLimit() throws Exception {
+    void shouldLetOnlyTheSlackPassAboveTheThreshold() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records)) {
             TestCluster.await(start(topics, 2, 2, null));
 
@@ -64,7 +64,7 @@ class HotShardJobSlackTest {
     }
 
     @Test
-    void slackIsNotGivenTwiceAfterAFailure() throws Exception {
+    void shouldNotGrantTheSlackTwiceAfterAFailure() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             JobClient job = start(topics, 2, 2, null);
             topics.awaitOutcomes(BEFORE);
@@ -78,7 +78,7 @@ class HotShardJobSlackTest {
     }
 
     @Test
-    void slackIsNotGivenTwiceAfterRescaling() throws Exception {
+    void shouldNotGrantTheSlackTwiceAfterRescaling() throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records, 8)) {
             JobClient job = start(topics, 2, 2, null);
             topics.awaitOutcomes(8);
@@ -90,7 +90,7 @@ class HotShardJobSlackTest {
         }
     }
 
-    /** All came out once, as it came or so that it can be restored; of no id too few or too many passed. */
+    /** Every event came out once, unchanged or restorable, and of no id too few or too many passed. */
     private void check(MemoryTopics topics) {
         EventScanner scanner = new EventScanner(RULES.projectProperty());
         Stream<OutputRecord> out = Stream.concat(topics.admitted().stream(), topics.scattered().stream());

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Results are exact, whatever the parallelism and whatever fails. */
+/** Results are exact at any parallelism and after any failure. */
 class HotShardJobTest {
 
     @RegisterExtension
@@ -58,7 +58,7 @@ class HotShardJobTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
-    void resultsAreThoseOfTheContractAtAnyParallelism(int parallelism) throws Exception {
+    void shouldHaveTheResultsOfTheContractAtAnyParallelism(int parallelism) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(records)) {
             TestCluster.await(new TestCluster(state, "hashmap").start(topics, 1, parallelism, SETTINGS, null));
 
@@ -68,7 +68,7 @@ class HotShardJobTest {
 
     @ParameterizedTest
     @CsvSource({"hashmap, 4", "rocksdb, 2"})
-    void failureInMidStreamChangesNothing(String backend, int parallelism) throws Exception {
+    void shouldSurviveAFailureInMidStream(String backend, int parallelism) throws Exception {
         int checkpointed = RECORDS / 3;
         try (MemoryTopics topics = new MemoryTopics(records, checkpointed)) {
             JobClient job = new TestCluster(state, backend).start(topics, 1, parallelism, SETTINGS, null);
@@ -84,7 +84,7 @@ class HotShardJobTest {
     }
 
     @Test
-    void exactlyTheLimitPassesWhereManySubtasksRead() throws Exception {
+    void shouldLetExactlyTheThresholdPassWithManyReaders() throws Exception {
         int ids = 40;
         EventScanner scanner = new EventScanner(RULES.projectProperty());
         List<SourceRecord> events = IntStream.range(0, ids * ids)

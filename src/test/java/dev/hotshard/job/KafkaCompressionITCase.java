@@ -27,7 +27,7 @@ class KafkaCompressionITCase {
     private final SplittableRandom random = Seed.random(KafkaCompressionITCase.class);
 
     @Test
-    void eventsThatDoNotCompressComeOutWhateverTheirSize() throws Exception {
+    void shouldWriteIncompressibleEventsOfAnySize() throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = IntStream.rangeClosed(MAX_BYTES - 300, MAX_BYTES + 10)
                 .mapToObj(this::event)
                 .toList();

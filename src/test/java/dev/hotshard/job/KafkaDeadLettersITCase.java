@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Dead letters as Kafka records, and which events become some for the size that a topic takes. */
+/** Dead letters as Kafka records, and events that become dead letters because of their size. */
 class KafkaDeadLettersITCase {
     private static final int MAX_BYTES = 3_000;
     private static final int DEAD_LETTER_MAX_BYTES = 1_200_000;
@@ -36,7 +36,7 @@ class KafkaDeadLettersITCase {
     private static final KafkaJobFixture JOB = new KafkaJobFixture(MAX_BYTES, Map.of("hotshard.threshold", "1"));
 
     @Test
-    void aRecordWithoutAValueIsOne() throws Exception {
+    void shouldDeadLetterARecordWithoutAValue() throws Exception {
         ProducerRecord<byte[], byte[]> tombstone =
                 record(JOB.inputTopic(), 1_234L, "id".getBytes(UTF_8), null, header("b", "1"), header("a", null));
 
@@ -57,7 +57,7 @@ class KafkaDeadLettersITCase {
                 "NOT_AN_OBJECT | []",
                 "DUPLICATE_FIELD | {\"event\":1,\"event\":1}",
             })
-    void oneTellsWhyAndFromWhereAndKeepsAllElse(String reason, String latin1) throws Exception {
+    void shouldAddReasonAndOriginAndKeepEverythingElse(String reason, String latin1) throws Exception {
         byte[] value = latin1.getBytes(StandardCharsets.ISO_8859_1);
         byte[] key = {(byte) 0xff};
 
@@ -88,7 +88,7 @@ class KafkaDeadLettersITCase {
     }
 
     @Test
-    void whatTheOutputTopicTakesToTheByteIsNone() throws Exception {
+    void shouldNotDeadLetterARecordOfExactlyTheLargestSize() throws Exception {
         Header rewritten = header("hotshard-rewritten", "2021-04-18");
         String added = "$hotshard_events\"\"\"\",\"mp_original_event_name\":,\"mp_original_distinct_id\":";
         int cold = lengthOf("id".getBytes(UTF_8));
@@ -114,7 +114,7 @@ class KafkaDeadLettersITCase {
     }
 
     @Test
-    void oneThatItsTopicDoesNotTakeIsCut() throws Exception {
+    void shouldTruncateADeadLetterThatIsTooLarge() throws Exception {
         byte[] value = new byte[3_000_000];
         Arrays.fill(value, (byte) ' ');
 
@@ -131,7 +131,7 @@ class KafkaDeadLettersITCase {
     }
 
     @Test
-    void oneWhoseKeyAndHeadersAreTooLargeLosesThem() throws Exception {
+    void shouldDropKeyAndHeadersThatAloneAreTooLarge() throws Exception {
         byte[] value = "not JSON".getBytes(UTF_8);
 
         ConsumerRecord<byte[], byte[]> letter = only(sendCompressed(
@@ -153,7 +153,7 @@ class KafkaDeadLettersITCase {
         return JOB.send(Map.of(), List.of(records));
     }
 
-    /** Sends a record that a topic takes for being small when compressed. */
+    /** Sends a record that a topic accepts because it is small when compressed. */
     private static List<ConsumerRecord<byte[], byte[]>> sendCompressed(ProducerRecord<byte[], byte[]> record)
             throws Exception {
         Map<String, String> producer = Map.of("compression.type", "gzip", "max.request.size", "10000000");
@@ -171,7 +171,7 @@ class KafkaDeadLettersITCase {
         return record(JOB.inputTopic(), event + " ".repeat(length - event.length()));
     }
 
-    /** The length of the value of which the broker makes a batch of exactly the maximum. */
+    /** The length of the value whose batch has exactly the largest size that the broker accepts. */
     private static int lengthOf(byte[] key, Header... headers) {
         int length = MAX_BYTES;
         while (batchSize(key, new byte[length], headers) > MAX_BYTES) {

@@ -35,7 +35,7 @@ class KafkaRecordsITCase {
             new KafkaJobFixture(1_048_588, Map.of("hotshard.threshold", Integer.toString(THRESHOLD)));
 
     @Test
-    void coldEventsAreKeyedByTheTextOfTheirId() throws Exception {
+    void shouldKeyColdEventsByTheTextOfTheirId() throws Exception {
         List<String> ids = List.of("\"alice\"", "\"\\u0061l\\u00e9\"", "1e2", "\"\\ud83d\\ude00\"", "\"x\\ud83d\"");
 
         List<ConsumerRecord<byte[], byte[]>> events =
@@ -57,7 +57,7 @@ class KafkaRecordsITCase {
     }
 
     @Test
-    void rewrittenAndExemptEventsAreKeyedByHashes() throws Exception {
+    void shouldKeyRewrittenAndExemptEventsByHashes() throws Exception {
         List<ConsumerRecord<byte[], byte[]>> events = send(
                 event("\"hot\""),
                 event("\"hot\""),
@@ -77,7 +77,7 @@ class KafkaRecordsITCase {
     }
 
     @Test
-    void headersStayInOrderAndARewriteAddsItsDate() throws Exception {
+    void shouldKeepHeadersInOrderAndAddTheDateOfARewrite() throws Exception {
         ProducerRecord<byte[], byte[]> event = record(
                 JOB.inputTopic(),
                 event("\"headers\""),
@@ -101,7 +101,7 @@ class KafkaRecordsITCase {
     }
 
     @Test
-    void timestampsAreThoseOfTheInputUnlessABrokerWouldRefuseThem() throws Exception {
+    void shouldKeepTimestampsUnlessABrokerWouldRefuseThem() throws Exception {
         long before = System.currentTimeMillis();
         long soon = before + Duration.ofSeconds(50).toMillis();
         long far = before + Duration.ofDays(400).toMillis();
@@ -127,7 +127,7 @@ class KafkaRecordsITCase {
     }
 
     @Test
-    void anAlertIsJsonUnderTheCounterKey() throws Exception {
+    void shouldWriteAnAlertAsJsonUnderTheCounterKey() throws Exception {
         Instant before = Instant.now().minusSeconds(1);
         JobOutputs.TopicContents earlier = JOB.records();
         send(

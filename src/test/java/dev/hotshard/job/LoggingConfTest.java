@@ -28,7 +28,7 @@ class LoggingConfTest {
     }
 
     @Test
-    void warningsGoToStandardErrorUnlessTheyMeanNothing() {
+    void shouldLogWarningsUnlessTheyMeanNothing() {
         Configuration conf = load(null, null);
 
         assertThat(console(conf).getTarget()).isEqualTo(ConsoleAppender.Target.SYSTEM_ERR);
@@ -42,7 +42,7 @@ class LoggingConfTest {
     }
 
     @Test
-    void levelAskedForHoldsForAllLoggers() {
+    void shouldApplyTheLevelToAllLoggers() {
         Configuration conf = load("DEBUG", null);
 
         assertThat(conf.getRootLogger().getLevel()).isEqualTo(Level.DEBUG);
@@ -52,7 +52,7 @@ class LoggingConfTest {
     }
 
     @Test
-    void exceptionTakesOneLineUnlessAskedFor() {
+    void shouldLogAnExceptionInOneLineByDefault() {
         assertThat(printed(load(null, null)))
                 .endsWith("WARN  d.h.Any - failed java.lang.IllegalStateException: why" + System.lineSeparator());
         assertThat(printed(load(null, "full"))).contains("\tat " + LoggingConfTest.class.getName());

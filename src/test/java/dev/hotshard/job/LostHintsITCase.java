@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A job whose hints topic goes away while it runs and comes back: its first failure would end it, and each
- * event has its one outcome.
+ * A job whose hints topic disappears while it runs and comes back. The job would end at its first failure,
+ * and each event has exactly one outcome.
  */
 class LostHintsITCase {
 
@@ -95,7 +95,7 @@ class LostHintsITCase {
     }
 
     @Test
-    void deletedTopicCostsSpeedOnlyAndIsUsedAgainOnceItIsBack() throws Exception {
+    void shouldOnlySlowDownWhileTheTopicIsDeleted() throws Exception {
         awaitGateRewrites("before");
 
         admin.deleteTopics(List.of(topics.hints())).all().get();
@@ -108,7 +108,7 @@ class LostHintsITCase {
 
     @Test
     @Tag("thorough")
-    void forbiddenTopicCostsSpeedOnlyAndIsUsedAgainOnceItIsAllowed() throws Exception {
+    void shouldOnlySlowDownWhileTheTopicIsForbidden() throws Exception {
         awaitGateRewrites("before");
 
         AclBinding denied = new AclBinding(

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written about options is what the code says. */
+/** The documents agree with the code about options. */
 class OptionsDocTest {
 
-    /** Keys as they stand in a text: not a file name, a placeholder or a wildcard behind them. */
+    /** Keys in a text, except where a file name, a placeholder or a wildcard follows. */
     private static final Pattern KEY = Pattern.compile("(?<![\\w./-])hotshard\\.(?!jar\\b)[a-z]+[a-z.-]*[a-z]");
 
     static Stream<Path> documents() throws IOException {
@@ -38,7 +38,7 @@ class OptionsDocTest {
     }
 
     @Test
-    void tableListsEveryOption() throws IOException {
+    void shouldListEveryOption() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("docs/options.md")).stream()
                 .filter(line -> line.startsWith("| `hotshard."))
                 .toList();
@@ -51,7 +51,7 @@ class OptionsDocTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void everyOptionThatIsWrittenOfExists(Path document) throws IOException {
+    void shouldMentionOnlyOptionsThatExist(Path document) throws IOException {
         List<String> known = Options.ALL.stream().map(ConfigOption::key).toList();
 
         assertThat(KEY.matcher(Files.readString(document)).results().map(MatchResult::group))

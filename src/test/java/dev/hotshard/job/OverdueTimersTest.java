@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A job that was down for longer than the TTL comes back with a timer due for every key. Flink fires the
- * timers of one moment in one call, and the moments of the keys are spread, so checkpoints go on in
+ * timers of one moment in one call, and the moments of the keys are spread, so checkpoints continue in
  * between. Operator harnesses fire all of them in one call.
  */
 class OverdueTimersTest {
@@ -46,15 +46,15 @@ class OverdueTimersTest {
 
     private static final int KEYS = 40_000;
     private static final Duration TTL = Duration.ofSeconds(5);
-    /** The latest that a key is forgotten after its last event. */
+    /** The longest time from the last event of a key until it is forgotten. */
     private static final Duration LONGEST_LIFE = TTL.plus(TTL.dividedBy(16)).plusMillis(1);
 
     @TempDir
     private Path state;
 
     @Test
-    void barriersPassBetweenOverdueTimers() throws Exception {
-        // One more that is never readable keeps the job running.
+    void shouldLetBarriersPassBetweenOverdueTimers() throws Exception {
+        // One more record, which never becomes readable, keeps the job running.
         try (MemoryTopics topics = new MemoryTopics(events(), KEYS)) {
             TestCluster cluster = new TestCluster(state, "rocksdb");
             JobClient before = cluster.start(topics, 1, 1, settings(), null);

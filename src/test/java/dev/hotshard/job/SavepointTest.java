@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Resumes from the savepoints that are checked in; {@link SavepointWriterTest} takes them. */
+/** Resumes from the savepoints that are checked in; {@link SavepointWriterTest} writes them. */
 class SavepointTest {
 
     @RegisterExtension
@@ -38,7 +38,7 @@ class SavepointTest {
 
     @ParameterizedTest
     @MethodSource("savepointsAndParallelisms")
-    void savepointIsResumed(StoredSavepoint savepoint, int parallelism) throws Exception {
+    void shouldResumeFromTheSavepoint(StoredSavepoint savepoint, int parallelism) throws Exception {
         Instant resumed = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
             TestCluster.await(new TestCluster(state, savepoint.backend())

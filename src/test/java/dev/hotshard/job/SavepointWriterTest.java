@@ -40,7 +40,7 @@ class SavepointWriterTest {
 
     @ParameterizedTest
     @MethodSource("savepoints")
-    void savepointIsWritten(StoredSavepoint savepoint) throws Exception {
+    void shouldWriteTheSavepoint(StoredSavepoint savepoint) throws Exception {
         TestCluster cluster = new TestCluster(state, savepoint.backend());
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records(), StoredSavepoint.READ)) {
             JobClient job = cluster.start(topics, 1, PARALLELISM, savepoint.settings(), null);

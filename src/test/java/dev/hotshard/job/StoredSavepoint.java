@@ -13,8 +13,8 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 
 /**
- * A savepoint that is checked in, and the traffic that it was taken in: {@link #READ} records are read
- * before it, the others after it.
+ * A savepoint that is checked in, and its traffic: {@link #READ} records are read before it, the others
+ * after it.
  *
  * @param backend {@code rocksdb} or {@code hashmap}
  * @param slack whether gates admit events by themselves
@@ -23,7 +23,7 @@ record StoredSavepoint(String backend, boolean slack) {
 
     static final int THRESHOLD = 20;
 
-    /** How many events of each id come before a savepoint and after it. */
+    /** The number of events of each id before the savepoint, and after it. */
     static final List<IdTraffic> IDS = List.of(
             new IdTraffic("hot before", 60, 10),
             new IdTraffic("hot after", 12, 60),
@@ -76,7 +76,7 @@ record StoredSavepoint(String backend, boolean slack) {
         return Settings.of(options);
     }
 
-    /** How many events of a key each of so many gates may admit by itself. */
+    /** The number of events of a key that each of this many gates may admit by itself. */
     int allowance(int gates) {
         return slack ? THRESHOLD / 2 / gates : 0;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AdmitterTest {
 
     @Test
-    void coldEventLeavesWithTheBytesItCameWith() {
+    void shouldKeepTheBytesOfAColdEvent() {
         Event event = Events.read(Events.value("alice"));
 
         OutputRecord out = new Admitter(RecordLimit.NONE).admit(event);
@@ -27,7 +27,7 @@ class AdmitterTest {
     }
 
     @Test
-    void keyIsTheTextOfTheId() {
+    void shouldKeyByTheTextOfTheId() {
         assertThat(key("\"\\u0061lice\"")).isEqualTo(Wtf8.bytes("alice"));
         assertThat(key("1e2")).isEqualTo(Wtf8.bytes("1e2"));
         assertThat(key("\"日\"")).isEqualTo(Wtf8.bytes("日"));
@@ -41,7 +41,7 @@ class AdmitterTest {
     }
 
     @Test
-    void recordThatTheDestinationDoesNotTakeIsNotAdmitted() {
+    void shouldNotAdmitARecordThatIsTooLargeForItsDestination() {
         Event event = Events.read(Events.value("alice"));
 
         assertThat(new Admitter(record -> false).admit(event)).isNull();

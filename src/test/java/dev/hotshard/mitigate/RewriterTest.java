@@ -24,7 +24,7 @@ class RewriterTest {
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void hotEventLeavesRewrittenUnderItsScatterKeyWithItsDateInAHeader() {
+    void shouldRewriteUnderAScatterKeyWithTheDateInAHeader() {
         Headers headers = new Headers(new String[] {"a", "a"}, new byte[][] {null, {1}});
         Event event = Events.read(new SourceRecord(new byte[] {9}, alice.value(), headers, 42, 3, 4));
 
@@ -40,7 +40,7 @@ class RewriterTest {
     }
 
     @Test
-    void eventThatBearsANameOfTheRewriteIsRejected() {
+    void shouldRejectAnEventWithAReservedProperty() {
         for (String name :
                 new String[] {"mp_original_event_name", "mp_original_distinct_id", "mp\\u005foriginal_event_name"}) {
             Event reserved =
@@ -51,7 +51,7 @@ class RewriterTest {
     }
 
     @Test
-    void eventWhoseNameTheRewriteWouldNestTooDeepIsRejected() {
+    void shouldRejectAnEventThatTheRewriteWouldNestTooDeep() {
         for (String open : new String[] {"[", "{\"[\":", "[\"[[\\\"]]]\\\\\","}) {
             String close = open.startsWith("[") ? "]" : "}";
 
@@ -67,7 +67,7 @@ class RewriterTest {
     }
 
     @Test
-    void eventThatTheRewriteWouldGrowAboveTheLimitIsRejected() {
+    void shouldRejectAnEventThatIsTooLargeOnceRewritten() {
         int length = HotEvent.rewrite(alice).length;
 
         assertThat(rewriter(length, r -> true).rewrite(alice)).isNotNull();
@@ -75,7 +75,7 @@ class RewriterTest {
     }
 
     @Test
-    void recordThatTheDestinationDoesNotTakeIsRejected() {
+    void shouldRejectARecordThatIsTooLargeForItsDestination() {
         assertRejected(
                 rewriter(1000, r -> r.value().length <= alice.value().length), alice, Reason.TOO_LARGE_REWRITTEN);
     }

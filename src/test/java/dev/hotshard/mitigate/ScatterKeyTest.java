@@ -11,18 +11,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Pins the hash and the layout of its input: a retry must land where its first copy did, however much
- * later. The expected values were computed with an independent implementation of XXH3 (hash-wasm 4.13.0, in
- * JavaScript) over input put together by hand: the letter S, then project, original event, original id,
- * time as spelled and insert id, or the letter V, then the whole value; each field behind its length in
- * four bytes, big-endian; seeded with XXH3-64 of the hash key.
+ * Pins the hash and the layout of its input: a retry must reach the shard of its first copy, however late
+ * it comes. The expected values were computed with an independent implementation of XXH3 (hash-wasm 4.13.0,
+ * in JavaScript) over input put together by hand: the letter S, then project, original event, original id,
+ * time as spelled and insert id, or the letter V, then the whole value; each field after its length in four
+ * bytes, big-endian; seeded with XXH3-64 of the hash key.
  */
 class ScatterKeyTest {
 
     private final ScatterKey stable = ScatterMode.DEDUP.key("hotshard");
 
     @Test
-    void keysOfWhatIdentifiesAnEventArePinned() {
+    void shouldNeverChangeKeysOfEventsWithAnInsertId() {
         assertThat(key("""
                 {"event": "Signed up", "properties": {"time": 1618716477000, "distinct_id": "alice", \
                 "$insert_id": "36a92782", \
@@ -32,14 +32,14 @@ class ScatterKeyTest {
     }
 
     @Test
-    void keysOfWholeValuesArePinned() {
+    void shouldNeverChangeKeysOfWholeValues() {
         assertThat(key("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"alice\"}}"))
                 .isEqualTo("fbb4579edb033ecb94417efb44091704");
         assertThat(key("{\"x\":\"" + "y".repeat(300) + "\"}")).isEqualTo("03f1b95ca6e8d0ea7c51e36f223959c3");
     }
 
     @Test
-    void retryInAnotherSpellingLandsBesideItsFirstCopy() {
+    void shouldGiveARetryTheKeyOfItsFirstCopyInAnySpelling() {
         String first = key(value("\"Signed up\"", "\"alice\"", "1618716477", "\"i1\"", "\"p1\"", "1"));
 
         assertThat(key(value(
@@ -48,7 +48,7 @@ class ScatterKeyTest {
     }
 
     @Test
-    void eachFieldScatters() {
+    void shouldDependOnEachField() {
         Set<String> keys = new HashSet<>();
         keys.add(key(value("\"e\"", "\"a\"", "1", "\"i\"", "\"p\"", "1")));
         keys.add(key(value("\"f\"", "\"a\"", "1", "\"i\"", "\"p\"", "1")));
@@ -61,7 +61,7 @@ class ScatterKeyTest {
     }
 
     @Test
-    void withoutAnInsertIdTheWholeValueCounts() {
+    void shouldHashTheWholeValueIfThereIsNoInsertId() {
         for (String none : new String[] {"null", "\"\"", "true", "[1]"}) {
             assertThat(key(value("\"e\"", "\"a\"", "1", none, "\"p\"", "1")))
                     .as(none)
@@ -70,13 +70,13 @@ class ScatterKeyTest {
     }
 
     @Test
-    void withoutAnEventTheWholeValueCounts() {
+    void shouldHashTheWholeValueIfThereIsNoEvent() {
         assertThat(key("{\"properties\":{\"$insert_id\":\"i\",\"x\":1}}"))
                 .isNotEqualTo(key("{\"properties\":{\"$insert_id\":\"i\",\"x\":2}}"));
     }
 
     @Test
-    void rewrittenEventLandsWhereItsFirstCopyDid() {
+    void shouldGiveARewrittenEventTheKeyOfItsOriginal() {
         Event hot = Events.read(value("\"Signed up\"", "1.50", "1618716477", "\"i1\"", "\"p1\"", "1"));
         Event again = Events.read(Events.record(HotEvent.rewrite(hot)));
 
@@ -84,14 +84,14 @@ class ScatterKeyTest {
     }
 
     @Test
-    void hashKeyChangesAllKeys() {
+    void shouldDependOnTheHashKey() {
         Event event = Events.read(Events.value("alice"));
 
         assertThat(ScatterMode.DEDUP.key("another key").of(event)).isNotEqualTo(stable.of(event));
     }
 
     @Test
-    void randomKeysScatterIdenticalCopies() {
+    void shouldScatterIdenticalCopiesByRandomKeys() {
         ScatterKey random = ScatterMode.RANDOM.key("hotshard");
         Event event = Events.read(Events.value("alice"));
         Set<String> keys = new HashSet<>();

@@ -19,7 +19,7 @@ class NoticeJsonTest {
     private static final Instant NOW = Instant.parse("2021-04-18T03:28:01.5Z");
 
     @Test
-    void membersStandInTheOrderOfTheSchema() {
+    void shouldWriteMembersInTheOrderOfTheSchema() {
         assertThat(json("\"Signed up\"", "\"p1\"", "\"alice\"")).isEqualTo("""
                 {"schema_version":1,"type":"OPENED","project":"p1","distinct_id":"alice","event_date":"2021-04-18",\
                 "threshold":200000,"count":200001,"event_name":"Signed up",\
@@ -27,7 +27,7 @@ class NoticeJsonTest {
     }
 
     @Test
-    void totalHasItsCountsAndNoEventName() {
+    void shouldWriteCountsAndNoEventNameInATotal() {
         HotId id = new HotId(
                 new CounterKey(1, 2),
                 new DisplayText("p1", false),
@@ -44,13 +44,13 @@ class NoticeJsonTest {
     }
 
     @Test
-    void numbersAreStringsAsSpelled() {
+    void shouldWriteNumbersAsStringsAsSpelled() {
         assertThat(json("1.50", "7e0", "-0"))
                 .contains("\"project\":\"7e0\",\"distinct_id\":\"-0\"", "\"event_name\":\"1.50\"");
     }
 
     @Test
-    void nameThatIsNoStringIsItsJson() throws IOException {
+    void shouldWriteANameThatIsNotAStringAsItsJson() throws IOException {
         assertThat(tree("{\"a\": [1, \"\\u0062\"]}", "null", "1")
                         .get("event_name")
                         .textValue())
@@ -59,12 +59,12 @@ class NoticeJsonTest {
     }
 
     @Test
-    void projectThatNamesNothingIsEmpty() throws IOException {
+    void shouldWriteAnUnusableProjectAsEmpty() throws IOException {
         assertThat(tree("\"e\"", "[1]", "1").get("project").textValue()).isEmpty();
     }
 
     @Test
-    void textIsUtf8() throws IOException {
+    void shouldWriteUtf8() throws IOException {
         assertThat(json("\"é\"", "\"日\"", "\"😀\"")).contains("\"日\"", "\"😀\"", "\"é\"");
         assertThat(tree("\"e\"", "\"p\"", "\"\\\"\\u0000\\n\"")
                         .get("distinct_id")
@@ -73,7 +73,7 @@ class NoticeJsonTest {
     }
 
     @Test
-    void loneSurrogateIsAnEscape() throws IOException {
+    void shouldEscapeLoneSurrogates() throws IOException {
         assertThat(json("\"e\"", "\"é\"", "\"a\\ud800b\"").toLowerCase())
                 .contains("\"distinct_id\":\"a\\ud800b\"", "\"project\":\"\\u00e9\"")
                 .doesNotContain("?");
@@ -86,7 +86,7 @@ class NoticeJsonTest {
     }
 
     @Test
-    void idUpToOneKibibyteIsWhole() throws IOException {
+    void shouldNotTruncateAnIdOfOneKibibyte() throws IOException {
         JsonNode alert = tree("\"e\"", "\"p\"", '"' + "x".repeat(1024) + '"');
 
         assertThat(alert.get("distinct_id").textValue()).isEqualTo("x".repeat(1024));
@@ -94,7 +94,7 @@ class NoticeJsonTest {
     }
 
     @Test
-    void longerIdIsCutAtACharacterAndFlagged() throws IOException {
+    void shouldTruncateALongerIdBetweenCharactersAndFlagIt() throws IOException {
         JsonNode alert = tree("\"e\"", "\"p\"", '"' + "x".repeat(1022) + "日x\"");
 
         assertThat(alert.get("distinct_id").textValue()).isEqualTo("x".repeat(1022));
@@ -104,7 +104,7 @@ class NoticeJsonTest {
     }
 
     @Test
-    void longProjectAndNameAreCutAndFlaggedToo() throws IOException {
+    void shouldTruncateAndFlagLongProjectsAndNames() throws IOException {
         JsonNode alert = tree('"' + "e".repeat(2000) + '"', '"' + "p".repeat(2000) + '"', "1");
 
         assertThat(alert.get("project").textValue()).hasSize(1024);

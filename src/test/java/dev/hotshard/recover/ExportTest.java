@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Events as the product exports them, one JSON object a line with {@code event} and {@code properties},
- * {@code time} in seconds, and what it adds to the properties: written by hand, and beside each file what
- * is to be restored of it.
+ * {@code time} in seconds, and what it adds to the properties. The files are written by hand, each with
+ * the expected result beside it.
  */
 class ExportTest {
 
-    /** Keeps numbers as they are spelled, but for the letter of an exponent. */
+    /** Keeps numbers as they are spelled, except for the letter of an exponent. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -30,7 +30,7 @@ class ExportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web", "import", "mobile"})
-    void rewrittenEventsAreRestored(String export) throws Exception {
+    void shouldRestoreRewrittenEvents(String export) throws Exception {
         List<String> restored = new ArrayList<>();
         for (String line : lines(export + ".ndjson")) {
             Restorer restorer = new Restorer(Rewritten.rules(RestoreFilter.ALL));
@@ -44,7 +44,7 @@ class ExportTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"web", "import", "mobile"})
-    void meaningIsThatOfTheOriginal(String export) throws Exception {
+    void shouldRestoreTheMeaningOfTheOriginal(String export) throws Exception {
         int restored = 0;
         for (String line : lines(export + ".ndjson")) {
             Restorer restorer = new Restorer(Rewritten.rules(RestoreFilter.ALL));
@@ -63,7 +63,7 @@ class ExportTest {
         assertThat(restored).isGreaterThan(2);
     }
 
-    /** The rewrite undone by the obvious means. */
+    /** Undoes the rewrite by the obvious means. */
     private static JsonNode undone(ObjectNode event) {
         ObjectNode properties = (ObjectNode) event.get("properties");
         event.set("event", properties.remove("mp_original_event_name"));

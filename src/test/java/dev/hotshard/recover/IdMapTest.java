@@ -22,7 +22,7 @@ class IdMapTest {
     private Path folder;
 
     @Test
-    void idsAreFoundByTheirText() throws Exception {
+    void shouldFindIdsByTheirText() throws Exception {
         IdMap map = read("old,new\nalice,Alice\n123,A-123\n日本,日\n");
 
         assertThat(newId(map, "\"alice\"")).isEqualTo("\"Alice\"");
@@ -32,13 +32,11 @@ class IdMapTest {
         assertThat(newId(map, "\"日本\"")).isEqualTo("\"日\"");
         assertThat(newId(map, "\"bob\"")).isNull();
         assertThat(newId(map, "1.23e2")).isNull();
-        assertThat(newId(map, "\"old\""))
-                .as("the header is no line of the table")
-                .isNull();
+        assertThat(newId(map, "\"old\"")).as("the header is not a row").isNull();
     }
 
     @Test
-    void idsMayHaveAnyCharacterInQuotes() throws Exception {
+    void shouldReadAnyCharacterInQuotes() throws Exception {
         IdMap map =
                 read("\"old\",new\n\"a,b\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"back\\slash\"\n\"cr\r\nlf\", spaces "
                         + "stay \n");
@@ -58,21 +56,21 @@ class IdMapTest {
                 "\ufeff\"old\",\"new\"\r\n\"a\",\"b\"\r\n",
                 "old,new\na,b\na,b\n"
             })
-    void tableMayBeSpelledAsItsProgramDoes(String text) throws Exception {
+    void shouldReadTheDialectsOfSpreadsheets(String text) throws Exception {
         assertThat(newId(read(text), "\"a\"")).isEqualTo("\"b\"");
     }
 
     @Test
-    void tableMayBeEmptyBelowItsHeader() throws Exception {
+    void shouldReadATableWithoutRows() throws Exception {
         assertThat(newId(read("old,new\n"), "\"old\"")).isNull();
     }
 
     @Test
-    void emptyLinesAreSkipped() throws Exception {
+    void shouldSkipEmptyLines() throws Exception {
         assertThat(newId(read("old,new\n\na,b\n\n"), "\"a\"")).isEqualTo("\"b\"");
     }
 
-    /** What the file has, its line ends as \n, and what is said of it. */
+    /** The content of the file, with \n for line ends, and the message about it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -94,7 +92,7 @@ class IdMapTest {
                 "old,new\\na,b\\nc,d\\na,e      | , line 4: the old id occurs before, with a different new id",
                 "old,new\\n\"a\\nb\",c\\nd\\n   | , line 4: expected two ids, neither empty"
             })
-    void whatIsNoSuchTableIsToldWithItsLine(String text, String message) throws IOException {
+    void shouldNameTheLineOfAMalformedTable(String text, String message) throws IOException {
         Path file = file(text.replace("\\n", "\n").getBytes(UTF_8));
 
         assertThatThrownBy(() -> IdMap.read(file))
@@ -103,7 +101,7 @@ class IdMapTest {
     }
 
     @Test
-    void quotesThatAreNotClosedAreTold() throws IOException {
+    void shouldReportQuotesThatAreNotClosed() throws IOException {
         Path open = file("old,new\n\"a,b\nc,d\n".getBytes(UTF_8));
         Path behind = file("old,new\na,\"b\" c\n".getBytes(UTF_8));
 
@@ -118,7 +116,7 @@ class IdMapTest {
     }
 
     @Test
-    void fileThatCannotBeReadIsNamed() throws IOException {
+    void shouldNameAFileThatCannotBeRead() throws IOException {
         Path latin = file("old,new\nä,b\n".getBytes(ISO_8859_1));
         Path cut = file(new byte[] {'o', 'l', 'd', ',', 'n', 'e', 'w', '\n', 'a', ',', (byte) 0xc3});
         Path absent = folder.resolve("absent");
@@ -138,7 +136,7 @@ class IdMapTest {
     }
 
     @Test
-    void tableMayHaveManyLines() throws Exception {
+    void shouldReadATableWithManyLines() throws Exception {
         StringBuilder text = new StringBuilder("old,new\n");
         int lines = 200_000;
         for (int i = 0; i < lines; i++) {
@@ -153,7 +151,7 @@ class IdMapTest {
     }
 
     @Test
-    void restoredEventBearsTheNewId() throws Exception {
+    void shouldRestoreUnderTheNewId() throws Exception {
         Path file = file("old,new\na,\"b \"\"c\"\"\"\n".getBytes(UTF_8));
         Restorer restorer = new Restorer(Rewritten.idMap(file.toString()));
 
@@ -168,7 +166,7 @@ class IdMapTest {
     }
 
     @Test
-    void tableIsCheckedBeforeAJobStarts() {
+    void shouldCheckTheTableBeforeAJobStarts() {
         Path absent = folder.resolve("absent");
 
         assertThatThrownBy(() -> Rewritten.idMap(absent.toString()).check()).isExactlyInstanceOf(IdMapException.class);

@@ -11,22 +11,22 @@ import org.junit.jupiter.api.Test;
 
 class ImportLimitsTest {
 
-    /** Two bytes more than the largest event are what the brackets take. */
+    /** A batch is two bytes larger than the largest event, for the brackets. */
     private static final ImportLimits SMALL = new ImportLimits(100, 3, 10, 122);
 
     @Test
-    void limitsOfTheProduct() {
+    void shouldHaveTheLimitsOfTheProduct() {
         assertThat(ImportLimits.PRODUCT).isEqualTo(new ImportLimits(1_000_000, 255, 2_000, 2_000_000));
     }
 
     @Test
-    void eventMayBeAsLargeAsTheLimitAndNoLarger() {
+    void shouldAcceptAnEventAsLargeAsTheLimit() {
         assertThat(excesses(SMALL, event(1, 100))).isEmpty();
         assertThat(excesses(SMALL, event(1, 101))).containsExactly(Outcome.TOO_LARGE_TO_IMPORT);
     }
 
     @Test
-    void eventMayHaveAsManyPropertiesAsTheLimit() {
+    void shouldAcceptAsManyPropertiesAsTheLimit() {
         assertThat(excesses(SMALL, event(3, 90))).isEmpty();
         assertThat(excesses(SMALL, event(4, 90))).containsExactly(Outcome.TOO_MANY_PROPERTIES);
         assertThat(excesses(ImportLimits.PRODUCT, event(255, 5_000))).isEmpty();
@@ -34,7 +34,7 @@ class ImportLimitsTest {
     }
 
     @Test
-    void propertiesOfPropertiesDoNotCount() {
+    void shouldNotCountNestedProperties() {
         assertThat(excesses(
                         SMALL,
                         "{\"event\":1,\"x\":1,\"y\":2,\"properties\":{\"distinct_id\":1,\"a\":{\"b\":1,"
@@ -43,7 +43,7 @@ class ImportLimitsTest {
     }
 
     @Test
-    void eventOfABatchOfItsOwnMayFillIt() {
+    void shouldAcceptAnEventThatFillsABatch() {
         assertThat(SMALL.fitsBatch(120)).isTrue();
         assertThat(SMALL.fitsBatch(121)).isFalse();
         assertThat(excesses(SMALL, event(1, 120))).containsExactly(Outcome.TOO_LARGE_TO_IMPORT);
@@ -58,7 +58,7 @@ class ImportLimitsTest {
         return limits.excesses(value, scanner.properties());
     }
 
-    /** An event with so many properties and bytes. */
+    /** An event with this many properties and bytes. */
     private static String event(int properties, int bytes) {
         String more = IntStream.range(1, properties)
                 .mapToObj(i -> ",\"%d\":%d".formatted(i, i))

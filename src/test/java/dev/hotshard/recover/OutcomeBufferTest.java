@@ -14,7 +14,7 @@ class OutcomeBufferTest {
     private final OutcomeBuffer counts = new OutcomeBuffer(told::add);
 
     @Test
-    void nothingIsToldUntilItIsAskedFor() {
+    void shouldEmitNothingUntilFlushed() {
         counts.add(Outcome.READ);
         counts.addRestored(Rewritten.event("a", 1));
         assertThat(told).isEmpty();
@@ -26,7 +26,7 @@ class OutcomeBufferTest {
     }
 
     @Test
-    void countsAreAddedUpByIdAndDate() {
+    void shouldAddUpCountsByIdAndDate() {
         for (int i = 0; i < 3; i++) {
             counts.addRestored(Rewritten.event("a", 1));
             counts.add(Outcome.NOT_CHOSEN);
@@ -42,7 +42,7 @@ class OutcomeBufferTest {
     }
 
     @Test
-    void whatWasToldIsNotToldAgain() {
+    void shouldEmitNothingTwice() {
         counts.add(Outcome.READ);
         counts.addRestored(Rewritten.event("a", 1));
         counts.flush();
@@ -56,7 +56,7 @@ class OutcomeBufferTest {
     }
 
     @Test
-    void idsAndDatesThatAreHeldAreBounded() {
+    void shouldHoldABoundedNumberOfKeys() {
         for (int i = 0; i < BOUND; i++) {
             counts.addRestored(Rewritten.event("id " + i, 1));
         }

@@ -20,7 +20,7 @@ class RestoreFilterTest {
             "{\"event\":\"Signed up\",\"properties\":{\"time\":1618788600,\"distinct_id\":\"alice\",\"token\":\"p1\"}}";
 
     @Test
-    void allIsEverything() throws Exception {
+    void shouldChooseEverythingByDefault() throws Exception {
         assertThat(chosen(RestoreFilter.ALL, EVENT)).isTrue();
         assertThat(chosen(RestoreFilter.ALL, "{\"event\":null,\"properties\":{\"distinct_id\":0}}"))
                 .isTrue();
@@ -41,7 +41,7 @@ class RestoreFilterTest {
                 "日本  | \"日本\"        | true",
                 "日本  | \"\\u65e5本\"   | true"
             })
-    void idsAreMatchedAsText(String asked, String id, boolean expected) throws Exception {
+    void shouldMatchIdsAsText(String asked, String id, boolean expected) throws Exception {
         assertThat(chosen(
                         new RestoreFilter(List.of("nobody", asked), ANY, ANY, null, null),
                         EVENT.replace("\"alice\"", id)))
@@ -49,7 +49,7 @@ class RestoreFilterTest {
     }
 
     @Test
-    void eventsAreMatchedByTheirOriginalName() throws Exception {
+    void shouldMatchEventsByTheirOriginalName() throws Exception {
         assertThat(chosen(new RestoreFilter(ANY, List.of("Signed up"), ANY, null, null), EVENT))
                 .isTrue();
         assertThat(chosen(new RestoreFilter(ANY, List.of("$hotshard_events"), ANY, null, null), EVENT))
@@ -58,7 +58,7 @@ class RestoreFilterTest {
                 .isTrue();
     }
 
-    /** What names no project is the empty one, as it is for the detector. */
+    /** A value that names no project counts as the empty one, as it does for the detector. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -76,13 +76,13 @@ class RestoreFilterTest {
                 "true | true    | false",
                 "null | null    | false"
             })
-    void projectsAreMatchedAsTheDetectorCountsThem(String asked, String token, boolean expected) throws Exception {
+    void shouldMatchProjectsAsTheDetectorCountsThem(String asked, String token, boolean expected) throws Exception {
         assertThat(chosen(new RestoreFilter(ANY, ANY, List.of(asked), null, null), EVENT.replace("\"p1\"", token)))
                 .isEqualTo(expected);
     }
 
     @Test
-    void absentProjectIsTheEmptyOne() throws Exception {
+    void shouldMatchAnAbsentProjectAsTheEmptyOne() throws Exception {
         assertThat(chosen(new RestoreFilter(ANY, ANY, List.of(""), null, null), EVENT.replace(",\"token\":\"p1\"", "")))
                 .isTrue();
     }
@@ -99,13 +99,13 @@ class RestoreFilterTest {
                 "2021-04-18, 2021-04-18, true",
                 "2021-04-17, 2021-04-19, true"
             })
-    void bothDatesAreInclusive(LocalDate since, LocalDate until, boolean expected) throws Exception {
+    void shouldIncludeBothDates(LocalDate since, LocalDate until, boolean expected) throws Exception {
         assertThat(chosen(new RestoreFilter(ANY, ANY, ANY, since, until), EVENT))
                 .isEqualTo(expected);
     }
 
     @Test
-    void datesAreThoseOfTheZone() throws Exception {
+    void shouldDateByTheTimeZone() throws Exception {
         RestoreFilter nextDay = new RestoreFilter(ANY, ANY, ANY, DAY.plusDays(1), DAY.plusDays(1));
 
         assertThat(chosen(nextDay, "Europe/Berlin", Rewritten.record(EVENT))).isTrue();
@@ -113,7 +113,7 @@ class RestoreFilterTest {
     }
 
     @Test
-    void eventWithoutADateIsNotWhereDatesAreAskedFor() throws Exception {
+    void shouldNotChooseAnUndatedEventByDate() throws Exception {
         String undated = EVENT.replace("1618788600", "\"soon\"");
 
         assertThat(chosen(new RestoreFilter(ANY, ANY, ANY, LocalDate.MIN, null), undated))
@@ -125,7 +125,7 @@ class RestoreFilterTest {
     }
 
     @Test
-    void timestampOfItsRecordDatesAnEvent() throws Exception {
+    void shouldDateAnEventByItsRecordsTimestamp() throws Exception {
         SourceRecord undated = Rewritten.record(EVENT.replace("1618788600", "\"soon\""));
         SourceRecord stamped = new SourceRecord(null, undated.value(), undated.headers(), 1_618_788_600_000L, 0, 0);
 
@@ -134,7 +134,7 @@ class RestoreFilterTest {
     }
 
     @Test
-    void choicesOfSeveralKindsMustAllHold() throws Exception {
+    void shouldRequireEveryCriterion() throws Exception {
         RestoreFilter choice =
                 new RestoreFilter(List.of("alice", "bob"), List.of("Signed up"), List.of("p1"), DAY, DAY);
 

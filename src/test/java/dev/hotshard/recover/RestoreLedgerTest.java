@@ -25,7 +25,7 @@ class RestoreLedgerTest {
     private final RestoreLedger tally = new RestoreLedger();
 
     @Test
-    void rowsBeginWithTheMost() {
+    void shouldSortRowsByCountDescending() {
         restored(tally, Rewritten.event("few", 1), 2);
         restored(tally, Rewritten.event("many", 2), 5);
         restored(tally, Rewritten.event("few", 0), 2);
@@ -43,7 +43,7 @@ class RestoreLedgerTest {
     }
 
     @Test
-    void longNamesAreCutButToldApart() {
+    void shouldTellTruncatedIdsApart() {
         restored(tally, Rewritten.event("x".repeat(2_000) + "a", 1), 1);
         restored(tally, Rewritten.event("x".repeat(2_000) + "b", 1), 2);
 
@@ -53,14 +53,14 @@ class RestoreLedgerTest {
     }
 
     @Test
-    void eventWithoutADateHasARow() {
+    void shouldHaveARowForUndatedEvents() {
         restored(tally, undated(), 3);
 
         assertThat(tally.report().restored()).containsExactly(new Row("", "a", "", 3, 3));
     }
 
     @Test
-    void bytesKeepAll() throws IOException {
+    void shouldKeepEverythingInItsBytes() throws IOException {
         SplittableRandom random = Seed.random(getClass());
         for (int i = 0; i < 5_000; i++) {
             restored(
@@ -81,7 +81,7 @@ class RestoreLedgerTest {
 
     /** The first checkpoint may come before the first event. */
     @Test
-    void tallyThatWasKeptEmptyIsAsExactAsANewOne() throws IOException {
+    void shouldBeExactAfterItWasStoredEmpty() throws IOException {
         RestoreLedger kept = RestoreLedger.of(tally.toBytes());
         for (int i = 0; i < 1_000; i++) {
             restored(kept, Rewritten.event("id " + i, 1), 1);
@@ -92,7 +92,7 @@ class RestoreLedgerTest {
     }
 
     @Test
-    void countsAreExactUpToTheNumberThatIsStated() throws IOException {
+    void shouldCountExactlyUpToTheStatedNumber() throws IOException {
         for (int i = 0; i < RestoreLedger.EXACT_KEYS; i++) {
             restored(tally, Rewritten.event("id " + i, 1), 1 + i % 3);
         }
@@ -107,7 +107,7 @@ class RestoreLedgerTest {
     }
 
     @Test
-    void moreIdsAreCountedWithinTheErrorThatIsStated() throws IOException {
+    void shouldCountMoreIdsWithinTheStatedError() throws IOException {
         int cold = 3 * RestoreLedger.EXACT_KEYS;
         SplittableRandom random = Seed.random(getClass());
         Map<String, Long> hot =
@@ -152,7 +152,7 @@ class RestoreLedgerTest {
     }
 
     @Test
-    void bytesAreBoundedByTheIdsThatAreKept() throws IOException {
+    void shouldHaveBytesInProportionToTheKeysKept() throws IOException {
         String longest = "x".repeat(1_030);
         for (int i = 0; i < 2_000; i++) {
             restored(tally, Rewritten.event(i + longest, 1), 1);

@@ -30,7 +30,7 @@ class RestoreReportTest {
             100L);
 
     @Test
-    void recordsGoOneOfThreeWays() {
+    void shouldAccountForEveryRecord() {
         assertThat(report(BALANCED).isConserved()).isTrue();
         assertThat(report(BALANCED).read()).isEqualTo(31);
         assertThat(report(BALANCED).left()).isEqualTo(14);
@@ -38,7 +38,7 @@ class RestoreReportTest {
     }
 
     @Test
-    void recordThatIsMissingOrThereTwiceShows() {
+    void shouldShowAMissingOrRepeatedRecord() {
         for (Outcome total : List.of(
                 Outcome.READ,
                 Outcome.RESTORED,
@@ -57,7 +57,7 @@ class RestoreReportTest {
     }
 
     @Test
-    void limitIsCrossedByOneMore() {
+    void shouldListIdsAboveTheThreshold() {
         Row asMany = new Row("", "a", "2021-04-18", 5, 5);
         Row more = new Row("", "b", "2021-04-18", 6, 6);
         Row perhaps = new Row("", "c", "2021-04-18", 4, 6);
@@ -67,7 +67,7 @@ class RestoreReportTest {
     }
 
     @Test
-    void travelsToWhoSubmittedTheJob() throws Exception {
+    void shouldBeSerializable() throws Exception {
         RestoreReport report = new RestoreReport(new EnumMap<>(BALANCED), List.of(new Row("p", "\ud800", "", 1, 2)), 1);
 
         assertThat(InstantiationUtil.clone(report)).isEqualTo(report);

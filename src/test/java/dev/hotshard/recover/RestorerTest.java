@@ -51,13 +51,13 @@ class RestorerTest {
                 "nonsense                                                                                       "
                         + "      | DEAD_LETTERS"
             })
-    void everyRecordIsOneOfFive(String value, Outcome expected) throws Exception {
+    void shouldGiveEveryRecordOneOutcome(String value, Outcome expected) throws Exception {
         assertThat(new Restorer(Rewritten.rules(RestoreFilter.ALL)).restore(Rewritten.plain(value.replace('\'', '"'))))
                 .isEqualTo(expected);
     }
 
     @Test
-    void deadLettersTellWhy() throws Exception {
+    void shouldGiveTheReasonForADeadLetter() throws Exception {
         Restorer restorer = new Restorer(Rewritten.rules(RestoreFilter.ALL));
 
         assertThat(restorer.restore(Rewritten.plain((byte[]) null))).isEqualTo(DEAD_LETTERS);
@@ -70,7 +70,7 @@ class RestorerTest {
     }
 
     @Test
-    void eventIsTheOneThatWasRewritten() throws Exception {
+    void shouldRestoreTheOriginalEvent() throws Exception {
         Restorer restorer = new Restorer(Rewritten.rules(RestoreFilter.ALL));
         SourceRecord record = Events.record(Rewritten.record(ORIGINAL).value());
 
@@ -79,7 +79,7 @@ class RestorerTest {
         assertThat(restorer.idReplaced()).isFalse();
     }
 
-    /** The value of the property {@code user}, as it may lie among others, and the id that comes of it. */
+    /** Members with the property {@code user} among them, and the id taken from it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -100,7 +100,7 @@ class RestorerTest {
                 "'user':17,'user':17       | 'a'         | false",
                 "'user':17,'\\u0075ser':18 | 'a'         | false"
             })
-    void idIsTheValueOfAPropertyAsItIsSpelled(String property, String id, boolean replaced) throws Exception {
+    void shouldTakeTheIdFromAPropertyAsSpelled(String property, String id, boolean replaced) throws Exception {
         String before = ("'distinct_id':'a',%s,'time':1").formatted(property).replace('\'', '"');
         Restorer restorer = new Restorer(Rewritten.idFrom("user"));
 
@@ -113,7 +113,7 @@ class RestorerTest {
     }
 
     @Test
-    void eventIsCountedByItsNewId() throws Exception {
+    void shouldCountAnEventByItsNewId() throws Exception {
         String properties = "\"time\":0,\"distinct_id\":\"a\",\"token\":\"p\",\"user\":17";
         Restorer restorer = new Restorer(Rewritten.idFrom("user"));
         restorer.restore(Rewritten.withProperties(properties));
@@ -122,7 +122,7 @@ class RestorerTest {
     }
 
     @Test
-    void choiceIsByTheOriginalId() throws Exception {
+    void shouldChooseByTheOriginalId() throws Exception {
         RestoreSpec rules = Rewritten.idFrom("user");
         RestoreFilter seventeen = new RestoreFilter(List.of("17"), List.of(), List.of(), null, null);
 
@@ -132,7 +132,7 @@ class RestorerTest {
     }
 
     @Test
-    void insertIdIsDerivedFromTheEventAsItWas() throws Exception {
+    void shouldDeriveTheInsertIdFromTheOriginal() throws Exception {
         String derived = new String(new InsertId("hotshard").derive(Events.read(ORIGINAL)), UTF_8);
         Restorer keepsId = new Restorer(Rewritten.derive(null));
         Restorer replacesId = new Restorer(Rewritten.derive("user"));
@@ -147,7 +147,7 @@ class RestorerTest {
     }
 
     @Test
-    void eventWithoutAnInsertIdGetsOne() throws Exception {
+    void shouldAddAMissingInsertId() throws Exception {
         Restorer restorer = new Restorer(Rewritten.derive(null));
         restorer.restore(Rewritten.withProperties("\"distinct_id\":\"a\""));
 
@@ -157,7 +157,7 @@ class RestorerTest {
     }
 
     @Test
-    void oneEventLeavesNothingBehindForTheNext() throws Exception {
+    void shouldCarryNothingOverToTheNextEvent() throws Exception {
         Restorer restorer = new Restorer(Rewritten.idFrom("user"));
         restorer.restore(Rewritten.record(ORIGINAL));
         restorer.restore(Rewritten.withProperties("\"distinct_id\":\"b\""));

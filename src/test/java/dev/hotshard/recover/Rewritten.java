@@ -10,7 +10,7 @@ import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.ZoneId;
 
-/** Rewritten events, and who restores them, by example. */
+/** Rewritten events and restorers, by example. */
 final class Rewritten {
 
     private Rewritten() {}
@@ -20,7 +20,7 @@ final class Rewritten {
         return plain(HotEvent.rewrite(Events.read(original)));
     }
 
-    /** The same of an event with these properties, JSON without braces. */
+    /** The same for an event with these properties, as JSON without braces. */
     static SourceRecord withProperties(String properties) {
         return record("{\"event\":\"e\",\"properties\":{" + properties + "}}");
     }
@@ -53,7 +53,7 @@ final class Rewritten {
         return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilter.ALL, idFrom, null, true);
     }
 
-    /** An event that is counted, of this id and so many days after 1970-01-01. */
+    /** An event of this id, dated this many days after 1970-01-01. */
     static Event event(String distinctId, int day) {
         return Events.read("{\"event\":\"e\",\"properties\":{\"distinct_id\":\"%s\",\"time\":%d,\"token\":\"p\"}}"
                 .formatted(distinctId, day * 86_400L));

@@ -29,7 +29,7 @@ class KafkaHintSenderTest {
     private final MockProducer<byte[], byte[]> producer = producer(true);
 
     @Test
-    void hintIsARecordKeyedByItsCounterKey() {
+    void shouldKeyAHintByItsCounterKey() {
         try (KafkaHintSender sender = start(10, () -> producer)) {
             sender.send(hint(1));
 
@@ -47,7 +47,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void refusedHintIsCountedAndTheNextIsSent() {
+    void shouldCountARefusedHintAndSendTheNext() {
         MockProducer<byte[], byte[]> manual = producer(false);
         try (KafkaHintSender sender = start(10, () -> manual)) {
             sender.send(hint(1));
@@ -62,7 +62,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void brokenProducerIsReplaced() {
+    void shouldReplaceABrokenProducer() {
         MockProducer<byte[], byte[]> broken = producer(true);
         broken.sendException = new KafkaException("on purpose");
         Iterator<MockProducer<byte[], byte[]>> producers =
@@ -79,7 +79,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void errorDoesNotEndIt() {
+    void shouldContinueAfterAnError() {
         Iterator<Producer<byte[], byte[]>> producers =
                 List.<Producer<byte[], byte[]>>of(producer).iterator();
         CountDownLatch failed = new CountDownLatch(1);
@@ -100,7 +100,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void oldestAreDroppedAndSendNeverBlocksWhileNothingIsSent() {
+    void shouldDropTheOldestInsteadOfBlocking() {
         CountDownLatch brokers = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
         try (KafkaHintSender sender = start(3, () -> {
@@ -121,7 +121,7 @@ class KafkaHintSenderTest {
     }
 
     @Test
-    void closesEvenIfItsProducerDoesNot() {
+    void shouldCloseEvenIfItsProducerDoesNot() {
         producer.closeException = new KafkaException("on purpose");
         KafkaHintSender sender = start(10, () -> producer);
         sender.send(hint(1));

@@ -18,7 +18,7 @@ class OpenTransactionsTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    void returnsAtOnceIfNoneIsOpenBeforeTheEnd() {
+    void shouldReturnAtOnceIfNoneIsOpenBeforeTheEnd() {
         await(Duration.ZERO, Map.of(0, 10L, 1, 25L));
 
         assertThat(lines).isEmpty();
@@ -26,7 +26,7 @@ class OpenTransactionsTest {
     }
 
     @Test
-    void looksAgainTwiceASecondUntilAllAreOver() {
+    void shouldCheckTwiceASecondUntilAllHaveEnded() {
         await(Duration.ofSeconds(9), Map.of(0, 7L, 1, 4L), Map.of(0, 10L, 1, 18L), Map.of(0, 10L, 1, 20L));
 
         assertThat(lines)
@@ -37,7 +37,7 @@ class OpenTransactionsTest {
     }
 
     @Test
-    void failsAfterTheTimeAndNamesWhereReadingEnds() {
+    void shouldFailAfterTheWaitAndNameWhereReadingEnds() {
         Map<Integer, Long> open = Map.of(0, 7L, 1, 20L);
 
         assertThatThrownBy(() -> await(Duration.ofMillis(800), open, open, open))
@@ -48,7 +48,7 @@ class OpenTransactionsTest {
     }
 
     @Test
-    void anInterruptEndsTheWaitAndStays() {
+    void shouldStopWaitingAndStayInterrupted() {
         Thread.currentThread().interrupt();
         OpenTransactions waits = new OpenTransactions(
                 RANGE, () -> Map.of(0, 7L), partitions -> List.of(), OpenTransactions.Clock.SYSTEM);

@@ -31,7 +31,7 @@ class OwnerActivityTest {
         "COMPLETE_COMMIT, EMPTY",
         "COMPLETE_ABORT, COMPLETE_COMMIT"
     })
-    void changeByAnOwnerIsActivity(TransactionState before, TransactionState after) {
+    void shouldSeeActivityInAChangeByAnOwner(TransactionState before, TransactionState after) {
         assertThat(OwnerActivity.between(Map.of(ID, before), Map.of(ID, after)))
                 .contains(ID + " went from " + before + " to " + after);
     }
@@ -48,12 +48,12 @@ class OwnerActivityTest {
         "EMPTY, EMPTY",
         "EMPTY, UNKNOWN"
     })
-    void changeByBrokersAloneIsNone(TransactionState before, TransactionState after) {
+    void shouldSeeNoneInAChangeByBrokersAlone(TransactionState before, TransactionState after) {
         assertThat(OwnerActivity.between(Map.of(ID, before), Map.of(ID, after))).isEmpty();
     }
 
     @Test
-    void newIdIsActivityAndAForgottenOneIsNone() {
+    void shouldSeeActivityInANewIdButNotInAForgottenOne() {
         assertThat(OwnerActivity.between(Map.of(ID, EMPTY), Map.of(ID, EMPTY, "p-source-side-1-8", EMPTY)))
                 .contains("p-source-side-1-8 is new");
         assertThat(OwnerActivity.between(Map.of(ID, EMPTY, "p-source-side-1-8", COMPLETE_COMMIT), Map.of(ID, EMPTY)))
@@ -61,7 +61,7 @@ class OwnerActivityTest {
     }
 
     @Test
-    void oneChangeAmongManyIsEnough() {
+    void shouldSeeOneChangeAmongMany() {
         Map<String, TransactionState> before =
                 Map.of("a", ONGOING, "b", PREPARE_COMMIT, "c", EMPTY, "d", PREPARE_ABORT);
         Map<String, TransactionState> after =
@@ -71,7 +71,7 @@ class OwnerActivityTest {
     }
 
     @Test
-    void jobDoesNotOwnIdsOfALongerPrefix() {
+    void shouldNotOwnIdsWithALongerPrefix() {
         TransactionIds ids = new TransactionIds("hotshard", TransactionIds.JOB);
 
         assertThat(ids.has("hotshard-notices-0-12")).isTrue();

@@ -88,7 +88,7 @@ class PollBudgetTest {
         return partitions;
     }
 
-    /** A poll of so many records of each partition, from offset 10 on. */
+    /** A poll of this many records of each partition, from offset 10 on. */
     private ConsumerRecords<byte[], byte[]> poll(Map<TopicPartition, Integer> counts, int bytes) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new LinkedHashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();

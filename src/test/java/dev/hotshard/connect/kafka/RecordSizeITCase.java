@@ -121,7 +121,7 @@ class RecordSizeITCase {
         }
     }
 
-    /** A value, of bytes that do not compress, that makes a record of this size. */
+    /** An incompressible value that makes a record of this size. */
     private static byte[] sized(long size, byte[] key, Headers headers) {
         int length = (int) size;
         while (RecordSize.of(key, new byte[length], headers) > size) {

@@ -20,7 +20,7 @@ class RecordSizeTest {
     private static final SplittableRandom RANDOM = Seed.random(RecordSizeTest.class);
 
     @Test
-    void isThatOfABatchWithTheRecordAlone() {
+    void shouldBeTheSizeOfABatchWithOnlyTheRecord() {
         for (int i = 0; i < 1_000; i++) {
             byte[] key = sometimes(200);
             byte[] value = sometimes(20_000);

@@ -15,7 +15,7 @@ class SafeCloseTest {
     private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
-    void closesOnTheCallersThread() {
+    void shouldCloseOnTheCallersThread() {
         AtomicReference<Thread> closedOn = new AtomicReference<>();
 
         SafeClose.close("writer", () -> closedOn.set(Thread.currentThread()), LONG);
@@ -24,7 +24,7 @@ class SafeCloseTest {
     }
 
     @Test
-    void exceptionIsSwallowed() {
+    void shouldSwallowAnException() {
         assertThatCode(() -> SafeClose.close(
                         "writer",
                         () -> {
@@ -35,7 +35,7 @@ class SafeCloseTest {
     }
 
     @Test
-    void fatalErrorIsThrown() {
+    void shouldThrowAFatalError() {
         assertThatThrownBy(() -> SafeClose.close(
                         "writer",
                         () -> {
@@ -47,14 +47,14 @@ class SafeCloseTest {
 
     @Test
     @Timeout(30)
-    void slowCloseIsInterruptedAndLeavesTheThreadUnmarked() {
+    void shouldInterruptASlowCloseAndClearTheInterrupt() {
         SafeClose.close("writer", new CountDownLatch(1)::await, Duration.ofMillis(50));
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
-    void interruptByOthersStays() {
+    void shouldKeepAnInterruptByOthers() {
         SafeClose.close("writer", () -> Thread.currentThread().interrupt(), LONG);
 
         assertThat(Thread.interrupted()).isTrue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTextTest {
 
     @Test
-    void stringIsItsDecodedContent() {
+    void shouldDecodeStrings() {
         assertThat(text("\"alice\"")).isEqualTo("alice");
         assertThat(text("\"\\u0061lice\"")).isEqualTo("alice");
         assertThat(text("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"")).isEqualTo("\"\\/\b\f\n\r\t");
@@ -24,12 +24,12 @@ class JsonTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"123", "-0", "1e2", "1E+2", "1.50", "true", "null", "[1, \"\\u0061\"]", "{ \"a\":1 }"})
-    void anyOtherValueIsItsLiteral(String literal) {
+    void shouldTakeOtherValuesLiterally(String literal) {
         assertThat(text(literal)).isEqualTo(literal);
     }
 
     @Test
-    void loneSurrogatesAreThreeBytes() {
+    void shouldEncodeLoneSurrogatesAsThreeBytes() {
         assertThat(bytes("\"\\ud800\"")).containsExactly(0xed, 0xa0, 0x80);
         assertThat(bytes("\"\\udfff\"")).containsExactly(0xed, 0xbf, 0xbf);
         assertThat(bytes("\"\\ude00\\ud83d\"")).containsExactly(0xed, 0xb8, 0x80, 0xed, 0xa0, 0xbd);
@@ -39,21 +39,21 @@ class JsonTextTest {
     }
 
     @Test
-    void everyCodeUnitDecodesToItself() {
+    void shouldDecodeEveryCodeUnitToItself() {
         for (int unit = 0; unit <= 0xffff; unit++) {
             assertThat(bytes("\"\\u%04x\"".formatted(unit))).isEqualTo(Wtf8.bytes(String.valueOf((char) unit)));
         }
     }
 
     @Test
-    void absentValueHasNoText() {
+    void shouldHaveNoTextForAnAbsentValue() {
         assertThat(JsonText.bytes(new byte[0], Span.NONE)).isEmpty();
         assertThat(JsonText.isName(new byte[] {'1'}, Span.NONE)).isFalse();
         assertThat(JsonText.isString(new byte[] {'"'}, Span.NONE)).isFalse();
     }
 
     @Test
-    void namesAreNumbersAndStringsThatAreNotEmpty() {
+    void shouldAcceptNumbersAndNonEmptyStringsAsNames() {
         for (String name : new String[] {"1", "-1", "0", "\"a\"", "\"\\u0000\"", "\" \""}) {
             assertThat(isName(name)).as(name).isTrue();
         }
@@ -63,7 +63,7 @@ class JsonTextTest {
     }
 
     @Test
-    void stringIsComparedAfterDecoding() {
+    void shouldCompareStringsAfterDecoding() {
         assertThat(isStringOf("\"abc\"", "abc")).isTrue();
         assertThat(isStringOf("\"\\u0061bc\"", "abc")).isTrue();
         assertThat(isStringOf("\"\\u0061bcd\"", "abc")).isFalse();
@@ -73,7 +73,7 @@ class JsonTextTest {
     }
 
     @Test
-    void nameIsCutAtACharacter() {
+    void shouldTruncateNamesBetweenCharacters() {
         assertThat(name("x".repeat(1024))).isEqualTo(new DisplayText("x".repeat(1024), false));
         assertThat(name("x".repeat(1025))).isEqualTo(new DisplayText("x".repeat(1024), true));
         assertThat(name("x".repeat(1023) + "é")).isEqualTo(new DisplayText("x".repeat(1023), true));
@@ -84,7 +84,7 @@ class JsonTextTest {
     }
 
     @Test
-    void nameOfWhatNamesNothingIsEmpty() {
+    void shouldHaveAnEmptyNameForOtherValues() {
         byte[] value = ":true".getBytes(StandardCharsets.UTF_8);
         assertThat(DisplayText.ofName(value, Span.of(1, 5))).isEqualTo(new DisplayText("", false));
         assertThat(DisplayText.of(value, Span.of(1, 5))).isEqualTo(new DisplayText("true", false));

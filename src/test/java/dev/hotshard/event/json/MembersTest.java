@@ -20,14 +20,14 @@ class MembersTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     @Test
-    void goesThroughAllDirectMembersInOrder() {
+    void shouldIterateOverDirectMembersInOrder() {
         assertThat(members("{ \"a\" : 1 ,\"b\\u0063\":{\"x\":[1,\"}\"]},\n\"d\":\"\\\"]\\\\\", \"\":[] ,\"a\":true}"))
                 .containsExactly(
                         "\"a\"=1", "\"b\\u0063\"={\"x\":[1,\"}\"]}", "\"d\"=\"\\\"]\\\\\"", "\"\"=[]", "\"a\"=true");
     }
 
     @Test
-    void whatIsNoObjectHasNoMembers() {
+    void shouldFindNoMembersInOtherValues() {
         assertThat(members("{ }")).isEmpty();
         assertThat(members("[1]")).isEmpty();
         assertThat(members("\"{\"")).isEmpty();
@@ -35,7 +35,7 @@ class MembersTest {
     }
 
     @Test
-    void findsAMemberThatIsThereOnce() {
+    void shouldFindAMemberThatOccursOnce() {
         assertThat(found("{\"x\":0,\"user\\u005fid\":7}", "user_id")).isEqualTo("7");
         assertThat(found("{\"x\":{\"user_id\":7}}", "user_id")).isEmpty();
         assertThat(found("{\"user_id\":7,\"user\\u005fid\":7}", "user_id"))
@@ -44,7 +44,7 @@ class MembersTest {
     }
 
     @Test
-    void findsAsManyAsAnotherReaderDoes() throws Exception {
+    void shouldAgreeWithAnotherReader() throws Exception {
         HostileJson json = new HostileJson(Seed.random(getClass()), "token");
         EventScanner scanner = new EventScanner("token");
         int objects = 0;

@@ -18,12 +18,12 @@ class SpliceTest {
     private record Edit(int start, int end, String by) {}
 
     @Test
-    void withoutEditsTheBytesAreThoseThatCame() {
+    void shouldReturnTheSameBytesWithoutEdits() {
         assertThat(new Splice(VALUE).bytes()).isEqualTo(VALUE).isNotSameAs(VALUE);
     }
 
     @Test
-    void rangesMayComeInAnyOrderAndTouch() {
+    void shouldReplaceAdjacentRangesInAnyOrder() {
         assertThat(new Splice(VALUE)
                         .cut(8, 10)
                         .replace(Span.of(4, 6), bytes("abc"))
@@ -35,7 +35,7 @@ class SpliceTest {
     }
 
     @Test
-    void whatIsPutInOnePlaceKeepsItsOrder() {
+    void shouldKeepTheOrderOfInsertionsAtOnePosition() {
         long here = Span.of(5, 5);
 
         assertThat(new Splice(VALUE)
@@ -48,7 +48,7 @@ class SpliceTest {
     }
 
     @Test
-    void isWhatEditingFromTheEndGives() {
+    void shouldAgreeWithEditingFromTheEnd() {
         Random random = new Random(Seed.of(getClass()));
         for (int round = 0; round < 2_000; round++) {
             List<Edit> edits = edits(random);
@@ -65,15 +65,15 @@ class SpliceTest {
         }
     }
 
-    /** As many as four, one after the other, none of them empty. */
+    /** Up to four ranges in ascending order, none of them empty. */
     private static List<Edit> edits(Random random) {
         TreeSet<Integer> bounds = new TreeSet<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             while (!bounds.add(random.nextInt(VALUE.length + 1))) {
-                // That one is taken.
+                // An earlier range begins there.
             }
             while (!bounds.add(random.nextInt(VALUE.length + 1))) {
-                // And that.
+                // An earlier range ends there.
             }
         }
         List<Integer> ends = new ArrayList<>(bounds);

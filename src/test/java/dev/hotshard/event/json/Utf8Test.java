@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class Utf8Test {
 
     /**
-     * Every first byte outside ASCII, every second one that continues or just does not, and what may
-     * follow.
+     * Every first byte outside ASCII, second bytes in and just outside the range of continuation bytes, and
+     * examples of what may follow.
      */
     @Test
-    void acceptsWhatAReportingDecoderAccepts() {
+    void shouldAcceptWhatAReportingDecoderAccepts() {
         int[] others = {0x41, 0x7f, 0x80, 0xbf, 0xc2};
         for (int first = 0x80; first <= 0xff; first++) {
             for (int second = 0x7f; second <= 0xc0; second++) {
@@ -35,7 +35,7 @@ class Utf8Test {
     }
 
     @Test
-    void firstInvalidByteIsThatOfItsCharacter() {
+    void shouldReportTheFirstByteOfAnInvalidCharacter() {
         assertThat(Utf8.firstInvalid(new byte[0])).isEqualTo(-1);
         assertThat(Utf8.firstInvalid(new byte[] {'a', (byte) 0xc3, (byte) 0xa9, (byte) 0xe2, (byte) 0x82}))
                 .isEqualTo(3);
@@ -44,7 +44,7 @@ class Utf8Test {
     }
 
     @Test
-    void everyCodePointComesBack() {
+    void shouldDecodeWhatItEncoded() {
         byte[] out = new byte[4];
         for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint += codePoint < 0x11000 ? 1 : 97) {
             String text = Character.toString(codePoint);
@@ -55,7 +55,7 @@ class Utf8Test {
     }
 
     @Test
-    void cutNeverSplitsACharacter() {
+    void shouldNotSplitACharacterWhenCutting() {
         byte[] text = Wtf8.bytes("aé日😀\ud800");
         int[] cuts = new int[text.length + 1];
         for (int max = 0; max <= text.length; max++) {

@@ -16,7 +16,7 @@ class BottomKSketchTest {
     private final SplittableRandom random = Seed.random(BottomKSketchTest.class);
 
     @Test
-    void isExactWhileSmall() {
+    void shouldBeExactWhileSmall() {
         long[] hashes = random.longs(BottomKSketch.MAX_EXACT).toArray();
 
         BottomKSketch distinct = of(hashes);
@@ -27,13 +27,13 @@ class BottomKSketchTest {
     }
 
     @Test
-    void extremeHashesCount() {
+    void shouldCountExtremeHashes() {
         assertThat(of().count()).isZero();
         assertThat(of(0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0, -1).count()).isEqualTo(4);
     }
 
     @Test
-    void oneMoreThanIsExactIsAnEstimate() {
+    void shouldEstimateFromOneMoreOn() {
         BottomKSketch distinct = of(random.longs(BottomKSketch.MAX_EXACT + 1).toArray());
 
         assertThat(distinct.isExact()).isFalse();
@@ -41,7 +41,7 @@ class BottomKSketchTest {
     }
 
     @Test
-    void millionIsNearAndTakesNoMoreRoom() {
+    void shouldEstimateAMillionInTheSameMemory() {
         BottomKSketch distinct = of(random.longs(1_000_000).toArray());
 
         assertThat(distinct.count()).isCloseTo(1_000_000L, withinPercentage(TOLERANCE_PERCENT));
@@ -49,7 +49,7 @@ class BottomKSketchTest {
     }
 
     @Test
-    void neitherOrderNorPartsMatter() {
+    void shouldNotDependOnOrderOrParts() {
         for (int size : new int[] {3, 700, 1024, 1025, 50_000}) {
             long[] hashes = random.longs(size).toArray();
             long[] reversed = new long[size];

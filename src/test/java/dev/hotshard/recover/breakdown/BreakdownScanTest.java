@@ -10,7 +10,7 @@ import dev.hotshard.testkit.generate.Events;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What of a record counts for what. */
+/** What a breakdown counts of each record. */
 class BreakdownScanTest {
 
     private static final long DAY_MILLIS = 86_400_000;
@@ -18,7 +18,7 @@ class BreakdownScanTest {
     private final Reviewed events = new Reviewed();
 
     @Test
-    void everyRecordCountsOnce() {
+    void shouldCountEveryRecordOnce() {
         events.rewritten(2, "alice", "Click").plain(3, "alice", "Click");
         events.add(Events.record("{}"))
                 .add(Events.record("nope"))
@@ -40,7 +40,7 @@ class BreakdownScanTest {
     }
 
     @Test
-    void eventThatTheRewriteMadeTooDeepIsBrokenDown() {
+    void shouldIncludeAnEventThatTheRewriteNestedTooDeep() {
         String deep = "[".repeat(999) + "]".repeat(999);
         String value = "{\"event\":" + deep + ",\"properties\":{\"distinct_id\":\"alice\"}}";
         events.add(Events.rewritten(value));
@@ -51,14 +51,14 @@ class BreakdownScanTest {
     }
 
     @Test
-    void idsOfTwoProjectsAreTwo() {
+    void shouldTellIdsOfDifferentProjectsApart() {
         events.rewritten(2, "alice", "a", "\"token\":\"p1\"").rewritten(1, "alice", "a", "\"token\":\"p2\"");
 
         assertThat(events.report().top()).extracting(IdReport::project).containsExactly("p1", "p2");
     }
 
     @Test
-    void longIdsWithOneBeginAreTwo() {
+    void shouldTellLongIdsWithTheSameBeginningApart() {
         events.rewritten(2, "x".repeat(5_000) + "a", "a").rewritten(1, "x".repeat(5_000) + "b", "a");
 
         assertThat(events.report().top()).extracting(IdReport::count).containsExactly(2L, 1L);
@@ -69,7 +69,7 @@ class BreakdownScanTest {
     }
 
     @Test
-    void datesAndTimesAreThoseOfTheEvents() {
+    void shouldReportDatesAndTimesOfTheEvents() {
         at("\"time\":" + (Events.TIME_MILLIS + DAY_MILLIS), SourceRecord.NO_TIMESTAMP);
         at("\"time\":" + Events.TIME_MILLIS / 1000, SourceRecord.NO_TIMESTAMP);
         at("\"time\":\"then\"", Events.TIME_MILLIS - DAY_MILLIS);
@@ -85,7 +85,7 @@ class BreakdownScanTest {
     }
 
     @Test
-    void idWithoutAnyDateHasNone() {
+    void shouldReportNoDateForUndatedEvents() {
         at("\"time\":1e300", SourceRecord.NO_TIMESTAMP);
 
         IdReport id = events.first();
@@ -96,7 +96,7 @@ class BreakdownScanTest {
     }
 
     @Test
-    void numberAndTextAreOneId() {
+    void shouldTreatNumberAndTextAsOneId() {
         events.rewritten(1, "alice", "a")
                 .rewritten(1, "7", "a")
                 .add(Events.rewritten("{\"event\":7,\"properties\":{\"distinct_id\":7}}"));
@@ -108,7 +108,7 @@ class BreakdownScanTest {
     }
 
     @Test
-    void loneSurrogateStaysOne() {
+    void shouldKeepLoneSurrogates() {
         events.rewritten(1, "\\ud800", "\\udfff");
 
         assertThat(events.first().distinctId()).isEqualTo("\ud800");
@@ -116,7 +116,7 @@ class BreakdownScanTest {
     }
 
     @Test
-    void libraryIsTheFirstOfEachMember() {
+    void shouldTakeTheFirstOfRepeatedLibraryMembers() {
         events.rewritten(1, "alice", "a", "\"$lib_version\":2", "\"mp\\u005flib\":\"web\"", "\"mp_lib\":\"no\"");
         events.rewritten(1, "alice", "a", "\"mp_lib\":[\"web\"]", "\"$lib_version\":null");
         events.rewritten(1, "alice", "a", "\"nested\":{\"mp_lib\":\"web\"}");

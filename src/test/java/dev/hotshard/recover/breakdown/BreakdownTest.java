@@ -33,7 +33,7 @@ class BreakdownTest {
     private final SplittableRandom random = Seed.random(BreakdownTest.class);
 
     @Test
-    void reportIsWhatCountingOneByOneGives() {
+    void shouldAgreeWithCountingOneByOne() {
         List<Sent> sent = sent(5_000);
         List<Sent> rewritten = sent.stream().filter(Sent::rewritten).toList();
 
@@ -73,7 +73,7 @@ class BreakdownTest {
     }
 
     @Test
-    void partsMergeToTheWhole() {
+    void shouldMergePartsToTheWhole() {
         List<Sent> sent = sent(5_000);
         int cut = random.nextInt(5_000);
 
@@ -84,7 +84,7 @@ class BreakdownTest {
     }
 
     @Test
-    void reportTellsHowMuchItLeavesOut() {
+    void shouldReportHowMuchIsOmitted() {
         Reviewed events = new Reviewed()
                 .rewritten(5, "a", "e")
                 .rewritten(4, "b", "e")
@@ -101,7 +101,7 @@ class BreakdownTest {
     }
 
     @Test
-    void hostileIdTakesNoMoreRoomThanOthers() {
+    void shouldBoundTheMemoryOfAHostileId() {
         Reviewed events = new Reviewed();
         String padding = "x".repeat(2_000);
         for (int i = 0; i < 20_000; i++) {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Each rule where it just holds, and where it just does not. */
+/** Each rule on both sides of its limit. */
 class CauseRulesTest {
 
     private static final String WEB = Reviewed.library("web", "2.45.0");
@@ -17,28 +17,28 @@ class CauseRulesTest {
     private final Reviewed events = new Reviewed();
 
     @Test
-    void placeholderIsAConstantIdHoweverFewEventsItHas() {
+    void shouldCallAPlaceholderConstantHoweverFewItsEvents() {
         events.rewritten(1, "User_ID", "a");
 
         assertCauses(new Cause(CONSTANT_ID, "'User_ID' is a placeholder"));
     }
 
     @Test
-    void hashOfAPlaceholderIsAConstantId() {
+    void shouldCallTheHashOfAPlaceholderConstant() {
         events.rewritten(1, "37A6259CC0C1DAE299A7866489DFF0BD", "a");
 
         assertCauses(new Cause(CONSTANT_ID, "the MD5 of 'null', a placeholder"));
     }
 
     @Test
-    void otherIdIsNoConstantId() {
+    void shouldNotCallOtherIdsConstant() {
         events.rewritten(1, "37a6259cc0c1dae299a7866489dff0be", "a");
 
         assertCauses();
     }
 
     @Test
-    void idThatBeginsLikeAPlaceholderBeforeItIsCutIsNone() {
+    void shouldNotCallATruncatedIdConstant() {
         events.rewritten(1, " ".repeat(1020) + "nullable", "a");
 
         assertThat(events.first().truncated()).isTrue();
@@ -46,14 +46,14 @@ class CauseRulesTest {
     }
 
     @Test
-    void nineteenOfTwentyEventsAreOneEvent() {
+    void shouldReportOneEventFromNineteenOfTwentyOn() {
         events.rewritten(19, "alice", "Tick").rewritten(1, "alice", "Tock");
 
         assertCauses(new Cause(ONE_EVENT, "19 of 20 events are 'Tick'"));
     }
 
     @Test
-    void justBelowIsNot() {
+    void shouldNotReportOneEventJustBelow() {
         events.rewritten(1_899, "alice", "Tick").rewritten(100, "alice", "Tock").rewritten(1, "alice", "Tack");
 
         assertCauses();
@@ -62,7 +62,7 @@ class CauseRulesTest {
     }
 
     @Test
-    void fewEventsAreNotOneEvent() {
+    void shouldNotReportOneEventForFewEvents() {
         events.rewritten(CauseRules.MIN_EVENTS - 1, "alice", "Tick", Reviewed.insertId(1), WEB)
                 .plain(1, "bob", "Tick", OTHER_WEB);
 
@@ -70,14 +70,14 @@ class CauseRulesTest {
     }
 
     @Test
-    void namesOfOneTextAreOneEvent() {
+    void shouldCompareEventNamesAsText() {
         events.rewritten(10, "alice", "Tick").rewritten(10, "alice", "\\u0054ick");
 
         assertCauses(new Cause(ONE_EVENT, "20 of 20 events are 'Tick'"));
     }
 
     @Test
-    void longNamesWithOneBeginAreTwoEvents() {
+    void shouldTellLongNamesWithTheSameBeginningApart() {
         events.rewritten(10, "alice", "x".repeat(500) + "a").rewritten(10, "alice", "x".repeat(500) + "b");
 
         assertCauses();
@@ -89,35 +89,35 @@ class CauseRulesTest {
     }
 
     @Test
-    void oneVersionIsACauseWhereAnotherSendsEvenACold() {
+    void shouldReportOneVersionIfAnotherSendsAnything() {
         mixed(95, WEB).rewritten(5, "alice", "e").plain(1, "bob", "e", OTHER_WEB);
 
         assertCauses(new Cause(ONE_LIBRARY_VERSION, "95 of 100 events are from web 2.45.0; the input has others"));
     }
 
     @Test
-    void oneVersionIsNoCauseWhereNoOtherSends() {
+    void shouldNotReportTheOnlyVersion() {
         mixed(95, WEB).rewritten(5, "alice", "e").plain(1, "bob", "e", WEB).plain(1, "bob", "e");
 
         assertCauses();
     }
 
     @Test
-    void twoVersionsAreNoCause() {
+    void shouldNotReportTwoVersions() {
         mixed(94, WEB).rewritten(6, "alice", "e", OTHER_WEB);
 
         assertCauses();
     }
 
     @Test
-    void libraryAndVersionAreNotRunTogether() {
+    void shouldNotConfuseLibraryAndVersion() {
         mixed(95, Reviewed.library("web 2", "1")).rewritten(5, "alice", "e", Reviewed.library("web", "2 1"));
 
         assertCauses(new Cause(ONE_LIBRARY_VERSION, "95 of 100 events are from web 2 1; the input has others"));
     }
 
     @Test
-    void halfOfTheEventsRepeatedAreAStorm() {
+    void shouldReportAStormFromHalfOfTheEventsOn() {
         for (int i = 0; i < 30; i++) {
             events.rewritten(1, "alice", "event " + i % 10, Reviewed.insertId(i % 15));
         }
@@ -128,7 +128,7 @@ class CauseRulesTest {
     }
 
     @Test
-    void insertIdOfAnotherIdRepeatsNothing() {
+    void shouldNotCountInsertIdsOfOtherIdsAsRepeated() {
         for (int i = 0; i < 40; i++) {
             events.rewritten(1, i % 2 == 0 ? "alice" : "bob", "event " + i % 10, Reviewed.insertId(i / 2));
         }
@@ -137,7 +137,7 @@ class CauseRulesTest {
     }
 
     @Test
-    void eventsWithoutAnInsertIdRepeatNothing() {
+    void shouldNotCountEventsWithoutAnInsertIdAsRepeated() {
         for (int i = 0; i < 40; i++) {
             events.rewritten(1, "alice", "event " + i, i % 2 == 0 ? "\"$insert_id\":\"\"" : "\"$insert_id\":{}");
         }
@@ -146,7 +146,7 @@ class CauseRulesTest {
         assertThat(events.first().insertIds()).isZero();
     }
 
-    /** Events of many names. */
+    /** Events with many names. */
     private Reviewed mixed(int count, String member) {
         for (int i = 0; i < count; i++) {
             events.rewritten(1, "alice", "event " + i % 10, member);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
-/** What comes back of an object that went to another process. */
+/** Copies of objects as another process would receive them. */
 final class Copies {
 
     private Copies() {}

@@ -28,7 +28,7 @@ class IdTableTest {
     private final IdTable table = new IdTable();
 
     @Test
-    void allCountsAreExactUpToTheLimit() {
+    void shouldCountExactlyUpToTheMostIds() {
         IntStream.range(0, 30_000).forEach(i -> add(table, key(random.nextInt(IdTable.MAX_IDS))));
         IntStream.range(0, IdTable.MAX_IDS).forEach(i -> add(table, key(i)));
 
@@ -40,7 +40,7 @@ class IdTableTest {
     }
 
     @Test
-    void manyIdsTakeNoMoreRoomAndHideNoHeavyOne() {
+    void shouldKeepHeavyIdsAmongManyInTheSameMemory() {
         addMany(table, MANY);
 
         assertHeavyAreFound(table);
@@ -48,7 +48,7 @@ class IdTableTest {
     }
 
     @Test
-    void mergedPartsHideNoHeavyOne() {
+    void shouldKeepHeavyIdsWhenMerging() {
         IdTable other = new IdTable();
         IdTable small = new IdTable();
         addMany(other, 200_000);
@@ -62,7 +62,7 @@ class IdTableTest {
     }
 
     @Test
-    void exactPartsWithFewIdsMergeToAnExactOne() {
+    void shouldMergeExactPartsWithFewIdsExactly() {
         IdTable other = new IdTable();
         IntStream.range(0, 6_000).forEach(i -> add(table, key(i)));
         IntStream.range(3_000, IdTable.MAX_IDS).forEach(i -> add(other, key(i)));
@@ -74,7 +74,7 @@ class IdTableTest {
     }
 
     @Test
-    void exactPartsWithManyIdsKeepExactCountsOfWhomTheyKeep() {
+    void shouldKeepExactCountsOfTheIdsKeptWhenMerging() {
         IdTable other = new IdTable();
         IntStream.range(0, 6_000).forEach(i -> add(table, key(i)));
         IntStream.range(3_000, 12_000).forEach(i -> add(other, key(i)));
@@ -91,7 +91,7 @@ class IdTableTest {
     }
 
     @Test
-    void copyGoesOnAsTheOriginal() {
+    void shouldContinueFromACopyAsFromTheOriginal() {
         IntStream.range(0, 50_000).forEach(i -> add(table, key(i % 20_000)));
         IdTable copy = Copies.of(table);
         Map<TextHash, Long> before = new HashMap<>(truth);
@@ -106,7 +106,7 @@ class IdTableTest {
         assertThat(copy.count()).isEqualTo(table.count());
     }
 
-    /** Many ids, of one event each, and among them a few heavy ones, most of which begin late. */
+    /** Many ids with one event each, and a few heavy ones among them, most of which begin late. */
     private void addMany(IdTable to, int count) {
         for (int i = 0; i < count; i++) {
             add(to, key(HEAVY + truth.size()));
@@ -138,7 +138,7 @@ class IdTableTest {
                         .limit(HEAVY)
                         .map(Map.Entry::getKey)
                         .toList());
-        // They came back at once whenever they had to go, so they miss next to nothing.
+        // They return at once whenever they are evicted, so they miss next to nothing.
         assertThat(all.subList(0, HEAVY))
                 .allMatch(weighed -> weighed.profile().events >= truth.get(weighed.id()) * 99 / 100);
         Stream<Long> unknown = truth.entrySet().stream()

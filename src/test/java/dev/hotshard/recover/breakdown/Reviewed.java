@@ -16,7 +16,7 @@ final class Reviewed {
         return add(count, Events.rewritten(event(id, name, members)));
     }
 
-    /** Adds events of an id that stayed as they were. */
+    /** Adds events of an id that were not rewritten. */
     Reviewed plain(int count, String id, String name, String... members) {
         return add(count, Events.record(event(id, name, members)));
     }
@@ -40,12 +40,12 @@ final class Reviewed {
         return breakdown().report(Breakdown.MAX_TOP);
     }
 
-    /** The one with most events. */
+    /** The id with most events. */
     BreakdownReport.IdReport first() {
         return report().top().get(0);
     }
 
-    /** The value of an event; {@code members} are further ones of its properties, as JSON. */
+    /** The value of an event; {@code members} are further members of its properties, as JSON. */
     static String event(String id, String name, String... members) {
         StringBuilder properties =
                 new StringBuilder("\"time\":" + Events.TIME_MILLIS + ",\"distinct_id\":\"" + id + '"');

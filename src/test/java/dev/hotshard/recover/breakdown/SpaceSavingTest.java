@@ -16,7 +16,7 @@ class SpaceSavingTest {
     private final Map<Integer, Long> truth = new HashMap<>();
 
     @Test
-    void isExactWhereAllHaveRoom() {
+    void shouldBeExactWhileThereIsRoom() {
         SpaceSaving<Integer> tally = of(10_000, CAPACITY);
 
         assertThat(tally.isExact()).isTrue();
@@ -28,7 +28,7 @@ class SpaceSavingTest {
     }
 
     @Test
-    void millionThingsTakeNoMoreRoomAndHideNoFrequentOne() {
+    void shouldKeepFrequentItemsAmongAMillionInTheSameMemory() {
         SpaceSaving<Integer> tally = new SpaceSaving<>(CAPACITY);
         for (int i = 0; i < 1_000_000; i++) {
             add(tally, i % 10 == 0 ? -1 : i);
@@ -42,7 +42,7 @@ class SpaceSavingTest {
     }
 
     @Test
-    void mergedIsWithinTheBoundOfTheWhole() {
+    void shouldMergeWithinTheBoundOfTheWhole() {
         for (int things : new int[] {5, CAPACITY, 40, 1000}) {
             truth.clear();
             SpaceSaving<Integer> tally = of(3_000, things);
@@ -66,7 +66,7 @@ class SpaceSavingTest {
                 .isTrue());
     }
 
-    /** Few of the things are most of what is seen. */
+    /** A few of the items make up most of the stream. */
     private SpaceSaving<Integer> of(int events, int things) {
         SpaceSaving<Integer> tally = new SpaceSaving<>(CAPACITY);
         for (int i = 0; i < events; i++) {

@@ -24,7 +24,7 @@ class HostileJsonTest {
             new ReferenceReader(ReferenceDetector.rules(ZoneId.of("UTC")), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
 
     @Test
-    void everyFaultOfAValueOccurs() {
+    void shouldGenerateEveryFaultOfAValue() {
         Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
         int counted = 0;
         int exempt = 0;
@@ -52,7 +52,7 @@ class HostileJsonTest {
     }
 
     @Test
-    void objectsAreValid() {
+    void shouldGenerateValidObjects() {
         HostileJson json = new HostileJson(new SplittableRandom(seed), "token");
         for (int i = 0; i < CASES; i++) {
             byte[] value = json.nextObject();
@@ -63,7 +63,7 @@ class HostileJsonTest {
     }
 
     @Test
-    void sameSeedGivesTheSameValues() {
+    void shouldGenerateTheSameValuesFromTheSameSeed() {
         HostileJson one = new HostileJson(new SplittableRandom(seed), "token");
         HostileJson other = new HostileJson(new SplittableRandom(seed), "token");
         for (int i = 0; i < 100; i++) {
