@@ -6,7 +6,6 @@ import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
-import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.Reason;
 import dev.hotshard.flink.EndpointGuard;
@@ -81,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
             if (resumed.isPresent()) {
                 EndpointGuard.check(
                         CheckpointEndpoints.of(CheckpointFolder.metadata(resumed.get())),
-                        new TopicEndpoints(job.kafka().clients(), job.kafka().topics()).now(),
+                        KafkaJob.connectors(job).endpoints().now(),
                         job.kafka().acceptChangedTopics());
             }
             System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids "

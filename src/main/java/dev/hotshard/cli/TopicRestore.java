@@ -11,10 +11,10 @@ import dev.hotshard.connect.DiscardingConnectors;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.RangeConnectors;
-import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.connect.kafka.TransactionIds;
+import dev.hotshard.flink.Endpoints;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.RestoreJob;
 import dev.hotshard.recover.RestoreReport;
@@ -82,8 +82,9 @@ final class TopicRestore {
         Preflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
         TopicRange now = TopicRange.upToNow(restore.clients(), topics.input());
         boolean begins = !UnfinishedRestore.isIn(folder);
-        UnfinishedRestore unfinished =
-                UnfinishedRestore.in(folder, topics, rules, now, new TopicEndpoints(restore.clients(), topics).now());
+        Endpoints endpoints =
+                new RangeConnectors(input(now), restore.clients(), topics).endpoints().now();
+        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now, endpoints);
         Optional<RestoreReport> finished = unfinished.finished(folder);
         if (finished.isPresent()) {
             return end(folder, finished.get());

@@ -8,6 +8,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Endpoints;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -23,23 +24,19 @@ public final class RangeConnectors implements Connectors {
     private static final Set<Route> OPTIONAL = Set.of(Route.LEFT, Route.DEAD_LETTERS);
 
     private final TopicInput input;
-    private final TopicOutput output;
+    private final ConnectedTopics topics;
 
     /** Creates connectors for a job that only reads. */
     public RangeConnectors(TopicInput input) {
-        this(input, input.clients(), Map.of());
+        this(input, input.clients(), new KafkaTopics(Map.of(), false));
     }
 
     /**
      * Creates connectors for a job that writes to {@code topics} with the client settings {@code writers}.
      */
     public RangeConnectors(TopicInput input, ClientSettings writers, KafkaTopics topics) {
-        this(input, writers, topics.byRoute());
-    }
-
-    private RangeConnectors(TopicInput input, ClientSettings writers, Map<Route, String> topics) {
         this.input = input;
-        output = new TopicOutput(writers, topics, OPTIONAL);
+        this.topics = new ConnectedTopics(writers, topics, OPTIONAL);
     }
 
     @Override
@@ -54,11 +51,16 @@ public final class RangeConnectors implements Connectors {
 
     @Override
     public RecordLimit limit() {
-        return output.limit();
+        return topics.limit();
     }
 
     @Override
     public void write(DataStream<OutputRecord> records, Place place) {
-        output.write(records, place);
+        topics.write(records, place);
+    }
+
+    @Override
+    public Endpoints.Lookup endpoints() {
+        return topics.endpoints();
     }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
  *
  * @param topics by role; {@link TopicRole#label} names each in the state
  */
-public record TopicEndpoints(ClientSettings clients, KafkaTopics topics) implements Endpoints.Lookup {
+record TopicEndpoints(ClientSettings clients, KafkaTopics topics) implements Endpoints.Lookup {
 
     /**
      * Asks the brokers. Blocks for 15 s if none answers.

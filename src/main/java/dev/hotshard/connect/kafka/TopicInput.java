@@ -3,9 +3,7 @@ package dev.hotshard.connect.kafka;
 import dev.hotshard.config.ClientSettings;
 import dev.hotshard.config.KafkaBreakdownSettings;
 import dev.hotshard.event.SourceRecord;
-import dev.hotshard.flink.Uids;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -36,7 +34,6 @@ public record TopicInput(ClientSettings clients, TopicRange range) {
 
     /** Adds the source. */
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
-        return env.fromSource(range.source(clients), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
-                .uid(Uids.KAFKA_SOURCE);
+        return EventSource.of(clients, range).addTo(env);
     }
 }

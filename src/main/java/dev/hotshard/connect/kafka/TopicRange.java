@@ -1,11 +1,9 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
-import dev.hotshard.event.SourceRecord;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.connector.source.Source;
 
 /**
  * The committed records of one topic up to fixed ends. Records written later are not part of it.
@@ -58,10 +56,5 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
                     .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
                     .sum();
         }
-    }
-
-    /** A bounded source of the records in this range that the topic still has. Commits no offsets. */
-    Source<SourceRecord, ?, ?> source(ClientSettings clients) {
-        return EventSource.of(clients, this);
     }
 }
