@@ -14,8 +14,10 @@ import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.file.FileConnectors;
 import dev.hotshard.connect.file.FileInput;
+import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.RangeConnectors;
 import dev.hotshard.connect.kafka.TopicInput;
+import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.flink.Metrics;
 import dev.hotshard.job.BreakdownJob;
 import dev.hotshard.recover.breakdown.Breakdown;
@@ -138,14 +140,12 @@ final class BreakdownCommand implements Callable<Integer> {
 
     private Breakdown ofTopic(Configuration conf) throws Exception {
         KafkaBreakdownSettings settings = KafkaBreakdownSettings.of(conf, topic());
-        Progress progress = new Progress();
-        TopicInput input;
-        try {
-            input = TopicInput.upToNow(
-                    settings, progress::showWait, warning -> System.err.println("warning: " + warning));
-        } finally {
-            progress.clear();
-        }
+        Preflight.check(
+                settings.clients(), settings.topics(), warning -> System.err.println("warning: " + warning));
+        TopicRange range =
+                TopicRange.upToNow(settings.clients(), settings.topics().input());
+        new OpenTransactionsWait(settings.clients(), settings.openTransactionsWait()).await(range);
+        TopicInput input = new TopicInput(settings.clients(), range);
         long records = input.records();
         return run(
                 conf,

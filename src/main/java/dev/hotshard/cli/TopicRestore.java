@@ -58,7 +58,7 @@ final class TopicRestore {
         this.parallelism = parallelism;
         restore = KafkaRestoreSettings.of(conf, topics);
         this.topics = restore.topics();
-        openTransactions = new OpenTransactionsWait(restore);
+        openTransactions = new OpenTransactionsWait(restore.clients(), restore.openTransactionsWait());
         rules = choice.rules(restore.settings().events().keySpec());
         rules.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
