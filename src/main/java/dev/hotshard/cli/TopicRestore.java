@@ -40,7 +40,7 @@ final class TopicRestore {
     private final Path state;
     private final KafkaRestoreSettings restore;
     private final OpenTransactionsWait openTransactions;
-    private final RestoreSpec rules;
+    private final RestoreSpec spec;
     private final RestoreSummary summary;
     private final boolean warns;
     private final int parallelism;
@@ -49,7 +49,7 @@ final class TopicRestore {
             Configuration conf,
             Map<TopicRole, String> topics,
             Path state,
-            RestoreFilterFlags choice,
+            RestoreFilterFlags filter,
             int parallelism,
             boolean json)
             throws Exception {
@@ -59,11 +59,11 @@ final class TopicRestore {
         restore = KafkaRestoreSettings.of(conf, topics);
         this.topics = restore.topics();
         openTransactions = new OpenTransactionsWait(restore.clients(), restore.openTransactionsWait());
-        rules = choice.rules(restore.settings().events().keySpec());
-        rules.check();
+        spec = filter.spec(restore.settings().events().keySpec());
+        spec.check();
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, restore.settings());
         warns = warnAbove.isPresent();
-        summary = new RestoreSummary(rules, warnAbove, json);
+        summary = new RestoreSummary(spec, warnAbove, json);
     }
 
     int run(boolean dryRun) throws Exception {
@@ -84,7 +84,7 @@ final class TopicRestore {
         boolean begins = !UnfinishedRestore.isIn(folder);
         Endpoints endpoints =
                 new RangeConnectors(input(now), restore.clients(), topics).endpoints().now();
-        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, rules, now, endpoints);
+        UnfinishedRestore unfinished = UnfinishedRestore.in(folder, topics, spec, now, endpoints);
         Optional<RestoreReport> finished = unfinished.finished(folder);
         if (finished.isPresent()) {
             return end(folder, finished.get());
@@ -146,7 +146,7 @@ final class TopicRestore {
             Optional<Path> resumed)
             throws Exception {
         RestoreJob job = new RestoreJob(
-                rules,
+                spec,
                 restore.settings().events().scatterMode(),
                 null,
                 0,
@@ -173,7 +173,7 @@ final class TopicRestore {
     private JobExecutionResult count(TopicRange range, Connectors connectors, int examples) throws Exception {
         Configuration once = new Configuration(conf);
         BoundedJob.onePass(once);
-        RestoreJob job = new RestoreJob(rules, restore.settings().events().scatterMode(), null, examples, null);
+        RestoreJob job = new RestoreJob(spec, restore.settings().events().scatterMode(), null, examples, null);
         try (LocalCluster cluster = LocalCluster.start(once, parallelism)) {
             JobID id = cluster.submit(graph(job, once, new DiscardingConnectors(connectors)), NAME);
             return BoundedJob.await(

@@ -52,9 +52,9 @@ record UnfinishedRestore(String id, TopicRange range) {
      * @throws CommandException if the folder belongs to another job, or to a restore that differs
      */
     static UnfinishedRestore in(
-            StateFolder folder, KafkaTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
+            StateFolder folder, KafkaTopics topics, RestoreSpec spec, TopicRange now, Endpoints endpoints)
             throws IOException {
-        Map<String, String> options = options(topics, rules);
+        Map<String, String> options = options(topics, spec);
         Path file = folder.file(FILE);
         if (Files.exists(file)) {
             return resume(file, options, now, endpoints);
@@ -116,18 +116,18 @@ record UnfinishedRestore(String id, TopicRange range) {
                 });
     }
 
-    private static Map<String, String> options(KafkaTopics topics, RestoreSpec rules) throws IOException {
+    private static Map<String, String> options(KafkaTopics topics, RestoreSpec spec) throws IOException {
         Map<String, String> options = new TreeMap<>();
         TopicRole.of(JobCommand.RESTORE).forEach(role -> options.put(role.flag(), String.valueOf(topics.topic(role))));
-        options.put("--distinct-id", quoted(rules.filter().distinctIds()));
-        options.put("--event", quoted(rules.filter().events()));
-        options.put("--project", quoted(rules.filter().projects()));
-        options.put("--since", String.valueOf(rules.filter().since()));
-        options.put("--until", String.valueOf(rules.filter().until()));
-        options.put("--id-from", String.valueOf(rules.idFrom()));
-        options.put("--id-map", rules.idMap() == null ? "null" : rules.idMap() + " " + sha256(Path.of(rules.idMap())));
-        options.put("--insert-id", rules.deriveInsertIds() ? "derive" : "keep");
-        options.putAll(rules.keySpec().fingerprint());
+        options.put("--distinct-id", quoted(spec.filter().distinctIds()));
+        options.put("--event", quoted(spec.filter().events()));
+        options.put("--project", quoted(spec.filter().projects()));
+        options.put("--since", String.valueOf(spec.filter().since()));
+        options.put("--until", String.valueOf(spec.filter().until()));
+        options.put("--id-from", String.valueOf(spec.idFrom()));
+        options.put("--id-map", spec.idMap() == null ? "null" : spec.idMap() + " " + sha256(Path.of(spec.idMap())));
+        options.put("--insert-id", spec.deriveInsertIds() ? "derive" : "keep");
+        options.putAll(spec.keySpec().fingerprint());
         return options;
     }
 
