@@ -140,8 +140,7 @@ final class BreakdownCommand implements Callable<Integer> {
 
     private Breakdown ofTopic(Configuration conf) throws Exception {
         KafkaBreakdownSettings settings = KafkaBreakdownSettings.of(conf, topic());
-        Preflight.check(
-                settings.clients(), settings.topics(), warning -> System.err.println("warning: " + warning));
+        Preflight.check(settings.clients(), settings.topics(), Warnings::print);
         TopicRange range =
                 TopicRange.upToNow(settings.clients(), settings.topics().input());
         new OpenTransactionsWait(settings.clients(), settings.openTransactionsWait()).await(range);

@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             if (UnfinishedRestore.isIn(folder)) {
                 throw new CommandException("the state folder belongs to an unfinished restore: " + state);
             }
-            Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
+            Preflight.check(job.kafka(), Warnings::print);
             folder.configure(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
@@ -116,17 +116,12 @@ final class RunCommand implements Callable<Integer> {
                     + " continues without them; another --state folder starts over from the committed offsets of group "
                     + job.kafka().groupId());
         }
-        lost.ifPresent(what -> System.err.println("warning: " + what));
+        lost.ifPresent(Warnings::print);
     }
 
     /** Runs while the cluster starts, which takes as long. */
     private static OwnerWatch watchOwners(KafkaJobSettings job, Configuration conf) {
-        return OwnerWatch.start(
-                job.kafka().clients(),
-                TransactionIds.JOB,
-                conf,
-                System.err::println,
-                warning -> System.err.println("warning: " + warning));
+        return OwnerWatch.start(job.kafka().clients(), TransactionIds.JOB, conf, System.err::println, Warnings::print);
     }
 
     private static String status(LocalMetrics metrics) {

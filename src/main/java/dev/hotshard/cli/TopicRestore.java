@@ -79,7 +79,7 @@ final class TopicRestore {
     }
 
     private int run(StateFolder folder) throws Exception {
-        Preflight.check(restore.clients(), topics, warning -> System.err.println("warning: " + warning));
+        Preflight.check(restore.clients(), topics, Warnings::print);
         TopicRange now = TopicRange.upToNow(restore.clients(), topics.input());
         boolean begins = !UnfinishedRestore.isIn(folder);
         Endpoints endpoints =
@@ -122,12 +122,7 @@ final class TopicRestore {
     }
 
     private OwnerWatch watchOwners(ClientSettings clients) {
-        return OwnerWatch.start(
-                clients,
-                TransactionIds.RESTORE,
-                conf,
-                System.err::println,
-                warning -> System.err.println("warning: " + warning));
+        return OwnerWatch.start(clients, TransactionIds.RESTORE, conf, System.err::println, Warnings::print);
     }
 
     /** Prints before it forgets the restore, so that a rerun after a crash prints without restoring again. */
