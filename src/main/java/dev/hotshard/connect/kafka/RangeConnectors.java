@@ -39,6 +39,11 @@ public final class RangeConnectors implements Connectors {
         this.topics = new ConnectedTopics(writers, topics, OPTIONAL);
     }
 
+    /** The range of a topic that is read. */
+    public TopicInput input() {
+        return input;
+    }
+
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         return input.read(env);
