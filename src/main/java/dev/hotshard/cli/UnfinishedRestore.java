@@ -1,8 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaTopics;
-import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.flink.EndpointChange;
 import dev.hotshard.flink.Endpoints;
@@ -15,11 +13,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -54,7 +47,7 @@ record UnfinishedRestore(String id, TopicRange range) {
     static UnfinishedRestore in(
             StateFolder folder, KafkaTopics topics, RestoreSpec spec, TopicRange now, Endpoints endpoints)
             throws IOException {
-        Map<String, String> options = options(topics, spec);
+        Map<String, String> options = RestoreFingerprint.of(topics, spec);
         Path file = folder.file(FILE);
         if (Files.exists(file)) {
             return resume(file, options, now, endpoints);
@@ -86,10 +79,7 @@ record UnfinishedRestore(String id, TopicRange range) {
         });
         refuseChanged(file, kept, endpoints);
         Map<Integer, Long> ends = new TreeMap<>();
-        kept.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(END))
-                .forEach(name ->
-                        ends.put(Integer.valueOf(name.substring(END.length())), Long.valueOf(kept.getProperty(name))));
+        entries(kept, END).forEach((partition, end) -> ends.put(Integer.valueOf(partition), Long.valueOf(end)));
         TopicRange range = new TopicRange(kept.getProperty(CLUSTER), now.topic(), ends);
         if (!range.isIn(now)) {
             throw new CommandException(
@@ -101,10 +91,7 @@ record UnfinishedRestore(String id, TopicRange range) {
     }
 
     private static void refuseChanged(Path file, Properties kept, Endpoints now) {
-        Map<String, String> before = new TreeMap<>();
-        kept.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(ENDPOINT))
-                .forEach(name -> before.put(name.substring(ENDPOINT.length()), kept.getProperty(name)));
+        Map<String, String> before = entries(kept, ENDPOINT);
         Stream.of(now.read(), now.written())
                 .flatMap(endpoints -> EndpointChange.between(before, endpoints).stream())
                 .findFirst()
@@ -116,38 +103,13 @@ record UnfinishedRestore(String id, TopicRange range) {
                 });
     }
 
-    private static Map<String, String> options(KafkaTopics topics, RestoreSpec spec) throws IOException {
-        Map<String, String> options = new TreeMap<>();
-        TopicRole.of(JobCommand.RESTORE).forEach(role -> options.put(role.flag(), String.valueOf(topics.topic(role))));
-        options.put("--distinct-id", quoted(spec.filter().distinctIds()));
-        options.put("--event", quoted(spec.filter().events()));
-        options.put("--project", quoted(spec.filter().projects()));
-        options.put("--since", String.valueOf(spec.filter().since()));
-        options.put("--until", String.valueOf(spec.filter().until()));
-        options.put("--id-from", String.valueOf(spec.idFrom()));
-        options.put("--id-map", spec.idMap() == null ? "null" : spec.idMap() + " " + sha256(Path.of(spec.idMap())));
-        options.put("--insert-id", spec.deriveInsertIds() ? "derive" : "keep");
-        options.putAll(spec.keySpec().fingerprint());
-        return options;
-    }
-
-    /** Identifies the content of a file, because the table may change between runs. */
-    private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** Quotes texts, so that one with a comma differs from two. */
-    private static String quoted(List<String> texts) {
-        return texts.stream()
-                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .toList()
-                .toString();
+    /** The properties whose names begin with a prefix, by the rest of the name. */
+    private static Map<String, String> entries(Properties kept, String prefix) {
+        Map<String, String> entries = new TreeMap<>();
+        kept.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> entries.put(name.substring(prefix.length()), kept.getProperty(name)));
+        return entries;
     }
 
     /** Writes atomically: a killed process leaves no partial file. */
