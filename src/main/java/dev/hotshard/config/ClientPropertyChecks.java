@@ -44,7 +44,7 @@ final class ClientPropertyChecks {
     }
 
     /**
-     * Describes what is wrong with each property and how to mend it, by its name, in order. Values that
+     * Describes what is wrong with each property and how to fix it, by its name, in order. Values that
      * only the job fetches, where it runs, pass.
      */
     static Map<String, String> refusals(ClientSettings settings) {

@@ -45,7 +45,7 @@ public record ClientSettings(
         return client;
     }
 
-    /** Describes what is wrong with properties and how to mend it, by name. */
+    /** Describes what is wrong with properties and how to fix it, by name. */
     Map<String, String> refusals() {
         return ClientPropertyChecks.refusals(this);
     }

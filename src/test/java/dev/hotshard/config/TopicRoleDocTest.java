@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.SecurityUtils;
 import org.junit.jupiter.api.Test;
 
-/** The documented rights are those that the table of topic roles says. */
+/** The documented permissions are those in the table of topic roles. */
 class TopicRoleDocTest {
 
     @Test

@@ -39,35 +39,35 @@ final class BrokerAnswers {
     }
 
     /** Waits for the answer to a query that needs a permission. */
-    <T> T get(KafkaFuture<T> future, Permission right) {
-        return unless(null, future, right);
+    <T> T get(KafkaFuture<T> future, Permission permission) {
+        return unless(null, future, permission);
     }
 
     /**
      * Waits for an answer; returns null if it is the expected exception.
      *
-     * @param right the permission that the query needs, or null
+     * @param permission the permission that the query needs, or null
      */
-    <T> T unless(Class<? extends Exception> expected, KafkaFuture<T> future, Permission right) {
+    <T> T unless(Class<? extends Exception> expected, KafkaFuture<T> future, Permission permission) {
         try {
             return future.get();
         } catch (ExecutionException e) {
             if (expected != null && expected.isInstance(e.getCause())) {
                 return null;
             }
-            throw failure(e.getCause(), right);
+            throw failure(e.getCause(), permission);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted while waiting for a broker", e);
         }
     }
 
-    private RuntimeException failure(Throwable cause, Permission right) {
+    private RuntimeException failure(Throwable cause, Permission permission) {
         if (cause instanceof TimeoutException timeout) {
             return new ConnectionFailure(settings).silent(timeoutMillis() / 1000, timeout);
         }
-        if (cause instanceof AuthorizationException && right != null) {
-            return new MissingPermissionException(right, settings.bootstrapServers());
+        if (cause instanceof AuthorizationException && permission != null) {
+            return new MissingPermissionException(permission, settings.bootstrapServers());
         }
         if (cause instanceof AuthenticationException refused) {
             return new ConnectionFailure(settings).refused(refused);

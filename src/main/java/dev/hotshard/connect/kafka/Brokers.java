@@ -92,16 +92,16 @@ final class Brokers implements AutoCloseable {
      * Whether the client has a permission on an existing topic; true for brokers before 2.3, which do not
      * say.
      */
-    boolean allows(Permission right) {
+    boolean allows(Permission permission) {
         Set<AclOperation> allowed = answers.get(
                         admin.describeTopics(
-                                        List.of(right.name()),
+                                        List.of(permission.name()),
                                         new DescribeTopicsOptions().includeAuthorizedOperations(true))
                                 .topicNameValues()
-                                .get(right.name()),
-                        Permission.onTopic(AclOperation.DESCRIBE, right.name()))
+                                .get(permission.name()),
+                        Permission.onTopic(AclOperation.DESCRIBE, permission.name()))
                 .authorizedOperations();
-        return allowed == null || allowed.isEmpty() || allowed.contains(right.operation());
+        return allowed == null || allowed.isEmpty() || allowed.contains(permission.operation());
     }
 
     /** The unique id of the cluster. */

@@ -26,7 +26,7 @@ final class HintProducer {
         Properties properties = settings.clients().client();
         properties.setProperty("client.id", settings.groupId() + "-hints");
         properties.setProperty("acks", "all");
-        // A duplicate hint does no harm, and without idempotence no right to write idempotently is needed.
+        // A duplicate hint does no harm, and an idempotent producer may need one more permission.
         properties.setProperty("enable.idempotence", "false");
         properties.setProperty("linger.ms", "0");
         properties.setProperty("max.block.ms", MAX_BLOCK_MILLIS);

@@ -33,14 +33,14 @@ final class RetentionChecks {
         }
         String keeps = "topic " + name + " deletes records " + TimeUtils.formatWithHighestUnit(Duration.ofMillis(kept))
                 + " after their own timestamps";
-        String mend = findings.mend(name, TopicConfig.RETENTION_MS_CONFIG, TopicSettings.retention(inputKeeps));
+        String remedy = findings.remedy(name, TopicConfig.RETENTION_MS_CONFIG, TopicSettings.retention(inputKeeps));
         if (input.oldestMillis() < System.currentTimeMillis() - kept) {
             findings.problem(keeps + ", and " + input.topic() + " has unread records from "
                     + Instant.ofEpochMilli(input.oldestMillis()).truncatedTo(ChronoUnit.SECONDS)
-                    + ", which would be lost: " + mend);
+                    + ", which would be lost: " + remedy);
         } else {
             findings.warn(keeps + ", sooner than " + input.topic()
-                    + ", and would lose records that are read later than that: " + mend);
+                    + ", and would lose records that are read later than that: " + remedy);
         }
     }
 
@@ -49,7 +49,7 @@ final class RetentionChecks {
         if (topic.retentionBytes() < inputKeeps) {
             findings.warn("topic " + name + " keeps " + topic.retentionBytes() + " bytes per partition, less than "
                     + input.topic() + ", and deletes older records even if unread: "
-                    + findings.mend(name, TopicConfig.RETENTION_BYTES_CONFIG, TopicSettings.retention(inputKeeps)));
+                    + findings.remedy(name, TopicConfig.RETENTION_BYTES_CONFIG, TopicSettings.retention(inputKeeps)));
         }
     }
 }

@@ -47,9 +47,9 @@ final class TopicChecks {
     /** Finds the operations of a role that the client may not perform on an existing topic. */
     void allow(TopicRole role, String topic) {
         for (AclOperation operation : role.kind().operations()) {
-            Permission right = Permission.onTopic(operation, topic);
-            if (!brokers.allows(right)) {
-                findings.problem(right.refusal(findings.servers()));
+            Permission permission = Permission.onTopic(operation, topic);
+            if (!brokers.allows(permission)) {
+                findings.problem(permission.refusal(findings.servers()));
             }
         }
     }
@@ -64,12 +64,12 @@ final class TopicChecks {
         }
         if (topic.maxAheadMillis() < AHEAD_MILLIS) {
             findings.problem("topic " + name + " rejects records that are " + topic.maxAheadMillis() + " ms ahead: "
-                    + findings.mend(
+                    + findings.remedy(
                             name, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(AHEAD_MILLIS)));
         }
         if (topic.maxAgeMillis() < Long.MAX_VALUE) {
             findings.problem("topic " + name + " rejects records older than " + topic.maxAgeMillis() + " ms: "
-                    + findings.mend(
+                    + findings.remedy(
                             name, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
         }
     }
@@ -78,7 +78,7 @@ final class TopicChecks {
     void keepsAll(String name, TopicSettings topic) {
         if (topic.isCompacted()) {
             findings.problem("topic " + name + " is compacted, which would remove all but the last record of an id: "
-                    + findings.mend(name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
+                    + findings.remedy(name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
         }
     }
 
@@ -88,7 +88,7 @@ final class TopicChecks {
         if (size == TopicKind.Size.ABOVE_INPUT && topic.maxMessageBytes() < largest + DEAD_LETTER_HEADERS) {
             findings.problem("topic " + name + " accepts records of up to " + topic.maxMessageBytes()
                     + " bytes, which is too small for dead letters from " + input.topic() + ": "
-                    + findings.mend(
+                    + findings.remedy(
                             name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest + DEAD_LETTER_HEADERS)));
         }
         if (size == TopicKind.Size.AS_INPUT && topic.maxMessageBytes() < largest) {

@@ -181,7 +181,7 @@ class ConnectionFailureITCase {
     }
 
     private static String refusal(String right, String topic) {
-        return "no right to " + right + " on topic " + topic + ": kafka-acls.sh --bootstrap-server " + sasl
+        return "no permission for " + right + " on topic " + topic + ": kafka-acls.sh --bootstrap-server " + sasl
                 + " --add --allow-principal User:NAME --operation " + right + " --topic " + topic;
     }
 

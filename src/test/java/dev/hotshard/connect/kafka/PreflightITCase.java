@@ -183,7 +183,7 @@ class PreflightITCase {
         assertThat(warnings)
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .startsWith("hints of hot ids may not get through topic " + hints
-                        + ", which makes the job slower: no right to ");
+                        + ", which makes the job slower: no permission for ");
     }
 
     @Test
