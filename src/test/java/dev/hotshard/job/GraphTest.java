@@ -10,9 +10,9 @@ import dev.hotshard.connect.file.FileInput;
 import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.Route;
 import dev.hotshard.recover.ImportLimits;
-import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreSpec;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import dev.hotshard.testkit.memory.MemoryTopics;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
@@ -258,7 +258,7 @@ class GraphTest {
 
     private void defineRestore() {
         Settings settings = Settings.of(conf);
-        RestoreSpec rules = new RestoreSpec(settings.events().keySpec(), RestoreFilter.ALL, null, null, false);
+        RestoreSpec rules = new RestoreSpec(settings.events().keySpec(), RestoreFilters.ALL, null, null, false);
         Map<Route, Path> files = Map.of(
                 Route.EVENTS,
                 Path.of("restored"),
