@@ -1,12 +1,18 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * Waits for answers of the brokers. Throws {@link BrokersUnreachableException} if there is none and
@@ -31,6 +37,14 @@ final class BrokerAnswers {
         return own == null || !own.matches("\\d{1,9}")
                 ? TIMEOUT_MILLIS
                 : Math.min(TIMEOUT_MILLIS, Integer.parseInt(own));
+    }
+
+    /** Waits for the settings of a topic or broker. */
+    Config config(Admin admin, ConfigResource.Type type, String name, ResourceType permission) {
+        ConfigResource resource = new ConfigResource(type, name);
+        return get(
+                admin.describeConfigs(List.of(resource)).values().get(resource),
+                new Permission(AclOperation.DESCRIBE_CONFIGS, permission, name));
     }
 
     /** Waits for the answer to a query that needs no permission. */

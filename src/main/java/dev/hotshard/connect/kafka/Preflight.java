@@ -30,7 +30,7 @@ public final class Preflight {
         this.brokers = brokers;
         this.warn = warn;
         findings = new Findings(brokers.servers(), warn);
-        existence = new TopicExistence(brokers, topics);
+        existence = new TopicExistence(brokers.topics(), topics);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class Preflight {
             own.finish();
             checks.allow(role, topic);
             own.finish();
-            checks.takesAnyTimestamp(topic, brokers.topic(topic));
+            checks.takesAnyTimestamp(topic, brokers.topics().settings(topic));
             own.finish();
         } catch (TopicSetupException e) {
             warn.accept("hints of hot ids may not get through topic " + topic + ", which makes the job slower: "
@@ -102,7 +102,7 @@ public final class Preflight {
         for (TopicRole role : written) {
             TopicKind kind = role.kind();
             String name = topics.topic(role);
-            TopicSettings topic = brokers.topic(name);
+            TopicSettings topic = brokers.topics().settings(name);
             checks.takesAnyTimestamp(name, topic);
             if (kind.retention() != TopicKind.Retention.ANY) {
                 checks.keepsAll(name, topic);

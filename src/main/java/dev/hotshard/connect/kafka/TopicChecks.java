@@ -48,7 +48,7 @@ final class TopicChecks {
     void allow(TopicRole role, String topic) {
         for (AclOperation operation : role.kind().operations()) {
             Permission permission = Permission.onTopic(operation, topic);
-            if (!brokers.allows(permission)) {
+            if (!brokers.topics().allows(permission)) {
                 findings.problem(permission.refusal(findings.servers()));
             }
         }

@@ -29,9 +29,10 @@ record TopicEndpoints(ClientSettings clients, KafkaTopics topics) implements End
         Map<String, String> written = topics.labelled(kind -> kind.isWritten() && !kind.isAdvisory());
         try (Brokers brokers = Brokers.connect(clients)) {
             String cluster = brokers.clusterId();
-            Map<String, TopicDescription> found = brokers.describe(topics.roles(kind -> !kind.isAdvisory()).stream()
-                    .map(topics::topic)
-                    .toList());
+            Map<String, TopicDescription> found = brokers.topics()
+                    .describe(topics.roles(kind -> !kind.isAdvisory()).stream()
+                            .map(topics::topic)
+                            .toList());
             return new Endpoints(described(read, found, cluster), described(written, found, cluster));
         }
     }

@@ -61,10 +61,12 @@ class PreflightITCase {
         check(settings);
 
         try (Brokers brokers = Brokers.connect(settings.clients())) {
-            assertThat(brokers.topic("made-out").maxMessageBytes()).isEqualTo(2_000_000);
-            assertThat(brokers.topic("made-dead-letters").maxMessageBytes()).isEqualTo(2_065_536);
+            assertThat(brokers.topics().settings("made-out").maxMessageBytes()).isEqualTo(2_000_000);
+            assertThat(brokers.topics().settings("made-dead-letters").maxMessageBytes())
+                    .isEqualTo(2_065_536);
             Map<String, Integer> partitions = new HashMap<>();
-            brokers.describe(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters"))
+            brokers.topics()
+                    .describe(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters"))
                     .forEach((name, topic) ->
                             partitions.put(name, topic.partitions().size()));
             assertThat(partitions)
