@@ -78,13 +78,13 @@ final class BrokerAnswers {
 
     private RuntimeException failure(Throwable cause, Permission permission) {
         if (cause instanceof TimeoutException timeout) {
-            return new ConnectionFailure(settings).silent(timeoutMillis() / 1000, timeout);
+            return new ConnectionFailure(settings).noAnswer(timeoutMillis() / 1000, timeout);
         }
         if (cause instanceof AuthorizationException && permission != null) {
             return new MissingPermissionException(permission, settings.bootstrapServers());
         }
         if (cause instanceof AuthenticationException refused) {
-            return new ConnectionFailure(settings).refused(refused);
+            return new ConnectionFailure(settings).loginRefused(refused);
         }
         return cause instanceof KafkaException kafka ? kafka : new KafkaException(cause);
     }

@@ -32,7 +32,7 @@ final class Brokers implements AutoCloseable {
         try {
             return new Brokers(settings, Admin.create(properties), answers);
         } catch (KafkaException e) {
-            throw new ConnectionFailure(settings).notMade(e);
+            throw new ConnectionFailure(settings).noClient(e);
         }
     }
 

@@ -24,8 +24,8 @@ final class RetentionChecks {
      * Finds a problem if the topic would delete what is about to be written, and warns if it may delete what
      * is written later, sooner than the input does.
      */
-    void keepsAsLong(String name, TopicSettings topic) {
-        keepsAsMuch(name, topic);
+    void check(String name, TopicSettings topic) {
+        checkBytes(name, topic);
         long kept = topic.retentionMillis();
         long inputKeeps = input.settings().retentionMillis();
         if (topic.setsTimestamps() || kept >= inputKeeps) {
@@ -44,7 +44,7 @@ final class RetentionChecks {
         }
     }
 
-    private void keepsAsMuch(String name, TopicSettings topic) {
+    private void checkBytes(String name, TopicSettings topic) {
         long inputKeeps = input.settings().retentionBytes();
         if (topic.retentionBytes() < inputKeeps) {
             findings.warn("topic " + name + " keeps " + topic.retentionBytes() + " bytes per partition, less than "

@@ -23,7 +23,7 @@ final class TopicChecks {
     }
 
     /** Checks that the brokers allow transactions to stay open for the configured timeout. */
-    void allowTransactions(Duration timeout) {
+    void checkTransactionTimeout(Duration timeout) {
         long allowed = allowedTransactionMillis(timeout);
         if (timeout.toMillis() > allowed) {
             findings.problem("the brokers allow transactions of "
@@ -45,7 +45,7 @@ final class TopicChecks {
     }
 
     /** Finds the operations of a role that the client may not perform on an existing topic. */
-    void allow(TopicRole role, String topic) {
+    void checkPermissions(TopicRole role, String topic) {
         for (AclOperation operation : role.kind().operations()) {
             Permission permission = Permission.onTopic(operation, topic);
             if (!brokers.topics().allows(permission)) {
@@ -58,7 +58,7 @@ final class TopicChecks {
      * Finds limits on timestamps: a record that the broker rejects for its timestamp would stop the job for
      * good.
      */
-    void takesAnyTimestamp(String name, TopicSettings topic) {
+    void checkTimestamps(String name, TopicSettings topic) {
         if (topic.setsTimestamps()) {
             return;
         }
@@ -75,7 +75,7 @@ final class TopicChecks {
     }
 
     /** Finds compaction, which would remove records that matter. */
-    void keepsAll(String name, TopicSettings topic) {
+    void checkCompaction(String name, TopicSettings topic) {
         if (topic.isCompacted()) {
             findings.problem("topic " + name + " is compacted, which would remove all but the last record of an id: "
                     + findings.remedy(name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
@@ -83,7 +83,7 @@ final class TopicChecks {
     }
 
     /** Compares the largest record of a topic with the input's. */
-    void takes(TopicKind.Size size, String name, TopicSettings topic, UnreadRecords input) {
+    void checkRecordSize(TopicKind.Size size, String name, TopicSettings topic, UnreadRecords input) {
         long largest = input.settings().maxMessageBytes();
         if (size == TopicKind.Size.ABOVE_INPUT && topic.maxMessageBytes() < largest + DEAD_LETTER_HEADERS) {
             findings.problem("topic " + name + " accepts records of up to " + topic.maxMessageBytes()
