@@ -72,6 +72,7 @@ public final class LocalBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** The id of the broker's process; another one after {@link #restart()}. */
     public long pid() {
         return process.pid();
     }

@@ -5,16 +5,26 @@ import dev.hotshard.event.SourceRecord;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Reads the records of a topic up to a fixed end, with all subtasks. */
+/**
+ * A bounded input: the records of a topic up to fixed ends, read by all subtasks.
+ *
+ * @param clients the settings of the consumers
+ * @param range what is read
+ */
 public record TopicInput(ClientSettings clients, TopicRange range) {
 
-    /** An upper bound on the number of records: markers of transactions take offsets too. */
+    /**
+     * An upper bound on the number of records, since markers of transactions take offsets too. Asks the
+     * brokers.
+     *
+     * @throws BrokersUnreachableException if none answers within 15 s
+     */
     public long records() {
         return range.records(clients);
     }
 
     /** Adds the source. */
-    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+    DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         return EventSource.of(clients, range).addTo(env);
     }
 }

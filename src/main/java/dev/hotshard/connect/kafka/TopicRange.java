@@ -44,12 +44,8 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
                 && ends.entrySet().stream().allMatch(end -> now.ends.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
-    /**
-     * An upper bound on the number of records: markers of transactions take offsets too. Asks the brokers.
-     *
-     * @throws BrokersUnreachableException if no broker answers within 15 s
-     */
-    public long records(ClientSettings clients) {
+    /** An upper bound on the number of records, since markers of transactions take offsets too. */
+    long records(ClientSettings clients) {
         try (Brokers brokers = Brokers.connect(clients)) {
             Map<Integer, Long> begins = brokers.offsets().begins(topic);
             return ends.entrySet().stream()
