@@ -20,9 +20,7 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class BrokerAnswers {
 
-    /**
-     * Half of what a local command may take to fail; starting it on a busy machine takes some of the rest.
-     */
+    /** Half of the time in which a local command must fail; its start may take the other half. */
     private static final int TIMEOUT_MILLIS = 15_000;
 
     private final ClientSettings settings;

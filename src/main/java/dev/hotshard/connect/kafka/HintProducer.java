@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer of hints. The detector repeats a hint after 10 s, so an attempt takes no longer than that;
- * the client's own timeouts may be as long as the outage that events are to survive.
+ * The producer of hints. The detector repeats a hint after 10 s, so an attempt takes no longer than that.
+ * The user's timeouts do not apply: they may be as long as an outage that events should survive.
  */
 final class HintProducer {
 

@@ -99,7 +99,7 @@ final class HintReader {
         return unreadable.get();
     }
 
-    /** Ends the thread. Waits for it, 5 s at most. */
+    /** Stops the thread; waits up to 5 s for its end. */
     void stop() {
         thread.stop(() -> {
             Consumer<byte[], byte[]> consumer = reading;

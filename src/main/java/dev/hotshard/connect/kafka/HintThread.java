@@ -36,7 +36,7 @@ final class HintThread {
     }
 
     /**
-     * Waits, 5 s at most, until the thread has ended: its class loader may be closed next.
+     * Stops the thread. Waits up to 5 s for its end, because its class loader may be closed next.
      *
      * @param wakeUp ends what the task may be waiting for
      */

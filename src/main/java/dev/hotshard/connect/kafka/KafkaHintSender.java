@@ -137,7 +137,7 @@ final class KafkaHintSender implements HintSender {
         }
     }
 
-    /** Ends the thread. Waits for it, 5 s at most. */
+    /** Stops the thread; waits up to 5 s for its end. */
     @Override
     public void close() {
         thread.stop(thread::interrupt);

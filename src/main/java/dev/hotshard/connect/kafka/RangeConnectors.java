@@ -15,12 +15,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The topics of a bounded job: an input that is read up to a fixed end, and the outputs. Drops records of a
- * route without a topic.
+ * The topics of a bounded job: an input that is read up to fixed ends, and the outputs. Drops dead letters
+ * and records left as they are if no topic is named for them.
  */
 public final class RangeConnectors implements Connectors {
 
-    /** What a restore leaves in place if no topic is named. */
     private static final Set<Route> OPTIONAL = Set.of(Route.LEFT, Route.DEAD_LETTERS);
 
     private final TopicInput input;

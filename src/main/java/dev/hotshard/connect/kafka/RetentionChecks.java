@@ -7,8 +7,8 @@ import org.apache.flink.util.TimeUtils;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Checks how long topics keep records. A job writes records with the timestamps that they came with, and
- * brokers delete by these.
+ * Checks how long topics keep records. A job does not change the timestamps of records, and brokers delete
+ * by these.
  */
 final class RetentionChecks {
 
