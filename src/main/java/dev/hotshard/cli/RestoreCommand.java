@@ -59,7 +59,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--threshold"},
             paramLabel = "N",
-            description = "Warn of ids with more than N restored events on a date, which would go hot again.")
+            description = "Warn about ids with more than N restored events on a date, which would become hot again.")
     private String threshold;
 
     @Mixin

@@ -97,7 +97,7 @@ record UnfinishedRestore(String id, TopicRange range) {
                 .findFirst()
                 .ifPresent(change -> {
                     throw new CommandException(
-                            ("%s holds an unfinished restore with another %s: it was %s and is now %s. Put it back, "
+                            ("%s holds an unfinished restore with another %s: it was %s and is now %s. Undo that, "
                                             + "or delete the folder and start over")
                                     .formatted(file.getParent(), change.name(), change.before(), change.now()));
                 });

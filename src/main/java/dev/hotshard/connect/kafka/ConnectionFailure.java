@@ -93,7 +93,7 @@ final class ConnectionFailure {
         }
         return ", though " + server + " accepts connections: check that " + PROPERTIES + "security.protocol, now "
                 + protocol
-                + ", is what this port expects, and that the brokers' advertised.listeners are reached from here";
+                + ", is what this port expects, and that the brokers' advertised.listeners are reachable from here";
     }
 
     private static boolean acceptsConnections(InetSocketAddress address) {

@@ -65,7 +65,7 @@ final class HintReader {
         this.check = check;
         this.retry = retry;
         outage = new OutageLog(
-                LOG, "Cannot read hints from topic " + topic, "Hints are read from topic " + topic + " again");
+                LOG, "Cannot read hints from topic " + topic, "Reading hints from topic " + topic + " again");
         thread = new HintThread("hotshard-hints", this::run);
     }
 

@@ -48,8 +48,8 @@ final class KafkaHintSender implements HintSender {
         this.producers = producers;
         this.retry = retry;
         queue = new LinkedBlockingQueue<>(capacity);
-        outage = new OutageLog(
-                LOG, "Cannot send hints to topic " + topic, "Hints are sent to topic " + topic + " again");
+        outage =
+                new OutageLog(LOG, "Cannot send hints to topic " + topic, "Sending hints to topic " + topic + " again");
         thread = new HintThread("hotshard-hint-sender", this::run);
     }
 

@@ -42,7 +42,7 @@ final class SafeClose {
         } catch (Throwable t) {
             // These leave the JVM in an unknown state.
             ExceptionUtils.rethrowIfFatalErrorOrOOM(t);
-            LOG.warn("Could not close the {}, which loses no event: {}", what, t.toString());
+            LOG.warn("Could not close the {}; no event is lost: {}", what, t.toString());
         } finally {
             interrupter.stop();
         }

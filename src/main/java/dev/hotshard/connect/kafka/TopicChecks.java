@@ -26,7 +26,7 @@ final class TopicChecks {
     void checkTransactionTimeout(Duration timeout) {
         long allowed = allowedTransactionMillis(timeout);
         if (timeout.toMillis() > allowed) {
-            findings.problem("the brokers allow transactions of "
+            findings.problem("the brokers allow transactions of up to "
                     + Duration.ofMillis(allowed).toSeconds() + " s and "
                     + "hotshard.kafka.transaction-timeout is " + timeout.toSeconds()
                     + " s: lower it, or raise the brokers' transaction.max.timeout.ms");
@@ -63,7 +63,7 @@ final class TopicChecks {
             return;
         }
         if (topic.maxAheadMillis() < AHEAD_MILLIS) {
-            findings.problem("topic " + name + " rejects records that are " + topic.maxAheadMillis() + " ms ahead: "
+            findings.problem("topic " + name + " rejects records more than " + topic.maxAheadMillis() + " ms ahead: "
                     + findings.remedy(
                             name, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(AHEAD_MILLIS)));
         }
@@ -77,7 +77,7 @@ final class TopicChecks {
     /** Finds compaction, which would remove records that matter. */
     void checkCompaction(String name, TopicSettings topic) {
         if (topic.isCompacted()) {
-            findings.problem("topic " + name + " is compacted, which would remove all but the last record of an id: "
+            findings.problem("topic " + name + " is compacted, which would remove all but the last record of each id: "
                     + findings.remedy(name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
         }
     }

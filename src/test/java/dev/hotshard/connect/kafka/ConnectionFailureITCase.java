@@ -97,7 +97,7 @@ class ConnectionFailureITCase {
                         + " accepts connections: check that"
                         + " hotshard.kafka.properties.security.protocol, now PLAINTEXT, is what this port "
                         + "expects, and that the brokers' advertised.listeners"
-                        + " are reached from here");
+                        + " are reachable from here");
     }
 
     @Test

@@ -98,7 +98,7 @@ class PreflightITCase {
 
         assertProblems(
                 settings("slow", Duration.ofMinutes(16), false),
-                "the brokers allow transactions of 900 s and hotshard.kafka.transaction-timeout is 960 s:"
+                "the brokers allow transactions of up to 900 s and hotshard.kafka.transaction-timeout is 960 s:"
                         + " lower it, or raise the brokers' transaction.max.timeout.ms");
     }
 
@@ -119,15 +119,15 @@ class PreflightITCase {
 
         assertProblems(
                 settings("wrong"),
-                "topic wrong-out rejects records that are 60000 ms ahead: "
+                "topic wrong-out rejects records more than 60000 ms ahead: "
                         + mend("wrong-out", "message.timestamp.after.max.ms=120000"),
                 "topic wrong-dead-letters rejects records older than 1000 ms: "
                         + mend("wrong-dead-letters", "message.timestamp.before.max.ms=9223372036854775807"),
-                "topic wrong-out is compacted, which would remove all but the last record of an id: "
+                "topic wrong-out is compacted, which would remove all but the last record of each id: "
                         + mend("wrong-out", "cleanup.policy=delete"),
-                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: "
+                "topic wrong-hot-ids is compacted, which would remove all but the last record of each id: "
                         + mend("wrong-hot-ids", "cleanup.policy=delete"),
-                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: "
+                "topic wrong-dead-letters is compacted, which would remove all but the last record of each id: "
                         + mend("wrong-dead-letters", "cleanup.policy=delete"),
                 "topic wrong-dead-letters accepts records of up to 1049611 bytes, which is too small for dead "
                         + "letters from wrong-in: "
