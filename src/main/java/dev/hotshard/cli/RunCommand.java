@@ -88,22 +88,27 @@ final class RunCommand implements Callable<Integer> {
             System.err.println(resumed.map(path -> "Resuming from " + path)
                     .orElse("Starting fresh, from the committed offsets of group "
                             + job.kafka().groupId() + ", else the earliest"));
-            try (OwnerWatch owners = watchOwners(job, conf);
-                    LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-                KafkaJob.define(env, job);
-                owners.await();
-                if (resumed.isPresent()) {
-                    requireCommittable(folder, resumed.get(), job, conf);
-                }
-                RunningJob running =
-                        new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
-                StopSignals.stopThenExit(running::requestStop);
-                System.err.println("Web UI: " + cluster.restAddress());
-                running.awaitStop(folder.savepoints());
-            }
+            run(folder, conf, job, resumed);
         }
         return ExitCode.OK;
+    }
+
+    private void run(StateFolder folder, Configuration conf, KafkaJobSettings job, Optional<Path> resumed)
+            throws Exception {
+        try (OwnerWatch owners = watchOwners(job, conf);
+                LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
+            StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
+            KafkaJob.define(env, job);
+            owners.await();
+            if (resumed.isPresent()) {
+                requireCommittable(folder, resumed.get(), job, conf);
+            }
+            RunningJob running =
+                    new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
+            StopSignals.stopThenExit(running::requestStop);
+            System.err.println("Web UI: " + cluster.restAddress());
+            running.awaitStop(folder.savepoints());
+        }
     }
 
     /** Called as late as possible, because transactions keep timing out while the job starts. */
