@@ -99,7 +99,7 @@ final class BoundedJob {
         JobExecutionResult result = cluster.result(job);
         List<String> warnings = result.getAccumulatorResult(ReadLinesFunction.WARNINGS);
         if (warnings != null) {
-            warnings.forEach(warning -> System.err.println("warning: " + warning));
+            warnings.forEach(Warnings::print);
         }
         return result;
     }

@@ -3,31 +3,16 @@ package dev.hotshard.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.hotshard.cli.local.LocalCluster;
-import dev.hotshard.cli.local.LocalMetrics;
-import dev.hotshard.config.EventSettings;
 import dev.hotshard.config.JobCommand;
-import dev.hotshard.config.KafkaBreakdownSettings;
 import dev.hotshard.config.Options;
-import dev.hotshard.config.Settings;
 import dev.hotshard.config.TopicRole;
-import dev.hotshard.connect.Connectors;
-import dev.hotshard.connect.file.FileConnectors;
-import dev.hotshard.connect.file.FileInput;
-import dev.hotshard.connect.kafka.RangeConnectors;
-import dev.hotshard.connect.kafka.TopicInput;
-import dev.hotshard.flink.Metrics;
-import dev.hotshard.job.BreakdownJob;
 import dev.hotshard.recover.breakdown.Breakdown;
 import dev.hotshard.recover.breakdown.BreakdownReport;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +75,9 @@ final class BreakdownCommand implements Callable<Integer> {
         CommonOptions.put(flags, Options.BOOTSTRAP_SERVERS, bootstrap);
         Configuration conf = common.over(
                 topic() == null ? JobCommand.BREAKDOWN_FILES : JobCommand.BREAKDOWN, BoundedJob.defaults(), flags);
-        BreakdownReport report = (topic() == null ? ofFiles(conf) : ofTopic(conf)).report(top);
+        BreakdownRun run = new BreakdownRun(conf);
+        Breakdown breakdown = topic() == null ? run.ofFiles(inputs) : run.ofTopic(topic(), parallelism.orProcessors());
+        BreakdownReport report = breakdown.report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
             System.err.printf(
                     "warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
@@ -123,39 +110,6 @@ final class BreakdownCommand implements Callable<Integer> {
         return new ParameterException(command.commandLine(), message);
     }
 
-    private Breakdown ofFiles(Configuration conf) throws Exception {
-        EventSettings settings = Settings.of(conf).events();
-        InputFiles files = InputFiles.check(inputs);
-        // One thread reads and counts.
-        return run(
-                conf,
-                settings,
-                new FileConnectors(new FileInput(files.names()), Map.of()),
-                1,
-                metrics -> files.share(metrics.sum(Metrics.BYTES_READ)),
-                () -> {});
-    }
-
-    private Breakdown ofTopic(Configuration conf) throws Exception {
-        KafkaBreakdownSettings settings = KafkaBreakdownSettings.of(conf, topic());
-        Progress progress = new Progress();
-        TopicInput input;
-        try {
-            input = TopicInput.upToNow(
-                    settings, progress::showWait, warning -> System.err.println("warning: " + warning));
-        } finally {
-            progress.clear();
-        }
-        long records = input.records();
-        return run(
-                conf,
-                settings.settings().events(),
-                new RangeConnectors(input),
-                parallelism.orProcessors(),
-                metrics -> "of %,d".formatted(records),
-                input::records);
-    }
-
     private void print(BreakdownReport report) throws JsonProcessingException {
         // Escaped, because a lone surrogate must survive and any terminal must be able to show the text.
         StandardOutput.print(
@@ -166,30 +120,5 @@ final class BreakdownCommand implements Callable<Integer> {
                                         .writeValueAsString(report)
                                 + "\n"
                         : BreakdownText.of(report, StandardOutput.charset()));
-    }
-
-    private static Breakdown run(
-            Configuration conf,
-            EventSettings settings,
-            Connectors connectors,
-            int parallelism,
-            Function<LocalMetrics, String> share,
-            Runnable askBrokers)
-            throws Exception {
-        BoundedJob.onePass(conf);
-        // Builds the graph while the cluster starts, which keeps only one processor busy.
-        CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> {
-            StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism);
-            BreakdownJob.define(env, connectors, settings);
-            return env;
-        });
-        try (LocalCluster cluster = LocalCluster.start(conf, parallelism)) {
-            return BreakdownJob.result(BoundedJob.await(
-                    cluster,
-                    cluster.submit(job.join(), "hotshard breakdown"),
-                    () -> "%,d events, %s"
-                            .formatted(cluster.metrics().sum(Metrics.EVENTS), share.apply(cluster.metrics())),
-                    askBrokers));
-        }
     }
 }

@@ -76,6 +76,14 @@ final class BreakdownText {
         if (id.firstTime() != null) {
             line("   times      %s to %s", id.firstTime(), id.lastTime());
         }
+        names(id);
+        libraries(id);
+        for (Cause cause : id.causes()) {
+            line("   %s: %s", cause.cause(), shown(cause.evidence(), MAX_EVIDENCE));
+        }
+    }
+
+    private void names(IdReport id) {
         line(
                 "   names      %s",
                 shares(
@@ -85,6 +93,9 @@ final class BreakdownText {
                         BreakdownReport.NameCount::count,
                         id.otherNames(),
                         0));
+    }
+
+    private void libraries(IdReport id) {
         line(
                 "   libraries  %s",
                 shares(
@@ -94,9 +105,6 @@ final class BreakdownText {
                         BreakdownReport.LibraryCount::count,
                         id.otherLibraries(),
                         id.withoutLibrary()));
-        for (Cause cause : id.causes()) {
-            line("   %s: %s", cause.cause(), shown(cause.evidence(), MAX_EVIDENCE));
-        }
     }
 
     private static String dates(IdReport id) {

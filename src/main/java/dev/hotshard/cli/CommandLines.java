@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Parses command lines of all commands alike. A value attached to its option may be any text, even text that
- * looks like an option: {@code --distinct-id=-n5}, {@code --distinct-id=--}. As two words,
+ * Parses the command lines of all commands in the same way. A value attached to its option may be any text,
+ * even text that looks like an option: {@code --distinct-id=-n5}, {@code --distinct-id=--}. As two words,
  * {@code --distinct-id --json} is an option that lacks its value.
  */
 final class CommandLines {

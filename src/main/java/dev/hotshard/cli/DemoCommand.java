@@ -9,7 +9,6 @@ import dev.hotshard.cli.local.TemporaryFolder;
 import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.config.Options;
-import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.job.KafkaJob;
 import java.nio.file.Path;
@@ -112,10 +111,7 @@ final class DemoCommand implements Callable<Integer> {
     private static Configuration withTopics(Configuration conf, String bootstrapServers) {
         Configuration with = new Configuration(conf);
         with.set(Options.BOOTSTRAP_SERVERS, bootstrapServers);
-        with.set(TopicRole.INPUT.option(), DemoTopics.INPUT);
-        with.set(TopicRole.OUTPUT.option(), DemoTopics.OUTPUT);
-        with.set(TopicRole.HOT_IDS.option(), DemoTopics.HOT_IDS);
-        with.set(TopicRole.DEAD_LETTERS.option(), DemoTopics.DEAD_LETTERS);
+        DemoTopics.configure(with);
         return with;
     }
 

@@ -73,18 +73,8 @@ final class DetectCommand implements Callable<Integer> {
         BoundedJob.onePass(conf);
         try (OutputFolder results = OutputFolder.open(out, EVENTS, HOT_IDS, DEAD_LETTERS)) {
             // Builds the graph while the cluster starts, which keeps only one processor busy.
-            CompletableFuture<StreamExecutionEnvironment> job = CompletableFuture.supplyAsync(() -> job(
-                    conf,
-                    settings,
-                    new FileConnectors(
-                            new FileInput(files.names()),
-                            Map.of(
-                                    Route.EVENTS,
-                                    results.partial(EVENTS),
-                                    Route.HOT_IDS,
-                                    results.partial(HOT_IDS),
-                                    Route.DEAD_LETTERS,
-                                    results.partial(DEAD_LETTERS)))));
+            CompletableFuture<StreamExecutionEnvironment> job =
+                    CompletableFuture.supplyAsync(() -> job(conf, settings, connectors(files, results)));
             try (LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
                 JobExecutionResult done = BoundedJob.await(
                         cluster,
@@ -100,6 +90,18 @@ final class DetectCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private static Connectors connectors(InputFiles files, OutputFolder results) {
+        return new FileConnectors(
+                new FileInput(files.names()),
+                Map.of(
+                        Route.EVENTS,
+                        results.partial(EVENTS),
+                        Route.HOT_IDS,
+                        results.partial(HOT_IDS),
+                        Route.DEAD_LETTERS,
+                        results.partial(DEAD_LETTERS)));
     }
 
     private StreamExecutionEnvironment job(Configuration conf, Settings settings, Connectors connectors) {

@@ -27,17 +27,17 @@ final class FileRestore {
 
     private final Configuration conf;
     private final InputFiles files;
-    private final RestoreSpec rules;
+    private final RestoreSpec spec;
     private final Settings settings;
     private final RestoreSummary summary;
 
-    FileRestore(Configuration conf, InputFiles files, RestoreFilterFlags choice, boolean json) throws Exception {
+    FileRestore(Configuration conf, InputFiles files, RestoreFilterFlags filter, boolean json) throws Exception {
         this.conf = conf;
         this.files = files;
         settings = Settings.of(conf);
-        rules = choice.rules(settings.events().keySpec());
-        rules.check();
-        summary = new RestoreSummary(rules, RestoreSummary.warnAbove(conf, settings), json);
+        spec = filter.spec(settings.events().keySpec());
+        spec.check();
+        summary = new RestoreSummary(spec, RestoreSummary.warnAbove(conf, settings), json);
         BoundedJob.onePass(conf);
     }
 
@@ -79,7 +79,7 @@ final class FileRestore {
     private JobExecutionResult restore(LocalCluster cluster, Connectors connectors, ImportLimits limits, int examples)
             throws Exception {
         StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-        new RestoreJob(rules, settings.events().scatterMode(), limits, examples, null).define(env, connectors);
+        new RestoreJob(spec, settings.events().scatterMode(), limits, examples, null).define(env, connectors);
         return BoundedJob.await(
                 cluster,
                 cluster.submit(env, "hotshard restore"),

@@ -1,20 +1,24 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.KafkaRestoreSettings;
+import dev.hotshard.config.ClientSettings;
 import dev.hotshard.connect.kafka.OpenTransactions;
+import dev.hotshard.connect.kafka.OpenTransactionsException;
 import dev.hotshard.connect.kafka.TopicRange;
 import java.io.IOException;
+import java.time.Duration;
 
-/** The wait for transactions that were open when a restore from topic to topic determined its range. */
+/** The wait, with a progress line, for transactions that were open when a command determined its range. */
 final class OpenTransactionsWait {
 
-    private final KafkaRestoreSettings restore;
+    private final ClientSettings clients;
+    private final Duration atMost;
 
-    OpenTransactionsWait(KafkaRestoreSettings restore) {
-        this.restore = restore;
+    OpenTransactionsWait(ClientSettings clients, Duration atMost) {
+        this.clients = clients;
+        this.atMost = atMost;
     }
 
-    /** Waits before the restore begins. If interrupted or failed, leaves nothing to resume. */
+    /** Waits before a restore begins. If interrupted or failed, leaves nothing to resume. */
     void awaitBeforeStart(StateFolder folder, TopicRange range) throws Exception {
         StopSignals.exitAtOnce(() -> forgetQuietly(folder));
         try {
@@ -34,11 +38,15 @@ final class OpenTransactionsWait {
         }
     }
 
-    /** Waits until no transaction in the range is open, and shows a progress line meanwhile. */
+    /**
+     * Waits until no transaction in the range is open.
+     *
+     * @throws OpenTransactionsException if some are still open after {@code atMost}
+     */
     void await(TopicRange range) {
         Progress progress = new Progress();
         try {
-            OpenTransactions.await(restore.clients(), range, restore.openTransactionsWait(), progress::showWait);
+            OpenTransactions.await(clients, range, atMost, progress::showWait);
         } finally {
             progress.clear();
         }

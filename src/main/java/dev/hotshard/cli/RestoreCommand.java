@@ -45,7 +45,7 @@ final class RestoreCommand implements Callable<Integer> {
     private RestoreTopicFlags topics;
 
     @Mixin
-    private RestoreFilterFlags choice;
+    private RestoreFilterFlags filter;
 
     @Option(names = "--dry-run", description = "Show what would change, with three examples, and write nothing.")
     private boolean dryRun;
@@ -59,7 +59,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--threshold"},
             paramLabel = "N",
-            description = "Warn of ids with more than N restored events on a date, which would go hot again.")
+            description = "Warn about ids with more than N restored events on a date, which would become hot again.")
     private String threshold;
 
     @Mixin
@@ -77,7 +77,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        choice.check();
+        filter.check();
         check();
         BoundedJob.quietLogs(!inputs.isEmpty());
         Map<String, String> flags = topics.options();
@@ -85,9 +85,9 @@ final class RestoreCommand implements Callable<Integer> {
         Configuration conf = common.over(
                 inputs.isEmpty() ? JobCommand.RESTORE : JobCommand.RESTORE_FILES, BoundedJob.defaults(), flags);
         return inputs.isEmpty()
-                ? new TopicRestore(conf, topics.topics(), topics.state(), choice, parallelism.orProcessors(), json)
+                ? new TopicRestore(conf, topics.topics(), topics.state(), filter, parallelism.orProcessors(), json)
                         .run(dryRun)
-                : new FileRestore(conf, InputFiles.check(inputs), choice, json).run(dryRun ? null : out, batches);
+                : new FileRestore(conf, InputFiles.check(inputs), filter, json).run(dryRun ? null : out, batches);
     }
 
     private void check() {

@@ -105,9 +105,9 @@ final class RestoreFilterFlags {
         }
     }
 
-    RestoreSpec rules(KeySpec keyRules) {
+    RestoreSpec spec(KeySpec keySpec) {
         return new RestoreSpec(
-                keyRules,
+                keySpec,
                 new RestoreFilter(distinctIds, events, projects, since, until),
                 idFrom,
                 idMap == null ? null : idMap.toString(),

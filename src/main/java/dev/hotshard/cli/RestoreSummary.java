@@ -28,13 +28,13 @@ final class RestoreSummary {
 
     private static final int SHOWN_LENGTH = 2000;
 
-    private final RestoreSpec rules;
+    private final RestoreSpec spec;
     private final OptionalLong warnAbove;
     private final boolean json;
     private final long start = System.nanoTime();
 
-    RestoreSummary(RestoreSpec rules, OptionalLong warnAbove, boolean json) {
-        this.rules = rules;
+    RestoreSummary(RestoreSpec spec, OptionalLong warnAbove, boolean json) {
+        this.spec = spec;
         this.warnAbove = warnAbove;
         this.json = json;
     }
@@ -71,7 +71,7 @@ final class RestoreSummary {
     /** Prints the report of a restore that is done. */
     void print(RestoreReport report) throws JsonProcessingException {
         RestoreWarnings.printUnrestored(report);
-        StandardOutput.print(json ? line(members(report)) : RestoreText.of(report, rules.repairsIds(), seconds()));
+        StandardOutput.print(json ? line(members(report)) : RestoreText.of(report, spec.repairsIds(), seconds()));
     }
 
     /** Prints what a restore would do, with examples. */
@@ -94,7 +94,7 @@ final class RestoreSummary {
             return;
         }
         StandardOutput.print("Nothing is written; this is what would be done.\n\n"
-                + RestoreText.of(report, rules.repairsIds(), seconds())
+                + RestoreText.of(report, spec.repairsIds(), seconds())
                 + examples.stream()
                         .map(e -> "%nbefore %s%nafter  %s%n"
                                 .formatted(
@@ -125,7 +125,7 @@ final class RestoreSummary {
         members.put("unusable", report.total(Outcome.UNUSABLE));
         members.put("deadLetters", report.total(Outcome.DEAD_LETTERS));
         members.put("undated", report.total(Outcome.UNDATED));
-        if (rules.repairsIds()) {
+        if (spec.repairsIds()) {
             members.put("idsReplaced", report.total(Outcome.IDS_REPLACED));
             members.put("idsKept", report.total(Outcome.IDS_KEPT));
         }

@@ -6,7 +6,6 @@ import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaJobSettings;
 import dev.hotshard.connect.kafka.OwnerWatch;
 import dev.hotshard.connect.kafka.Preflight;
-import dev.hotshard.connect.kafka.TopicEndpoints;
 import dev.hotshard.connect.kafka.TransactionIds;
 import dev.hotshard.event.Reason;
 import dev.hotshard.flink.EndpointGuard;
@@ -75,13 +74,13 @@ final class RunCommand implements Callable<Integer> {
             if (UnfinishedRestore.isIn(folder)) {
                 throw new CommandException("the state folder belongs to an unfinished restore: " + state);
             }
-            Preflight.check(job.kafka(), warning -> System.err.println("warning: " + warning));
+            Preflight.check(job.kafka(), Warnings::print);
             folder.configure(conf);
             Optional<Path> resumed = folder.resumeFromNewest(conf);
             if (resumed.isPresent()) {
                 EndpointGuard.check(
                         CheckpointEndpoints.of(CheckpointFolder.metadata(resumed.get())),
-                        new TopicEndpoints(job.kafka().clients(), job.kafka().topics()).now(),
+                        KafkaJob.connectors(job).endpoints().now(),
                         job.kafka().acceptChangedTopics());
             }
             System.err.println("Consumer group " + job.kafka().groupId() + ", transactional ids "
@@ -89,22 +88,27 @@ final class RunCommand implements Callable<Integer> {
             System.err.println(resumed.map(path -> "Resuming from " + path)
                     .orElse("Starting fresh, from the committed offsets of group "
                             + job.kafka().groupId() + ", else the earliest"));
-            try (OwnerWatch owners = watchOwners(job, conf);
-                    LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
-                StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
-                KafkaJob.define(env, job);
-                owners.await();
-                if (resumed.isPresent()) {
-                    requireCommittable(folder, resumed.get(), job, conf);
-                }
-                RunningJob running =
-                        new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
-                StopSignals.stopThenExit(running::requestStop);
-                System.err.println("Web UI: " + cluster.restAddress());
-                running.awaitStop(folder.savepoints());
-            }
+            run(folder, conf, job, resumed);
         }
         return ExitCode.OK;
+    }
+
+    private void run(StateFolder folder, Configuration conf, KafkaJobSettings job, Optional<Path> resumed)
+            throws Exception {
+        try (OwnerWatch owners = watchOwners(job, conf);
+                LocalCluster cluster = LocalCluster.start(conf, parallelism.orProcessors())) {
+            StreamExecutionEnvironment env = LocalCluster.environment(conf, parallelism.orProcessors());
+            KafkaJob.define(env, job);
+            owners.await();
+            if (resumed.isPresent()) {
+                requireCommittable(folder, resumed.get(), job, conf);
+            }
+            RunningJob running =
+                    new RunningJob(cluster, cluster.submit(env, "hotshard"), () -> status(cluster.metrics()));
+            StopSignals.stopThenExit(running::requestStop);
+            System.err.println("Web UI: " + cluster.restAddress());
+            running.awaitStop(folder.savepoints());
+        }
     }
 
     /** Called as late as possible, because transactions keep timing out while the job starts. */
@@ -117,17 +121,12 @@ final class RunCommand implements Callable<Integer> {
                     + " continues without them; another --state folder starts over from the committed offsets of group "
                     + job.kafka().groupId());
         }
-        lost.ifPresent(what -> System.err.println("warning: " + what));
+        lost.ifPresent(Warnings::print);
     }
 
     /** Runs while the cluster starts, which takes as long. */
     private static OwnerWatch watchOwners(KafkaJobSettings job, Configuration conf) {
-        return OwnerWatch.start(
-                job.kafka().clients(),
-                TransactionIds.JOB,
-                conf,
-                System.err::println,
-                warning -> System.err.println("warning: " + warning));
+        return OwnerWatch.start(job.kafka().clients(), TransactionIds.JOB, conf, System.err::println, Warnings::print);
     }
 
     private static String status(LocalMetrics metrics) {

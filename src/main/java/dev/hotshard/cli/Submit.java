@@ -28,10 +28,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Entry point of the job jar: {@code flink run hotshard.jar} with the arguments of the command {@code run} that act
- * there. In
- * application mode it runs again at every failover of a JobManager, so an unreachable broker causes only a
- * warning here.
+ * Entry point of the job jar: {@code flink run hotshard.jar}, with those flags of the command {@code run}
+ * that apply to a cluster. In application mode it runs again at every failover of a JobManager, so an
+ * unreachable broker causes only a warning here.
  */
 @Command(
         name = "flink run hotshard.jar",
@@ -61,7 +60,7 @@ public final class Submit {
 
     /** @throws ProgramParametrizationException for a mistake of the user; Flink prints only its message */
     public static void main(String[] args) throws Exception {
-        // Accepts the command line of the local command pasted after the jar, but for flags of this machine's.
+        // Accepts the local command line pasted after the jar, except for flags that concern this machine.
         Submit submit = new Submit();
         CommandLine line = CommandLines.of(submit);
         try {

@@ -1,8 +1,6 @@
 package dev.hotshard.cli;
 
-import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.KafkaTopics;
-import dev.hotshard.config.TopicRole;
 import dev.hotshard.connect.kafka.TopicRange;
 import dev.hotshard.flink.EndpointChange;
 import dev.hotshard.flink.Endpoints;
@@ -15,11 +13,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -52,9 +45,9 @@ record UnfinishedRestore(String id, TopicRange range) {
      * @throws CommandException if the folder belongs to another job, or to a restore that differs
      */
     static UnfinishedRestore in(
-            StateFolder folder, KafkaTopics topics, RestoreSpec rules, TopicRange now, Endpoints endpoints)
+            StateFolder folder, KafkaTopics topics, RestoreSpec spec, TopicRange now, Endpoints endpoints)
             throws IOException {
-        Map<String, String> options = options(topics, rules);
+        Map<String, String> options = RestoreFingerprint.of(topics, spec);
         Path file = folder.file(FILE);
         if (Files.exists(file)) {
             return resume(file, options, now, endpoints);
@@ -86,10 +79,7 @@ record UnfinishedRestore(String id, TopicRange range) {
         });
         refuseChanged(file, kept, endpoints);
         Map<Integer, Long> ends = new TreeMap<>();
-        kept.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(END))
-                .forEach(name ->
-                        ends.put(Integer.valueOf(name.substring(END.length())), Long.valueOf(kept.getProperty(name))));
+        entries(kept, END).forEach((partition, end) -> ends.put(Integer.valueOf(partition), Long.valueOf(end)));
         TopicRange range = new TopicRange(kept.getProperty(CLUSTER), now.topic(), ends);
         if (!range.isIn(now)) {
             throw new CommandException(
@@ -101,53 +91,25 @@ record UnfinishedRestore(String id, TopicRange range) {
     }
 
     private static void refuseChanged(Path file, Properties kept, Endpoints now) {
-        Map<String, String> before = new TreeMap<>();
-        kept.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(ENDPOINT))
-                .forEach(name -> before.put(name.substring(ENDPOINT.length()), kept.getProperty(name)));
+        Map<String, String> before = entries(kept, ENDPOINT);
         Stream.of(now.read(), now.written())
                 .flatMap(endpoints -> EndpointChange.between(before, endpoints).stream())
                 .findFirst()
                 .ifPresent(change -> {
                     throw new CommandException(
-                            ("%s holds an unfinished restore with another %s: it was %s and is now %s. Put it back, "
+                            ("%s holds an unfinished restore with another %s: it was %s and is now %s. Undo that, "
                                             + "or delete the folder and start over")
                                     .formatted(file.getParent(), change.name(), change.before(), change.now()));
                 });
     }
 
-    private static Map<String, String> options(KafkaTopics topics, RestoreSpec rules) throws IOException {
-        Map<String, String> options = new TreeMap<>();
-        TopicRole.of(JobCommand.RESTORE).forEach(role -> options.put(role.flag(), String.valueOf(topics.topic(role))));
-        options.put("--distinct-id", quoted(rules.filter().distinctIds()));
-        options.put("--event", quoted(rules.filter().events()));
-        options.put("--project", quoted(rules.filter().projects()));
-        options.put("--since", String.valueOf(rules.filter().since()));
-        options.put("--until", String.valueOf(rules.filter().until()));
-        options.put("--id-from", String.valueOf(rules.idFrom()));
-        options.put("--id-map", rules.idMap() == null ? "null" : rules.idMap() + " " + sha256(Path.of(rules.idMap())));
-        options.put("--insert-id", rules.deriveInsertIds() ? "derive" : "keep");
-        options.putAll(rules.keySpec().fingerprint());
-        return options;
-    }
-
-    /** Identifies the content of a file, because the table may change between runs. */
-    private static String sha256(Path file) throws IOException {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** Quotes texts, so that one with a comma differs from two. */
-    private static String quoted(List<String> texts) {
-        return texts.stream()
-                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .toList()
-                .toString();
+    /** The properties whose names begin with a prefix, by the rest of the name. */
+    private static Map<String, String> entries(Properties kept, String prefix) {
+        Map<String, String> entries = new TreeMap<>();
+        kept.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> entries.put(name.substring(prefix.length()), kept.getProperty(name)));
+        return entries;
     }
 
     /** Writes atomically: a killed process leaves no partial file. */

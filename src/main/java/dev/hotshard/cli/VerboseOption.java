@@ -2,7 +2,7 @@ package dev.hotshard.cli;
 
 import picocli.CommandLine.Option;
 
-/** The flag that every local command has; {@link Main} looks for it before the first logger is made. */
+/** The flag for details, on every local command. {@link Main} looks for it before the first logger exists. */
 final class VerboseOption {
 
     static final String NAME = "--verbose";

@@ -8,7 +8,7 @@ import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.util.TimeUtils;
 
 /** Checks Flink's options that exactly-once output to Kafka depends on: sinks commit with checkpoints. */
-public final class CheckpointOptions {
+final class CheckpointOptions {
 
     /** The shortest interval and timeout that Flink accepts. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -20,7 +20,7 @@ public final class CheckpointOptions {
      *
      * @param transactionTimeout how long brokers keep a transaction open
      */
-    public static void check(Validation options, Duration transactionTimeout) {
+    static void check(Validation options, Duration transactionTimeout) {
         rejectWeakGuarantees(options);
         int before = options.problems();
         Duration interval = options.get(

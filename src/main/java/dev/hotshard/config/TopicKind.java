@@ -10,9 +10,9 @@ import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * The kinds of topics. A row says which rights clients need, how a missing topic is created, and what must
- * hold of an existing one. "Input" is the topic that the same job reads events from. Every topic that a job
- * writes must accept timestamps of any age, or let the broker set them.
+ * The kinds of topics. A row says which permissions clients need, how a missing topic is created, and what
+ * must hold of an existing one. "Input" is the topic that the same job reads events from. Every topic that
+ * a job writes must accept timestamps of any age, or let the broker set them.
  */
 public enum TopicKind {
     /** Events that a job reads and moves on. */

@@ -9,13 +9,13 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
 
 /** Reads options and collects every problem with them, so that a user learns of all at once. */
-public final class Validation {
+final class Validation {
 
     private final Configuration conf;
     private final List<String> problems = new ArrayList<>();
 
     /** Starts with the problems of keys that are no options. */
-    public Validation(Configuration conf) {
+    Validation(Configuration conf) {
         this.conf = conf;
         conf.keySet().stream()
                 .filter(key -> key.startsWith(Options.PREFIX) && !OptionKeys.isKnown(key))
@@ -85,7 +85,7 @@ public final class Validation {
     }
 
     /** @throws InvalidOptionsException naming every problem, if any was noted */
-    public void finish() {
+    void finish() {
         if (!problems.isEmpty()) {
             throw new InvalidOptionsException(problems);
         }

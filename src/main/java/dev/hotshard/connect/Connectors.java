@@ -11,7 +11,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The inputs and outputs of a job: Kafka topics, files, or memory in tests and benchmarks. Maps each route
- * to its destination; drops records of a route without one.
+ * to its destination. A record of a route without one is a bug and throws, unless an implementation says
+ * that it drops such records.
  */
 public interface Connectors {
 

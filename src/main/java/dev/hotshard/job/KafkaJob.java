@@ -1,8 +1,8 @@
 package dev.hotshard.job;
 
 import dev.hotshard.config.KafkaJobSettings;
+import dev.hotshard.connect.Connectors;
 import dev.hotshard.connect.kafka.KafkaConnectors;
-import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The hot shard job with Kafka topics as input and output. */
@@ -12,7 +12,11 @@ public final class KafkaJob {
 
     /** Adds the job's operators to {@code env}. */
     public static void define(StreamExecutionEnvironment env, KafkaJobSettings job) {
-        Duration stateTtl = job.settings().detector().stateTtl();
-        HotShardJob.define(env, new KafkaConnectors(job.kafka(), stateTtl), job.settings());
+        HotShardJob.define(env, connectors(job), job.settings());
+    }
+
+    /** The connectors of the job's topics. */
+    public static Connectors connectors(KafkaJobSettings job) {
+        return new KafkaConnectors(job.kafka(), job.settings().detector().stateTtl());
     }
 }

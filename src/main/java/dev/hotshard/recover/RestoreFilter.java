@@ -22,9 +22,6 @@ public record RestoreFilter(
         List<String> distinctIds, List<String> events, List<String> projects, LocalDate since, LocalDate until)
         implements Serializable {
 
-    /** Selects every rewritten event. */
-    public static final RestoreFilter ALL = new RestoreFilter(List.of(), List.of(), List.of(), null, null);
-
     /** A test of restored events. If a date is given, events without one fail it. */
     Predicate<Event> predicate() {
         TextSet ids = new TextSet(distinctIds);

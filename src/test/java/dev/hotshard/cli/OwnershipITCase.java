@@ -144,7 +144,7 @@ class OwnershipITCase {
         List<String> words = new ArrayList<>(List.of("run", "-D", "execution.checkpointing.interval=60s"));
         words.addAll(first.defaultArguments(broker.bootstrapServers()));
         try (RunProcess run = RunProcess.command(broker.folder().resolve("watching"), words)) {
-            run.awaitStderr("Watching for 65 s that no other job uses the transactional ids " + prefix + "-*");
+            run.awaitStderr("Checking for 65 s that no other job uses the transactional ids " + prefix + "-*");
             run.terminate();
 
             assertThat(run.exitCode()).isEqualTo(ExitCode.INTERRUPTED);

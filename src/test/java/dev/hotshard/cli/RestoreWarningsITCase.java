@@ -19,7 +19,7 @@ class RestoreWarningsITCase extends RestoreCommandFixture {
 
     private static final String WARNING = """
             warning: %s restored ids and dates have, or may have, more than 3 events and would become hot again if \
-            they came in unmarked:
+            a job counted them:
             %s  A job with hotshard.trust-restored passes records with the header hotshard-restored without counting \
             them.
             """;

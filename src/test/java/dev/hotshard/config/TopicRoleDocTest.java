@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.SecurityUtils;
 import org.junit.jupiter.api.Test;
 
-/** The documented rights agree with the table of topic roles. */
+/** The documented permissions are those in the table of topic roles. */
 class TopicRoleDocTest {
 
     @Test

@@ -19,6 +19,7 @@ import dev.hotshard.recover.RestoreExample;
 import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreSpec;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.ZoneOffset;
@@ -31,7 +32,7 @@ class RestoreOperatorTest {
     private static final String ORIGINAL =
             "{\"event\":\"e\",\"properties\":{\"time\":1618716477,\"distinct_id\":\"alice\",\"$insert_id\":\"i\","
                     + "\"user\":7,\"token\":\"p1\"}}";
-    private static final RestoreSpec ALL = rules(RestoreFilter.ALL, null);
+    private static final RestoreSpec ALL = rules(RestoreFilters.ALL, null);
 
     @Test
     void restoredRecordHasTheKeyThatTheRewrittenOneHad() throws Exception {
@@ -176,7 +177,7 @@ class RestoreOperatorTest {
 
     @Test
     void repairsAreCounted() throws Exception {
-        try (RestoreHarness restore = restore(rules(RestoreFilter.ALL, "user"), r -> true)) {
+        try (RestoreHarness restore = restore(rules(RestoreFilters.ALL, "user"), r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.process(rewritten(ORIGINAL.replace("\"user\":7", "\"user\":null"), Headers.NONE));
             restore.process(rewritten(ORIGINAL.replace("user", "uses"), Headers.NONE));

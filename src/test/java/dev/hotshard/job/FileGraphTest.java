@@ -7,8 +7,8 @@ import dev.hotshard.connect.file.FileConnectors;
 import dev.hotshard.connect.file.FileInput;
 import dev.hotshard.event.Route;
 import dev.hotshard.recover.ImportLimits;
-import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreSpec;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +93,7 @@ class FileGraphTest {
 
     private void defineRestore() {
         Settings settings = Settings.of(conf);
-        RestoreSpec rules = new RestoreSpec(settings.events().keySpec(), RestoreFilter.ALL, null, null, false);
+        RestoreSpec rules = new RestoreSpec(settings.events().keySpec(), RestoreFilters.ALL, null, null, false);
         Map<Route, Path> files = Map.of(
                 Route.EVENTS,
                 Path.of("restored"),

@@ -10,8 +10,8 @@ import dev.hotshard.connect.kafka.Preflight;
 import dev.hotshard.connect.kafka.RangeConnectors;
 import dev.hotshard.connect.kafka.TopicInput;
 import dev.hotshard.connect.kafka.TopicRange;
-import dev.hotshard.recover.RestoreFilter;
 import dev.hotshard.recover.RestoreSpec;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import dev.hotshard.testkit.kafka.BrokerExtension;
 import dev.hotshard.testkit.kafka.CommittedReader;
 import dev.hotshard.testkit.kafka.JobOutputs;
@@ -101,7 +101,7 @@ class LoweredLimitsITCase {
         Preflight.check(clients, topics, warning -> {});
         TopicInput input = new TopicInput(clients, TopicRange.upToNow(clients, "from"));
         RestoreSpec rules =
-                new RestoreSpec(restore.settings().events().keySpec(), RestoreFilter.ALL, null, null, false);
+                new RestoreSpec(restore.settings().events().keySpec(), RestoreFilters.ALL, null, null, false);
 
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);

@@ -5,6 +5,7 @@ import static dev.hotshard.recover.Outcome.RESTORED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ class RestoreFilterTest {
 
     @Test
     void shouldChooseEverythingByDefault() throws Exception {
-        assertThat(chosen(RestoreFilter.ALL, EVENT)).isTrue();
-        assertThat(chosen(RestoreFilter.ALL, "{\"event\":null,\"properties\":{\"distinct_id\":0}}"))
+        assertThat(chosen(RestoreFilters.ALL, EVENT)).isTrue();
+        assertThat(chosen(RestoreFilters.ALL, "{\"event\":null,\"properties\":{\"distinct_id\":0}}"))
                 .isTrue();
     }
 

@@ -9,6 +9,7 @@ import dev.hotshard.event.InsertId;
 import dev.hotshard.event.Reason;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +53,13 @@ class RestorerTest {
                         + "      | DEAD_LETTERS"
             })
     void shouldGiveEveryRecordOneOutcome(String value, Outcome expected) throws Exception {
-        assertThat(new Restorer(Rewritten.rules(RestoreFilter.ALL)).restore(Rewritten.plain(value.replace('\'', '"'))))
+        assertThat(new Restorer(Rewritten.rules(RestoreFilters.ALL)).restore(Rewritten.plain(value.replace('\'', '"'))))
                 .isEqualTo(expected);
     }
 
     @Test
     void shouldGiveTheReasonForADeadLetter() throws Exception {
-        Restorer restorer = new Restorer(Rewritten.rules(RestoreFilter.ALL));
+        Restorer restorer = new Restorer(Rewritten.rules(RestoreFilters.ALL));
 
         assertThat(restorer.restore(Rewritten.plain((byte[]) null))).isEqualTo(DEAD_LETTERS);
         assertThat(restorer.rejection().reason()).isEqualTo(Reason.NULL_VALUE);
@@ -71,7 +72,7 @@ class RestorerTest {
 
     @Test
     void shouldRestoreTheOriginalEvent() throws Exception {
-        Restorer restorer = new Restorer(Rewritten.rules(RestoreFilter.ALL));
+        Restorer restorer = new Restorer(Rewritten.rules(RestoreFilters.ALL));
         SourceRecord record = Events.record(Rewritten.record(ORIGINAL).value());
 
         assertThat(restorer.restore(record)).isEqualTo(RESTORED);

@@ -7,6 +7,7 @@ import dev.hotshard.event.Headers;
 import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import dev.hotshard.testkit.reference.ReferenceDetector;
 import java.time.ZoneId;
 
@@ -42,15 +43,15 @@ final class Rewritten {
     }
 
     static RestoreSpec idFrom(String property) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilter.ALL, property, null, false);
+        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilters.ALL, property, null, false);
     }
 
     static RestoreSpec idMap(String file) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilter.ALL, null, file, false);
+        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilters.ALL, null, file, false);
     }
 
     static RestoreSpec derive(String idFrom) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilter.ALL, idFrom, null, true);
+        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilters.ALL, idFrom, null, true);
     }
 
     /** An event of this id, dated this many days after 1970-01-01. */

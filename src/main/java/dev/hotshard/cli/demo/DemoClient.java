@@ -38,8 +38,8 @@ final class DemoClient {
     }
 
     /**
-     * A client whose version has a bug: it sends one literal text as everybody's id, though it knows
-     * better.
+     * A client whose version has a bug: it sends one literal text as everybody's id, though it knows each
+     * user's.
      */
     static DemoClient broken(long seed) {
         return new DemoClient(new SplittableRandom(seed), null, "2.44.1");

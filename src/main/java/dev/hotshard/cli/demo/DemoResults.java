@@ -54,7 +54,7 @@ public final class DemoResults implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads the records available, waiting {@code timeout} at most for some. */
+    /** Reads the records that are available, or waits for some, up to {@code timeout}. */
     public void read(Duration timeout) throws IOException {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
             switch (record.topic()) {
@@ -100,10 +100,12 @@ public final class DemoResults implements AutoCloseable {
         return events.count() + notRestored + letters.count();
     }
 
+    /** Events read so far that were rewritten. */
     public long rewritten() {
         return rewritten;
     }
 
+    /** Alerts about new hot ids read so far. */
     public int hotIdCount() {
         return hotIds.size();
     }

@@ -4,6 +4,7 @@ import dev.hotshard.cli.local.LocalBroker;
 import dev.hotshard.config.TopicRole;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * The demo's topics. The local broker keeps records forever, so events of old dates are not deleted by
@@ -25,6 +26,14 @@ public final class DemoTopics {
     private static final String MAX_MESSAGE_BYTES = "max.message.bytes";
 
     private DemoTopics() {}
+
+    /** Sets the options that name the topics of the job. */
+    public static void configure(Configuration conf) {
+        conf.set(TopicRole.INPUT.option(), INPUT);
+        conf.set(TopicRole.OUTPUT.option(), OUTPUT);
+        conf.set(TopicRole.HOT_IDS.option(), HOT_IDS);
+        conf.set(TopicRole.DEAD_LETTERS.option(), DEAD_LETTERS);
+    }
 
     /** Creates all of them. */
     public static void create(LocalBroker broker) throws IOException {

@@ -55,6 +55,7 @@ public final class ChildJvm {
         }
     }
 
+    /** The id of the process, also after its end. */
     public long pid() {
         return process.pid();
     }
@@ -84,7 +85,7 @@ public final class ChildJvm {
      * Closes the process's standard input, which makes it shut down, and kills it if it has not ended
      * within {@code timeout}. Returns when it is gone.
      */
-    public void stop(Duration timeout) {
+    void stop(Duration timeout) {
         try {
             process.getOutputStream().close();
             awaitEnd(timeout);

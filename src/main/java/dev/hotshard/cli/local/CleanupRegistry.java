@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /**
- * What this process must not leave behind when a signal ends it: temporary folders, unfinished results and
+ * Removes what must not outlast a process that a signal ends: temporary folders, unfinished results and
  * child processes.
  *
  * <p>Things are created and registered in one step, so that a signal at any moment finds all of them. There is

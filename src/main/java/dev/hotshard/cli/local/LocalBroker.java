@@ -23,8 +23,8 @@ public final class LocalBroker implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(20);
 
     /**
-     * With the C1 compiler alone the broker takes 2 s of CPU less to start, and 16 s instead of 26 s over its
-     * first 3 million records: C2 does not pay off in so short a life.
+     * With the C1 compiler alone the broker takes 2 s less CPU time to start, and 16 s instead of 26 s for its
+     * first 3 million records: C2 does not pay off for so short a run.
      */
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms384m",
@@ -72,6 +72,7 @@ public final class LocalBroker implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    /** The id of the broker's process; another one after {@link #restart()}. */
     public long pid() {
         return process.pid();
     }

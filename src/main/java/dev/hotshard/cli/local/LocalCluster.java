@@ -74,10 +74,12 @@ public final class LocalCluster implements AutoCloseable {
         return cluster.getRestAddress().get();
     }
 
+    /** The job's counters; readable after the cluster is closed, too. */
     public LocalMetrics metrics() {
         return metrics;
     }
 
+    /** Flink's own handle of the cluster, for requests that this class does not offer. */
     public MiniCluster flink() {
         return cluster;
     }

@@ -14,8 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replaces the one TaskManager of a {@link MiniCluster} after an error fatal to it. The cluster does not do
- * that itself, and the job would wait for slots forever. Gives up on a TaskManager that is lost again and
- * again.
+ * that itself, and the job would wait for slots forever. Gives up after repeated losses.
  */
 final class TaskManagerKeeper implements AutoCloseable {
 
@@ -25,8 +24,8 @@ final class TaskManagerKeeper implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(500);
     /**
-     * The interval until the TaskManager has registered, short so that one that fails at its first task was
-     * seen.
+     * The interval until the TaskManager has registered: short, so that even one that fails at its first task
+     * is seen.
      */
     private static final Duration FIRST_POLL = Duration.ofMillis(20);
     /** A TaskManager that was only disconnected, after a pause of this process, registers again at once. */
@@ -34,8 +33,8 @@ final class TaskManagerKeeper implements AutoCloseable {
 
     private static final Duration FIRST_REGISTRATION = Duration.ofSeconds(60);
     /**
-     * The time for tasks that do not end; in a process that was killed they would not delay what follows
-     * either.
+     * How long to wait for tasks that do not end. If the TaskManager's process had been killed, nobody would
+     * wait for them either.
      */
     private static final Duration END = Duration.ofSeconds(20);
 

@@ -1,6 +1,6 @@
 /**
- * A broker and a Flink cluster on the local machine, in JVMs of their own, and their clean-up. Not in the
- * job jar.
+ * A Kafka broker in a process of its own, a Flink cluster in this process, and the clean-up after them. Not
+ * in the job jar.
  *
  * <p>Knows {@code event} and {@code flink}, and the Kafka broker.
  */

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public record FileInput(List<String> names) {
 
     /** Adds the source. */
-    public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
+    DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
         return env.fromData(names)
                 .uid(Uids.FILES)
                 .name(Uids.FILES)

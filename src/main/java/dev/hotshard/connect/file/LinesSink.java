@@ -12,8 +12,8 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
  * Appends the value of each record as one line, ended by {@code \n}, to the file of its route. All subtasks
- * and other sinks of this process may append to the same files. A record of a route
- * without a file is a bug and throws.
+ * and other sinks of this process may append to the same files. A record of a route without a file is a bug
+ * and throws.
  *
  * <p>For a bounded job without checkpoints: the files are complete when the job has finished. Throws
  * {@link FileException} if one cannot be written.

@@ -77,7 +77,7 @@ final class BudgetedReader {
         return configuration;
     }
 
-    /** The connector's metrics; through them its split reader gives away the consumer that it creates. */
+    /** The connector's metrics, to which its split reader passes the consumer that it creates. */
     private static final class ConsumerMetrics extends KafkaSourceReaderMetrics {
         private KafkaConsumer<?, ?> newest;
 

@@ -30,7 +30,7 @@ final class ConnectionFailure {
     }
 
     /** Explains why no client can be created. */
-    BrokersUnreachableException notMade(Exception failure) {
+    BrokersUnreachableException noClient(Exception failure) {
         List<String> unknown = Stream.of(servers.split(","))
                 .map(Utils::getHost)
                 .filter(ConnectionFailure::isUnknown)
@@ -42,7 +42,7 @@ final class ConnectionFailure {
                                 .map(Utils::getHost)
                                 .distinct()
                                 .count()) {
-            return silent(
+            return noAnswer(
                     ": no address is known for host " + String.join(", ", unknown)
                             + "; check its spelling, and DNS on this machine",
                     failure);
@@ -57,19 +57,19 @@ final class ConnectionFailure {
      * Explains why no broker answered within some seconds. Probes the servers, which takes a few seconds
      * more.
      */
-    BrokersUnreachableException silent(int seconds, Exception failure) {
+    BrokersUnreachableException noAnswer(int seconds, Exception failure) {
         for (String server : servers.split(",")) {
             InetSocketAddress address = new InetSocketAddress(Utils.getHost(server), Utils.getPort(server));
             if (acceptsConnections(address)) {
-                return silent(
+                return noAnswer(
                         " within " + seconds + " s" + mismatch(server, TlsProbe.isTls(address, PROBE_MILLIS)), failure);
             }
         }
-        return silent(" within " + seconds + " s", failure);
+        return noAnswer(" within " + seconds + " s", failure);
     }
 
     /** Explains why brokers and client do not accept each other's credentials. */
-    TopicSetupException refused(AuthenticationException failure) {
+    TopicSetupException loginRefused(AuthenticationException failure) {
         String check = failure instanceof SslAuthenticationException
                 ? "check ssl.truststore.* and ssl.keystore.* of "
                 : "check security.protocol, sasl.mechanism and sasl.jaas.config of ";
@@ -77,7 +77,7 @@ final class ConnectionFailure {
                 + reason(failure) + "; " + check + PROPERTIES + "*"));
     }
 
-    private BrokersUnreachableException silent(String why, Exception failure) {
+    private BrokersUnreachableException noAnswer(String why, Exception failure) {
         return new BrokersUnreachableException("no Kafka broker answers at " + servers + why, failure);
     }
 
@@ -93,7 +93,7 @@ final class ConnectionFailure {
         }
         return ", though " + server + " accepts connections: check that " + PROPERTIES + "security.protocol, now "
                 + protocol
-                + ", is what this port expects, and that the brokers' advertised.listeners are reached from here";
+                + ", is what this port expects, and that the brokers' advertised.listeners are reachable from here";
     }
 
     private static boolean acceptsConnections(InetSocketAddress address) {

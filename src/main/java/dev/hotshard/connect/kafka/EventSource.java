@@ -5,11 +5,13 @@ import dev.hotshard.config.ConsumerProperties;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.Metrics;
+import dev.hotshard.flink.Uids;
 import dev.hotshard.flink.serde.Types;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -27,6 +29,8 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 
@@ -65,6 +69,12 @@ final class EventSource
     /** A bounded source of the records in a range that the topic still has. Commits no offsets. */
     static EventSource of(ClientSettings clients, TopicRange range) {
         return new EventSource(clients, range.topic(), null, Map.copyOf(range.ends()));
+    }
+
+    /** Adds this source to a job. Nothing uses event time: keys expire in processing time. */
+    DataStream<SourceRecord> addTo(StreamExecutionEnvironment env) {
+        return env.fromSource(this, WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
+                .uid(Uids.KAFKA_SOURCE);
     }
 
     @Override

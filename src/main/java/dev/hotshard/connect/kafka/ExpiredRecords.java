@@ -136,7 +136,7 @@ final class ExpiredRecords implements ReadPositions.Listener, AutoCloseable {
         }
     }
 
-    /** Waits, 5 s at most, until the thread has ended: its class loader may be closed next. */
+    /** Stops the thread. Waits up to 5 s for its end, because its class loader may be closed next. */
     @Override
     public void close() {
         executor.shutdownNow();

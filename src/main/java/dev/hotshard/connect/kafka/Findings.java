@@ -37,7 +37,7 @@ final class Findings {
     }
 
     /** The command that changes a topic's setting. */
-    String mend(String topic, String setting, String value) {
+    String remedy(String topic, String setting, String value) {
         return "kafka-configs.sh --bootstrap-server " + servers + " --alter --entity-type topics --entity-name " + topic
                 + " --add-config " + setting + "=" + value;
     }

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The producer of hints. The detector repeats a hint after 10 s, so an attempt takes no longer than that;
- * the client's own timeouts may be as long as the outage that events are to survive.
+ * The producer of hints. The detector repeats a hint after 10 s, so an attempt takes no longer than that.
+ * The user's timeouts do not apply: they may be as long as an outage that events should survive.
  */
 final class HintProducer {
 
@@ -26,7 +26,7 @@ final class HintProducer {
         Properties properties = settings.clients().client();
         properties.setProperty("client.id", settings.groupId() + "-hints");
         properties.setProperty("acks", "all");
-        // A duplicate hint does no harm, and without idempotence no right to write idempotently is needed.
+        // A duplicate hint does no harm, and an idempotent producer may need one more permission.
         properties.setProperty("enable.idempotence", "false");
         properties.setProperty("linger.ms", "0");
         properties.setProperty("max.block.ms", MAX_BLOCK_MILLIS);

@@ -1,6 +1,5 @@
 package dev.hotshard.connect.kafka;
 
-import dev.hotshard.config.ConsumerProperties;
 import dev.hotshard.config.KafkaSettings;
 import dev.hotshard.config.TopicRole;
 import dev.hotshard.detect.gate.Hint;
@@ -10,15 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +27,6 @@ final class HintReader {
 
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final long STOP_MILLIS = 5_000;
 
     private final String topic;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -40,10 +34,9 @@ final class HintReader {
     private final Duration lookBack;
     private final Duration check;
     private final Duration retry;
-    private final HintTable hotKeys = new HintTable();
+    private final HintTable hintTable = new HintTable();
     private final AtomicLong unreadable = new AtomicLong();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
+    private final HintThread thread;
     private final OutageLog outage;
 
     /** The latest {@link System#nanoTime} whose hints have all been read. */
@@ -72,15 +65,14 @@ final class HintReader {
         this.check = check;
         this.retry = retry;
         outage = new OutageLog(
-                LOG, "Cannot read hints from topic " + topic, "Hints are read from topic " + topic + " again");
-        thread = new Thread(this::run, "hotshard-hints");
-        thread.setDaemon(true);
+                LOG, "Cannot read hints from topic " + topic, "Reading hints from topic " + topic + " again");
+        thread = new HintThread("hotshard-hints", this::run);
     }
 
     static HintReader start(KafkaSettings settings, UUID submission, Duration lookBack, Duration check) {
         HintReader reader = new HintReader(
                 settings.topic(TopicRole.HINTS),
-                () -> new KafkaConsumer<>(properties(settings, check)),
+                () -> HintConsumer.connect(settings, check),
                 submission,
                 lookBack,
                 check,
@@ -94,7 +86,7 @@ final class HintReader {
     }
 
     HintTable hintTable() {
-        return hotKeys;
+        return hintTable;
     }
 
     /** Seconds since the reader was last at the end of the topic, or since its start. */
@@ -107,23 +99,19 @@ final class HintReader {
         return unreadable.get();
     }
 
-    /** Waits, 5 s at most, until the thread has ended: its class loader may be closed next. */
+    /** Stops the thread; waits up to 5 s for its end. */
     void stop() {
-        stopped.countDown();
-        Consumer<byte[], byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.stop(() -> {
+            Consumer<byte[], byte[]> consumer = reading;
+            if (consumer != null) {
+                consumer.wakeup();
+            }
+        });
     }
 
     private void run() {
         try {
-            do {
+            while (thread.isOpen()) {
                 try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                     reading = consumer;
                     read(consumer);
@@ -131,27 +119,23 @@ final class HintReader {
                     // Errors too: the gate must receive hints again once the cause is gone.
                     failed(e);
                 }
-            } while (!stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS));
+                thread.pause(retry);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean isOpen() {
-        return stopped.getCount() > 0;
-    }
-
     private void failed(Throwable e) {
-        if (!isOpen()) {
-            return;
+        if (thread.isOpen()) {
+            unreadable.incrementAndGet();
+            outage.failed(e);
         }
-        unreadable.incrementAndGet();
-        outage.failed(e);
     }
 
     private void read(Consumer<byte[], byte[]> consumer) {
         TopicTail tail = new TopicTail(consumer, topic, lookBack);
-        while (isOpen()) {
+        while (thread.isOpen()) {
             long askedNanos = System.nanoTime();
             tail.refresh();
             boolean complete = false;
@@ -162,7 +146,7 @@ final class HintReader {
                     outage.succeeded();
                 }
                 learn(tail.poll(POLL));
-            } while (isOpen() && System.nanoTime() - askedNanos < check.toNanos());
+            } while (thread.isOpen() && System.nanoTime() - askedNanos < check.toNanos());
         }
     }
 
@@ -176,15 +160,7 @@ final class HintReader {
             hint.filter(any -> any.submission().equals(submission)).ifPresent(hints::add);
         }
         if (!hints.isEmpty()) {
-            hotKeys.learn(hints, System.currentTimeMillis());
+            hintTable.learn(hints, System.currentTimeMillis());
         }
-    }
-
-    private static Properties properties(KafkaSettings settings, Duration check) {
-        Properties properties = ConsumerProperties.ofBytes(settings.clients());
-        properties.setProperty("client.id", settings.groupId() + "-hints");
-        // The client caches metadata this long, so each check for new partitions sees fresh metadata.
-        properties.setProperty("metadata.max.age.ms", Long.toString(check.toMillis()));
-        return properties;
     }
 }

@@ -15,7 +15,6 @@ import dev.hotshard.flink.SendHintsOperator;
 import dev.hotshard.flink.Uids;
 import java.time.Duration;
 import java.util.Set;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,7 +26,7 @@ public final class KafkaConnectors implements Connectors {
 
     private final KafkaSettings settings;
     private final Duration stateTtl;
-    private final TopicOutput output;
+    private final ConnectedTopics topics;
 
     /**
      * @param stateTtl the age of the oldest hints to read: twice a hint's validity, because clocks differ
@@ -35,7 +34,7 @@ public final class KafkaConnectors implements Connectors {
     public KafkaConnectors(KafkaSettings settings, Duration stateTtl) {
         this.settings = settings;
         this.stateTtl = stateTtl;
-        output = new TopicOutput(settings.clients(), settings.topics().byRoute(), Set.of());
+        topics = new ConnectedTopics(settings.clients(), settings.topics(), Set.of());
     }
 
     /**
@@ -44,10 +43,7 @@ public final class KafkaConnectors implements Connectors {
      */
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
-        // Nothing uses event time: keys expire in processing time.
-        DataStream<SourceRecord> records = env.fromSource(
-                        EventSource.of(settings), WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
-                .uid(Uids.KAFKA_SOURCE);
+        DataStream<SourceRecord> records = EventSource.of(settings).addTo(env);
         return settings.rebalanceInput() ? records.rebalance() : records;
     }
 
@@ -58,12 +54,12 @@ public final class KafkaConnectors implements Connectors {
 
     @Override
     public RecordLimit limit() {
-        return output.limit();
+        return topics.limit();
     }
 
     @Override
     public void write(DataStream<OutputRecord> records, Place place) {
-        output.write(records, place);
+        topics.write(records, place);
     }
 
     /** Sends hints to their topic once they are committed, without transactions. */
@@ -88,10 +84,9 @@ public final class KafkaConnectors implements Connectors {
                 : HintFeed.NONE;
     }
 
-    /** All topics except that of hints, to which no state belongs. */
     @Override
     public Endpoints.Lookup endpoints() {
-        return new TopicEndpoints(settings.clients(), settings.topics());
+        return topics.endpoints();
     }
 
     @Override

@@ -10,9 +10,7 @@ import dev.hotshard.event.Headers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -30,15 +28,13 @@ final class KafkaHintSender implements HintSender {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaHintSender.class);
 
     private static final Duration RETRY = Duration.ofSeconds(5);
-    private static final long STOP_MILLIS = 5_000;
 
     private final String topic;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Duration retry;
     private final BlockingQueue<Hint> queue;
     private final AtomicLong unsent = new AtomicLong();
-    private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Thread thread;
+    private final HintThread thread;
     private final AtomicBoolean pauseIsDue = new AtomicBoolean();
     private final OutageLog outage;
 
@@ -52,10 +48,9 @@ final class KafkaHintSender implements HintSender {
         this.producers = producers;
         this.retry = retry;
         queue = new LinkedBlockingQueue<>(capacity);
-        outage = new OutageLog(
-                LOG, "Cannot send hints to topic " + topic, "Hints are sent to topic " + topic + " again");
-        thread = new Thread(this::run, "hotshard-hint-sender");
-        thread.setDaemon(true);
+        outage =
+                new OutageLog(LOG, "Cannot send hints to topic " + topic, "Sending hints to topic " + topic + " again");
+        thread = new HintThread("hotshard-hint-sender", this::run);
     }
 
     static KafkaHintSender start(KafkaSettings settings) {
@@ -84,7 +79,7 @@ final class KafkaHintSender implements HintSender {
     }
 
     private void run() {
-        while (isOpen()) {
+        while (thread.isOpen()) {
             try {
                 pauseAfterFailure();
                 sendFrom(queue.take());
@@ -119,18 +114,14 @@ final class KafkaHintSender implements HintSender {
     /** Spares the brokers needless attempts, while hints wait in the queue. */
     private void pauseAfterFailure() throws InterruptedException {
         if (pauseIsDue.getAndSet(false)) {
-            stopped.await(retry.toMillis(), TimeUnit.MILLISECONDS);
+            thread.pause(retry);
         }
-    }
-
-    private boolean isOpen() {
-        return stopped.getCount() > 0;
     }
 
     private void failed(Throwable e) {
         unsent.incrementAndGet();
         pauseIsDue.set(true);
-        if (isOpen()) {
+        if (thread.isOpen()) {
             outage.failed(e);
         }
     }
@@ -146,15 +137,9 @@ final class KafkaHintSender implements HintSender {
         }
     }
 
-    /** Waits, 5 s at most, until the thread has ended: its class loader may be closed next. */
+    /** Stops the thread; waits up to 5 s for its end. */
     @Override
     public void close() {
-        stopped.countDown();
-        thread.interrupt();
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.stop(thread::interrupt);
     }
 }

@@ -21,12 +21,12 @@ final class NewTopics {
             TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE),
             TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
 
-    private final Brokers brokers;
+    private final BrokerTopics brokerTopics;
     private final String inputName;
 
     /** @param input the input; need not exist before the first topic that depends on it is created */
-    NewTopics(Brokers brokers, String input) {
-        this.brokers = brokers;
+    NewTopics(BrokerTopics brokerTopics, String input) {
+        this.brokerTopics = brokerTopics;
         inputName = input;
     }
 
@@ -42,9 +42,12 @@ final class NewTopics {
     }
 
     private NewTopic likeInput(String name) {
-        TopicSettings input = brokers.topic(inputName);
-        int partitions =
-                brokers.describe(List.of(inputName)).get(inputName).partitions().size();
+        TopicSettings input = brokerTopics.settings(inputName);
+        int partitions = brokerTopics
+                .describe(List.of(inputName))
+                .get(inputName)
+                .partitions()
+                .size();
         return topic(name, partitions, input.maxMessageBytes(), input.retentionMillis(), input.retentionBytes());
     }
 
@@ -54,11 +57,11 @@ final class NewTopics {
 
     /** The retention of the input, or the brokers' default if that is longer. */
     private NewTopic lasting(String name, TopicKind.Size size) {
-        TopicSettings input = brokers.topic(inputName);
+        TopicSettings input = brokerTopics.settings(inputName);
         long retentionMillis = input.retentionMillis();
         long retentionBytes = input.retentionBytes();
         try {
-            TopicSettings defaults = brokers.wouldBe(new NewTopic(name, Optional.of(1), Optional.empty()));
+            TopicSettings defaults = brokerTopics.wouldBe(new NewTopic(name, Optional.of(1), Optional.empty()));
             retentionMillis = Math.max(retentionMillis, defaults.retentionMillis());
             retentionBytes = Math.max(retentionBytes, defaults.retentionBytes());
         } catch (MissingPermissionException e) {

@@ -31,7 +31,7 @@ public final class OpenTransactions {
 
     /**
      * @param committedEnds asks for the offset of the first open transaction of each partition, or its end
-     * @param owners asks for the transactions that are open in these partitions, in words
+     * @param owners describes the transactions that are open in some partitions
      */
     OpenTransactions(
             TopicRange range,

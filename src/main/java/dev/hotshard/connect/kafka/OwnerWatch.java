@@ -87,8 +87,8 @@ public final class OwnerWatch implements AutoCloseable {
         }
         OwnerWatch watch = new OwnerWatch(brokers, ids, period, first, warn);
         if (!first.isEmpty()) {
-            say.accept("Watching for " + period.toSeconds() + " s that no other job uses the transactional ids "
-                    + ids.prefix() + "-*, which were used before");
+            say.accept("Checking for " + period.toSeconds() + " s that no other job uses the transactional ids "
+                    + ids.prefix() + "-*, which an earlier job used");
         }
         Thread thread = new Thread(watch.watching, "hotshard-owner-watch");
         thread.setDaemon(true);

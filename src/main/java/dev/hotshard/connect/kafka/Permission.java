@@ -19,8 +19,8 @@ record Permission(AclOperation operation, ResourceType type, String name) {
     /** The message for a client that lacks it, with the command that grants it. */
     String refusal(String servers) {
         String resource = type.name().toLowerCase(Locale.ROOT) + (type == ResourceType.CLUSTER ? "" : " " + name);
-        String right = SecurityUtils.operationName(operation);
-        return "no right to " + right + " on " + resource + ": kafka-acls.sh --bootstrap-server " + servers
-                + " --add --allow-principal User:NAME --operation " + right + " --" + resource;
+        String needed = SecurityUtils.operationName(operation);
+        return "no permission for " + needed + " on " + resource + ": kafka-acls.sh --bootstrap-server " + servers
+                + " --add --allow-principal User:NAME --operation " + needed + " --" + resource;
     }
 }

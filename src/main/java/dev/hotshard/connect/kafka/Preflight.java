@@ -30,7 +30,7 @@ public final class Preflight {
         this.brokers = brokers;
         this.warn = warn;
         findings = new Findings(brokers.servers(), warn);
-        existence = new TopicExistence(brokers, topics);
+        existence = new TopicExistence(brokers.topics(), topics);
     }
 
     /**
@@ -68,9 +68,9 @@ public final class Preflight {
         findings.finish();
         TopicChecks checks = new TopicChecks(brokers, findings);
         if (!written.isEmpty()) {
-            checks.allowTransactions(clients.transactionTimeout());
+            checks.checkTransactionTimeout(clients.transactionTimeout());
         }
-        needed.forEach(role -> checks.allow(role, topics.topic(role)));
+        needed.forEach(role -> checks.checkPermissions(role, topics.topic(role)));
         findings.finish();
         if (!written.isEmpty()) {
             checkSettings(checks, written);
@@ -86,9 +86,9 @@ public final class Preflight {
         try {
             existence.check(List.of(role), own);
             own.finish();
-            checks.allow(role, topic);
+            checks.checkPermissions(role, topic);
             own.finish();
-            checks.takesAnyTimestamp(topic, brokers.topic(topic));
+            checks.checkTimestamps(topic, brokers.topics().settings(topic));
             own.finish();
         } catch (TopicSetupException e) {
             warn.accept("hints of hot ids may not get through topic " + topic + ", which makes the job slower: "
@@ -102,15 +102,15 @@ public final class Preflight {
         for (TopicRole role : written) {
             TopicKind kind = role.kind();
             String name = topics.topic(role);
-            TopicSettings topic = brokers.topic(name);
-            checks.takesAnyTimestamp(name, topic);
+            TopicSettings topic = brokers.topics().settings(name);
+            checks.checkTimestamps(name, topic);
             if (kind.retention() != TopicKind.Retention.ANY) {
-                checks.keepsAll(name, topic);
+                checks.checkCompaction(name, topic);
             }
             if (kind.retention() == TopicKind.Retention.AS_INPUT) {
-                retention.keepsAsLong(name, topic);
+                retention.check(name, topic);
             }
-            checks.takes(kind.size(), name, topic, unread);
+            checks.checkRecordSize(kind.size(), name, topic, unread);
         }
     }
 }

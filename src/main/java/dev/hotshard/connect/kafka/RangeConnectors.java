@@ -8,38 +8,39 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Endpoints;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The topics of a bounded job: an input that is read up to a fixed end, and the outputs. Drops records of a
- * route without a topic.
+ * The topics of a bounded job: an input that is read up to fixed ends, and the outputs. Drops dead letters
+ * and records left as they are if no topic is named for them.
  */
 public final class RangeConnectors implements Connectors {
 
-    /** What a restore leaves in place if no topic is named. */
     private static final Set<Route> OPTIONAL = Set.of(Route.LEFT, Route.DEAD_LETTERS);
 
     private final TopicInput input;
-    private final TopicOutput output;
+    private final ConnectedTopics topics;
 
     /** Creates connectors for a job that only reads. */
     public RangeConnectors(TopicInput input) {
-        this(input, input.clients(), Map.of());
+        this(input, input.clients(), new KafkaTopics(Map.of(), false));
     }
 
     /**
      * Creates connectors for a job that writes to {@code topics} with the client settings {@code writers}.
      */
     public RangeConnectors(TopicInput input, ClientSettings writers, KafkaTopics topics) {
-        this(input, writers, topics.byRoute());
+        this.input = input;
+        this.topics = new ConnectedTopics(writers, topics, OPTIONAL);
     }
 
-    private RangeConnectors(TopicInput input, ClientSettings writers, Map<Route, String> topics) {
-        this.input = input;
-        output = new TopicOutput(writers, topics, OPTIONAL);
+    /** The range of a topic that is read. */
+    public TopicInput input() {
+        return input;
     }
 
     @Override
@@ -54,11 +55,16 @@ public final class RangeConnectors implements Connectors {
 
     @Override
     public RecordLimit limit() {
-        return output.limit();
+        return topics.limit();
     }
 
     @Override
     public void write(DataStream<OutputRecord> records, Place place) {
-        output.write(records, place);
+        topics.write(records, place);
+    }
+
+    @Override
+    public Endpoints.Lookup endpoints() {
+        return topics.endpoints();
     }
 }

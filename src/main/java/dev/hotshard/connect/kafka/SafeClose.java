@@ -21,7 +21,7 @@ final class SafeClose {
 
     private static final Logger LOG = LoggerFactory.getLogger(SafeClose.class);
 
-    /** Long enough for brokers that answer; several of it stay far below the cancellation timeout. */
+    /** Long enough for brokers that answer; several in a row stay far below the cancellation timeout. */
     private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private SafeClose() {}
@@ -42,7 +42,7 @@ final class SafeClose {
         } catch (Throwable t) {
             // These leave the JVM in an unknown state.
             ExceptionUtils.rethrowIfFatalErrorOrOOM(t);
-            LOG.warn("Could not close the {}, which loses no event: {}", what, t.toString());
+            LOG.warn("Could not close the {}; no event is lost: {}", what, t.toString());
         } finally {
             interrupter.stop();
         }

@@ -30,7 +30,7 @@ final class TlsProbe implements X509TrustManager {
                 socket.startHandshake();
             }
         } catch (IOException | GeneralSecurityException e) {
-            // The answer is whether the handshake came as far as a certificate.
+            // All that matters is whether the handshake got as far as a certificate.
         }
         return probe.certificateSeen;
     }

@@ -23,10 +23,10 @@ final class TopicChecks {
     }
 
     /** Checks that the brokers allow transactions to stay open for the configured timeout. */
-    void allowTransactions(Duration timeout) {
+    void checkTransactionTimeout(Duration timeout) {
         long allowed = allowedTransactionMillis(timeout);
         if (timeout.toMillis() > allowed) {
-            findings.problem("the brokers allow transactions of "
+            findings.problem("the brokers allow transactions of up to "
                     + Duration.ofMillis(allowed).toSeconds() + " s and "
                     + "hotshard.kafka.transaction-timeout is " + timeout.toSeconds()
                     + " s: lower it, or raise the brokers' transaction.max.timeout.ms");
@@ -45,11 +45,11 @@ final class TopicChecks {
     }
 
     /** Finds the operations of a role that the client may not perform on an existing topic. */
-    void allow(TopicRole role, String topic) {
+    void checkPermissions(TopicRole role, String topic) {
         for (AclOperation operation : role.kind().operations()) {
-            Permission right = Permission.onTopic(operation, topic);
-            if (!brokers.allows(right)) {
-                findings.problem(right.refusal(findings.servers()));
+            Permission permission = Permission.onTopic(operation, topic);
+            if (!brokers.topics().allows(permission)) {
+                findings.problem(permission.refusal(findings.servers()));
             }
         }
     }
@@ -58,37 +58,37 @@ final class TopicChecks {
      * Finds limits on timestamps: a record that the broker rejects for its timestamp would stop the job for
      * good.
      */
-    void takesAnyTimestamp(String name, TopicSettings topic) {
+    void checkTimestamps(String name, TopicSettings topic) {
         if (topic.setsTimestamps()) {
             return;
         }
         if (topic.maxAheadMillis() < AHEAD_MILLIS) {
-            findings.problem("topic " + name + " rejects records that are " + topic.maxAheadMillis() + " ms ahead: "
-                    + findings.mend(
+            findings.problem("topic " + name + " rejects records more than " + topic.maxAheadMillis() + " ms ahead: "
+                    + findings.remedy(
                             name, TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(AHEAD_MILLIS)));
         }
         if (topic.maxAgeMillis() < Long.MAX_VALUE) {
             findings.problem("topic " + name + " rejects records older than " + topic.maxAgeMillis() + " ms: "
-                    + findings.mend(
+                    + findings.remedy(
                             name, TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE)));
         }
     }
 
     /** Finds compaction, which would remove records that matter. */
-    void keepsAll(String name, TopicSettings topic) {
+    void checkCompaction(String name, TopicSettings topic) {
         if (topic.isCompacted()) {
-            findings.problem("topic " + name + " is compacted, which would remove all but the last record of an id: "
-                    + findings.mend(name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
+            findings.problem("topic " + name + " is compacted, which would remove all but the last record of each id: "
+                    + findings.remedy(name, TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
         }
     }
 
     /** Compares the largest record of a topic with the input's. */
-    void takes(TopicKind.Size size, String name, TopicSettings topic, UnreadRecords input) {
+    void checkRecordSize(TopicKind.Size size, String name, TopicSettings topic, UnreadRecords input) {
         long largest = input.settings().maxMessageBytes();
         if (size == TopicKind.Size.ABOVE_INPUT && topic.maxMessageBytes() < largest + DEAD_LETTER_HEADERS) {
             findings.problem("topic " + name + " accepts records of up to " + topic.maxMessageBytes()
                     + " bytes, which is too small for dead letters from " + input.topic() + ": "
-                    + findings.mend(
+                    + findings.remedy(
                             name, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest + DEAD_LETTER_HEADERS)));
         }
         if (size == TopicKind.Size.AS_INPUT && topic.maxMessageBytes() < largest) {

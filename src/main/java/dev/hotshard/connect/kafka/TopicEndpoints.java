@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
  *
  * @param topics by role; {@link TopicRole#label} names each in the state
  */
-public record TopicEndpoints(ClientSettings clients, KafkaTopics topics) implements Endpoints.Lookup {
+record TopicEndpoints(ClientSettings clients, KafkaTopics topics) implements Endpoints.Lookup {
 
     /**
      * Asks the brokers. Blocks for 15 s if none answers.
@@ -29,9 +29,10 @@ public record TopicEndpoints(ClientSettings clients, KafkaTopics topics) impleme
         Map<String, String> written = topics.labelled(kind -> kind.isWritten() && !kind.isAdvisory());
         try (Brokers brokers = Brokers.connect(clients)) {
             String cluster = brokers.clusterId();
-            Map<String, TopicDescription> found = brokers.describe(topics.roles(kind -> !kind.isAdvisory()).stream()
-                    .map(topics::topic)
-                    .toList());
+            Map<String, TopicDescription> found = brokers.topics()
+                    .describe(topics.roles(kind -> !kind.isAdvisory()).stream()
+                            .map(topics::topic)
+                            .toList());
             return new Endpoints(described(read, found, cluster), described(written, found, cluster));
         }
     }

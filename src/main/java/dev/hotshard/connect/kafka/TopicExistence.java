@@ -15,20 +15,20 @@ final class TopicExistence {
     private static final Duration PROPAGATION = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofMillis(10);
 
-    private final Brokers brokers;
+    private final BrokerTopics brokerTopics;
     private final KafkaTopics topics;
     private final NewTopics created;
 
-    TopicExistence(Brokers brokers, KafkaTopics topics) {
-        this.brokers = brokers;
+    TopicExistence(BrokerTopics brokerTopics, KafkaTopics topics) {
+        this.brokerTopics = brokerTopics;
         this.topics = topics;
-        created = new NewTopics(brokers, topics.input());
+        created = new NewTopics(brokerTopics, topics.input());
     }
 
     /** Names the missing topics among those in {@code roles}, unless it creates them. */
     void check(List<TopicRole> roles, Findings findings) {
         Map<String, TopicDescription> found =
-                brokers.describe(roles.stream().map(topics::topic).toList());
+                brokerTopics.describe(roles.stream().map(topics::topic).toList());
         for (TopicRole role : roles) {
             String name = topics.topic(role);
             if (found.containsKey(name)) {
@@ -39,7 +39,7 @@ final class TopicExistence {
             } else if (!topics.create()) {
                 findings.problem("topic " + name + " does not exist: create it, or pass --create-topics");
             } else if (!findings.hasProblems()) {
-                brokers.create(created.of(role.kind(), name));
+                brokerTopics.create(created.of(role.kind(), name));
                 awaitTopic(name);
             }
         }
@@ -48,7 +48,7 @@ final class TopicExistence {
     /** Waits for a new topic to appear: brokers learn of it a moment after its creation. */
     private void awaitTopic(String name) {
         long start = System.nanoTime();
-        while (!brokers.describe(List.of(name)).containsKey(name)
+        while (!brokerTopics.describe(List.of(name)).containsKey(name)
                 && System.nanoTime() - start < PROPAGATION.toNanos()) {
             LockSupport.parkNanos(RETRY.toNanos());
         }

@@ -47,7 +47,7 @@ final class TopicLimit implements RecordLimit {
     private long maxBytes() {
         if (maxBytes == null) {
             try (Brokers brokers = Brokers.connect(settings)) {
-                maxBytes = largest(settings, brokers.topic(topic).maxRecordBytes());
+                maxBytes = largest(settings, brokers.topics().settings(topic).maxRecordBytes());
             }
         }
         return maxBytes;

@@ -16,12 +16,12 @@ import org.apache.kafka.common.resource.ResourceType;
 /** Offsets of a topic's partitions, by partition number; empty if the topic does not exist. */
 final class TopicOffsets {
 
-    private final Brokers brokers;
+    private final BrokerTopics topics;
     private final Admin admin;
     private final BrokerAnswers answers;
 
-    TopicOffsets(Brokers brokers, Admin admin, BrokerAnswers answers) {
-        this.brokers = brokers;
+    TopicOffsets(BrokerTopics topics, Admin admin, BrokerAnswers answers) {
+        this.topics = topics;
         this.admin = admin;
         this.answers = answers;
     }
@@ -56,7 +56,7 @@ final class TopicOffsets {
     }
 
     private Map<Integer, Long> list(String topic, OffsetSpec spec, IsolationLevel isolation) {
-        TopicDescription found = brokers.describe(List.of(topic)).get(topic);
+        TopicDescription found = topics.describe(List.of(topic)).get(topic);
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         if (found != null) {
             found.partitions().forEach(info -> asked.put(new TopicPartition(topic, info.partition()), spec));

@@ -1,11 +1,9 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
-import dev.hotshard.event.SourceRecord;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.connector.source.Source;
 
 /**
  * The committed records of one topic up to fixed ends. Records written later are not part of it.
@@ -46,22 +44,13 @@ public record TopicRange(String cluster, String topic, Map<Integer, Long> ends) 
                 && ends.entrySet().stream().allMatch(end -> now.ends.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
-    /**
-     * An upper bound on the number of records: markers of transactions take offsets too. Asks the brokers.
-     *
-     * @throws BrokersUnreachableException if no broker answers within 15 s
-     */
-    public long records(ClientSettings clients) {
+    /** An upper bound on the number of records, since markers of transactions take offsets too. */
+    long records(ClientSettings clients) {
         try (Brokers brokers = Brokers.connect(clients)) {
             Map<Integer, Long> begins = brokers.offsets().begins(topic);
             return ends.entrySet().stream()
                     .mapToLong(end -> Math.max(0, end.getValue() - begins.getOrDefault(end.getKey(), 0L)))
                     .sum();
         }
-    }
-
-    /** A bounded source of the records in this range that the topic still has. Commits no offsets. */
-    Source<SourceRecord, ?, ?> source(ClientSettings clients) {
-        return EventSource.of(clients, this);
     }
 }

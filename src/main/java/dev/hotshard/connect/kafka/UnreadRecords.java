@@ -34,7 +34,7 @@ final class UnreadRecords {
         this.clients = clients;
         this.topic = topic;
         this.group = group;
-        settings = brokers.topic(topic);
+        settings = brokers.topics().settings(topic);
     }
 
     String topic() {

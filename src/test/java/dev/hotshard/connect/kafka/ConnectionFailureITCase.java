@@ -73,7 +73,7 @@ class ConnectionFailureITCase {
                         + " accepts connections: check that"
                         + " hotshard.kafka.properties.security.protocol, now PLAINTEXT, is what this port "
                         + "expects, and that the brokers' advertised.listeners"
-                        + " are reached from here");
+                        + " are reachable from here");
     }
 
     @Test
@@ -156,9 +156,9 @@ class ConnectionFailureITCase {
                         "not allowed to see the brokers' transaction.max.timeout.ms, which must be at least 900000");
     }
 
-    private static String refusal(String right, String topic) {
-        return "no right to " + right + " on topic " + topic + ": kafka-acls.sh --bootstrap-server " + ports.sasl()
-                + " --add --allow-principal User:NAME --operation " + right + " --topic " + topic;
+    private static String refusal(String operation, String topic) {
+        return "no permission for " + operation + " on topic " + topic + ": kafka-acls.sh --bootstrap-server "
+                + ports.sasl() + " --add --allow-principal User:NAME --operation " + operation + " --topic " + topic;
     }
 
     private static Map<String, String> login(String password) {

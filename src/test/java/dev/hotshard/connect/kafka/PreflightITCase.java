@@ -60,10 +60,12 @@ class PreflightITCase {
         check(settings);
 
         try (Brokers brokers = Brokers.connect(settings.clients())) {
-            assertThat(brokers.topic("made-out").maxMessageBytes()).isEqualTo(2_000_000);
-            assertThat(brokers.topic("made-dead-letters").maxMessageBytes()).isEqualTo(2_065_536);
+            assertThat(brokers.topics().settings("made-out").maxMessageBytes()).isEqualTo(2_000_000);
+            assertThat(brokers.topics().settings("made-dead-letters").maxMessageBytes())
+                    .isEqualTo(2_065_536);
             Map<String, Integer> partitions = new HashMap<>();
-            brokers.describe(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters"))
+            brokers.topics()
+                    .describe(List.of("made-in", "made-out", "made-hot-ids", "made-hot-ids-hints", "made-dead-letters"))
                     .forEach((name, topic) ->
                             partitions.put(name, topic.partitions().size()));
             assertThat(partitions)
@@ -95,7 +97,7 @@ class PreflightITCase {
 
         assertProblems(
                 settings("slow", Map.of(Options.TRANSACTION_TIMEOUT.key(), "16 min")),
-                "the brokers allow transactions of 900 s and hotshard.kafka.transaction-timeout is 960 s:"
+                "the brokers allow transactions of up to 900 s and hotshard.kafka.transaction-timeout is 960 s:"
                         + " lower it, or raise the brokers' transaction.max.timeout.ms");
     }
 
@@ -116,15 +118,15 @@ class PreflightITCase {
 
         assertProblems(
                 settings("wrong"),
-                "topic wrong-out rejects records that are 60000 ms ahead: "
+                "topic wrong-out rejects records more than 60000 ms ahead: "
                         + mend("wrong-out", "message.timestamp.after.max.ms=120000"),
                 "topic wrong-dead-letters rejects records older than 1000 ms: "
                         + mend("wrong-dead-letters", "message.timestamp.before.max.ms=9223372036854775807"),
-                "topic wrong-out is compacted, which would remove all but the last record of an id: "
+                "topic wrong-out is compacted, which would remove all but the last record of each id: "
                         + mend("wrong-out", "cleanup.policy=delete"),
-                "topic wrong-hot-ids is compacted, which would remove all but the last record of an id: "
+                "topic wrong-hot-ids is compacted, which would remove all but the last record of each id: "
                         + mend("wrong-hot-ids", "cleanup.policy=delete"),
-                "topic wrong-dead-letters is compacted, which would remove all but the last record of an id: "
+                "topic wrong-dead-letters is compacted, which would remove all but the last record of each id: "
                         + mend("wrong-dead-letters", "cleanup.policy=delete"),
                 "topic wrong-dead-letters accepts records of up to 1049611 bytes, which is too small for dead "
                         + "letters from wrong-in: "
@@ -183,7 +185,7 @@ class PreflightITCase {
         assertThat(warnings)
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .startsWith("hints of hot ids may not get through topic " + hints
-                        + ", which makes the job slower: no right to ");
+                        + ", which makes the job slower: no permission for ");
     }
 
     @Test

@@ -71,7 +71,7 @@ class RecordSizeITCase {
         broker.createTopic(topic, 1, Map.of("max.message.bytes", "1048588", "compression.type", compression));
         KafkaSettings settings = settings(topic, Map.of());
         try (Brokers brokers = Brokers.connect(settings.clients())) {
-            byte[] largest = sized(brokers.topic(topic).maxRecordBytes(), null, Headers.NONE);
+            byte[] largest = sized(brokers.topics().settings(topic).maxRecordBytes(), null, Headers.NONE);
 
             assertThat(send(settings, null, largest, Headers.NONE)).hasSize(1);
         }

@@ -167,7 +167,7 @@ class RetentionChecksITCase {
         try (Brokers brokers = Brokers.connect(
                 topics.settings(broker.bootstrapServers(), Map.of()).clients())) {
             return List.of(topics.output(), topics.deadLetters(), topics.hotIds()).stream()
-                    .map(topic -> brokers.topic(topic).retentionMillis())
+                    .map(topic -> brokers.topics().settings(topic).retentionMillis())
                     .toList();
         }
     }

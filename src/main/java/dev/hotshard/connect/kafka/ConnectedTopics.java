@@ -1,12 +1,13 @@
 package dev.hotshard.connect.kafka;
 
 import dev.hotshard.config.ClientSettings;
+import dev.hotshard.config.KafkaTopics;
 import dev.hotshard.config.ProducerProperties;
 import dev.hotshard.connect.Place;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
-import java.util.Map;
+import dev.hotshard.flink.Endpoints;
 import java.util.Set;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -14,17 +15,22 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * The output topics of a job, written exactly once for {@code read_committed} readers. Even an idle sink
- * opens a transaction at every checkpoint.
+ * The topics of a job: its sinks, which write exactly once for {@code read_committed} readers, and the
+ * endpoints of its state. Even an idle sink opens a transaction at every checkpoint.
  *
- * @param topics the topic of each route that has one
+ * @param clients the settings of the producers
  * @param optional the routes whose records are dropped if they have no topic
  */
-record TopicOutput(ClientSettings clients, Map<Route, String> topics, Set<Route> optional) {
+record ConnectedTopics(ClientSettings clients, KafkaTopics topics, Set<Route> optional) {
 
     /** The largest record that each topic accepts. */
     RecordLimit limit() {
-        return new TopicLimits(clients, topics);
+        return new TopicLimits(clients, topics.byRoute());
+    }
+
+    /** All topics except advisory ones, to which no state belongs. */
+    Endpoints.Lookup endpoints() {
+        return new TopicEndpoints(clients, topics);
     }
 
     /** Adds the sink of a place. */
@@ -39,7 +45,7 @@ record TopicOutput(ClientSettings clients, Map<Route, String> topics, Set<Route>
                         .setBootstrapServers(clients.bootstrapServers())
                         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
                         .setTransactionalIdPrefix(clients.transactionalIdPrefix() + "-" + place.label())
-                        .setRecordSerializer(new OutputRecordSchema(topics, optional))
+                        .setRecordSerializer(new OutputRecordSchema(topics.byRoute(), optional))
                         .build(),
                 place.label());
     }

@@ -1,12 +1,9 @@
-package dev.hotshard.job;
+package dev.hotshard.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hotshard.config.CheckpointOptions;
-import dev.hotshard.config.InvalidOptionsException;
-import dev.hotshard.config.Validation;
 import dev.hotshard.testkit.cluster.FlinkOptions;
 import java.time.Duration;
 import java.util.Iterator;
