@@ -53,7 +53,7 @@ public record BreakdownReport(
      * @param withoutLibrary events that name neither a library nor a version
      * @param insertIds events with an {@code $insert_id}
      * @param distinctInsertIds the number of distinct ones; above 1,024 an estimate
-     * @param causes the likely causes, in the order of {@link Cause.Rule}
+     * @param causes the likely causes, in the order of {@link Cause.Kind}
      */
     public record IdReport(
             String project,

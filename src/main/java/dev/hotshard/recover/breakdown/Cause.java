@@ -3,13 +3,13 @@ package dev.hotshard.recover.breakdown;
 /**
  * A likely cause of a hot id.
  *
- * @param cause the rule that found it
+ * @param cause its kind
  * @param evidence the data it rests on, as a sentence; contains text from events
  */
-public record Cause(Rule cause, String evidence) {
+public record Cause(Kind cause, String evidence) {
 
-    /** The rules, in the order of the report. */
-    public enum Rule {
+    /** The kinds of causes, in the order of the report. */
+    public enum Kind {
         /**
          * The id is a placeholder, or the hash of one: a client has no id at hand, or sends the name of the
          * variable.

@@ -58,7 +58,7 @@ final class ReportRows {
                 id.withoutLibrary,
                 id.withInsertId,
                 Math.min(id.insertIds.count(), id.withInsertId),
-                CauseRules.of(id, otherVersions));
+                CauseFinder.of(id, otherVersions));
     }
 
     private static BreakdownReport.NameCount name(SpaceSaving.Entry<DisplayText> entry) {

@@ -1,15 +1,15 @@
 package dev.hotshard.recover.breakdown;
 
-import static dev.hotshard.recover.breakdown.Cause.Rule.CONSTANT_ID;
-import static dev.hotshard.recover.breakdown.Cause.Rule.ONE_EVENT;
-import static dev.hotshard.recover.breakdown.Cause.Rule.ONE_LIBRARY_VERSION;
-import static dev.hotshard.recover.breakdown.Cause.Rule.RETRY_STORM;
+import static dev.hotshard.recover.breakdown.Cause.Kind.CONSTANT_ID;
+import static dev.hotshard.recover.breakdown.Cause.Kind.ONE_EVENT;
+import static dev.hotshard.recover.breakdown.Cause.Kind.ONE_LIBRARY_VERSION;
+import static dev.hotshard.recover.breakdown.Cause.Kind.RETRY_STORM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Each rule on both sides of its limit. */
-class CauseRulesTest {
+/** Each criterion on both sides of its bound. */
+class CauseFinderTest {
 
     private static final String WEB = Reviewed.library("web", "2.45.0");
     private static final String OTHER_WEB = Reviewed.library("web", "2.46.0");
@@ -63,7 +63,7 @@ class CauseRulesTest {
 
     @Test
     void shouldNotReportOneEventForFewEvents() {
-        events.rewritten(CauseRules.MIN_EVENTS - 1, "alice", "Tick", Reviewed.insertId(1), WEB)
+        events.rewritten(CauseFinder.MIN_EVENTS - 1, "alice", "Tick", Reviewed.insertId(1), WEB)
                 .plain(1, "bob", "Tick", OTHER_WEB);
 
         assertCauses();

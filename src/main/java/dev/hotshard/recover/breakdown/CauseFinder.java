@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The rules that find likely causes in the data of an id. Shares are compared as integers. */
-final class CauseRules {
+/** Finds likely causes in the data of an id. Shares are compared as integers. */
+final class CauseFinder {
 
     /** With fewer events, shares of an id's events mean nothing. */
     static final int MIN_EVENTS = 20;
@@ -17,10 +17,10 @@ final class CauseRules {
     /** The share of repeated events from which on they are a storm. */
     static final int STORM_PERCENT = 50;
 
-    private CauseRules() {}
+    private CauseFinder() {}
 
     /**
-     * The causes that the events of an id show, in the order of the rules.
+     * The causes that the events of an id show, in the order of {@link Cause.Kind}.
      *
      * @param otherVersions whether the input contains more than one version of a library
      */
@@ -28,21 +28,21 @@ final class CauseRules {
         List<Cause> causes = new ArrayList<>();
         String placeholder = id.distinctId.cut() ? null : Placeholders.describe(id.distinctId.text());
         if (placeholder != null) {
-            causes.add(new Cause(Cause.Rule.CONSTANT_ID, placeholder));
+            causes.add(new Cause(Cause.Kind.CONSTANT_ID, placeholder));
         }
         if (id.events < MIN_EVENTS) {
             return causes;
         }
         nearlyAll(id, id.names, name -> "'" + name.text() + "'")
-                .ifPresent(evidence -> causes.add(new Cause(Cause.Rule.ONE_EVENT, evidence)));
+                .ifPresent(evidence -> causes.add(new Cause(Cause.Kind.ONE_EVENT, evidence)));
         if (otherVersions) {
             nearlyAll(id, id.libraries, library -> "from " + library.label())
                     .ifPresent(evidence ->
-                            causes.add(new Cause(Cause.Rule.ONE_LIBRARY_VERSION, evidence + "; the input has others")));
+                            causes.add(new Cause(Cause.Kind.ONE_LIBRARY_VERSION, evidence + "; the input has others")));
         }
         if (isAtLeast(id.repeats(), STORM_PERCENT, id.events)) {
             causes.add(new Cause(
-                    Cause.Rule.RETRY_STORM,
+                    Cause.Kind.RETRY_STORM,
                     String.format(
                             Locale.ROOT,
                             "%s%,d of %,d events repeat an $insert_id",
