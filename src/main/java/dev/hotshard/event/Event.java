@@ -45,7 +45,10 @@ public record Event(
         return source.value();
     }
 
-    /** Whether the event already has a property that the rewrite would add, so that it cannot be rewritten. */
+    /**
+     * Whether the event already has a property that the rewrite would add, so that it cannot be rewritten. It
+     * is counted all the same, unlike an {@linkplain Uncounted exempt} event.
+     */
     public boolean isReserved() {
         return originalEvent != Span.NONE || originalId != Span.NONE;
     }

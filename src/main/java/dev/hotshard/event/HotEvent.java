@@ -29,7 +29,10 @@ public final class HotEvent {
         return JsonText.isStringOf(value, event, NAME);
     }
 
-    /** Whether events of this name are never counted: rewritten ones, and records of Hotshard itself. */
+    /**
+     * Whether events of this name are never counted: rewritten ones, and records of Hotshard itself. The name
+     * decides, not whether the event has {@linkplain Event#isReserved reserved} properties.
+     */
     static boolean isExempt(byte[] value, long event) {
         return isRewritten(value, event) || JsonText.isStringOf(value, event, RECORD_NAME);
     }

@@ -18,7 +18,7 @@ public enum Reason {
     TOO_DEEP,
     /** A member that decides where the event goes occurs twice, so two readers could disagree. */
     DUPLICATE_FIELD,
-    /** The event is hot but already has a property that the rewrite adds. */
+    /** The event is hot but {@linkplain Event#isReserved already has} a property that the rewrite adds. */
     RESERVED_PROPERTY,
     /** The event is hot, and its rewrite is larger than the limit. */
     TOO_LARGE_REWRITTEN

@@ -3,7 +3,11 @@ package dev.hotshard.event;
 import dev.hotshard.event.json.JsonText;
 import dev.hotshard.event.json.Span;
 
-/** The reasons why a JSON object is exempt: never counted, and passed on unchanged. The first one applies. */
+/**
+ * The reasons why a JSON object is exempt: never counted, and passed on unchanged. The first one applies. An
+ * event admitted within the slack is not exempt, because a gate counts it; a {@linkplain Event#isReserved
+ * reserved} one is not either, because it is counted and only cannot be rewritten.
+ */
 public enum Uncounted {
     /** Not an event: {@code event} is missing, or {@code properties} is missing or not an object. */
     NO_EVENT,
