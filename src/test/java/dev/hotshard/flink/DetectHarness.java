@@ -19,9 +19,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -48,8 +51,18 @@ final class DetectHarness implements AutoCloseable {
             int parallelism,
             int subtask)
             throws Exception {
+        this(operator, backend, MAX_PARALLELISM, parallelism, subtask);
+    }
+
+    private DetectHarness(
+            KeyedProcessOperator<CounterKey, DetectorInput, OutputRecord> operator,
+            StateBackend backend,
+            int maxParallelism,
+            int parallelism,
+            int subtask)
+            throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                operator, DetectorInput::key, Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
+                operator, DetectorInput::key, Types.COUNTER_KEY, maxParallelism, parallelism, subtask);
         harness.setStateBackend(backend);
         harness.setup(Types.OUTPUT_RECORD.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
@@ -121,6 +134,17 @@ final class DetectHarness implements AutoCloseable {
                         state, MAX_PARALLELISM, before, parallelism, subtask),
                 new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask),
                 nowMillis);
+    }
+
+    /** Starts one of several subtasks with the state that a job's detector left in a savepoint. */
+    static DetectHarness resume(OperatorState state, DetectFunction function, int parallelism, int subtask)
+            throws Exception {
+        int keyGroups = state.getMaxParallelism();
+        return resume(
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        merge(List.copyOf(state.getStates())), keyGroups, state.getParallelism(), parallelism, subtask),
+                new DetectHarness(operator(function), new HashMapStateBackend(), keyGroups, parallelism, subtask),
+                0);
     }
 
     private static DetectHarness resume(OperatorSubtaskState state, DetectHarness resumed, long nowMillis)
@@ -202,7 +226,16 @@ final class DetectHarness implements AutoCloseable {
         harness.processWatermark(Watermark.MAX_WATERMARK);
     }
 
-    /** Keys that a count is kept of. */
+    /** A value in the state of a key, or null. */
+    <T> T value(ValueStateDescriptor<T> state, CounterKey key) throws Exception {
+        harness.getOperator().setCurrentKey(key);
+        return harness.getOperator()
+                .getKeyedStateBackend()
+                .getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, state)
+                .value();
+    }
+
+    /** The number of keys with a count. */
     int keys() {
         return (int) harness.getOperator()
                 .getKeyedStateBackend()

@@ -7,6 +7,7 @@ import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Endpoints;
 import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.Notices;
 import dev.hotshard.testkit.reference.ReadNotice;
@@ -83,7 +84,7 @@ public final class MemoryTopics implements AutoCloseable {
 
     /** Connectors of a job that reads and writes here, with so many subtasks of the source. */
     public MemoryConnectors connectors(int readers) {
-        return new MemoryConnectors(name, input.size(), readers);
+        return new MemoryConnectors(name, input.size(), readers, () -> Endpoints.NONE);
     }
 
     /** Makes all records readable. */
@@ -173,7 +174,17 @@ public final class MemoryTopics implements AutoCloseable {
         return all(Route.DEAD_LETTERS).map(DeadLetter::read).toList();
     }
 
-    /** Waits until a hint of each of so many keys was sent. */
+    /** All hints sent so far, in order. */
+    public List<Hint> hints() {
+        return List.copyOf(hints);
+    }
+
+    /** Waits until a number of events has {@link #arrived}. */
+    public void awaitArrivals(int events) {
+        await().atMost(TestCluster.BOUND).until(() -> arrived() == events);
+    }
+
+    /** Waits until a hint about each of a number of keys was sent. */
     public void awaitHints(int keys) {
         await().atMost(TestCluster.BOUND)
                 .until(() -> hints.stream().map(Hint::key).distinct().count() == keys);

@@ -49,6 +49,12 @@ public final class TestCluster {
         conf.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(10));
     }
 
+    /** Takes no checkpoints at intervals, so that hints are held until {@link #stop}. */
+    public TestCluster withoutCheckpoints() {
+        conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1));
+        return this;
+    }
+
     /** Two task managers, so that records cross a network, with slots for a parallelism of four. */
     public static MiniClusterExtension extension() {
         return new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
