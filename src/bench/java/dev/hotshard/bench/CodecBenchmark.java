@@ -1,6 +1,7 @@
 package dev.hotshard.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
 import dev.hotshard.event.EventScanner;
@@ -51,7 +52,8 @@ public class CodecBenchmark {
     private final EventScanner scanner = new EventScanner("token");
     private final EventReader reader = new EventReader(ReferenceDetector.rules(ZoneId.of("UTC")), 1 << 20, () -> 0);
     private final JacksonCodec jackson = new JacksonCodec();
-    private final TypeSerializer<Event> serializer = Types.EVENT.createSerializer(new SerializerConfigImpl());
+    private final TypeSerializer<DetectorInput> serializer =
+            Types.DETECTOR_INPUT.createSerializer(new SerializerConfigImpl());
     private final DataOutputSerializer out = new DataOutputSerializer(4096);
     private final DataInputDeserializer in = new DataInputDeserializer();
 
@@ -93,7 +95,7 @@ public class CodecBenchmark {
         out.clear();
         serializer.serialize(event, out);
         in.setBuffer(out.getSharedBuffer(), 0, out.length());
-        Event back = serializer.deserialize(in);
+        Event back = (Event) serializer.deserialize(in);
         check(
                 Arrays.equals(back.value(), value) && back.key().equals(event.key()) && back.time() == event.time(),
                 "the serializer gives the event back");

@@ -11,11 +11,9 @@ import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DetectorInput;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Rejection;
+import dev.hotshard.event.Route;
 import dev.hotshard.flink.serde.CountCell;
-import dev.hotshard.mitigate.Admitter;
 import dev.hotshard.mitigate.RewriteSpec;
-import dev.hotshard.mitigate.Rewriter;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -49,13 +47,10 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     private final StateGuards guards;
 
     private transient HotKeyDetector detector;
-    private transient Rewriter rewriter;
-    private transient Admitter admitter;
+    private transient EventRecords records;
     private transient CountStore counts;
     private transient HotKeys hotKeys;
     private transient Counter keys;
-    private transient Counter rewritten;
-    private transient DeadLetters deadLetters;
 
     /**
      * @param thresholds the threshold of each event
@@ -102,8 +97,6 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
     @Override
     public void open(OpenContext context) {
         detector = new HotKeyDetector(ttl, guards.forgetBeforeMillis());
-        rewriter = new Rewriter(rewriteSpec);
-        admitter = new Admitter(rewriteSpec.limit());
         counts = new StateCounts(getRuntimeContext().getState(States.COUNT));
         Metrics metrics = new Metrics(getRuntimeContext().getMetricGroup());
         hotKeys = new HotKeys(
@@ -112,8 +105,7 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
                 thresholds.byDefault(),
                 metrics.counter(Metrics.HOT_IDS));
         keys = metrics.counter(Metrics.KEYS);
-        rewritten = metrics.counter(Metrics.REWRITTEN);
-        deadLetters = new DeadLetters(rewriteSpec.deadLetters(), metrics);
+        records = new EventRecords(rewriteSpec, metrics);
     }
 
     /**
@@ -153,23 +145,17 @@ public final class DetectFunction extends KeyedProcessFunction<CounterKey, Detec
             int rewrites = rewrite(event, context, out);
             hotKeys.onEvent(event, decision.after(), decision.opens(), threshold, rewrites, context);
         } else {
-            admit(event, out);
+            out.collect(records.admit(event));
         }
-    }
-
-    private void admit(Event event, Collector<OutputRecord> out) {
-        OutputRecord record = admitter.admit(event);
-        out.collect(record == null ? deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE) : record);
     }
 
     /** Returns the number of rewritten events: 1, or 0 if the event became a dead letter. */
     private int rewrite(Event event, Context context, Collector<OutputRecord> out) {
-        OutputRecord record = rewriter.rewrite(event);
-        if (record == null) {
-            out.collect(deadLetters.of(event.source(), rewriter.rejection()));
+        OutputRecord record = records.rewrite(event);
+        if (record.route() == Route.DEAD_LETTERS) {
+            out.collect(record);
             return 0;
         }
-        rewritten.inc();
         context.output(SideOutputs.SCATTERED, record);
         return 1;
     }

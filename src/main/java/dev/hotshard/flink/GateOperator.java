@@ -37,8 +37,6 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
 
     /** The longest time until the detector counts an event that the gate rewrote. */
     private static final long FLUSH_MILLIS = 1000;
-    /** The longest time that an event waits for others to fill its batch. */
-    private static final long HOLD_MILLIS = 10;
 
     private final Thresholds thresholds;
     private final RewriteSpec rewriteSpec;
@@ -54,7 +52,6 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
     /** Null without slack. */
     private transient AdmissionBatch held;
 
-    private transient boolean releaseIsDue;
     private transient GateCounts counts;
     private transient GateOutput gateOutput;
 
@@ -94,22 +91,27 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         Metrics metrics = new Metrics(getMetricGroup());
         gateOutput = new GateOutput(rewriteSpec, admission != null, metrics, output);
         if (admission != null) {
-            held = new AdmissionBatch(admission, thresholds, gateOutput::admit, this::passOn);
-            long threshold = thresholds.byDefault();
-            admission.register(metrics, threshold);
-            if (admission.allowance(threshold) == 0) {
-                LOG.warn(
-                        "The slack, {} of a threshold of {} events, is less than one event for each of {} gate "
-                                + "subtasks: gates admit none by themselves",
-                        slack.fraction(),
-                        threshold,
-                        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
-            }
+            held = new AdmissionBatch(
+                    admission, thresholds, gateOutput::admit, this::passOn, getProcessingTimeService());
+            admission.register(metrics, thresholds.byDefault());
+            warnIfSlackIsTooSmall();
         }
         hints = feed.subscribe(submission);
         metrics.gauge(Metrics.HINTS_LAG_SECONDS, hints::lagSeconds);
         metrics.count(Metrics.HINTS_UNREADABLE, hints::unreadable);
         flushLater();
+    }
+
+    private void warnIfSlackIsTooSmall() {
+        long threshold = thresholds.byDefault();
+        if (admission.allowance(threshold) == 0) {
+            LOG.warn(
+                    "The slack, {} of a threshold of {} events, is less than one event for each of {} gate "
+                            + "subtasks: gates admit none by themselves",
+                    slack.fraction(),
+                    threshold,
+                    getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+        }
     }
 
     @Override
@@ -137,7 +139,7 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
         if (held == null || held.isEmpty() && admission.allowance(threshold) == 0) {
             output.collect(element.replace(event));
         } else {
-            hold(event);
+            held.add(event);
         }
     }
 
@@ -147,17 +149,6 @@ public final class GateOperator extends AbstractStreamOperator<DetectorInput>
             held.release();
         }
         output.collect(new StreamRecord<>(count));
-    }
-
-    private void hold(Event event) {
-        if (!releaseIsDue) {
-            releaseIsDue = true;
-            getProcessingTimeService().registerTimer(now() + HOLD_MILLIS, time -> {
-                releaseIsDue = false;
-                held.release();
-            });
-        }
-        held.add(event);
     }
 
     private void passOn(Event event) {

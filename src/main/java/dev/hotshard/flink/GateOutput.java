@@ -2,10 +2,8 @@ package dev.hotshard.flink;
 
 import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Rejection;
-import dev.hotshard.mitigate.Admitter;
+import dev.hotshard.event.Route;
 import dev.hotshard.mitigate.RewriteSpec;
-import dev.hotshard.mitigate.Rewriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -14,10 +12,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class GateOutput {
 
     private final Output<?> output;
-    private final Rewriter rewriter;
-    private final Admitter admitter;
-    private final DeadLetters deadLetters;
-    private final Counter rewritten;
+    private final EventRecords records;
     private final Counter gateRewritten;
     /** Null without slack. */
     private final Counter admittedLocally;
@@ -28,10 +23,7 @@ final class GateOutput {
      */
     GateOutput(RewriteSpec rewriteSpec, boolean hasSlack, Metrics metrics, Output<?> output) {
         this.output = output;
-        rewriter = new Rewriter(rewriteSpec);
-        admitter = new Admitter(rewriteSpec.limit());
-        deadLetters = new DeadLetters(rewriteSpec.deadLetters(), metrics);
-        rewritten = metrics.counter(Metrics.REWRITTEN);
+        records = new EventRecords(rewriteSpec, metrics);
         gateRewritten = metrics.counter(Metrics.GATE_REWRITTEN);
         admittedLocally = hasSlack ? metrics.counter(Metrics.ADMITTED_LOCALLY) : null;
     }
@@ -42,25 +34,21 @@ final class GateOutput {
      * @return 1 if it was rewritten, 0 otherwise
      */
     int rewrite(Event event) {
-        OutputRecord record = rewriter.rewrite(event);
-        if (record == null) {
-            emit(deadLetters.of(event.source(), rewriter.rejection()));
+        OutputRecord record = records.rewrite(event);
+        emit(record);
+        if (record.route() == Route.DEAD_LETTERS) {
             return 0;
         }
-        rewritten.inc();
         gateRewritten.inc();
-        emit(record);
         return 1;
     }
 
     /** Emits an event under its id, or as a dead letter if it is too large. Only with slack. */
     void admit(Event event) {
-        OutputRecord record = admitter.admit(event);
-        if (record == null) {
-            emit(deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE));
-        } else {
+        OutputRecord record = records.admit(event);
+        emit(record);
+        if (record.route() != Route.DEAD_LETTERS) {
             admittedLocally.inc();
-            emit(record);
         }
     }
 

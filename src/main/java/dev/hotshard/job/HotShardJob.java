@@ -72,7 +72,7 @@ public final class HotShardJob {
         HintFeed feed = connectors.hintFeed();
         hints = settings.gate().isOn() ? feed : HintFeed.NONE;
         // Without hints, as with files, every event is counted exactly.
-        slack = feed == HintFeed.NONE ? AdmissionSlack.NONE : settings.gate().slack();
+        slack = feed.deliversHints() ? settings.gate().slack() : AdmissionSlack.NONE;
     }
 
     /** Adds the job's operators to {@code env}. */
@@ -125,7 +125,7 @@ public final class HotShardJob {
                         detector.stateTtl(),
                         rewriteSpec,
                         detector.forgetChangedState(),
-                        hints == HintFeed.NONE ? null : submission)
+                        hints.deliversHints() ? submission : null)
                 .guarding(connectors.endpoints(), connectors.acceptChangedTopics());
         return events.keyBy(DetectorInput::key, Types.COUNTER_KEY)
                 .transform(Uids.DETECT, Types.OUTPUT_RECORD, new DetectOperator(function, detector.countCacheBytes()))

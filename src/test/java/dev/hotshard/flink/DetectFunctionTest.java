@@ -2,8 +2,6 @@ package dev.hotshard.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.detect.HotKeyDetector;
-import dev.hotshard.detect.KeyCount;
 import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.HotEvent;
@@ -16,25 +14,20 @@ import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.ReadNotice;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 
 class DetectFunctionTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final long TTL = DetectHarness.TTL.toMillis();
-    /** Behind the latest moment at which a key can expire. */
-    private static final long EXPIRED = TTL + TTL / 16 + 1;
 
     private final Event alice = Events.read(Events.value("alice"));
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void firstEventsOfAKeyGoOnAndEveryLaterOneIsHot() throws Exception {
+    void eventsUpToTheThresholdPassAndLaterOnesAreRewritten() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.process(alice, 5);
             detect.process(bob, 3);
@@ -96,7 +89,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void coldEventLeavesAsItCameKeyedByItsId() throws Exception {
+    void coldEventLeavesUnchangedUnderItsId() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.process(alice);
 
@@ -124,230 +117,5 @@ class DetectFunctionTest {
                 assertThat(letter.rejection().reason()).isEqualTo(Reason.TOO_LARGE);
             });
         }
-    }
-
-    @Test
-    void keyHasOneTimerHoweverManyEvents() throws Exception {
-        try (DetectHarness detect = DetectHarness.start(100)) {
-            for (int i = 0; i < 100; i++) {
-                detect.setTime(NOW + i * 1000);
-                detect.process(alice);
-                detect.process(bob);
-
-                assertThat(detect.timers()).isEqualTo(2);
-                assertThat(detect.keys()).isEqualTo(2);
-            }
-        }
-    }
-
-    @Test
-    void keyWithoutEventsLeavesNeitherStateNorTimer() throws Exception {
-        try (DetectHarness detect = DetectHarness.start(3)) {
-            detect.setTime(NOW);
-            detect.process(alice, 10);
-            detect.process(bob, 1);
-
-            detect.setTime(NOW + TTL - 1);
-            assertThat(detect.keys()).isEqualTo(2);
-            assertThat(detect.timers()).isEqualTo(2);
-
-            detect.setTime(NOW + EXPIRED);
-            assertThat(detect.entries()).isZero();
-            assertThat(detect.timers()).isZero();
-        }
-    }
-
-    @Test
-    void keyExpiresAtTheMillisecondThatItsHashFixes() throws Exception {
-        long expiry = expiry(NOW);
-        try (DetectHarness detect = DetectHarness.start(3)) {
-            detect.setTime(NOW);
-            detect.process(alice);
-
-            detect.setTime(expiry - 1);
-            assertThat(detect.keys()).isEqualTo(1);
-            detect.setTime(expiry);
-            assertThat(detect.entries()).isZero();
-        }
-    }
-
-    @Test
-    void timerThatFiresIsMovedOnToTheExpiryOfTheLastEvent() throws Exception {
-        long last = NOW + TTL / 2;
-        try (DetectHarness detect = DetectHarness.start(3)) {
-            detect.setTime(NOW);
-            detect.process(alice);
-            detect.setTime(last);
-            detect.process(alice);
-
-            detect.setTime(NOW + EXPIRED);
-            assertThat(detect.keys()).isEqualTo(1);
-            assertThat(detect.timers()).isEqualTo(1);
-
-            detect.setTime(expiry(last) - 1);
-            assertThat(detect.keys()).isEqualTo(1);
-            detect.setTime(expiry(last));
-            assertThat(detect.entries()).isZero();
-            assertThat(detect.timers()).isZero();
-        }
-    }
-
-    @Test
-    void expiredKeyStartsAnewAndRaisesItsAlertAgain() throws Exception {
-        try (DetectHarness detect = DetectHarness.start(1)) {
-            detect.setTime(NOW);
-            detect.process(alice, 2);
-            detect.setTime(NOW + EXPIRED);
-            detect.process(alice, 2);
-
-            assertThat(detect.cold()).hasSize(2);
-            assertThat(detect.rewritten()).hasSize(2);
-            assertThat(detect.alerts()).hasSize(2);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
-        }
-    }
-
-    @Test
-    void restoredDetectorGoesOnCounting() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 2);
-        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
-            detect.process(alice, 3);
-
-            assertThat(detect.cold()).hasSize(1);
-            assertThat(detect.rewritten()).hasSize(2);
-            assertThat(detect.alerts())
-                    .singleElement()
-                    .extracting(ReadNotice::count)
-                    .isEqualTo(4L);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
-        }
-    }
-
-    @Test
-    void alertIsNotRepeatedAfterRestore() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
-            detect.process(alice, 3);
-
-            assertThat(detect.rewritten()).hasSize(3);
-            assertThat(detect.alerts()).isEmpty();
-        }
-    }
-
-    @Test
-    void loweredThresholdHoldsFromTheRestoreOn() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 3);
-        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(2), NOW)) {
-            detect.process(alice);
-
-            assertThat(detect.rewritten()).hasSize(1);
-            assertThat(detect.alerts())
-                    .singleElement()
-                    .extracting(ReadNotice::threshold, ReadNotice::count)
-                    .containsExactly(2L, 4L);
-        }
-    }
-
-    @Test
-    void raisedThresholdLetsEventsPassAgain() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(6), NOW)) {
-            detect.process(alice, 3);
-
-            assertThat(detect.cold()).hasSize(2);
-            assertThat(detect.rewritten()).hasSize(1);
-            assertThat(detect.alerts()).isEmpty();
-        }
-    }
-
-    @Test
-    void keyThatFellOverdueWhileStoppedIsForgotten() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
-            detect.process(alice, 4);
-
-            assertThat(detect.cold()).hasSize(3);
-            assertThat(detect.rewritten()).hasSize(1);
-            assertThat(detect.alerts()).hasSize(1);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
-
-            detect.setTime(NOW + 3 * EXPIRED);
-            assertThat(detect.entries()).isZero();
-            assertThat(detect.timers()).isZero();
-        }
-    }
-
-    @Test
-    void overdueKeyWithoutFurtherEventsIsForgottenByItsTimer() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 4);
-        try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
-            detect.setTime(NOW + EXPIRED + 1);
-
-            assertThat(detect.entries()).isZero();
-            assertThat(detect.timers()).isZero();
-        }
-    }
-
-    @Test
-    void shortenedTtlHoldsForTheNextEventThoughTheTimerIsOld() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 4);
-        DetectFunction shorter = new DetectFunction(
-                Thresholds.fixed(3), Duration.ofHours(1), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
-        try (DetectHarness detect =
-                DetectHarness.resume(state, shorter, NOW + Duration.ofHours(2).toMillis())) {
-            detect.process(alice);
-
-            assertThat(detect.cold()).hasSize(1);
-            assertThat(detect.timers()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void lengthenedTtlMovesTheTimerOn() throws Exception {
-        OperatorSubtaskState state = stateAfter(alice, 4);
-        DetectFunction longer = new DetectFunction(
-                Thresholds.fixed(3),
-                Duration.ofHours(480),
-                DetectHarness.RECORD_RULES,
-                false,
-                DetectHarness.SUBMISSION);
-        try (DetectHarness detect = DetectHarness.resume(state, longer, NOW)) {
-            detect.setTime(NOW + EXPIRED);
-            assertThat(detect.keys()).isEqualTo(1);
-            assertThat(detect.timers()).isEqualTo(1);
-
-            detect.setTime(NOW + 10 * EXPIRED);
-            assertThat(detect.entries()).isZero();
-        }
-    }
-
-    @Test
-    void rocksDbCountsAndForgetsAlike() throws Exception {
-        try (DetectHarness detect = DetectHarness.start(3, new EmbeddedRocksDBStateBackend())) {
-            detect.setTime(NOW);
-            detect.process(alice, 5);
-            assertThat(detect.cold()).hasSize(3);
-            assertThat(detect.rewritten()).hasSize(2);
-            assertThat(detect.alerts()).hasSize(1);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
-
-            detect.setTime(NOW + EXPIRED);
-            assertThat(detect.timers()).isZero();
-            detect.process(alice);
-            assertThat(detect.cold()).hasSize(4);
-        }
-    }
-
-    private OperatorSubtaskState stateAfter(Event event, int times) throws Exception {
-        try (DetectHarness detect = DetectHarness.start(3)) {
-            detect.setTime(NOW);
-            detect.process(event, times);
-            return detect.snapshot();
-        }
-    }
-
-    private long expiry(long lastSeen) {
-        return new HotKeyDetector(DetectHarness.TTL, Long.MIN_VALUE)
-                .expiryMillis(new KeyCount(1, lastSeen, false), alice.key());
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/** What the detector tells the gate and readers of hot keys, and what it makes of the gate's counts. */
+/** The hints and totals that the detector emits, and how it adds the gate's counts. */
 class DetectGateTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -22,7 +22,7 @@ class DetectGateTest {
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void hintIsGivenWhenKeyBecomesHot() throws Exception {
+    void hintIsSentWhenAKeyBecomesHot() throws Exception {
         try (DetectHarness detect = hot()) {
             assertThat(detect.hints())
                     .containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, 2, NOW + TTL / 2));
@@ -30,7 +30,7 @@ class DetectGateTest {
     }
 
     @Test
-    void hintIsRepeatedWhileEventsComeThroughButNotForEach() throws Exception {
+    void hintIsRepeatedWhileEventsArriveButNotForEach() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.process(alice, 40);
             detect.setTime(NOW + 9_999);
@@ -45,7 +45,7 @@ class DetectGateTest {
     }
 
     @Test
-    void hintIsGivenAgainWhenTheCountHasDoubled() throws Exception {
+    void hintIsSentAgainWhenTheCountHasDoubled() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.process(alice, 40);
             assertThat(detect.hints()).extracting(Hint::countBound).containsExactly(2L, 4L, 8L, 16L, 32L);
@@ -73,7 +73,7 @@ class DetectGateTest {
     }
 
     @Test
-    void hintEndsAsLongAfterTheKeysLastEventThoughItsCountWasOnItsWayForLong() throws Exception {
+    void hintEndsRelativeToTheLastEventEvenIfItsCountIsLate() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 2);
             detect.process(kept(10, 10, NOW + TTL / 4));
@@ -84,13 +84,13 @@ class DetectGateTest {
             detect.setTime(NOW + TTL);
             detect.process(kept(10, 10, NOW + TTL / 2));
             assertThat(detect.hints())
-                    .as("one that would be over already is not given")
+                    .as("a hint that has already ended is not sent")
                     .hasSize(2);
         }
     }
 
     @Test
-    void whatTheGateKeptKeepsTheKeyAlive() throws Exception {
+    void countsOfTheGateKeepTheKeyAlive() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 2);
             detect.process(kept(1, 1, NOW + TTL / 2));
@@ -114,7 +114,7 @@ class DetectGateTest {
     }
 
     @Test
-    void whatWasKeptOfAnotherLifeIsNotCounted() throws Exception {
+    void countsOfAnotherLifeAreIgnored() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
             detect.process(alice, 4);
@@ -133,7 +133,7 @@ class DetectGateTest {
     }
 
     @Test
-    void totalIsToldOnceAMinuteAndCountsBothSides() throws Exception {
+    void totalIsEmittedOnceAMinuteAndIncludesTheGate() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + 100);
             detect.process(kept(10, 7, NOW + 100));
@@ -157,12 +157,12 @@ class DetectGateTest {
             assertThat(detect.totals()).extracting(ReadNotice::rewritten).containsExactly(8L, 108L);
 
             detect.setTime(NOW + 10 * MINUTE);
-            assertThat(detect.totals()).as("nothing new, nothing told").hasSize(2);
+            assertThat(detect.totals()).as("no total without a new event").hasSize(2);
         }
     }
 
     @Test
-    void endOfTheInputTellsAllTotals() throws Exception {
+    void allPendingTotalsAreEmittedAtTheEndOfTheInput() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.process(alice, 5);
             detect.process(Events.read(Events.value("bob")));
@@ -176,7 +176,7 @@ class DetectGateTest {
     }
 
     @Test
-    void totalGoesOnAfterARestore() throws Exception {
+    void totalContinuesAfterARestore() throws Exception {
         OperatorSubtaskState state;
         try (DetectHarness detect = hot()) {
             detect.process(kept(10, 10, NOW));
@@ -194,7 +194,7 @@ class DetectGateTest {
     }
 
     @Test
-    void whatIsDueIsToldWhenTheKeyIsForgotten() throws Exception {
+    void pendingTotalIsEmittedWhenTheKeyIsForgotten() throws Exception {
         OperatorSubtaskState state;
         try (DetectHarness detect = hot()) {
             state = detect.snapshot();
@@ -210,7 +210,7 @@ class DetectGateTest {
         }
     }
 
-    /** A detector with a limit of 1 to which alice came twice. */
+    /** A detector with a threshold of 1 that has processed two events of alice. */
     private DetectHarness hot() throws Exception {
         DetectHarness detect = DetectHarness.start(1);
         detect.setTime(NOW);

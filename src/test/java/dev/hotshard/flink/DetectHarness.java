@@ -19,9 +19,12 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -30,7 +33,7 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** A detector subtask with its state and clock in the test's hand. */
+/** A detector subtask whose state and clock the test controls. */
 final class DetectHarness implements AutoCloseable {
 
     static final Duration TTL = Duration.ofHours(48);
@@ -48,14 +51,24 @@ final class DetectHarness implements AutoCloseable {
             int parallelism,
             int subtask)
             throws Exception {
+        this(operator, backend, MAX_PARALLELISM, parallelism, subtask);
+    }
+
+    private DetectHarness(
+            KeyedProcessOperator<CounterKey, DetectorInput, OutputRecord> operator,
+            StateBackend backend,
+            int maxParallelism,
+            int parallelism,
+            int subtask)
+            throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                operator, DetectorInput::key, Types.COUNTER_KEY, MAX_PARALLELISM, parallelism, subtask);
+                operator, DetectorInput::key, Types.COUNTER_KEY, maxParallelism, parallelism, subtask);
         harness.setStateBackend(backend);
         harness.setup(Types.OUTPUT_RECORD.createSerializer(
                 harness.getExecutionConfig().getSerializerConfig()));
     }
 
-    /** To rewrite all that can be rewritten. */
+    /** A spec without limits, so that every event can be rewritten. */
     static RewriteSpec recordRules(KeySpec rules) {
         return new RewriteSpec(rules, 1 << 20, ScatterMode.DEDUP, "in", record -> true);
     }
@@ -68,7 +81,7 @@ final class DetectHarness implements AutoCloseable {
         return start(operator(function(threshold)), backend);
     }
 
-    /** With a cache for a few keys, where there is one. */
+    /** An operator with a cache for a few keys, unless its state is on the heap. */
     private static DetectOperator operator(DetectFunction function) {
         return new DetectOperator(function, 4 * CountCache.SET_BYTES);
     }
@@ -89,25 +102,25 @@ final class DetectHarness implements AutoCloseable {
         return started;
     }
 
-    /** A detector that goes on with {@code state}, its clock at {@code nowMillis}. */
+    /** Resumes a detector from a state. */
     static DetectHarness resume(OperatorSubtaskState state, DetectFunction function, long nowMillis) throws Exception {
         return resume(state, function, nowMillis, 1, 0);
     }
 
-    /** One of several subtasks that go on with the {@code state} of one. */
+    /** Starts one of several subtasks with the state of a single one. */
     static DetectHarness resume(
             OperatorSubtaskState state, DetectFunction function, long nowMillis, int parallelism, int subtask)
             throws Exception {
         return resume(state, 1, function, nowMillis, parallelism, subtask);
     }
 
-    /** A detector that goes on with {@code state} in a backend of its own kind. */
+    /** Resumes a detector from a state in a backend of the same kind. */
     static DetectHarness resume(OperatorSubtaskState state, long threshold, StateBackend backend, long nowMillis)
             throws Exception {
         return resume(state, new DetectHarness(operator(function(threshold)), backend, 1, 0), nowMillis);
     }
 
-    /** One of several subtasks that go on with the {@link #merge}d state of {@code before} others. */
+    /** Starts one of several subtasks with the {@linkplain #merge merged} state of {@code before} others. */
     static DetectHarness resume(
             OperatorSubtaskState state,
             int before,
@@ -123,6 +136,17 @@ final class DetectHarness implements AutoCloseable {
                 nowMillis);
     }
 
+    /** Starts one of several subtasks with the state that a job's detector left in a savepoint. */
+    static DetectHarness resume(OperatorState state, DetectFunction function, int parallelism, int subtask)
+            throws Exception {
+        int keyGroups = state.getMaxParallelism();
+        return resume(
+                AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                        merge(List.copyOf(state.getStates())), keyGroups, state.getParallelism(), parallelism, subtask),
+                new DetectHarness(operator(function), new HashMapStateBackend(), keyGroups, parallelism, subtask),
+                0);
+    }
+
     private static DetectHarness resume(OperatorSubtaskState state, DetectHarness resumed, long nowMillis)
             throws Exception {
         resumed.harness.setProcessingTime(nowMillis);
@@ -131,7 +155,7 @@ final class DetectHarness implements AutoCloseable {
         return resumed;
     }
 
-    /** One of several subtasks. */
+    /** Starts one of several subtasks. */
     static DetectHarness start(DetectFunction function, long nowMillis, int parallelism, int subtask) throws Exception {
         DetectHarness started = new DetectHarness(operator(function), new HashMapStateBackend(), parallelism, subtask);
         started.harness.setProcessingTime(nowMillis);
@@ -139,7 +163,7 @@ final class DetectHarness implements AutoCloseable {
         return started;
     }
 
-    /** The state of all subtasks as that of one. */
+    /** Merges the states of all subtasks into one. */
     static OperatorSubtaskState merge(List<OperatorSubtaskState> states) throws Exception {
         return AbstractStreamOperatorTestHarness.repackageState(states.toArray(OperatorSubtaskState[]::new));
     }
@@ -163,7 +187,7 @@ final class DetectHarness implements AutoCloseable {
         return harness.snapshot(1, 1);
     }
 
-    /** Events that it let pass, under their ids. */
+    /** The events that passed, under their ids. */
     List<OutputRecord> cold() {
         return HarnessOutputs.of(harness.extractOutputValues(), Route.EVENTS);
     }
@@ -197,12 +221,21 @@ final class DetectHarness implements AutoCloseable {
         return values(SideOutputs.HINTS);
     }
 
-    /** What the end of the input does. */
+    /** Ends the input. */
     void end() throws Exception {
         harness.processWatermark(Watermark.MAX_WATERMARK);
     }
 
-    /** Keys that a count is kept of. */
+    /** A value in the state of a key, or null. */
+    <T> T value(ValueStateDescriptor<T> state, CounterKey key) throws Exception {
+        harness.getOperator().setCurrentKey(key);
+        return harness.getOperator()
+                .getKeyedStateBackend()
+                .getPartitionedState(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, state)
+                .value();
+    }
+
+    /** The number of keys with a count. */
     int keys() {
         return (int) harness.getOperator()
                 .getKeyedStateBackend()
@@ -210,7 +243,7 @@ final class DetectHarness implements AutoCloseable {
                 .count();
     }
 
-    /** Values of all kinds that are kept. */
+    /** The number of values in state and of event-time timers. */
     int entries() {
         return harness.numKeyedStateEntries() + harness.numEventTimeTimers();
     }

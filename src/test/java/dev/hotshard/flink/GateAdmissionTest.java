@@ -22,19 +22,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a gate admits by itself, and how long it holds what it asks about. */
+/** Which events a gate admits by itself, and how long it holds events to decide. */
 class GateAdmissionTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final long TTL = DetectHarness.TTL.toMillis();
-    /** Twelve events in all, over all gates. */
+    /** Twelve events, shared by all gates. */
     private static final AdmissionSlack SLACK = GateHarness.slack("0.1");
 
     private final Event alice = Events.read(Events.value("alice"));
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void firstEventsLeaveAsTheyCameAndAllOthersGoOn() throws Exception {
+    void firstEventsLeaveUnchangedAndOthersReachTheDetector() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.process(alice, 15);
             gate.process(bob, 2);
@@ -91,7 +91,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void noEventIsHeldBehindTheLastWatermark() throws Exception {
+    void noEventIsHeldAfterTheLastWatermark() throws Exception {
         try (GateHarness gate = GateHarness.start(GateHarness.slack("0.01"), NOW, 1, 0)) {
             gate.process(alice, 3);
             gate.end();
@@ -111,7 +111,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void gatesHaveEqualPartsOfTheSlack() throws Exception {
+    void eachGateHasAnEqualPartOfTheSlack() throws Exception {
         for (int subtask = 0; subtask < 5; subtask++) {
             try (GateHarness gate = GateHarness.start(SLACK, NOW, 5, subtask)) {
                 assertThat(gate.admits(alice, 50)).isEqualTo(2);
@@ -120,16 +120,16 @@ class GateAdmissionTest {
     }
 
     @Test
-    void nothingIsAdmittedWhereTheSlackIsTooSmallForSoManyGates() throws Exception {
+    void noEventIsAdmittedIfTheSlackIsTooSmallForAllGates() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 13, 0)) {
             gate.process(alice);
-            assertThat(gate.out()).as("held for nothing").containsExactly(alice);
+            assertThat(gate.out()).as("not held").containsExactly(alice);
             assertThat(gate.admits(alice, 50)).isZero();
         }
     }
 
     @Test
-    void eachEventIsAdmittedByTheAllowanceOfItsOwnThreshold() throws Exception {
+    void ownThresholdOfAnEventDeterminesItsAllowance() throws Exception {
         ThresholdPerEvent thresholds = new ThresholdPerEvent(9);
         try (GateHarness gate = GateHarness.start(thresholds, SLACK, NOW, 1, 0)) {
             for (int i = 0; i < 8; i++) {
@@ -146,7 +146,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void orderOfAKeyIsKeptAmongHeldKeptAndCountedEvents() throws Exception {
+    void eventsOfAKeyStayInOrder() throws Exception {
         ThresholdPerEvent thresholds = new ThresholdPerEvent(GateHarness.THRESHOLD);
         for (int i = 0; i < 6; i++) {
             // Events 0, 2, 3 and 5 are above the hint's bound and have no allowance left; 1 and 4 are hot.
@@ -167,7 +167,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void hintGoesBeforeSlackAndUsesItUp() throws Exception {
+    void hintTakesPrecedenceOverSlackAndUsesItUp() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.hotKeys.learn(
                     List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, GateHarness.THRESHOLD, NOW + 1000)),
@@ -205,7 +205,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void allowanceComesBackOnceTheKeyIsForgotten() throws Exception {
+    void allowanceReturnsOnceTheKeyIsForgotten() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.process(alice, 20);
             long step = TTL / 4;

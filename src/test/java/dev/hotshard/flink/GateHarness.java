@@ -21,7 +21,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
-/** A gate subtask with its clock, and what it knows, in the test's hand. */
+/** A gate subtask whose clock and hints the test controls. */
 final class GateHarness implements AutoCloseable {
 
     static final long THRESHOLD = 120;
@@ -50,12 +50,12 @@ final class GateHarness implements AutoCloseable {
         return start(AdmissionSlack.NONE, nowMillis, 1, 0);
     }
 
-    /** One of several subtasks. */
+    /** Starts one of several subtasks. */
     static GateHarness start(AdmissionSlack slack, long nowMillis, int parallelism, int subtask) throws Exception {
         return start(Thresholds.fixed(THRESHOLD), slack, nowMillis, parallelism, subtask);
     }
 
-    /** One of several subtasks. */
+    /** Starts one of several subtasks. */
     static GateHarness start(Thresholds thresholds, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
             throws Exception {
         return start(new GateHarness(thresholds, DetectHarness.RECORD_RULES, slack, parallelism, subtask), nowMillis);
@@ -68,7 +68,7 @@ final class GateHarness implements AutoCloseable {
     }
 
     /**
-     * One of several subtasks that go on with the {@link DetectHarness#merge}d state of {@code before}
+     * Starts one of several subtasks with the {@linkplain DetectHarness#merge merged} state of {@code before}
      * others.
      */
     static GateHarness resume(
@@ -88,12 +88,12 @@ final class GateHarness implements AutoCloseable {
         return resumed;
     }
 
-    /** One whose sketch is small. */
+    /** A slack with a small sketch. */
     static AdmissionSlack slack(String fraction) {
         return new AdmissionSlack(new BigDecimal(fraction), 1 << 12);
     }
 
-    /** A checkpoint as a task makes it, its barrier behind all that was held. */
+    /** Takes a checkpoint as a task does, after all held events have left. */
     OperatorSubtaskState snapshot() throws Exception {
         beforeBarrier();
         return harness.snapshot(1, 1);
@@ -109,7 +109,7 @@ final class GateHarness implements AutoCloseable {
         }
     }
 
-    /** How many of so many events of a key it admits by itself. */
+    /** Processes an event a number of times; returns how often the gate admits or rewrites it. */
     int admits(Event event, int times) throws Exception {
         int before = gated().size();
         process(event, times);
@@ -125,12 +125,12 @@ final class GateHarness implements AutoCloseable {
         harness.prepareSnapshotPreBarrier(1);
     }
 
-    /** What the end of the input does. */
+    /** Ends the input. */
     void end() throws Exception {
         harness.processWatermark(Watermark.MAX_WATERMARK);
     }
 
-    /** All that goes to the detector, in order. */
+    /** The output to the detector, in order. */
     List<DetectorInput> out() {
         return harness.extractOutputValues();
     }
@@ -149,7 +149,7 @@ final class GateHarness implements AutoCloseable {
                 .toList();
     }
 
-    /** What it let out by itself, rewritten or not. */
+    /** The events that left at the gate, rewritten or admitted. */
     List<OutputRecord> gated() {
         return HarnessOutputs.of(left(), Route.EVENTS);
     }
@@ -158,7 +158,7 @@ final class GateHarness implements AutoCloseable {
         return HarnessOutputs.deadLetters(left());
     }
 
-    /** All that left here, in order. */
+    /** All records that left at the gate, in order. */
     List<OutputRecord> left() {
         return HarnessOutputs.of(harness, SideOutputs.OUT);
     }

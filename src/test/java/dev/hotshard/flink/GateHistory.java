@@ -12,25 +12,25 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What became of the events of a {@link GateModel}, and whether that is as it should be. */
+/** Records the outcomes of a {@link GateModel}'s events, and judges them. */
 final class GateHistory {
 
     private static final long TTL = DetectHarness.TTL.toMillis();
 
     /**
-     * What became of an event, in the order in which it was decided.
+     * The outcome of an event. Outcomes are in the order of decisions.
      *
-     * @param run the time between two starts of the job in which that was
-     * @param gate which gate read it
-     * @param threshold the event's own
-     * @param slack how many more than the threshold might pass then
+     * @param run the number of the {@link GateJob} that decided
+     * @param gate the gate that read the event
+     * @param threshold the event's own threshold
+     * @param slack how many events above the threshold could pass at that time
      */
     record Outcome(long id, int key, int run, int gate, boolean passed, long threshold, long slack, long atMillis) {}
 
     private final boolean exact;
     private final boolean fixed;
     private final List<Outcome> outcomes;
-    private final List<ReadNotice> told;
+    private final List<ReadNotice> notices;
 
     /**
      * @param exact whether there is no slack, so that which events pass is determined by their order
@@ -41,33 +41,33 @@ final class GateHistory {
         this(exact, fixed, List.of(), List.of());
     }
 
-    private GateHistory(boolean exact, boolean fixed, List<Outcome> outcomes, List<ReadNotice> told) {
+    private GateHistory(boolean exact, boolean fixed, List<Outcome> outcomes, List<ReadNotice> notices) {
         this.exact = exact;
         this.fixed = fixed;
         this.outcomes = new ArrayList<>(outcomes);
-        this.told = new ArrayList<>(told);
+        this.notices = new ArrayList<>(notices);
     }
 
     GateHistory copy() {
-        return new GateHistory(exact, fixed, outcomes, told);
+        return new GateHistory(exact, fixed, outcomes, notices);
     }
 
     void add(Outcome outcome) {
         outcomes.add(outcome);
     }
 
-    void tell(List<ReadNotice> news) {
-        told.addAll(news);
+    void add(List<ReadNotice> emitted) {
+        notices.addAll(emitted);
     }
 
-    /** That each of the first {@code events} has one outcome. */
+    /** Asserts that each of the first {@code events} has one outcome. */
     void judgeAll(int events) {
         assertThat(outcomes.stream().mapToLong(Outcome::id).sorted().toArray())
                 .as("each event has one outcome")
                 .isEqualTo(IntStream.range(0, events).asLongStream().toArray());
     }
 
-    /** That of each life of the key the right ones passed, and the totals are exact. */
+    /** Asserts that in each life of the key the right events passed, and that the totals are exact. */
     void judge(int key, CounterKey counterKey) {
         List<Long> rewrittenByLife = new ArrayList<>();
         Life life = new Life();
@@ -89,11 +89,16 @@ final class GateHistory {
                 .isEqualTo(rewrittenByLife.stream().filter(total -> total > 0).toList());
     }
 
-    /** The last total of each life, in the order of lives: an alert begins one. */
+    /**
+     * The last total of each life, in the order of lives. A total does not name its life, but it belongs to
+     * the last alert before it: one detector emits all notices of a key, a life that becomes hot begins with
+     * its one alert, and its last total precedes the next alert. A restore keeps that order, because this
+     * history returns to the checkpoint along with the detector's state.
+     */
     private List<Long> totals(CounterKey key) {
         Map<Integer, Long> last = new LinkedHashMap<>();
         int life = 0;
-        for (ReadNotice notice : told) {
+        for (ReadNotice notice : notices) {
             if (notice.key().equals(key)) {
                 if (notice.type() == ReadNotice.Type.OPENED) {
                     life++;
@@ -152,8 +157,8 @@ final class GateHistory {
         }
 
         /**
-         * Without slack, all decisions are those of one order that keeps that of each gate. A run ends with a
-         * checkpoint, before which all is decided.
+         * Asserts that without slack, all decisions follow from one order of the events that keeps the order of
+         * each gate. A run ends with a checkpoint, before which all events are decided.
          */
         void judge() {
             long before = 0;

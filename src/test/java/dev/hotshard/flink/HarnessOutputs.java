@@ -9,12 +9,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** What an operator under test has put out. */
+/** The output of an operator under test. */
 final class HarnessOutputs {
 
     private HarnessOutputs() {}
 
-    /** What it put out beside its stream. */
+    /** The elements of a side output. */
     static <X> List<X> of(AbstractStreamOperatorTestHarness<?> harness, OutputTag<X> tag) {
         Collection<StreamRecord<X>> records = harness.getSideOutput(tag);
         return records == null

@@ -1,13 +1,24 @@
 package dev.hotshard.flink;
 
+import dev.hotshard.event.Headers;
+import dev.hotshard.event.HotEvent;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
 import dev.hotshard.flink.serde.Types;
+import dev.hotshard.mitigate.ScatterMode;
 import dev.hotshard.recover.Outcome;
 import dev.hotshard.recover.OutcomeDelta;
 import dev.hotshard.recover.RestoreExample;
+import dev.hotshard.recover.RestoreFilter;
+import dev.hotshard.recover.RestoreSpec;
+import dev.hotshard.testkit.generate.Events;
+import dev.hotshard.testkit.generate.RestoreFilters;
 import dev.hotshard.testkit.reference.DeadLetter;
+import dev.hotshard.testkit.reference.ReferenceDetector;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +27,14 @@ import org.apache.flink.api.common.accumulators.Accumulator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
-/** A subtask that restores. */
+/** A subtask that restores, and records for it. */
 final class RestoreHarness implements AutoCloseable {
+
+    static final String ORIGINAL =
+            "{\"event\":\"e\",\"properties\":{\"time\":1618716477,\"distinct_id\":\"alice\",\"$insert_id\":\"i\","
+                    + "\"user\":7,\"token\":\"p1\"}}";
+    /** Restores all rewritten events. */
+    static final RestoreSpec ALL = rules(RestoreFilters.ALL, null);
 
     private final RestoreOperator operator;
     private final OneInputStreamOperatorTestHarness<SourceRecord, OutputRecord> harness;
@@ -31,6 +48,21 @@ final class RestoreHarness implements AutoCloseable {
         harness.open();
     }
 
+    /** Starts a subtask that reports two examples. */
+    static RestoreHarness restore(RestoreSpec rules, RecordLimit limit) throws Exception {
+        return new RestoreHarness(new RestoreOperator(rules, ScatterMode.DEDUP, "in", limit, null, 2));
+    }
+
+    static RestoreSpec rules(RestoreFilter filter, String idFrom) {
+        return new RestoreSpec(ReferenceDetector.rules(ZoneOffset.UTC), filter, idFrom, null, false);
+    }
+
+    /** The record of an event as the job rewrote it. */
+    static SourceRecord rewritten(String original, Headers headers) {
+        byte[] key = "key".getBytes(StandardCharsets.UTF_8);
+        return new SourceRecord(key, HotEvent.rewrite(Events.read(original)), headers, Events.TIME_MILLIS, 3, 5);
+    }
+
     void process(SourceRecord record) throws Exception {
         harness.processElement(new StreamRecord<>(record));
     }
@@ -39,7 +71,7 @@ final class RestoreHarness implements AutoCloseable {
         operator.prepareSnapshotPreBarrier(1);
     }
 
-    /** What the end of the input does. */
+    /** Ends the input. */
     void end() throws Exception {
         ended = true;
         operator.finish();
@@ -68,7 +100,7 @@ final class RestoreHarness implements AutoCloseable {
         return totals;
     }
 
-    /** What was handed over, or null if nothing was. */
+    /** The examples that the subtask reported, or null. */
     List<RestoreExample> examples() {
         Accumulator<RestoreExample, ArrayList<RestoreExample>> examples =
                 operator.getRuntimeContext().getAccumulator(RestoreOperator.EXAMPLES);
@@ -78,7 +110,7 @@ final class RestoreHarness implements AutoCloseable {
     @Override
     public void close() throws Exception {
         if (ended) {
-            // The other way would end it once more.
+            // The harness would call finish() again.
             operator.close();
         } else {
             harness.close();

@@ -2,6 +2,9 @@ package dev.hotshard.job;
 
 import static dev.hotshard.job.StoredSavepoint.THRESHOLD;
 
+import java.util.List;
+import java.util.stream.LongStream;
+
 /**
  * What must become of one id's events, computed from the rules alone: a gate admits up to its allowance by
  * itself, and the detector admits {@link StoredSavepoint#THRESHOLD} of those that reach it. One subtask read the
@@ -9,9 +12,10 @@ import static dev.hotshard.job.StoredSavepoint.THRESHOLD;
  *
  * @param admitted of the events after the savepoint
  * @param counted by the detector, before the savepoint and after it
- * @param alert whether the id becomes hot after the savepoint
+ * @param alerts the names of the events that raise an alert after the savepoint
+ * @param heldHints the bounds of the hints that the savepoint holds
  */
-record ExpectedAfterSavepoint(int admitted, int counted, boolean alert) {
+record ExpectedAfterSavepoint(int admitted, int counted, List<String> alerts, List<Long> heldHints) {
 
     static ExpectedAfterSavepoint of(StoredSavepoint.IdTraffic id, StoredSavepoint savepoint, int gates) {
         int byGateBefore = Math.min(id.before(), savepoint.allowance(1));
@@ -22,7 +26,19 @@ record ExpectedAfterSavepoint(int admitted, int counted, boolean alert) {
         int counted = id.after() - byGate;
         int byDetector = Math.min(counted, Math.max(0, THRESHOLD - countedBefore));
         int total = countedBefore + counted;
-        return new ExpectedAfterSavepoint(byGate + byDetector, total, countedBefore <= THRESHOLD && total > THRESHOLD);
+        boolean becomesHot = countedBefore <= THRESHOLD && total > THRESHOLD;
+        return new ExpectedAfterSavepoint(
+                byGate + byDetector,
+                total,
+                becomesHot ? List.of("event " + (id.before() + byGate + byDetector)) : List.of(),
+                hints(countedBefore));
+    }
+
+    /** The detector sends a hint when an id becomes hot, and whenever its count has doubled. */
+    private static List<Long> hints(int counted) {
+        return LongStream.iterate(THRESHOLD + 1, bound -> bound <= counted, bound -> 2 * bound)
+                .boxed()
+                .toList();
     }
 
     boolean isHot() {

@@ -58,7 +58,7 @@ class HotShardJobGateTest {
             topics.release();
             TestCluster.await(job);
 
-            assertThat(topics.gated()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
+            assertThat(topics.sourceSide()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
             assertThat(DetectionOutcome.of(topics))
                     .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
@@ -70,7 +70,7 @@ class HotShardJobGateTest {
         try (MemoryTopics topics = new MemoryTopics(records)) {
             TestCluster.await(start(topics, null, false));
 
-            assertThat(topics.gated()).isEmpty();
+            assertThat(topics.sourceSide()).isEmpty();
             assertThat(DetectionOutcome.of(topics))
                     .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
@@ -104,7 +104,7 @@ class HotShardJobGateTest {
             TestCluster.await(job);
 
             assertThat(topics.hasFailed()).isTrue();
-            assertThat(topics.gated()).as("the hint has arrived").isNotEmpty();
+            assertThat(topics.sourceSide()).as("the hint has arrived").isNotEmpty();
             assertThat(DetectionOutcome.of(topics))
                     .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));
@@ -122,7 +122,7 @@ class HotShardJobGateTest {
             TestCluster.await(job);
 
             assertThat(topics.hasFailed()).isTrue();
-            assertThat(topics.gated()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
+            assertThat(topics.sourceSide()).hasSizeGreaterThanOrEqualTo((RECORDS - BEFORE) * 9 / 10);
             assertThat(DetectionOutcome.of(topics))
                     .isEqualTo(DetectionOutcome.of(reference().run(records, THRESHOLD)));
             assertThat(lastTotals(topics)).containsExactly(Map.entry("hot", RECORDS * 9L / 10 - THRESHOLD));

@@ -1,9 +1,13 @@
 package dev.hotshard.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hotshard.detect.gate.Hint;
+import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.Headers;
 import dev.hotshard.event.OutputRecord;
+import dev.hotshard.testkit.generate.Events;
 import dev.hotshard.testkit.memory.MemoryTopics;
 import dev.hotshard.testkit.memory.TestCluster;
 import dev.hotshard.testkit.reference.ReadNotice;
@@ -13,8 +17,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Resumes from the savepoints that are checked in; {@link SavepointWriterTest} writes them. */
+/** Resumes from the savepoints that are checked in, which {@link SavepointWriterTest} writes. */
 class SavepointTest {
 
     @RegisterExtension
@@ -41,13 +47,7 @@ class SavepointTest {
     void shouldResumeFromTheSavepoint(StoredSavepoint savepoint, int parallelism) throws Exception {
         Instant resumed = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
-            TestCluster.await(new TestCluster(state, savepoint.backend())
-                    .start(
-                            topics,
-                            parallelism,
-                            parallelism,
-                            savepoint.settings(),
-                            savepoint.folder().toUri().toString()));
+            TestCluster.await(resume(savepoint, parallelism, StoredSavepoint.TIME_ZONE, StoredSavepoint.INPUT, topics));
 
             assertThat(topics.read())
                     .as("only records after the savepoint are read")
@@ -56,8 +56,42 @@ class SavepointTest {
                 ExpectedAfterSavepoint expected = ExpectedAfterSavepoint.of(id, savepoint, parallelism);
                 checkEvents(topics, id, expected);
                 checkNotices(topics, id.id(), expected, resumed);
+                checkHeldHints(topics, id.id(), expected, resumed);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("savepointsAndParallelisms")
+    void otherKeySpecIsRefused(StoredSavepoint savepoint, int parallelism) throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
+            JobClient job = resume(savepoint, parallelism, "Asia/Tokyo", StoredSavepoint.INPUT, topics);
+
+            assertThatThrownBy(() -> TestCluster.await(job))
+                    .hasStackTraceContaining("hotshard.event-date.timezone was UTC and is Asia/Tokyo");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("savepointsAndParallelisms")
+    void otherInputIsRefused(StoredSavepoint savepoint, int parallelism) throws Exception {
+        try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
+            JobClient job = resume(savepoint, parallelism, StoredSavepoint.TIME_ZONE, "another input", topics);
+
+            assertThatThrownBy(() -> TestCluster.await(job))
+                    .hasStackTraceContaining("input was the input and is another input");
+        }
+    }
+
+    private JobClient resume(
+            StoredSavepoint savepoint, int parallelism, String timeZone, String input, MemoryTopics topics)
+            throws Exception {
+        return new TestCluster(state, savepoint.backend())
+                .start(
+                        topics.connectors(parallelism).withEndpoints(StoredSavepoint.endpoints(input)),
+                        parallelism,
+                        savepoint.settings(timeZone),
+                        savepoint.folder().toUri().toString());
     }
 
     private static void checkEvents(
@@ -77,8 +111,9 @@ class SavepointTest {
         assertThat(topics.hotIds())
                 .as("alerts of " + id)
                 .filteredOn(ofId)
-                .hasSize(expected.alert() ? 1 : 0)
-                .allSatisfy(alert -> assertThat(alert.count()).isEqualTo(StoredSavepoint.THRESHOLD + 1));
+                .allSatisfy(alert -> assertThat(alert.count()).isEqualTo(StoredSavepoint.THRESHOLD + 1))
+                .extracting(alert -> alert.eventName().text())
+                .isEqualTo(expected.alerts());
         List<ReadNotice> totals = topics.totals().stream().filter(ofId).toList();
         assertThat(totals.isEmpty()).as("totals of " + id).isEqualTo(!expected.isHot());
         totals.stream().max(Comparator.comparing(ReadNotice::count)).ifPresent(last -> {
@@ -86,6 +121,20 @@ class SavepointTest {
             assertThat(last.rewritten()).isEqualTo(expected.rewritten());
             assertThat(last.emittedAt()).isAfterOrEqualTo(resumed);
         });
+    }
+
+    /** A job sends the hints that its savepoint holds before any of its own. They name the submission that held them. */
+    private static void checkHeldHints(
+            MemoryTopics topics, String id, ExpectedAfterSavepoint expected, Instant resumed) {
+        CounterKey key = Events.read(Events.value(id)).key();
+        UUID writer = topics.hints().get(0).submission();
+        assertThat(topics.hints())
+                .as("held hints of " + id)
+                .filteredOn(
+                        hint -> hint.submission().equals(writer) && hint.key().equals(key))
+                .allSatisfy(hint -> assertThat(hint.life()).isLessThan(resumed.toEpochMilli()))
+                .extracting(Hint::countBound)
+                .isEqualTo(expected.heldHints());
     }
 
     private static String text(OutputRecord record) {

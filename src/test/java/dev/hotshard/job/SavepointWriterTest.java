@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Replaces the savepoints that are checked in with those of this build. Run it on purpose only: {@code mvn
- * test -Dtest='Savepoint*Test' -Dhotshard.savepoints.write=true}.
+ * test -Dtest=SavepointWriterTest -Dhotshard.savepoints.write=true}.
  */
 @EnabledIfSystemProperty(named = "hotshard.savepoints.write", matches = "true")
 class SavepointWriterTest {
@@ -41,10 +41,15 @@ class SavepointWriterTest {
     @ParameterizedTest
     @MethodSource("savepoints")
     void shouldWriteTheSavepoint(StoredSavepoint savepoint) throws Exception {
-        TestCluster cluster = new TestCluster(state, savepoint.backend());
+        // A checkpoint before the savepoint would commit the hints, and then the savepoint would hold none.
+        TestCluster cluster = new TestCluster(state, savepoint.backend()).withoutCheckpoints();
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records(), StoredSavepoint.READ)) {
-            JobClient job = cluster.start(topics, 1, PARALLELISM, savepoint.settings(), null);
-            topics.awaitOutcomes(StoredSavepoint.READ);
+            JobClient job = cluster.start(
+                    topics.connectors(1).withEndpoints(StoredSavepoint.endpoints(StoredSavepoint.INPUT)),
+                    PARALLELISM,
+                    savepoint.settings(StoredSavepoint.TIME_ZONE),
+                    null);
+            topics.awaitArrivals(StoredSavepoint.READ);
             replace(savepoint.folder(), Path.of(URI.create(cluster.stop(job))));
         }
     }

@@ -4,11 +4,14 @@ import dev.hotshard.config.Options;
 import dev.hotshard.config.Settings;
 import dev.hotshard.detect.CountCache;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Endpoints;
 import dev.hotshard.testkit.generate.Events;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 
@@ -33,13 +36,22 @@ record StoredSavepoint(String backend, boolean slack) {
 
     static final int READ = IDS.stream().mapToInt(IdTraffic::before).sum();
 
+    static final String TIME_ZONE = "UTC";
+    static final String INPUT = "the input";
+
     /** So that state never expires, however old a savepoint is. */
     private static final Duration TTL = Duration.ofDays(36_500);
 
     private static final Path FOLDER = Path.of("src/test/resources/savepoints");
 
-    /** One id. */
-    record IdTraffic(String id, int before, int after) {}
+    /** One id. Its events are named {@code event 0}, {@code event 1} and so on. */
+    record IdTraffic(String id, int before, int after) {
+
+        private Stream<SourceRecord> records(int first, int end) {
+            return IntStream.range(first, end)
+                    .mapToObj(i -> Events.record(Events.value(id).replace("Signed up", "event " + i)));
+        }
+    }
 
     static List<StoredSavepoint> all() {
         return List.of(
@@ -54,20 +66,19 @@ record StoredSavepoint(String backend, boolean slack) {
     }
 
     static List<SourceRecord> records() {
-        List<SourceRecord> records = new ArrayList<>();
-        IDS.forEach(id -> add(id.id(), id.before(), records));
-        IDS.forEach(id -> add(id.id(), id.after(), records));
-        return records;
+        return Stream.concat(
+                        IDS.stream().flatMap(id -> id.records(0, id.before())),
+                        IDS.stream().flatMap(id -> id.records(id.before(), id.before() + id.after())))
+                .toList();
     }
 
-    private static void add(String id, int count, List<SourceRecord> records) {
-        for (int i = 0; i < count; i++) {
-            records.add(Events.record(Events.value(id)));
-        }
+    static Endpoints.Lookup endpoints(String input) {
+        return () -> new Endpoints(Map.of("input", input), Map.of("output", "the output"));
     }
 
-    Settings settings() {
+    Settings settings(String timeZone) {
         Configuration options = new Configuration();
+        options.set(Options.TIMEZONE, timeZone);
         options.set(Options.THRESHOLD, (long) THRESHOLD);
         options.set(Options.STATE_TTL, TTL);
         options.set(Options.ADMISSION_SLACK, slack ? 0.5 : 0);

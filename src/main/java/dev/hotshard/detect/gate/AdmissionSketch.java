@@ -14,16 +14,10 @@ import java.util.Arrays;
 public final class AdmissionSketch {
 
     /*
-     * Algorithm. A count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update (Estan and
-     * Varghese, 2002). A key has one counter in each of four rows; its count is the least of the four, and
-     * an event raises only those of them that are below the new count. By induction, each counter of a key
-     * is at least the number of the key's events: an event raises the least counter by one, and no counter
-     * falls. A key is over-counted only if it shares all four of its counters.
-     *
      * Layout. All counters of a key are in one block of 64 bytes, selected by the high bits of the key's
      * first half, as in blocked Bloom filters (Putze, Sanders and Singler, 2007). So an event costs one or
      * two neighbouring cache lines. The key is a keyed 128-bit hash that includes the event date; under a
-     * secret hash key, nobody can make ids collide.
+     * secret hash key, nobody can make ids collide. CountMinRows says how keys share the counters of a block.
      *
      * Generations. A block has 32 counters (four rows of eight) of the current generation and 32 of the
      * previous one. A key's count is the larger of its counts in both, and each touch carries it over into
@@ -68,12 +62,12 @@ public final class AdmissionSketch {
     /** A full counter, which stands for any number. */
     static final int FULL = 255;
     /** The size of a block in bytes, and the smallest size of a sketch. */
-    public static final int BLOCK = 64;
+    public static final int BLOCK = 2 * CountMinRows.BYTES;
     /** The largest size of a sketch in bytes. */
     public static final int MAX_BYTES = 1 << 30;
 
     /** The counters of one generation in a block. */
-    static final int HALF = BLOCK / 2;
+    static final int HALF = CountMinRows.BYTES;
 
     private static final int SAMPLED_BLOCKS = 1024;
 
@@ -131,62 +125,27 @@ public final class AdmissionSketch {
      */
     public boolean admit(CounterKey key, int allowance) {
         int now = block(key) + current;
-        int rows = (int) key.low();
-        int level = level(now, rows);
-        int count = Math.max(level, level(now ^ HALF, rows));
+        int bits = (int) key.low();
+        int level = CountMinRows.count(counters, now, bits);
+        int count = Math.max(level, CountMinRows.count(counters, now ^ HALF, bits));
         boolean admitted = count < allowance;
         if (admitted) {
             count++;
         }
         if (count > level) {
-            raise(now, rows, count);
+            CountMinRows.raise(counters, now, bits, count);
         }
         return admitted;
     }
 
     /** Touches the key and marks its allowance as used up, whatever the allowance. */
     public void exhaust(CounterKey key) {
-        raise(block(key) + current, (int) key.low(), FULL);
+        CountMinRows.raise(counters, block(key) + current, (int) key.low(), FULL);
     }
 
     private int block(CounterKey key) {
         // Two shifts, as a shift by 64 bits does nothing.
         return (int) (key.high() >>> 1 >>> 63 - blockBits) * BLOCK;
-    }
-
-    private int level(int half, int rows) {
-        int first = Math.min(counters[at0(half, rows)] & 0xff, counters[at1(half, rows)] & 0xff);
-        int second = Math.min(counters[at2(half, rows)] & 0xff, counters[at3(half, rows)] & 0xff);
-        return Math.min(first, second);
-    }
-
-    private void raise(int half, int rows, int count) {
-        raise(at0(half, rows), count);
-        raise(at1(half, rows), count);
-        raise(at2(half, rows), count);
-        raise(at3(half, rows), count);
-    }
-
-    private void raise(int at, int count) {
-        if ((counters[at] & 0xff) < count) {
-            counters[at] = (byte) count;
-        }
-    }
-
-    private static int at0(int half, int rows) {
-        return half + (rows & 7);
-    }
-
-    private static int at1(int half, int rows) {
-        return half + 8 + (rows >>> 3 & 7);
-    }
-
-    private static int at2(int half, int rows) {
-        return half + 16 + (rows >>> 6 & 7);
-    }
-
-    private static int at3(int half, int rows) {
-        return half + 24 + (rows >>> 9 & 7);
     }
 
     /**

@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 
 /**
  * How many events of a key gates may admit by themselves, on top of the threshold. Ids far below the threshold
- * then cost neither exchange nor state.
+ * then cost neither exchange nor state. Such events are counted by the gates and not by the detector, whereas
+ * exempt events are never counted at all.
  *
  * @param fraction the slack as a fraction of the threshold; 0 for none, so that the detector counts all
  * @param sketchBytes the size of one gate's sketch

@@ -13,7 +13,22 @@ public interface HintFeed extends Serializable {
      * Delivers no hints. The gate stays in the graph but rewrites nothing, so that hints can be switched on
      * and off between runs.
      */
-    HintFeed NONE = submission -> Subscription.to(new HintTable());
+    HintFeed NONE = new HintFeed() {
+        @Override
+        public boolean deliversHints() {
+            return false;
+        }
+
+        @Override
+        public Subscription subscribe(UUID submission) {
+            return Subscription.to(new HintTable());
+        }
+    };
+
+    /** Whether hints can ever arrive. If not, the detector sends none. */
+    default boolean deliversHints() {
+        return true;
+    }
 
     /** Subscribes to the hints of a submission. Returns at once; hints arrive later. */
     Subscription subscribe(UUID submission);

@@ -47,7 +47,7 @@ public final class SketchSum {
     }
 
     /** Adds another gate's sketch. */
-    public void add(AdmissionSketch sketch) {
+    void add(AdmissionSketch sketch) {
         addUp();
         addToSums(sketch.resized(sums.length));
         startMillis = Math.max(startMillis, sketch.startMillis());

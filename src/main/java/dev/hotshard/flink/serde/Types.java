@@ -5,7 +5,6 @@ import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.SketchSum;
 import dev.hotshard.event.CounterKey;
 import dev.hotshard.event.DetectorInput;
-import dev.hotshard.event.Event;
 import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.ScanResult;
 import dev.hotshard.event.SourceRecord;
@@ -18,7 +17,6 @@ public final class Types {
 
     public static final TypeInformation<SourceRecord> SOURCE_RECORD =
             new VersionedTypeInfo<>(SourceRecord.class, SourceRecordSerializer.INSTANCE);
-    public static final TypeInformation<Event> EVENT = new VersionedTypeInfo<>(Event.class, EventSerializer.INSTANCE);
     public static final TypeInformation<ScanResult> SCAN_RESULT =
             new VersionedTypeInfo<>(ScanResult.class, ScanResultSerializer.INSTANCE);
     public static final TypeInformation<CounterKey> COUNTER_KEY =

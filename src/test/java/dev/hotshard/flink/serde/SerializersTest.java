@@ -2,33 +2,12 @@ package dev.hotshard.flink.serde;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hotshard.detect.HotKeyState;
 import dev.hotshard.detect.KeyCount;
-import dev.hotshard.detect.gate.GateCount;
-import dev.hotshard.detect.gate.Hint;
-import dev.hotshard.event.CounterKey;
-import dev.hotshard.event.DisplayText;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.Headers;
-import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.Route;
-import dev.hotshard.event.SourceRecord;
-import dev.hotshard.notice.HotId;
-import dev.hotshard.notice.OpenedNotice;
-import dev.hotshard.recover.Outcome;
-import dev.hotshard.recover.OutcomeBuffer;
-import dev.hotshard.recover.OutcomeDelta;
-import dev.hotshard.testkit.generate.Events;
-import dev.hotshard.testkit.generate.HostileJson;
 import dev.hotshard.testkit.generate.Seed;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -45,10 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SerializersTest {
 
     private static final int VALUES = 200;
-    private static final SplittableRandom RANDOM = Seed.random(SerializersTest.class);
-    private static final HostileJson JSON = new HostileJson(RANDOM, "token");
 
-    /** A type that goes over the wire, and values of it. */
+    /** A type that operators exchange or keep in state, and values of it. */
     record Kind<T>(TypeInformation<T> type, Supplier<T> values) {
 
         TypeSerializer<T> serializer() {
@@ -62,18 +39,19 @@ class SerializersTest {
     }
 
     static Stream<Kind<?>> kinds() {
+        RandomValues random = new RandomValues(Seed.random(SerializersTest.class));
         return Stream.of(
-                new Kind<>(Types.SOURCE_RECORD, SerializersTest::source),
-                new Kind<>(Types.EVENT, SerializersTest::event),
-                new Kind<>(Types.COUNTER_KEY, SerializersTest::key),
-                new Kind<>(Types.COUNT_CELL, () -> new CountCell(count())),
-                new Kind<>(Types.OUTPUT_RECORD, () -> output()),
-                new Kind<>(Types.SCAN_RESULT, () -> RANDOM.nextBoolean() ? event() : output()),
-                new Kind<>(Types.OPENED_NOTICE, SerializersTest::opened),
-                new Kind<>(Types.HOT_KEY_STATE, SerializersTest::hotKey),
-                new Kind<>(Types.HINT, SerializersTest::hint),
-                new Kind<>(Types.DETECTOR_INPUT, () -> RANDOM.nextBoolean() ? event() : gateCount()),
-                new Kind<>(Types.OUTCOME_DELTA, SerializersTest::restoreCount));
+                new Kind<>(Types.SOURCE_RECORD, random::sourceRecord),
+                new Kind<>(new VersionedTypeInfo<>(Event.class, EventSerializer.INSTANCE), random::event),
+                new Kind<>(Types.COUNTER_KEY, random::counterKey),
+                new Kind<>(Types.COUNT_CELL, () -> new CountCell(random.keyCount())),
+                new Kind<>(Types.OUTPUT_RECORD, random::outputRecord),
+                new Kind<>(Types.SCAN_RESULT, random::scanResult),
+                new Kind<>(Types.OPENED_NOTICE, random::openedNotice),
+                new Kind<>(Types.HOT_KEY_STATE, random::hotKeyState),
+                new Kind<>(Types.HINT, random::hint),
+                new Kind<>(Types.DETECTOR_INPUT, random::detectorInput),
+                new Kind<>(Types.OUTCOME_DELTA, random::outcomeDelta));
     }
 
     static Stream<Kind<?>> immutableKinds() {
@@ -82,7 +60,7 @@ class SerializersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void valuesComeBack(Kind<T> kind) throws IOException {
+    <T> void valueIsReadBackAsItWasWritten(Kind<T> kind) throws IOException {
         TypeSerializer<T> serializer = kind.serializer();
         for (int i = 0; i < VALUES; i++) {
             T value = kind.values().get();
@@ -99,7 +77,7 @@ class SerializersTest {
     }
 
     /**
-     * Values one behind the other in one buffer, as on the network: nothing is read too far, copies are
+     * Copies values that follow each other in one buffer, as on the network: no copy reads too far, and each is
      * equal.
      */
     @ParameterizedTest
@@ -139,27 +117,27 @@ class SerializersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void typeAndSerializerTravelToTheCluster(Kind<T> kind) throws Exception {
+    <T> void typeAndSerializerAreSerializable(Kind<T> kind) throws Exception {
         assertThat(InstantiationUtil.clone(kind.type())).isEqualTo(kind.type()).hasSameHashCodeAs(kind.type());
         assertThat(InstantiationUtil.clone(kind.serializer())).isEqualTo(kind.serializer());
     }
 
     @ParameterizedTest
     @MethodSource("immutableKinds")
-    <T> void valuesAreHandedOnNotCopied(Kind<T> kind) {
+    <T> void immutableValueIsNotCopied(Kind<T> kind) {
         T value = kind.values().get();
 
         assertThat(kind.serializer().copy(value)).isSameAs(value);
         assertThat(kind.serializer().isImmutableType()).isTrue();
     }
 
-    /** State on the heap hands out a copy while a snapshot writes the original. */
+    /** State on the heap gives the function a copy while a snapshot writes the original. */
     @Test
-    void cellThatChangesLeavesItsCopiesAlone() {
-        KeyCount before = count();
+    void copyOfACellDoesNotChangeWithIt() {
+        KeyCount before = new KeyCount(7, 8, false);
         CountCell cell = new CountCell(before);
         CountCell copy = CountCellSerializer.INSTANCE.copy(cell);
-        cell.set(new KeyCount(before.count() + 1, before.lastSeenMillis() + 1, !before.opened()));
+        cell.set(new KeyCount(9, 10, true));
 
         assertThat(copy.get()).isEqualTo(before);
         assertThat(CountCellSerializer.INSTANCE.copy(cell, copy).get()).isEqualTo(cell.get());
@@ -167,7 +145,7 @@ class SerializersTest {
     }
 
     @Test
-    void headerNameMayBeLongerThanModifiedUtf8Takes() throws IOException {
+    void headerNameMayBeLongerThanModifiedUtf8Allows() throws IOException {
         Headers headers = new Headers(new String[] {"é".repeat(70_000)}, new byte[][] {null});
         DataOutputSerializer out = new DataOutputSerializer(16);
         HeadersSerializer.INSTANCE.serialize(headers, out);
@@ -177,7 +155,7 @@ class SerializersTest {
     }
 
     @Test
-    void countsOfAnySizeComeBack() throws IOException {
+    void countsOfAnySizeAreReadBack() throws IOException {
         for (int bits = 0; bits < 62; bits++) {
             for (long count : new long[] {(1L << bits) - 1, 1L << bits, (1L << bits) + 1}) {
                 KeyCount value = new KeyCount(count, -1, true);
@@ -190,110 +168,5 @@ class SerializersTest {
                         .isEqualTo(value);
             }
         }
-    }
-
-    private static Event event() {
-        for (; ; ) {
-            Event event = Events.read(new SourceRecord(
-                    bytes(), JSON.nextObject(), headers(), RANDOM.nextLong(), RANDOM.nextInt(), RANDOM.nextLong()));
-            if (event != null) {
-                return event;
-            }
-        }
-    }
-
-    private static SourceRecord source() {
-        return new SourceRecord(bytes(), bytes(), headers(), RANDOM.nextLong(), RANDOM.nextInt(), RANDOM.nextLong());
-    }
-
-    private static CounterKey key() {
-        return new CounterKey(RANDOM.nextLong(), RANDOM.nextLong());
-    }
-
-    private static KeyCount count() {
-        return new KeyCount(1 + RANDOM.nextLong(1L << RANDOM.nextInt(1, 62)), RANDOM.nextLong(), RANDOM.nextBoolean());
-    }
-
-    private static OutputRecord output() {
-        Route route = Route.values()[RANDOM.nextInt(Route.values().length)];
-        return new OutputRecord(route, bytes(), bytes(), headers(), RANDOM.nextLong());
-    }
-
-    private static OpenedNotice opened() {
-        return new OpenedNotice(hotId(), RANDOM.nextLong(), RANDOM.nextLong());
-    }
-
-    private static HotId hotId() {
-        return new HotId(
-                key(), name(), name(), LocalDate.ofEpochDay(RANDOM.nextInt(-700_000, 2_900_000)), name(), moment());
-    }
-
-    private static Instant moment() {
-        return Instant.ofEpochMilli(RANDOM.nextLong(1L << 45));
-    }
-
-    private static HotKeyState hotKey() {
-        return new HotKeyState(
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                RANDOM.nextLong());
-    }
-
-    private static Hint hint() {
-        return new Hint(
-                key(),
-                new UUID(RANDOM.nextLong(), RANDOM.nextLong()),
-                RANDOM.nextLong(),
-                RANDOM.nextLong(),
-                RANDOM.nextLong());
-    }
-
-    private static GateCount gateCount() {
-        return new GateCount(key(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong(), RANDOM.nextLong());
-    }
-
-    private static OutcomeDelta restoreCount() {
-        if (RANDOM.nextBoolean()) {
-            return new OutcomeDelta(Outcome.values()[RANDOM.nextInt(Outcome.values().length)], null, RANDOM.nextLong());
-        }
-        List<OutcomeDelta> told = new ArrayList<>();
-        OutcomeBuffer counts = new OutcomeBuffer(told::add);
-        counts.addRestored(Stream.generate(SerializersTest::event)
-                .filter(event -> event.key() != null)
-                .findFirst()
-                .orElseThrow());
-        counts.flush();
-        return told.get(0);
-    }
-
-    private static DisplayText name() {
-        return new DisplayText(text(), RANDOM.nextBoolean());
-    }
-
-    private static Headers headers() {
-        int size = RANDOM.nextInt(4);
-        String[] names = new String[size];
-        byte[][] values = new byte[size][];
-        for (int i = 0; i < size; i++) {
-            names[i] = RANDOM.nextInt(100) == 0
-                    ? "n".repeat(70_000)
-                    : new String[] {"", "name", "é", "😀"}[RANDOM.nextInt(4)];
-            values[i] = bytes();
-        }
-        return new Headers(names, values);
-    }
-
-    private static byte[] bytes() {
-        int kind = RANDOM.nextInt(10);
-        byte[] bytes = new byte[kind < 2 ? 0 : RANDOM.nextInt(300)];
-        RANDOM.nextBytes(bytes);
-        return kind == 0 ? null : bytes;
-    }
-
-    private static String text() {
-        return new String[] {"", "text", "é日😀", "\ud800", "\0", "x".repeat(1024), "日".repeat(341)}[RANDOM.nextInt(7)];
     }
 }

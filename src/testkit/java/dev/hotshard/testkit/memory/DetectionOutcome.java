@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * All that a job has written, in a form that compares: how often each record occurs, byte for byte.
+ * Everything that a job has written, in comparable form: how often each record occurs, byte for byte.
  *
  * @param admitted events of cold keys
  * @param scattered rewritten and exempt events
- * @param alerts what says which key became hot when
- * @param deadLetters records that could not go on, and why
+ * @param alerts the alerts
+ * @param deadLetters rejected records and their reasons
  */
 public record DetectionOutcome(
         Map<Out, Integer> admitted,
@@ -34,7 +34,7 @@ public record DetectionOutcome(
         }
     }
 
-    /** An alert; of a long event name, which is cut, the begin that is never cut. */
+    /** An alert; of a long event name, only the beginning that is never cut. */
     public record Opened(Key key, String counterKey, long count, String eventName) {
         private static final int NEVER_CUT = DisplayText.MAX_BYTES / 4;
 
@@ -72,7 +72,7 @@ public record DetectionOutcome(
         }
     }
 
-    /** What was committed. */
+    /** Returns what was committed to these topics. */
     public static DetectionOutcome of(MemoryTopics topics) {
         return new DetectionOutcome(
                 counts(topics.admitted().stream().map(Out::of)),
@@ -81,7 +81,7 @@ public record DetectionOutcome(
                 counts(topics.deadLetters().stream().map(Dead::of)));
     }
 
-    /** What these runs, one after the other, must give. */
+    /** Returns what these runs together must write. */
     public static DetectionOutcome of(ReferenceOutcome... runs) {
         return new DetectionOutcome(
                 counts(Stream.of(runs).flatMap(run -> run.admitted().stream()).map(Out::of)),

@@ -8,6 +8,7 @@ import dev.hotshard.event.OutputRecord;
 import dev.hotshard.event.RecordLimit;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Endpoints;
 import dev.hotshard.flink.SendHintsOperator;
 import dev.hotshard.flink.serde.Types;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -15,13 +16,20 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * {@link MemoryTopics}; they take records of any size.
+ * Connects a job to {@link MemoryTopics}, which accept records of any size.
  *
- * @param topics their name
- * @param records how many there are to read
- * @param readers how many subtasks read; one reads in order
+ * @param topics the name of the topics
+ * @param records the number of records to read
+ * @param readers the number of subtasks that read; one reads in order
+ * @param endpoints the endpoints that the job's state belongs to
  */
-public record MemoryConnectors(String topics, int records, int readers) implements Connectors {
+public record MemoryConnectors(String topics, int records, int readers, Endpoints.Lookup endpoints)
+        implements Connectors {
+
+    /** Returns these connectors with other endpoints. */
+    public MemoryConnectors withEndpoints(Endpoints.Lookup others) {
+        return new MemoryConnectors(topics, records, readers, others);
+    }
 
     @Override
     public DataStream<SourceRecord> read(StreamExecutionEnvironment env) {
@@ -39,7 +47,7 @@ public record MemoryConnectors(String topics, int records, int readers) implemen
         return "memory";
     }
 
-    /** Asked once for each event on its way out, behind all state: the place to fail at. */
+    /** Accepts every record. Called once for each event that leaves, after all state: the place to fail at. */
     @Override
     public RecordLimit limit() {
         String name = topics;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The hints of {@link MemoryTopics}, those of other submissions too if they come from the same ones.
+ * Delivers the hints in {@link MemoryTopics} that belong to the submission.
  *
- * @param topics their name
+ * @param topics the name of the topics
  */
 record MemoryHintFeed(String topics) implements HintFeed {
 

@@ -4,9 +4,9 @@ import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.detect.gate.HintSender;
 
 /**
- * Sends hints to {@link MemoryTopics}, where each can be read at once.
+ * Sends hints to {@link MemoryTopics}, where they can be read at once.
  *
- * @param topics their name
+ * @param topics the name of the topics
  */
 record MemoryHintSender(String topics) implements HintSender {
 

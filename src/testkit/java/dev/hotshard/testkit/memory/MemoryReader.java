@@ -12,8 +12,8 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource.NumberSequ
 import org.apache.flink.core.io.InputStatus;
 
 /**
- * A subtask of {@link MemorySource}: a split is what is left to read of a part, its first number the next
- * record.
+ * A subtask of {@link MemorySource}. A split is the unread rest of a part of the records; it begins with the
+ * next one.
  */
 final class MemoryReader implements SourceReader<SourceRecord, NumberSequenceSplit> {
 

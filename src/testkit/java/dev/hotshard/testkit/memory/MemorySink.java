@@ -17,8 +17,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.
 /**
  * Writes to {@link MemoryTopics}, exactly once.
  *
- * @param topics their name
- * @param place whose transactions are this sink's
+ * @param topics the name of the topics
+ * @param place the place of this sink, which has transactions of its own
  */
 record MemorySink(String topics, Place place) implements Sink<OutputRecord>, SupportsCommitter<String> {
 

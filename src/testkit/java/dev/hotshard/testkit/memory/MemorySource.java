@@ -23,7 +23,7 @@ final class MemorySource implements Source<SourceRecord, NumberSequenceSplit, Co
     private final String topics;
     private final NumberSequenceSource positions;
 
-    /** @param records how many there are, one at least */
+    /** @param records the number of records, at least one */
     MemorySource(String topics, int records) {
         this.topics = topics;
         positions = new NumberSequenceSource(0, records - 1L);

@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 import dev.hotshard.connect.Place;
 import dev.hotshard.detect.gate.Hint;
 import dev.hotshard.event.OutputRecord;
-import dev.hotshard.event.RecordHeaders;
 import dev.hotshard.event.Route;
 import dev.hotshard.event.SourceRecord;
+import dev.hotshard.flink.Endpoints;
 import dev.hotshard.testkit.reference.DeadLetter;
 import dev.hotshard.testkit.reference.Notices;
 import dev.hotshard.testkit.reference.ReadNotice;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +25,9 @@ import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.apache.flink.util.concurrent.FutureUtils;
 
 /**
- * What stands for a broker where job and test share a JVM: the records to read, and the results that were
- * committed, as a {@code read_committed} reader sees them. Outlives the jobs that read and write, so that
- * one can go on where another ended. Tasks find it by its name.
+ * Topics in memory, for a job that shares the JVM of its test: the records to read, and the committed results
+ * as a {@code read_committed} reader sees them. They outlive the jobs that read and write them, so that one
+ * job can continue where another ended. Tasks find them by name.
  */
 public final class MemoryTopics implements AutoCloseable {
 
@@ -48,8 +47,9 @@ public final class MemoryTopics implements AutoCloseable {
     final List<Hint> hints = new CopyOnWriteArrayList<>();
 
     /**
-     * Topics with these records to read, one at least, of which only the first so many are there before
-     * {@link #release}.
+     * Creates topics with these records to read, at least one.
+     *
+     * @param readable the number of records that can be read before {@link #release}
      */
     public MemoryTopics(List<SourceRecord> input, int readable) {
         this.input = List.copyOf(input);
@@ -60,12 +60,12 @@ public final class MemoryTopics implements AutoCloseable {
         ALL.put(name, this);
     }
 
-    /** Topics with these records to read, one at least. */
+    /** Creates topics with these records to read, at least one. */
     public MemoryTopics(List<SourceRecord> input) {
         this(input, input.size());
     }
 
-    /** @throws SuppressRestartsException if they are closed: the job that asks was left behind by its test */
+    /** @throws SuppressRestartsException if the topics are closed, which ends jobs that outlive their test */
     static MemoryTopics of(String name) {
         MemoryTopics found = ALL.get(name);
         if (found == null) {
@@ -83,9 +83,9 @@ public final class MemoryTopics implements AutoCloseable {
         return transactions.get(place);
     }
 
-    /** Connectors of a job that reads and writes here, with so many subtasks of the source. */
+    /** Returns connectors to these topics, with {@code readers} subtasks of the source. */
     public MemoryConnectors connectors(int readers) {
-        return new MemoryConnectors(name, input.size(), readers);
+        return new MemoryConnectors(name, input.size(), readers, () -> Endpoints.NONE);
     }
 
     /** Makes all records readable. */
@@ -94,7 +94,7 @@ public final class MemoryTopics implements AutoCloseable {
         whole.complete(null);
     }
 
-    /** Has hints wait on their way to the gates until the job has failed as it was told to. */
+    /** Holds hints back from the gates until the job has failed as {@link #failAt} asks. */
     public void holdHintsUntilFailure() {
         hintsHeld = true;
     }
@@ -103,22 +103,22 @@ public final class MemoryTopics implements AutoCloseable {
         return hintsHeld;
     }
 
-    /** Has the job fail, once, when so many events have arrived at their destination, over all attempts. */
+    /** Makes the job fail, once, when this number of events has {@link #arrived}. */
     public void failAt(int arrivals) {
         failAt = arrivals;
     }
 
-    /** Whether the failure that was asked for has happened. */
+    /** Whether the job has failed as {@link #failAt} asked. */
     public boolean hasFailed() {
         return failed.get();
     }
 
-    /** How many records were read, over all attempts. */
+    /** The number of records read in all attempts. */
     public int read() {
         return read.get();
     }
 
-    /** How many events were admitted, rewritten or exempt, over all attempts, committed or not. */
+    /** The number of events that left in all attempts, committed or not. */
     public int arrived() {
         return arrived.get();
     }
@@ -136,15 +136,9 @@ public final class MemoryTopics implements AutoCloseable {
                 .toList();
     }
 
-    /** What the gate let out by itself: those of them that it rewrote, and with slack what it admitted. */
-    public List<OutputRecord> gated() {
-        return events(Place.SOURCE_SIDE).stream()
-                .filter(record -> record.headers().has(RecordHeaders.REWRITTEN) || !isScattered(record))
-                .toList();
-    }
-
-    private static boolean isScattered(OutputRecord record) {
-        return new String(record.key(), StandardCharsets.UTF_8).matches("[0-9a-f]{32}");
+    /** Events that never crossed the exchange: exempt ones, and those that the gate rewrote or admitted. */
+    public List<OutputRecord> sourceSide() {
+        return events(Place.SOURCE_SIDE);
     }
 
     private List<OutputRecord> events(Place place) {
@@ -162,15 +156,15 @@ public final class MemoryTopics implements AutoCloseable {
 
     /** The alerts. */
     public List<ReadNotice> hotIds() {
-        return told(ReadNotice.Type.OPENED);
+        return notices(ReadNotice.Type.OPENED);
     }
 
     /** The totals, in no order. */
     public List<ReadNotice> totals() {
-        return told(ReadNotice.Type.TOTAL);
+        return notices(ReadNotice.Type.TOTAL);
     }
 
-    private List<ReadNotice> told(ReadNotice.Type type) {
+    private List<ReadNotice> notices(ReadNotice.Type type) {
         return all(Route.HOT_IDS)
                 .map(Notices::read)
                 .filter(id -> id.type() == type)
@@ -181,13 +175,23 @@ public final class MemoryTopics implements AutoCloseable {
         return all(Route.DEAD_LETTERS).map(DeadLetter::read).toList();
     }
 
-    /** Waits until a hint of each of so many keys was sent. */
+    /** All hints sent so far, in order. */
+    public List<Hint> hints() {
+        return List.copyOf(hints);
+    }
+
+    /** Waits until a number of events has {@link #arrived}. */
+    public void awaitArrivals(int events) {
+        await().atMost(TestCluster.BOUND).until(() -> arrived() == events);
+    }
+
+    /** Waits until a hint about each of a number of keys was sent. */
     public void awaitHints(int keys) {
         await().atMost(TestCluster.BOUND)
                 .until(() -> hints.stream().map(Hint::key).distinct().count() == keys);
     }
 
-    /** Waits until the outcome of so many records, events out and dead letters, is committed. */
+    /** Waits until the outcomes of a number of records, events and dead letters, are committed. */
     public void awaitOutcomes(int records) {
         await().atMost(TestCluster.BOUND)
                 .until(() ->
@@ -198,7 +202,7 @@ public final class MemoryTopics implements AutoCloseable {
         return index < readable;
     }
 
-    /** Done when the record can be read. */
+    /** A future that completes when the record can be read. */
     CompletableFuture<Void> readable(long index) {
         return isReadable(index) ? FutureUtils.completedVoidFuture() : whole;
     }

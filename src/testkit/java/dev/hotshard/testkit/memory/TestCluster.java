@@ -21,19 +21,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 /**
- * Runs the job between {@link MemoryTopics} on a Flink cluster in this process, under what
- * {@code flink-conf} says.
+ * Runs the job between {@link MemoryTopics} on a Flink cluster in this process, configured by
+ * {@code flink-conf}.
  */
 public final class TestCluster {
 
-    /** What a job of some thousand records may take on a busy machine. */
+    /** The longest time that a job of a few thousand records takes on a busy machine. */
     static final Duration BOUND = Duration.ofSeconds(240);
 
     private final Path state;
     private final Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
 
     /**
-     * Jobs that run where a {@link #extension} is registered.
+     * Creates a cluster for tests that register an {@link #extension}.
      *
      * @param state folder for checkpoints and savepoints
      * @param backend {@code rocksdb} or {@code hashmap}
@@ -49,6 +49,12 @@ public final class TestCluster {
         conf.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(10));
     }
 
+    /** Takes no checkpoints at intervals, so that hints are held until {@link #stop}. */
+    public TestCluster withoutCheckpoints() {
+        conf.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1));
+        return this;
+    }
+
     /** Two task managers, so that records cross a network, with slots for a parallelism of four. */
     public static MiniClusterExtension extension() {
         return new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
@@ -60,7 +66,7 @@ public final class TestCluster {
     /**
      * Starts the job.
      *
-     * @param savepoint to go on from, or null
+     * @param savepoint the savepoint to resume from, or null
      */
     public JobClient start(MemoryTopics topics, int readers, int parallelism, Settings settings, String savepoint)
             throws Exception {
@@ -85,7 +91,7 @@ public final class TestCluster {
         job.getJobExecutionResult().get(BOUND.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Stops a job and gives the savepoint that it can go on from. */
+    /** Stops a job and returns the savepoint to resume it from. */
     public String stop(JobClient job) throws ExecutionException, InterruptedException, TimeoutException {
         return job.stopWithSavepoint(
                         false, state.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
