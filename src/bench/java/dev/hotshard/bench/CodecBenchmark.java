@@ -50,7 +50,7 @@ public class CodecBenchmark {
     private final byte[] copy = new byte[4096];
 
     private final EventScanner scanner = new EventScanner("token");
-    private final EventReader reader = new EventReader(ReferenceDetector.rules(ZoneId.of("UTC")), 1 << 20, () -> 0);
+    private final EventReader reader = new EventReader(ReferenceDetector.keySpec(ZoneId.of("UTC")), 1 << 20, () -> 0);
     private final JacksonCodec jackson = new JacksonCodec();
     private final TypeSerializer<DetectorInput> serializer =
             Types.DETECTOR_INPUT.createSerializer(new SerializerConfigImpl());

@@ -22,7 +22,7 @@ final class States {
             new ValueStateDescriptor<>("alert", Types.OPENED_NOTICE);
     /** Per operator: the entries of {@link KeySpecGuard}. */
     static final ListStateDescriptor<String> KEY_SPEC =
-            new ListStateDescriptor<>("key-rules", BasicTypeInfo.STRING_TYPE_INFO);
+            new ListStateDescriptor<>("key-spec", BasicTypeInfo.STRING_TYPE_INFO);
 
     /** Per operator: the entries of {@link EndpointGuard}. */
     static final ListStateDescriptor<String> ENDPOINTS =

@@ -76,9 +76,9 @@ class DetectExactnessITCase {
                 .map(line -> new SourceRecord(
                         null, line.getBytes(ISO_8859_1), Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0))
                 .toList();
-        KeySpec rules = new KeySpec(ZONE, "token", "hotshard");
+        KeySpec spec = new KeySpec(ZONE, "token", "hotshard");
         expected = new ReferenceDetector(
-                        rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
+                        spec, ReferenceDetector.MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
                 .run(records, THRESHOLD);
         assertThat(records).hasSizeGreaterThan(LINES * 9 / 10);
         assertThat(expected.alerts()).hasSizeGreaterThan(100);

@@ -37,7 +37,7 @@ class RestoreExactnessITCase {
 
     private static final int LINES = 40_000;
     private static final ReferenceReader REFERENCE =
-            new ReferenceReader(ReferenceDetector.rules(ZoneOffset.UTC), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
+            new ReferenceReader(ReferenceDetector.keySpec(ZoneOffset.UTC), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
 
     @TempDir
     private static Path folder;

@@ -17,7 +17,7 @@ class EventReaderTest {
     private static final long CLOCK = Instant.parse("2030-05-05T12:00:00Z").toEpochMilli();
     private static final long TIMESTAMP = Instant.parse("2025-01-01T12:00:00Z").toEpochMilli();
 
-    private final EventReader reader = new EventReader(ReferenceDetector.rules(ZoneId.of("UTC")), 100, () -> CLOCK);
+    private final EventReader reader = new EventReader(ReferenceDetector.keySpec(ZoneId.of("UTC")), 100, () -> CLOCK);
 
     @ParameterizedTest
     @ValueSource(

@@ -30,11 +30,10 @@ class KeyHashTest {
 
     @Test
     void shouldHideTheHashKeyInItsFingerprint() {
-        KeySpec rules = new KeySpec(ZoneId.of("UTC"), "token", "hotshard");
+        KeySpec spec = new KeySpec(ZoneId.of("UTC"), "token", "hotshard");
 
-        assertThat(rules.fingerprint())
-                .containsEntry("hotshard.hash-secret", "(hash 88d2bc2d5e502f10145233a780c30bfc)");
-        assertThat(rules.toString()).doesNotContain("hotshard");
+        assertThat(spec.fingerprint()).containsEntry("hotshard.hash-secret", "(hash 88d2bc2d5e502f10145233a780c30bfc)");
+        assertThat(spec.toString()).doesNotContain("hotshard");
     }
 
     @Test

@@ -105,7 +105,7 @@ class DetectFunctionTest {
     @Test
     void coldEventThatTheDestinationDoesNotAcceptIsADeadLetter() throws Exception {
         RewriteSpec none = new RewriteSpec(
-                DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
+                DetectHarness.SPEC, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
         DetectFunction function =
                 new DetectFunction(Thresholds.fixed(3), DetectHarness.TTL, none, false, DetectHarness.SUBMISSION);
         try (DetectHarness detect = DetectHarness.start(function)) {

@@ -37,9 +37,9 @@ import org.apache.flink.util.OutputTag;
 final class DetectHarness implements AutoCloseable {
 
     static final Duration TTL = Duration.ofHours(48);
-    static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    static final KeySpec SPEC = ReferenceDetector.keySpec(ZoneId.of("UTC"));
     static final UUID SUBMISSION = new UUID(1, 2);
-    static final RewriteSpec RECORD_RULES = recordRules(RULES);
+    static final RewriteSpec REWRITE_SPEC = rewriteSpec(SPEC);
 
     static final int MAX_PARALLELISM = 24;
 
@@ -69,8 +69,8 @@ final class DetectHarness implements AutoCloseable {
     }
 
     /** A spec without limits, so that every event can be rewritten. */
-    static RewriteSpec recordRules(KeySpec rules) {
-        return new RewriteSpec(rules, 1 << 20, ScatterMode.DEDUP, "in", record -> true);
+    static RewriteSpec rewriteSpec(KeySpec spec) {
+        return new RewriteSpec(spec, 1 << 20, ScatterMode.DEDUP, "in", record -> true);
     }
 
     static DetectHarness start(long threshold) throws Exception {
@@ -87,7 +87,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectFunction function(long threshold) {
-        return new DetectFunction(Thresholds.fixed(threshold), TTL, RECORD_RULES, false, SUBMISSION);
+        return new DetectFunction(Thresholds.fixed(threshold), TTL, REWRITE_SPEC, false, SUBMISSION);
     }
 
     static DetectHarness start(DetectFunction function) throws Exception {

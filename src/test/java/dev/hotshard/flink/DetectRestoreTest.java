@@ -104,7 +104,7 @@ class DetectRestoreTest {
     void shortenedTtlAppliesToTheNextEventBeforeTheOldTimerFires() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         DetectFunction shorter = new DetectFunction(
-                Thresholds.fixed(3), Duration.ofHours(1), DetectHarness.RECORD_RULES, false, DetectHarness.SUBMISSION);
+                Thresholds.fixed(3), Duration.ofHours(1), DetectHarness.REWRITE_SPEC, false, DetectHarness.SUBMISSION);
         try (DetectHarness detect =
                 DetectHarness.resume(state, shorter, NOW + Duration.ofHours(2).toMillis())) {
             detect.process(alice);
@@ -120,7 +120,7 @@ class DetectRestoreTest {
         DetectFunction longer = new DetectFunction(
                 Thresholds.fixed(3),
                 Duration.ofHours(480),
-                DetectHarness.RECORD_RULES,
+                DetectHarness.REWRITE_SPEC,
                 false,
                 DetectHarness.SUBMISSION);
         try (DetectHarness detect = DetectHarness.resume(state, longer, NOW)) {

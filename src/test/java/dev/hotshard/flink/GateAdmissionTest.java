@@ -188,9 +188,9 @@ class GateAdmissionTest {
 
     @Test
     void eventThatDoesNotFitIsADeadLetter() throws Exception {
-        RewriteSpec rules = new RewriteSpec(
-                DetectHarness.RULES, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
-        try (GateHarness gate = GateHarness.start(rules, SLACK, NOW)) {
+        RewriteSpec spec = new RewriteSpec(
+                DetectHarness.SPEC, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
+        try (GateHarness gate = GateHarness.start(spec, SLACK, NOW)) {
             gate.process(alice);
             gate.beforeBarrier();
 

@@ -31,10 +31,10 @@ final class GateHarness implements AutoCloseable {
     private final OneInputStreamOperatorTestHarness<ScanResult, DetectorInput> harness;
     private boolean unsubscribed;
 
-    private GateHarness(Thresholds thresholds, RewriteSpec rules, AdmissionSlack slack, int parallelism, int subtask)
+    private GateHarness(Thresholds thresholds, RewriteSpec spec, AdmissionSlack slack, int parallelism, int subtask)
             throws Exception {
         harness = new OneInputStreamOperatorTestHarness<>(
-                new GateOperator(thresholds, rules, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION, slack),
+                new GateOperator(thresholds, spec, DetectHarness.TTL, new Feed(), DetectHarness.SUBMISSION, slack),
                 DetectHarness.MAX_PARALLELISM,
                 parallelism,
                 subtask);
@@ -42,8 +42,8 @@ final class GateHarness implements AutoCloseable {
                 harness.getExecutionConfig().getSerializerConfig()));
     }
 
-    static GateHarness start(RewriteSpec rules, AdmissionSlack slack, long nowMillis) throws Exception {
-        return start(new GateHarness(Thresholds.fixed(THRESHOLD), rules, slack, 1, 0), nowMillis);
+    static GateHarness start(RewriteSpec spec, AdmissionSlack slack, long nowMillis) throws Exception {
+        return start(new GateHarness(Thresholds.fixed(THRESHOLD), spec, slack, 1, 0), nowMillis);
     }
 
     static GateHarness start(long nowMillis) throws Exception {
@@ -58,7 +58,7 @@ final class GateHarness implements AutoCloseable {
     /** Starts one of several subtasks. */
     static GateHarness start(Thresholds thresholds, AdmissionSlack slack, long nowMillis, int parallelism, int subtask)
             throws Exception {
-        return start(new GateHarness(thresholds, DetectHarness.RECORD_RULES, slack, parallelism, subtask), nowMillis);
+        return start(new GateHarness(thresholds, DetectHarness.REWRITE_SPEC, slack, parallelism, subtask), nowMillis);
     }
 
     private static GateHarness start(GateHarness started, long nowMillis) throws Exception {
@@ -80,7 +80,7 @@ final class GateHarness implements AutoCloseable {
             int parallelism,
             int subtask)
             throws Exception {
-        GateHarness resumed = new GateHarness(thresholds, DetectHarness.RECORD_RULES, slack, parallelism, subtask);
+        GateHarness resumed = new GateHarness(thresholds, DetectHarness.REWRITE_SPEC, slack, parallelism, subtask);
         resumed.setTime(nowMillis);
         resumed.harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 state, DetectHarness.MAX_PARALLELISM, before, parallelism, subtask));

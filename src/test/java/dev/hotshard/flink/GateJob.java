@@ -51,7 +51,7 @@ final class GateJob implements AutoCloseable {
         this.observer = observer;
         for (int i = 0; i < settings.detectors(); i++) {
             DetectFunction function = new DetectFunction(
-                    settings.thresholds(), DetectHarness.TTL, DetectHarness.RECORD_RULES, false, settings.submission());
+                    settings.thresholds(), DetectHarness.TTL, DetectHarness.REWRITE_SPEC, false, settings.submission());
             detectors.add(
                     from == null
                             ? DetectHarness.start(function, nowMillis, settings.detectors(), i)

@@ -113,7 +113,7 @@ class KeySpecGuardTest {
             DetectFunction function = new DetectFunction(
                     Thresholds.fixed(3),
                     DetectHarness.TTL,
-                    DetectHarness.recordRules(new KeySpec(ZoneId.of("UTC"), "x", "hotshard")),
+                    DetectHarness.rewriteSpec(new KeySpec(ZoneId.of("UTC"), "x", "hotshard")),
                     false,
                     DetectHarness.SUBMISSION);
             assertThatThrownBy(() -> DetectHarness.resume(state, function, NOW, 3, i))
@@ -121,9 +121,9 @@ class KeySpecGuardTest {
         }
     }
 
-    private void assertRefused(KeySpec rules, String message) throws Exception {
+    private void assertRefused(KeySpec spec, String message) throws Exception {
         OperatorSubtaskState state = state();
-        assertThatThrownBy(() -> resume(state, rules, false))
+        assertThatThrownBy(() -> resume(state, spec, false))
                 .as("a restart would change nothing")
                 .satisfies(e -> assertThat(e).isInstanceOf(SuppressRestartsException.class))
                 .rootCause()
@@ -131,7 +131,7 @@ class KeySpecGuardTest {
                 .hasMessageContaining(message);
     }
 
-    /** A hot key, counted under the rules of {@link DetectHarness}. */
+    /** A hot key, counted under the spec of {@link DetectHarness}. */
     private OperatorSubtaskState state() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
@@ -140,13 +140,13 @@ class KeySpecGuardTest {
         }
     }
 
-    private static DetectHarness resume(OperatorSubtaskState state, KeySpec rules, boolean forget) throws Exception {
+    private static DetectHarness resume(OperatorSubtaskState state, KeySpec spec, boolean forget) throws Exception {
         return DetectHarness.resume(
                 state,
                 new DetectFunction(
                         Thresholds.fixed(3),
                         DetectHarness.TTL,
-                        DetectHarness.recordRules(rules),
+                        DetectHarness.rewriteSpec(spec),
                         forget,
                         DetectHarness.SUBMISSION),
                 NOW);

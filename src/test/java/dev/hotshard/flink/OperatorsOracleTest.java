@@ -41,12 +41,12 @@ class OperatorsOracleTest {
     void recordsLeaveAsTheReferenceSays() throws Exception {
         List<SourceRecord> records = records(Seed.random(getClass()));
         ReferenceOutcome expected = new ReferenceDetector(
-                        DetectHarness.RULES, MAX_BYTES, LIMIT, System::currentTimeMillis)
+                        DetectHarness.SPEC, MAX_BYTES, LIMIT, System::currentTimeMillis)
                 .run(records, THRESHOLD);
-        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, "in", LIMIT);
-        try (var scan = new ScanHarness(rules, false);
+        RewriteSpec spec = new RewriteSpec(DetectHarness.SPEC, MAX_BYTES, ScatterMode.DEDUP, "in", LIMIT);
+        try (var scan = new ScanHarness(spec, false);
                 var detect = DetectHarness.start(new DetectFunction(
-                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, rules, false, DetectHarness.SUBMISSION))) {
+                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, spec, false, DetectHarness.SUBMISSION))) {
             for (SourceRecord record : records) {
                 scan.process(record);
             }

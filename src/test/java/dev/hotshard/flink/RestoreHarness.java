@@ -34,7 +34,7 @@ final class RestoreHarness implements AutoCloseable {
             "{\"event\":\"e\",\"properties\":{\"time\":1618716477,\"distinct_id\":\"alice\",\"$insert_id\":\"i\","
                     + "\"user\":7,\"token\":\"p1\"}}";
     /** Restores all rewritten events. */
-    static final RestoreSpec ALL = rules(RestoreFilters.ALL, null);
+    static final RestoreSpec ALL = spec(RestoreFilters.ALL, null);
 
     private final RestoreOperator operator;
     private final OneInputStreamOperatorTestHarness<SourceRecord, OutputRecord> harness;
@@ -49,12 +49,12 @@ final class RestoreHarness implements AutoCloseable {
     }
 
     /** Starts a subtask that reports two examples. */
-    static RestoreHarness restore(RestoreSpec rules, RecordLimit limit) throws Exception {
-        return new RestoreHarness(new RestoreOperator(rules, ScatterMode.DEDUP, "in", limit, null, 2));
+    static RestoreHarness restore(RestoreSpec spec, RecordLimit limit) throws Exception {
+        return new RestoreHarness(new RestoreOperator(spec, ScatterMode.DEDUP, "in", limit, null, 2));
     }
 
-    static RestoreSpec rules(RestoreFilter filter, String idFrom) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneOffset.UTC), filter, idFrom, null, false);
+    static RestoreSpec spec(RestoreFilter filter, String idFrom) {
+        return new RestoreSpec(ReferenceDetector.keySpec(ZoneOffset.UTC), filter, idFrom, null, false);
     }
 
     /** The record of an event as the job rewrote it. */

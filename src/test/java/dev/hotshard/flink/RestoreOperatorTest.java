@@ -4,7 +4,7 @@ import static dev.hotshard.flink.RestoreHarness.ALL;
 import static dev.hotshard.flink.RestoreHarness.ORIGINAL;
 import static dev.hotshard.flink.RestoreHarness.restore;
 import static dev.hotshard.flink.RestoreHarness.rewritten;
-import static dev.hotshard.flink.RestoreHarness.rules;
+import static dev.hotshard.flink.RestoreHarness.spec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,8 +81,8 @@ class RestoreOperatorTest {
                 rewritten(ORIGINAL.replace("alice", "bob"), Headers.NONE.with(RecordHeaders.REWRITTEN, "2021-04-18"));
         SourceRecord unusable = Events.record("{\"event\":\"$hotshard_events\",\"properties\":{}}");
         SourceRecord noJson = Events.record("nonsense");
-        try (RestoreHarness restore = restore(
-                rules(new RestoreFilter(List.of("alice"), List.of(), List.of(), null, null), null), r -> true)) {
+        try (RestoreHarness restore =
+                restore(spec(new RestoreFilter(List.of("alice"), List.of(), List.of(), null, null), null), r -> true)) {
             for (SourceRecord record : List.of(cold, notChosen, unusable, noJson)) {
                 restore.process(record);
             }

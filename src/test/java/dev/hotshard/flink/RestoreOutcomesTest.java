@@ -4,7 +4,7 @@ import static dev.hotshard.flink.RestoreHarness.ALL;
 import static dev.hotshard.flink.RestoreHarness.ORIGINAL;
 import static dev.hotshard.flink.RestoreHarness.restore;
 import static dev.hotshard.flink.RestoreHarness.rewritten;
-import static dev.hotshard.flink.RestoreHarness.rules;
+import static dev.hotshard.flink.RestoreHarness.spec;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,7 +39,7 @@ class RestoreOutcomesTest {
 
     @Test
     void repairsAreCounted() throws Exception {
-        try (RestoreHarness restore = restore(rules(RestoreFilters.ALL, "user"), r -> true)) {
+        try (RestoreHarness restore = restore(spec(RestoreFilters.ALL, "user"), r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.process(rewritten(ORIGINAL.replace("\"user\":7", "\"user\":null"), Headers.NONE));
             restore.process(rewritten(ORIGINAL.replace("user", "uses"), Headers.NONE));

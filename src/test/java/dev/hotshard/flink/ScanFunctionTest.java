@@ -128,7 +128,7 @@ class ScanFunctionTest {
     }
 
     private static ScanHarness scan(RecordLimit limit, boolean trustRestored) throws Exception {
-        RewriteSpec rules = new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, "in", limit);
-        return new ScanHarness(rules, trustRestored);
+        RewriteSpec spec = new RewriteSpec(DetectHarness.SPEC, MAX_BYTES, ScatterMode.DEDUP, "in", limit);
+        return new ScanHarness(spec, trustRestored);
     }
 }

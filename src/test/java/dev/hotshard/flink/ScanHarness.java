@@ -18,9 +18,8 @@ final class ScanHarness implements AutoCloseable {
 
     private final OneInputStreamOperatorTestHarness<SourceRecord, ScanResult> harness;
 
-    ScanHarness(RewriteSpec rules, boolean trustRestored) throws Exception {
-        harness =
-                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ScanFunction(rules, trustRestored)));
+    ScanHarness(RewriteSpec spec, boolean trustRestored) throws Exception {
+        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(new ScanFunction(spec, trustRestored)));
         harness.setup(
                 Types.SCAN_RESULT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
         harness.open();

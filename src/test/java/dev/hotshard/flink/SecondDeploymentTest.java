@@ -26,8 +26,8 @@ class SecondDeploymentTest {
     private static final int RECORDS = 10_000;
     private static final int THRESHOLD = 5;
     private static final int MAX_BYTES = 5_000;
-    private static final RewriteSpec RULES =
-            new RewriteSpec(DetectHarness.RULES, MAX_BYTES, ScatterMode.DEDUP, "in", record -> true);
+    private static final RewriteSpec SPEC =
+            new RewriteSpec(DetectHarness.SPEC, MAX_BYTES, ScatterMode.DEDUP, "in", record -> true);
 
     private record Run(List<OutputRecord> out, List<OutputRecord> rewritten, Map<Reason, Integer> deadLetters) {}
 
@@ -53,9 +53,9 @@ class SecondDeploymentTest {
     }
 
     private static Run run(List<SourceRecord> records) throws Exception {
-        try (var scan = new ScanHarness(RULES, false);
+        try (var scan = new ScanHarness(SPEC, false);
                 var detect = DetectHarness.start(new DetectFunction(
-                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, RULES, false, DetectHarness.SUBMISSION))) {
+                        Thresholds.fixed(THRESHOLD), DetectHarness.TTL, SPEC, false, DetectHarness.SUBMISSION))) {
             for (SourceRecord record : records) {
                 scan.process(record);
             }

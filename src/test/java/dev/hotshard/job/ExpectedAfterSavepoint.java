@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * What must become of one id's events, computed from the rules alone: a gate admits up to its allowance by
+ * What must become of one id's events, computed from the contract alone: a gate admits up to its allowance by
  * itself, and the detector admits {@link StoredSavepoint#THRESHOLD} of those that reach it. One subtask read the
  * events before the savepoint, and one of several reads those after it.
  *

@@ -93,7 +93,7 @@ class FileGraphTest {
 
     private void defineRestore() {
         Settings settings = Settings.of(conf);
-        RestoreSpec rules = new RestoreSpec(settings.events().keySpec(), RestoreFilters.ALL, null, null, false);
+        RestoreSpec spec = new RestoreSpec(settings.events().keySpec(), RestoreFilters.ALL, null, null, false);
         Map<Route, Path> files = Map.of(
                 Route.EVENTS,
                 Path.of("restored"),
@@ -101,7 +101,7 @@ class FileGraphTest {
                 Path.of("left"),
                 Route.DEAD_LETTERS,
                 Path.of("dead-letters"));
-        new RestoreJob(rules, settings.events().scatterMode(), ImportLimits.PRODUCT, 0, null)
+        new RestoreJob(spec, settings.events().scatterMode(), ImportLimits.PRODUCT, 0, null)
                 .define(env, new FileConnectors(new FileInput(List.of("in")), files, "batch-%05d"));
     }
 

@@ -39,7 +39,7 @@ class HotShardJobGateTest {
     private static final int RECORDS = 3_000;
     private static final int BEFORE = 1_000;
     private static final int THRESHOLD = 50;
-    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec SPEC = ReferenceDetector.keySpec(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;
@@ -154,7 +154,7 @@ class HotShardJobGateTest {
 
     private JobClient start(MemoryTopics topics, String savepoint, boolean gate) throws Exception {
         Settings settings = SettingsFixture.withThreshold(THRESHOLD)
-                .keySpec(RULES)
+                .keySpec(SPEC)
                 .gate(gate)
                 .build();
         return new TestCluster(state, "hashmap").start(topics, 1, 2, settings, savepoint);
@@ -169,6 +169,6 @@ class HotShardJobGateTest {
     }
 
     private static ReferenceDetector reference() {
-        return new ReferenceDetector(RULES, ReferenceDetector.MAX_EVENT_BYTES, record -> true, () -> 0);
+        return new ReferenceDetector(SPEC, ReferenceDetector.MAX_EVENT_BYTES, record -> true, () -> 0);
     }
 }

@@ -53,7 +53,7 @@ class HotShardJobMetricsTest {
     private static final int EXEMPT = 3;
 
     private static final AdmissionSlack SLACK = new AdmissionSlack(new BigDecimal("0.1"), 1 << 20);
-    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec SPEC = ReferenceDetector.keySpec(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;
@@ -107,7 +107,7 @@ class HotShardJobMetricsTest {
 
     private JobClient start(MemoryTopics topics) throws Exception {
         Settings settings = SettingsFixture.withThreshold(THRESHOLD)
-                .keySpec(RULES)
+                .keySpec(SPEC)
                 .slack(SLACK)
                 .countCacheBytes(1 << 20)
                 .build();

@@ -36,7 +36,7 @@ class HotShardJobResumeTest {
     private static final int RECORDS = 2_000;
     private static final int BEFORE = 1_200;
     private static final int THRESHOLD = 4;
-    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec SPEC = ReferenceDetector.keySpec(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;
@@ -58,9 +58,9 @@ class HotShardJobResumeTest {
             String savepoint = stopBeforeTheRest(topics, before, parallelism);
             topics.release();
             TestCluster.await(new TestCluster(state, after)
-                    .start(topics, 1, newParallelism, settings(newThreshold, RULES, false), savepoint));
+                    .start(topics, 1, newParallelism, settings(newThreshold, SPEC, false), savepoint));
 
-            ReferenceDetector reference = reference(RULES);
+            ReferenceDetector reference = reference(SPEC);
             ReferenceOutcome expected = reference.run(first, THRESHOLD);
             assertThat(topics.read()).as("each record was read once").isEqualTo(RECORDS);
             assertThat(DetectionOutcome.of(topics))
@@ -75,17 +75,17 @@ class HotShardJobResumeTest {
             String savepoint = stopBeforeTheRest(topics, "hashmap", 2);
             topics.release();
 
-            KeySpec zone = new KeySpec(ZoneId.of("Europe/Berlin"), RULES.projectProperty(), RULES.hashKey());
+            KeySpec zone = new KeySpec(ZoneId.of("Europe/Berlin"), SPEC.projectProperty(), SPEC.hashKey());
             assertRefused(
                     cluster, topics, zone, savepoint, "hotshard.event-date.timezone was UTC and is Europe/Berlin");
-            KeySpec project = new KeySpec(RULES.zone(), "project", RULES.hashKey());
+            KeySpec project = new KeySpec(SPEC.zone(), "project", SPEC.hashKey());
             assertRefused(cluster, topics, project, savepoint, "hotshard.project-property was token and is project");
-            KeySpec hash = new KeySpec(RULES.zone(), RULES.projectProperty(), "other");
+            KeySpec hash = new KeySpec(SPEC.zone(), SPEC.projectProperty(), "other");
             assertRefused(cluster, topics, hash, savepoint, "hotshard.hash-secret was (hash ");
 
-            TestCluster.await(cluster.start(topics, 1, 2, settings(THRESHOLD, RULES, false), savepoint));
+            TestCluster.await(cluster.start(topics, 1, 2, settings(THRESHOLD, SPEC, false), savepoint));
             assertThat(DetectionOutcome.of(topics))
-                    .isEqualTo(DetectionOutcome.of(reference(RULES).run(records, THRESHOLD)));
+                    .isEqualTo(DetectionOutcome.of(reference(SPEC).run(records, THRESHOLD)));
         }
     }
 
@@ -94,11 +94,11 @@ class HotShardJobResumeTest {
         try (MemoryTopics topics = new MemoryTopics(records, BEFORE)) {
             String savepoint = stopBeforeTheRest(topics, "rocksdb", 2);
             topics.release();
-            KeySpec changed = new KeySpec(ZoneId.of("Asia/Kolkata"), "distinct", RULES.hashKey());
+            KeySpec changed = new KeySpec(ZoneId.of("Asia/Kolkata"), "distinct", SPEC.hashKey());
             TestCluster.await(new TestCluster(state, "rocksdb")
                     .start(topics, 1, 4, settings(THRESHOLD, changed, true), savepoint));
 
-            ReferenceOutcome before = reference(RULES).run(first, THRESHOLD);
+            ReferenceOutcome before = reference(SPEC).run(first, THRESHOLD);
             assertThat(DetectionOutcome.of(topics))
                     .isEqualTo(DetectionOutcome.of(before, reference(changed).run(rest, THRESHOLD)));
         }
@@ -106,7 +106,7 @@ class HotShardJobResumeTest {
 
     private String stopBeforeTheRest(MemoryTopics topics, String backend, int parallelism) throws Exception {
         TestCluster cluster = new TestCluster(state, backend);
-        JobClient job = cluster.start(topics, 1, parallelism, settings(THRESHOLD, RULES, false), null);
+        JobClient job = cluster.start(topics, 1, parallelism, settings(THRESHOLD, SPEC, false), null);
         topics.awaitOutcomes(BEFORE);
         return cluster.stop(job);
     }
@@ -115,8 +115,8 @@ class HotShardJobResumeTest {
      * The strategy of {@code flink-conf} restarts without end, so a job that ends has not restarted.
      */
     private static void assertRefused(
-            TestCluster cluster, MemoryTopics topics, KeySpec rules, String savepoint, String change) throws Exception {
-        JobClient job = cluster.start(topics, 1, 2, settings(THRESHOLD, rules, false), savepoint);
+            TestCluster cluster, MemoryTopics topics, KeySpec spec, String savepoint, String change) throws Exception {
+        JobClient job = cluster.start(topics, 1, 2, settings(THRESHOLD, spec, false), savepoint);
         assertThatThrownBy(() -> TestCluster.await(job))
                 .extracting(e -> ExceptionUtils.findThrowable(e, ChangedKeySpecException.class)
                         .map(Throwable::getMessage)
@@ -127,14 +127,14 @@ class HotShardJobResumeTest {
                         + "counting from zero");
     }
 
-    private static Settings settings(long threshold, KeySpec rules, boolean forget) {
+    private static Settings settings(long threshold, KeySpec spec, boolean forget) {
         return SettingsFixture.withThreshold(threshold)
-                .keySpec(rules)
+                .keySpec(spec)
                 .forgetChangedState(forget)
                 .build();
     }
 
-    private static ReferenceDetector reference(KeySpec rules) {
-        return new ReferenceDetector(rules, ReferenceDetector.MAX_EVENT_BYTES, record -> true, () -> 0);
+    private static ReferenceDetector reference(KeySpec spec) {
+        return new ReferenceDetector(spec, ReferenceDetector.MAX_EVENT_BYTES, record -> true, () -> 0);
     }
 }

@@ -42,7 +42,7 @@ class HotShardJobSlackTest {
     private static final int BEFORE = 500;
     private static final int THRESHOLD = 100;
     private static final int MOST = 110;
-    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private static final KeySpec SPEC = ReferenceDetector.keySpec(ZoneId.of("UTC"));
 
     @TempDir
     private Path state;
@@ -92,7 +92,7 @@ class HotShardJobSlackTest {
 
     /** Every event came out once, unchanged or restorable, and of no id too few or too many passed. */
     private void check(MemoryTopics topics) {
-        EventScanner scanner = new EventScanner(RULES.projectProperty());
+        EventScanner scanner = new EventScanner(SPEC.projectProperty());
         Stream<OutputRecord> out = Stream.concat(topics.admitted().stream(), topics.scattered().stream());
         assertThat(ReferenceOutcome.multiset(out.map(record -> KeyValue.text(restored(record, scanner)))
                         .toList()))
@@ -134,7 +134,7 @@ class HotShardJobSlackTest {
 
     private JobClient start(MemoryTopics topics, int readers, int parallelism, String savepoint) throws Exception {
         Settings settings = SettingsFixture.withThreshold(THRESHOLD)
-                .keySpec(RULES)
+                .keySpec(SPEC)
                 .slack(new AdmissionSlack(new BigDecimal("0.1"), 1 << 10))
                 .countCacheBytes(0)
                 .build();

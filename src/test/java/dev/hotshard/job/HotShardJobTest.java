@@ -45,9 +45,9 @@ class HotShardJobTest {
     private static final int RECORDS = 3_000;
     private static final int THRESHOLD = 3;
     private static final int MAX_EVENT_BYTES = 2_000;
-    private static final KeySpec RULES = ReferenceDetector.rules(ZoneId.of("Europe/Berlin"));
+    private static final KeySpec SPEC = ReferenceDetector.keySpec(ZoneId.of("Europe/Berlin"));
     private static final Settings SETTINGS = SettingsFixture.withThreshold(THRESHOLD)
-            .keySpec(RULES)
+            .keySpec(SPEC)
             .maxEventBytes(MAX_EVENT_BYTES)
             .build();
 
@@ -86,7 +86,7 @@ class HotShardJobTest {
     @Test
     void shouldLetExactlyTheThresholdPassWithManyReaders() throws Exception {
         int ids = 40;
-        EventScanner scanner = new EventScanner(RULES.projectProperty());
+        EventScanner scanner = new EventScanner(SPEC.projectProperty());
         List<SourceRecord> events = IntStream.range(0, ids * ids)
                 .filter(i -> i % ids <= i / ids)
                 .mapToObj(i -> Events.record(Events.value("id " + i / ids).replace("Signed up", "event " + i)))
@@ -121,7 +121,7 @@ class HotShardJobTest {
     }
 
     private DetectionOutcome expected() {
-        ReferenceDetector reference = new ReferenceDetector(RULES, MAX_EVENT_BYTES, record -> true, () -> 0);
+        ReferenceDetector reference = new ReferenceDetector(SPEC, MAX_EVENT_BYTES, record -> true, () -> 0);
         DetectionOutcome expected = DetectionOutcome.of(reference.run(records, THRESHOLD));
         assertThat(expected.alerts()).as("keys that become hot").hasSizeGreaterThan(20);
         return expected;

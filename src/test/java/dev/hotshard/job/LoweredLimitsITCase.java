@@ -100,12 +100,12 @@ class LoweredLimitsITCase {
         ClientSettings clients = restore.clients();
         Preflight.check(clients, topics, warning -> {});
         TopicInput input = new TopicInput(clients, TopicRange.upToNow(clients, "from"));
-        RestoreSpec rules =
+        RestoreSpec spec =
                 new RestoreSpec(restore.settings().events().keySpec(), RestoreFilters.ALL, null, null, false);
 
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             StreamExecutionEnvironment env = LocalCluster.environment(conf, 1);
-            new RestoreJob(rules, restore.settings().events().scatterMode(), null, 0, null)
+            new RestoreJob(spec, restore.settings().events().scatterMode(), null, 0, null)
                     .define(env, new RangeConnectors(input, clients, topics));
             lower("to", 2_000);
             lower("left", 2_000);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class RewriterTest {
 
-    private static final KeySpec RULES = ReferenceDetector.rules(ZoneOffset.UTC);
+    private static final KeySpec SPEC = ReferenceDetector.keySpec(ZoneOffset.UTC);
 
     private final Event alice = Events.read(Events.value("alice"));
 
@@ -86,6 +86,6 @@ class RewriterTest {
     }
 
     private static Rewriter rewriter(int maxEventBytes, RecordLimit limit) {
-        return new Rewriter(new RewriteSpec(RULES, maxEventBytes, ScatterMode.DEDUP, "in", limit));
+        return new Rewriter(new RewriteSpec(SPEC, maxEventBytes, ScatterMode.DEDUP, "in", limit));
     }
 }

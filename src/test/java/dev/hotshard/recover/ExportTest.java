@@ -34,7 +34,7 @@ class ExportTest {
     void shouldRestoreRewrittenEvents(String export) throws Exception {
         List<String> restored = new ArrayList<>();
         for (String line : lines(export + ".ndjson")) {
-            Restorer restorer = new Restorer(Rewritten.rules(RestoreFilters.ALL));
+            Restorer restorer = new Restorer(Rewritten.spec(RestoreFilters.ALL));
             if (restorer.restore(Rewritten.plain(line)) == Outcome.RESTORED) {
                 restored.add(Rewritten.text(restorer.event()));
             }
@@ -48,7 +48,7 @@ class ExportTest {
     void shouldRestoreTheMeaningOfTheOriginal(String export) throws Exception {
         int restored = 0;
         for (String line : lines(export + ".ndjson")) {
-            Restorer restorer = new Restorer(Rewritten.rules(RestoreFilters.ALL));
+            Restorer restorer = new Restorer(Rewritten.spec(RestoreFilters.ALL));
             JsonNode before = MAPPER.readTree(line);
             boolean complete = before.get("event").textValue().equals("$hotshard_events")
                     && before.get("properties").has("mp_original_distinct_id");

@@ -152,7 +152,7 @@ class RestoreFilterTest {
     }
 
     private static boolean chosen(RestoreFilter choice, String zone, SourceRecord record) throws Exception {
-        Outcome total = new Restorer(Rewritten.rules(choice, zone)).restore(record);
+        Outcome total = new Restorer(Rewritten.spec(choice, zone)).restore(record);
         assertThat(total).isIn(RESTORED, NOT_CHOSEN);
         return total == RESTORED;
     }

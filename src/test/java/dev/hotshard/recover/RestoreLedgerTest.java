@@ -166,7 +166,7 @@ class RestoreLedgerTest {
     }
 
     private static Event undated() {
-        Event event = new EventReader(ReferenceDetector.rules(ZoneOffset.UTC), 1_000, EventReader.NO_CLOCK)
+        Event event = new EventReader(ReferenceDetector.keySpec(ZoneOffset.UTC), 1_000, EventReader.NO_CLOCK)
                 .read(Rewritten.plain("{\"event\":1,\"properties\":{\"distinct_id\":\"a\"}}"));
         assertThat(event.isDated()).isFalse();
         return event;

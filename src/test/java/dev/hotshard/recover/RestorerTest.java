@@ -53,13 +53,13 @@ class RestorerTest {
                         + "      | DEAD_LETTERS"
             })
     void shouldGiveEveryRecordOneOutcome(String value, Outcome expected) throws Exception {
-        assertThat(new Restorer(Rewritten.rules(RestoreFilters.ALL)).restore(Rewritten.plain(value.replace('\'', '"'))))
+        assertThat(new Restorer(Rewritten.spec(RestoreFilters.ALL)).restore(Rewritten.plain(value.replace('\'', '"'))))
                 .isEqualTo(expected);
     }
 
     @Test
     void shouldGiveTheReasonForADeadLetter() throws Exception {
-        Restorer restorer = new Restorer(Rewritten.rules(RestoreFilters.ALL));
+        Restorer restorer = new Restorer(Rewritten.spec(RestoreFilters.ALL));
 
         assertThat(restorer.restore(Rewritten.plain((byte[]) null))).isEqualTo(DEAD_LETTERS);
         assertThat(restorer.rejection().reason()).isEqualTo(Reason.NULL_VALUE);
@@ -72,7 +72,7 @@ class RestorerTest {
 
     @Test
     void shouldRestoreTheOriginalEvent() throws Exception {
-        Restorer restorer = new Restorer(Rewritten.rules(RestoreFilters.ALL));
+        Restorer restorer = new Restorer(Rewritten.spec(RestoreFilters.ALL));
         SourceRecord record = Events.record(Rewritten.record(ORIGINAL).value());
 
         assertThat(restorer.restore(record)).isEqualTo(RESTORED);
@@ -124,10 +124,10 @@ class RestorerTest {
 
     @Test
     void shouldChooseByTheOriginalId() throws Exception {
-        RestoreSpec rules = Rewritten.idFrom("user");
+        RestoreSpec spec = Rewritten.idFrom("user");
         RestoreFilter seventeen = new RestoreFilter(List.of("17"), List.of(), List.of(), null, null);
 
-        assertThat(new Restorer(new RestoreSpec(rules.keySpec(), seventeen, "user", null, false))
+        assertThat(new Restorer(new RestoreSpec(spec.keySpec(), seventeen, "user", null, false))
                         .restore(Rewritten.record(ORIGINAL)))
                 .isEqualTo(Outcome.NOT_CHOSEN);
     }

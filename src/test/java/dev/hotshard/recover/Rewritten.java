@@ -34,24 +34,24 @@ final class Rewritten {
         return plain(value.getBytes(UTF_8));
     }
 
-    static RestoreSpec rules(RestoreFilter choice) {
-        return rules(choice, "UTC");
+    static RestoreSpec spec(RestoreFilter choice) {
+        return spec(choice, "UTC");
     }
 
-    static RestoreSpec rules(RestoreFilter choice, String zone) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of(zone)), choice, null, null, false);
+    static RestoreSpec spec(RestoreFilter choice, String zone) {
+        return new RestoreSpec(ReferenceDetector.keySpec(ZoneId.of(zone)), choice, null, null, false);
     }
 
     static RestoreSpec idFrom(String property) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilters.ALL, property, null, false);
+        return new RestoreSpec(ReferenceDetector.keySpec(ZoneId.of("UTC")), RestoreFilters.ALL, property, null, false);
     }
 
     static RestoreSpec idMap(String file) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilters.ALL, null, file, false);
+        return new RestoreSpec(ReferenceDetector.keySpec(ZoneId.of("UTC")), RestoreFilters.ALL, null, file, false);
     }
 
     static RestoreSpec derive(String idFrom) {
-        return new RestoreSpec(ReferenceDetector.rules(ZoneId.of("UTC")), RestoreFilters.ALL, idFrom, null, true);
+        return new RestoreSpec(ReferenceDetector.keySpec(ZoneId.of("UTC")), RestoreFilters.ALL, idFrom, null, true);
     }
 
     /** An event of this id, dated this many days after 1970-01-01. */

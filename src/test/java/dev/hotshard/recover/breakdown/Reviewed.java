@@ -9,7 +9,7 @@ import java.time.ZoneId;
 final class Reviewed {
 
     private final BreakdownScan review =
-            new BreakdownScan(ReferenceDetector.rules(ZoneId.of("UTC")), ReferenceDetector.MAX_EVENT_BYTES);
+            new BreakdownScan(ReferenceDetector.keySpec(ZoneId.of("UTC")), ReferenceDetector.MAX_EVENT_BYTES);
 
     /** Adds rewritten events of an id. */
     Reviewed rewritten(int count, String id, String name, String... members) {

@@ -20,8 +20,8 @@ class HostileJsonTest {
     private static final int CASES = 20_000;
 
     private final long seed = Seed.of(getClass());
-    private final ReferenceReader reference =
-            new ReferenceReader(ReferenceDetector.rules(ZoneId.of("UTC")), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
+    private final ReferenceReader reference = new ReferenceReader(
+            ReferenceDetector.keySpec(ZoneId.of("UTC")), ReferenceDetector.MAX_EVENT_BYTES, () -> 0);
 
     @Test
     void shouldGenerateEveryFaultOfAValue() {

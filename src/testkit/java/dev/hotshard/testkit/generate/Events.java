@@ -46,14 +46,14 @@ public final class Events {
         return record(HotEvent.rewrite(read(value)));
     }
 
-    /** The event that a value holds under {@link ReferenceDetector#rules} in UTC; null if it holds none. */
+    /** The event that a value holds under {@link ReferenceDetector#keySpec} in UTC; null if it holds none. */
     public static Event read(String value) {
         return read(record(value));
     }
 
-    /** The event that a record holds under {@link ReferenceDetector#rules} in UTC; null if it holds none. */
+    /** The event that a record holds under {@link ReferenceDetector#keySpec} in UTC; null if it holds none. */
     public static Event read(SourceRecord record) {
-        KeySpec rules = ReferenceDetector.rules(ZoneId.of("UTC"));
-        return new EventReader(rules, ReferenceDetector.MAX_EVENT_BYTES, () -> TIME_MILLIS).read(record);
+        KeySpec spec = ReferenceDetector.keySpec(ZoneId.of("UTC"));
+        return new EventReader(spec, ReferenceDetector.MAX_EVENT_BYTES, () -> TIME_MILLIS).read(record);
     }
 }

@@ -16,7 +16,7 @@ import java.time.ZoneId;
 public final class SettingsFixture {
 
     private final long threshold;
-    private KeySpec keySpec = ReferenceDetector.rules(ZoneId.of("UTC"));
+    private KeySpec keySpec = ReferenceDetector.keySpec(ZoneId.of("UTC"));
     private Duration stateTtl = Duration.ofHours(48);
     private int maxEventBytes = ReferenceDetector.MAX_EVENT_BYTES;
     private boolean gate = true;

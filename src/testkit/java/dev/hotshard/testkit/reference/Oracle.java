@@ -63,12 +63,12 @@ public final class Oracle {
         private final ScatterKey scatterKey;
 
         Setup(String zone, String projectProperty, int maxBytes) {
-            KeySpec rules = new KeySpec(ZoneId.of(zone), projectProperty, "key of " + zone);
+            KeySpec spec = new KeySpec(ZoneId.of(zone), projectProperty, "key of " + zone);
             json = new HostileJson(random, projectProperty);
-            reader = new EventReader(rules, maxBytes, () -> NOW);
-            reference = new ReferenceReader(rules, maxBytes, () -> NOW);
+            reader = new EventReader(spec, maxBytes, () -> NOW);
+            reference = new ReferenceReader(spec, maxBytes, () -> NOW);
             scanner = new EventScanner(projectProperty);
-            scatterKey = ScatterKey.stable(rules.hashKey());
+            scatterKey = ScatterKey.stable(spec.hashKey());
         }
 
         boolean next() {

@@ -39,20 +39,20 @@ public final class ReferenceDetector {
      * @param limit the largest record that the destination accepts
      * @param clock dates events with neither a usable time nor a timestamp
      */
-    public ReferenceDetector(KeySpec rules, int maxEventBytes, RecordLimit limit, LongSupplier clock) {
-        reader = new ReferenceReader(rules, maxEventBytes, clock);
+    public ReferenceDetector(KeySpec spec, int maxEventBytes, RecordLimit limit, LongSupplier clock) {
+        reader = new ReferenceReader(spec, maxEventBytes, clock);
         this.maxEventBytes = maxEventBytes;
         this.limit = limit;
     }
 
     /** Rules with this zone, the project in {@code token}, and the public hash key. */
-    public static KeySpec rules(ZoneId zone) {
+    public static KeySpec keySpec(ZoneId zone) {
         return new KeySpec(zone, "token", "hotshard");
     }
 
-    /** The result of one run under {@link #rules} if the destination accepts any record. */
+    /** The result of one run under {@link #keySpec} if the destination accepts any record. */
     public static ReferenceOutcome run(List<SourceRecord> records, long threshold, ZoneId zone) {
-        return new ReferenceDetector(rules(zone), MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
+        return new ReferenceDetector(keySpec(zone), MAX_EVENT_BYTES, record -> true, System::currentTimeMillis)
                 .run(records, threshold);
     }
 

@@ -32,17 +32,17 @@ public final class ReferenceReader {
     private static final int MAX_DEPTH = 1000;
     private static final Set<String> EXEMPT = Set.of("$hotshard_events", "$hotshard_record");
 
-    private final KeySpec rules;
+    private final KeySpec spec;
     private final int maxBytes;
     private final LongSupplier clock;
     private final Hasher128 hasher;
 
-    public ReferenceReader(KeySpec rules, int maxBytes, LongSupplier clock) {
-        this.rules = rules;
+    public ReferenceReader(KeySpec spec, int maxBytes, LongSupplier clock) {
+        this.spec = spec;
         this.maxBytes = maxBytes;
         this.clock = clock;
         hasher = Hashing.xxh3_128(
-                Hashing.xxh3_64().hashBytesToLong(rules.hashKey().getBytes(StandardCharsets.UTF_8)));
+                Hashing.xxh3_64().hashBytesToLong(spec.hashKey().getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The verdict on a record; never null. */
@@ -71,7 +71,7 @@ public final class ReferenceReader {
                 .toList();
         boolean duplicate = List.of("event", "properties").stream()
                         .anyMatch(name -> all(top, name).size() > 1)
-                || List.of("distinct_id", "time", "$insert_id", rules.projectProperty()).stream()
+                || List.of("distinct_id", "time", "$insert_id", spec.projectProperty()).stream()
                         .anyMatch(name -> all(properties, name).size() > 1);
         return duplicate ? rejected(record, Reason.DUPLICATE_FIELD) : new Reading(record, top, properties).event();
     }
@@ -112,7 +112,7 @@ public final class ReferenceReader {
             distinctId = last(direct, "distinct_id");
             time = last(direct, "time");
             insertId = last(direct, "$insert_id");
-            project = last(direct, rules.projectProperty());
+            project = last(direct, spec.projectProperty());
             originalEvent = last(direct, "mp_original_event_name");
             originalId = last(direct, "mp_original_distinct_id");
         }
@@ -173,7 +173,7 @@ public final class ReferenceReader {
         }
 
         private Optional<LocalDate> date(long millis) {
-            return ReferenceTime.date(millis, rules.zone());
+            return ReferenceTime.date(millis, spec.zone());
         }
 
         private byte[] scatterLayout() {
