@@ -79,8 +79,7 @@ final class BreakdownCommand implements Callable<Integer> {
         Breakdown breakdown = topic() == null ? run.ofFiles(inputs) : run.ofTopic(topic(), parallelism.orProcessors());
         BreakdownReport report = breakdown.report(top);
         if (report.records() > 0 && report.rewritten() == 0) {
-            System.err.printf(
-                    "warning: none of the %,d records is a rewritten event that can be restored%n", report.records());
+            Warnings.print("none of the %,d records is a rewritten event that can be restored", report.records());
         }
         print(report);
         return ExitCode.OK;

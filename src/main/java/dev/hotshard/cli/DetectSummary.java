@@ -54,14 +54,14 @@ record DetectSummary(
     /** Warns on standard error about a result that is complete but probably not what the user intended. */
     void warn() {
         if (timeFallbacks > 0) {
-            System.err.printf(
-                    "warning: %,d of %,d events have no usable time and are dated by the clock: %s%n",
+            Warnings.print(
+                    "%,d of %,d events have no usable time and are dated by the clock: %s",
                     timeFallbacks, events, InputWarnings.unusableTime(timeFallbackExample));
         }
         boolean anyHadAnId =
                 sum(deadLetters) + sum(uncounted) < events || uncounted.containsKey(Uncounted.RESERVED_NAME);
         if (events > 0 && !anyHadAnId) {
-            System.err.printf("warning: none of the %,d records was counted: %s%n", events, InputWarnings.EXPECTED_IDS);
+            Warnings.print("none of the %,d records was counted: %s", events, InputWarnings.EXPECTED_IDS);
         }
     }
 

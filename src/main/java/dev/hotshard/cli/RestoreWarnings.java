@@ -32,34 +32,33 @@ final class RestoreWarnings {
     static void printUnrestored(RestoreReport report) {
         long read = report.read();
         if (read > 0 && report.total(Outcome.RESTORED) == 0) {
-            System.err.printf(
+            Warnings.print(
                     report.total(Outcome.NOT_CHOSEN) > 0
-                            ? "warning: nothing to restore: none of the rewritten events among %,d records was chosen%n"
-                            : "warning: nothing to restore: none of the %,d records is a rewritten event that "
-                                    + "can be restored%n",
+                            ? "nothing to restore: none of the rewritten events among %,d records was chosen"
+                            : "nothing to restore: none of the %,d records is a rewritten event that can be restored",
                     read);
         }
     }
 
     private static void printCount(long count, String what) {
         if (count > 0) {
-            System.err.printf("warning: %,d %s%n", count, what);
+            Warnings.print("%,d %s", count, what);
         }
     }
 
     private static void printAbove(RestoreReport report, long threshold) {
         if (report.error() > threshold) {
-            System.err.printf(
-                    "warning: too many ids to find all of those above %,d events on a date; ids with up to %,d may "
-                            + "be missing from this list%n",
+            Warnings.print(
+                    "too many ids to find all of those above %,d events on a date; ids with up to %,d may be missing "
+                            + "from this list",
                     threshold, report.error());
         }
         List<Row> above = report.above(threshold);
         if (above.isEmpty()) {
             return;
         }
-        System.err.printf(
-                "warning: %,d restored ids and dates have, or may have, more than %,d events and would become hot "
+        Warnings.print(
+                "%,d restored ids and dates have, or may have, more than %,d events and would become hot "
                         + "again if a job counted them:%n%s",
                 above.size(), threshold, RestoreText.rows(above));
         System.err.println(

@@ -29,7 +29,7 @@ final class TopicRestore {
     private final RestoreSpec spec;
     private final RestoreSummary summary;
     private final boolean warns;
-    private final TopicRestoreJob job;
+    private final TopicRestoreRun job;
 
     TopicRestore(
             Configuration conf,
@@ -49,7 +49,7 @@ final class TopicRestore {
         OptionalLong warnAbove = RestoreSummary.warnAbove(conf, settings.settings());
         warns = warnAbove.isPresent();
         summary = new RestoreSummary(spec, warnAbove, json);
-        job = new TopicRestoreJob(conf, spec, settings.settings().events().scatterMode(), state, parallelism);
+        job = new TopicRestoreRun(conf, spec, settings.settings().events().scatterMode(), state, parallelism);
     }
 
     int run(boolean dryRun) throws Exception {

@@ -2,7 +2,7 @@ package dev.hotshard.cli;
 
 import picocli.CommandLine.Option;
 
-/** The flag for details, on every local command. {@link Main} looks for it before the first logger exists. */
+/** The {@code --verbose} flag of every local command. {@link Main} looks for it before the first logger exists. */
 final class VerboseOption {
 
     static final String NAME = "--verbose";

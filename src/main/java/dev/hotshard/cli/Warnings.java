@@ -8,4 +8,8 @@ final class Warnings {
     static void print(String warning) {
         System.err.println("warning: " + warning);
     }
+
+    static void print(String format, Object... values) {
+        print(format.formatted(values));
+    }
 }

@@ -20,7 +20,7 @@ final class ClientOptions {
     /**
      * Reads the settings that all clients share.
      *
-     * @param prefix the default beginning of transactional ids; those of no other job may begin with it
+     * @param prefix the default beginning of transactional ids; no other job's ids may begin with it
      */
     static ClientSettings read(Validation options, String prefix) {
         String chosen = options.get(Options.TRANSACTIONAL_ID_PREFIX, prefix);

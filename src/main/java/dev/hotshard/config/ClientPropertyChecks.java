@@ -44,8 +44,8 @@ final class ClientPropertyChecks {
     }
 
     /**
-     * Describes what is wrong with each property and how to correct it, by name, in order. Values that the
-     * job fetches only where it runs pass.
+     * Describes what is wrong with each property and how to correct it, sorted by name. Does not check values
+     * that are resolved only where the job runs.
      */
     static Map<String, String> refusals(ClientSettings settings) {
         return new ClientPropertyChecks(settings).check();

@@ -42,11 +42,7 @@ public final class CommandOptions {
             // It has a broker and topics of its own, and keeps no state.
             case DEMO ->
                 without(
-                        of(JobCommand.RUN),
-                        TopicRole.INPUT.option(),
-                        TopicRole.OUTPUT.option(),
-                        TopicRole.HOT_IDS.option(),
-                        TopicRole.DEAD_LETTERS.option(),
+                        without(of(JobCommand.RUN), requiredTopics(JobCommand.RUN)),
                         Options.BOOTSTRAP_SERVERS,
                         Options.FORGET_CHANGED_STATE,
                         Options.ACCEPT_CHANGED_TOPICS);
@@ -86,6 +82,13 @@ public final class CommandOptions {
         return command == JobCommand.RESTORE && !of(JobCommand.RESTORE_FILES).contains(option)
                 || command == JobCommand.BREAKDOWN
                         && !of(JobCommand.BREAKDOWN_FILES).contains(option);
+    }
+
+    private static ConfigOption<?>[] requiredTopics(JobCommand command) {
+        return TopicRole.of(command).stream()
+                .filter(TopicRole::isRequired)
+                .map(TopicRole::option)
+                .toArray(ConfigOption[]::new);
     }
 
     private static Set<ConfigOption<?>> with(Set<ConfigOption<?>> options, ConfigOption<?>... more) {

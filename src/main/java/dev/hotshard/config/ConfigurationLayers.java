@@ -11,14 +11,14 @@ import org.apache.flink.configuration.Configuration;
 /** Merges options from the command line, a file and Flink's configuration, in this order of precedence. */
 public final class ConfigurationLayers {
 
-    /** The first words of Flink's own keys; a key that begins with another one is a slip. */
+    /** The first words of Flink's own keys; a key with any other first word is taken for a typo. */
     private static final Set<String> FLINK = Set.of("""
-            akka allow blob blocklist classloader client cluster compiler containerized env execution
-            external-resources fs gcs gs heartbeat high-availability historyserver io jmx job-event
-            job-manager jobmanager jobstore kubernetes metrics mesos oss parallelism pekko pipeline plugin
-            process python queryable-state resourcemanager rest restart-strategy s3 security slot
-            slotmanager state table task taskmanager traces user web yarn zookeeper events fine-grained
-            presto hadoop dfs $internal""".split("\\s"));
+            $internal akka allow blob blocklist classloader client cluster compiler containerized dfs env
+            events execution external-resources fine-grained fs gcs gs hadoop heartbeat high-availability
+            historyserver io jmx job-event job-manager jobmanager jobstore kubernetes mesos metrics oss
+            parallelism pekko pipeline plugin presto process python queryable-state resourcemanager rest
+            restart-strategy s3 security slot slotmanager state table task taskmanager traces user web yarn
+            zookeeper""".split("\\s"));
 
     private ConfigurationLayers() {}
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Reads the key of all hashes, from its option or from a file. No message repeats it. */
+/** Reads the key of all hashes, from its option or from a file. The secret never appears in a message. */
 final class HashSecret {
 
     /** A larger file is not the one that the user meant. */
@@ -16,7 +16,7 @@ final class HashSecret {
 
     private HashSecret() {}
 
-    /** The secret; if it is given wrongly, notes that and returns the default. */
+    /** Returns the secret; if it is invalid, notes that and returns the default. */
     static String read(Validation options) {
         String file = options.get(Options.HASH_SECRET_FILE, (String) null);
         if (file == null) {

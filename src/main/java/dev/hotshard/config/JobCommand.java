@@ -1,6 +1,9 @@
 package dev.hotshard.config;
 
-/** The commands that take options; those that read files or topics act on fewer options for files. */
+/**
+ * The commands that take options. Restore and breakdown occur twice, because fewer options act when they read
+ * files.
+ */
 public enum JobCommand {
     DETECT("detect"),
     RUN("run"),

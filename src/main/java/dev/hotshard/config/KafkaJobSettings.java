@@ -34,7 +34,10 @@ public record KafkaJobSettings(Settings settings, KafkaSettings kafka) {
         return new KafkaJobSettings(settings, kafka);
     }
 
-    /** These topics in this order for good: with another name the job would begin with the earliest events. */
+    /**
+     * Never change the topics or their order: they determine the default name, and under another name a job
+     * would start from the earliest events.
+     */
     private static String defaultName(Configuration conf) {
         return DefaultJobName.of(
                 conf.get(TopicRole.INPUT.option()),

@@ -18,7 +18,7 @@ public record KafkaRestoreSettings(
     /**
      * Reads and checks the options.
      *
-     * @param topics by role, as the flags name them; null for a role that nothing plays
+     * @param topics by role, as the flags name them; null for a role without a topic
      * @throws InvalidOptionsException naming every bad or missing value at once
      */
     public static KafkaRestoreSettings of(Configuration conf, Map<TopicRole, String> topics) {

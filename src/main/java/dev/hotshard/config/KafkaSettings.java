@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param clients what all clients share
  * @param topics by role; without {@link TopicRole#HINTS} if the gate is off
- * @param groupId the consumer group whose offsets a first start begins from
+ * @param groupId the consumer group whose committed offsets the first start reads from
  * @param rebalanceInput whether records are spread over all subtasks right after the source
  * @param acceptChangedTopics whether the job resumes from the state of a job that wrote to other topics
  */

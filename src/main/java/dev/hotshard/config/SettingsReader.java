@@ -27,7 +27,7 @@ final class SettingsReader {
             .stringType()
             .noDefaultValue();
 
-    /** Flink reads a number without a unit as milliseconds, so 48 is a slip. */
+    /** Flink reads a number without a unit as milliseconds, so 48 is a typo. */
     private static final Duration SHORTEST_TTL = Duration.ofSeconds(1);
 
     /** A longer one could overflow when it is added to a moment. */
@@ -99,9 +99,9 @@ final class SettingsReader {
                 .contains("rocksdb");
         if (bytes > 0 && rocksDb && options.get(TIMER_SERVICE, "").equalsIgnoreCase("HEAP")) {
             options.reject(TIMER_SERVICE.key() + " is HEAP: timers of all keys fill the heap, and "
-                    + Options.COUNT_CACHE.key()
-                    + " does not work: set it to ROCKSDB or, to resume from state that was kept so, "
-                    + "set " + Options.COUNT_CACHE.key() + " to 0");
+                    + Options.COUNT_CACHE.key() + " does not work: set " + TIMER_SERVICE.key()
+                    + " to ROCKSDB; to resume from state that was kept with HEAP, set " + Options.COUNT_CACHE.key()
+                    + " to 0");
         }
         return bytes;
     }

@@ -8,8 +8,8 @@ import org.apache.flink.configuration.ConfigOptions;
 
 /**
  * The roles that topics play in commands, one row each. The table drives options, flags, validation, checks
- * before the start, the creation of topics, the guard of the state and the documented permissions.
- * A new topic takes one row.
+ * before the start, the creation of topics, the guard of the state and the documented permissions. A new
+ * topic takes one row, and a {@link Route} if output records go there.
  */
 public enum TopicRole {
     INPUT(

@@ -14,7 +14,7 @@ final class Validation {
     private final Configuration conf;
     private final List<String> problems = new ArrayList<>();
 
-    /** Starts with the problems of keys that are no options. */
+    /** Notes each unknown key that begins with {@code hotshard.}, and Kafka properties given as a map. */
     Validation(Configuration conf) {
         this.conf = conf;
         conf.keySet().stream()

@@ -18,8 +18,8 @@ import java.time.LocalDate;
  * @param project the span of the value of the project property
  * @param originalEvent the span of the value of {@code properties.mp_original_event_name}
  * @param originalId the span of the value of {@code properties.mp_original_distinct_id}
- * @param key the counter key, or null if the event is exempt
- * @param epochDay the event date in days since 1970-01-01; 0 if the event is exempt,
+ * @param key the counter key, or null if {@link Uncounted} says why
+ * @param epochDay the event date in days since 1970-01-01; 0 without a counter key,
  *     {@link #UNDATED} if it has no date
  */
 public record Event(

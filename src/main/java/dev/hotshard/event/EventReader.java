@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Reads records as events: validates the value, locates its members, decides whether the event is exempt,
+ * Reads records as events: validates the value, locates its members, decides whether the event can be counted,
  * and derives its event date and counter key. Never throws on data. The cost is one pass over the value and
  * one hash of project and id; an event allocates itself and its key. Reusable, not thread-safe.
  */
@@ -100,7 +100,7 @@ public final class EventReader {
         return rejection;
     }
 
-    /** Why the last event read is exempt, and so has no counter key; null if it has one. */
+    /** Why the last event read has no counter key; null if it has one. */
     public Uncounted uncounted() {
         return uncounted;
     }

@@ -4,8 +4,8 @@ import dev.hotshard.event.json.JsonText;
 import dev.hotshard.event.json.Span;
 
 /**
- * The reasons why an object is exempt: the job passes it on unchanged, under a scatter key, and never
- * counts it. If several apply, the first does. Metrics and summaries call such objects uncounted.
+ * The reasons why an object cannot be counted, which makes it exempt: the job passes it on unchanged, under a
+ * scatter key. If several apply, the first does. Metrics and summaries call such objects uncounted.
  */
 public enum Uncounted {
     /** Not an event: {@code event} is missing, or {@code properties} is missing or not an object. */
@@ -19,7 +19,7 @@ public enum Uncounted {
     /** {@code distinct_id} is neither a string nor a number. */
     INVALID_ID;
 
-    /** The reason why the value scanned last is exempt; null if it is to be counted. */
+    /** The reason why the value scanned last cannot be counted; null if it can. */
     static Uncounted of(byte[] value, EventScanner scanner) {
         if (!scanner.isEvent(value)) {
             return NO_EVENT;

@@ -9,8 +9,8 @@ import dev.hotshard.mitigate.Rewriter;
 import org.apache.flink.metrics.Counter;
 
 /**
- * Turns each decided event into the record that leaves: the event's own, or a dead letter if that is not
- * possible. Counts rewritten events and dead letters. Not thread-safe.
+ * Makes the output record of each decided event: rewritten or admitted, or a dead letter if the event cannot
+ * be rewritten or does not fit. Counts rewritten events and dead letters. Not thread-safe.
  */
 final class EventRecords {
 
@@ -26,7 +26,7 @@ final class EventRecords {
         rewritten = metrics.counter(Metrics.REWRITTEN);
     }
 
-    /** Returns the record of a hot event: rewritten, under a scatter key. */
+    /** Returns the record of a hot event: rewritten, under a scatter key, or a dead letter. */
     OutputRecord rewrite(Event event) {
         OutputRecord record = rewriter.rewrite(event);
         if (record == null) {
@@ -36,7 +36,7 @@ final class EventRecords {
         return record;
     }
 
-    /** Returns the record of a cold event: unchanged, under its id. */
+    /** Returns the record of a cold event: unchanged, under its id, or a dead letter. */
     OutputRecord admit(Event event) {
         OutputRecord record = admitter.admit(event);
         return record == null ? deadLetters.of(event.source(), Rejection.RECORD_TOO_LARGE) : record;

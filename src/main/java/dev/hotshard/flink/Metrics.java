@@ -50,7 +50,7 @@ public final class Metrics {
     public static final String HINTS_UNSENT = "hintsUnsent";
     /** Events without a usable {@code time}, dated by their record's timestamp or the clock. */
     public static final String TIME_FALLBACKS = "timeFallbacks";
-    /** Group of counters, one for each {@link Uncounted}: exempt objects, which passed uncounted. */
+    /** Group of counters, one for each {@link Uncounted}: exempt objects other than restored events. */
     public static final String UNCOUNTED = "uncounted";
     /** Group of counters, one for each {@link Reason}: dead letters. */
     public static final String DEAD_LETTERS = "deadLetters";

@@ -51,7 +51,7 @@ class RetentionITCase {
         CommandRun refused = run(topics);
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err().lines()).hasSize(2).allMatch(line -> line.startsWith("hotshard run: topic job-"));
-        refused.err().lines().forEach(RetentionITCase::mend);
+        refused.err().lines().forEach(RetentionITCase::runRemedy);
 
         assertNothingIsLost(topics, Map.of());
     }
@@ -125,7 +125,7 @@ class RetentionITCase {
     }
 
     /** Runs the command at the end of a line of the job's error message. */
-    private static void mend(String line) {
+    private static void runRemedy(String line) {
         ConfigCommand.main(
                 line.substring(line.indexOf(COMMAND) + COMMAND.length()).split(" "));
     }

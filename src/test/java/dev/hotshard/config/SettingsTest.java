@@ -88,9 +88,8 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.of(conf))
                 .isInstanceOf(InvalidOptionsException.class)
                 .hasMessage("state.backend.rocksdb.timer-service.factory is HEAP: timers of all keys fill the heap, "
-                        + "and hotshard.count-cache does not work:"
-                        + " set it to ROCKSDB or, to resume from state that was kept so,"
-                        + " set hotshard.count-cache to 0");
+                        + "and hotshard.count-cache does not work: set state.backend.rocksdb.timer-service.factory to "
+                        + "ROCKSDB; to resume from state that was kept with HEAP, set hotshard.count-cache to 0");
 
         conf.setString("hotshard.count-cache", "0");
         assertThat(Settings.of(conf).detector().countCacheBytes()).isZero();

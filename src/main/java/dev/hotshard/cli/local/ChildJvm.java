@@ -55,7 +55,7 @@ public final class ChildJvm {
         }
     }
 
-    /** The id of the process, also after its end. */
+    /** The id of the process, even after it has ended. */
     public long pid() {
         return process.pid();
     }

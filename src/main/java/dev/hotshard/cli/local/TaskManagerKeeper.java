@@ -33,8 +33,8 @@ final class TaskManagerKeeper implements AutoCloseable {
 
     private static final Duration FIRST_REGISTRATION = Duration.ofSeconds(60);
     /**
-     * How long to wait for tasks that do not end. If the TaskManager's process had been killed, nobody would
-     * wait for them either.
+     * How long to wait for tasks that do not end. A cluster would not wait for the tasks of a killed process
+     * either.
      */
     private static final Duration END = Duration.ofSeconds(20);
 

@@ -29,8 +29,7 @@ final class BrokerTopics {
     }
 
     /**
-     * The topics among {@code names} that exist, with their partitions, and their ids: a topic that is
-     * deleted and created again gets another one.
+     * Describes those topics that exist. A re-created topic has a new id.
      *
      * @throws TopicSetupException naming every topic that the client may not describe
      */
@@ -86,7 +85,7 @@ final class BrokerTopics {
     }
 
     /** The settings that a topic would have if it were created. */
-    TopicSettings wouldBe(NewTopic topic) {
+    TopicSettings settingsIfCreated(NewTopic topic) {
         return new TopicSettings(answers.get(
                 admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
                         .config(topic.name()),

@@ -18,7 +18,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  * The topics of a job: its sinks, which write exactly once for {@code read_committed} readers, and the
  * endpoints of its state. Even an idle sink opens a transaction at every checkpoint.
  *
- * @param clients the settings of the producers
+ * @param clients the settings of all clients
+ * @param topics by role; records of a route go to the topic whose role has it
  * @param optional the routes whose records are dropped if they have no topic
  */
 record ConnectedTopics(ClientSettings clients, KafkaTopics topics, Set<Route> optional) {
@@ -28,7 +29,7 @@ record ConnectedTopics(ClientSettings clients, KafkaTopics topics, Set<Route> op
         return new TopicLimits(clients, topics.byRoute());
     }
 
-    /** All topics except advisory ones, to which no state belongs. */
+    /** The endpoints of all topics except advisory ones, to which no state belongs. */
     Endpoints.Lookup endpoints() {
         return new TopicEndpoints(clients, topics);
     }

@@ -71,7 +71,7 @@ final class EventSource
         return new EventSource(clients, range.topic(), null, Map.copyOf(range.ends()));
     }
 
-    /** Adds this source to a job. Nothing uses event time: keys expire in processing time. */
+    /** Adds this source to a job. No job uses event time, so there are no watermarks. */
     DataStream<SourceRecord> addTo(StreamExecutionEnvironment env) {
         return env.fromSource(this, WatermarkStrategy.noWatermarks(), Uids.KAFKA_SOURCE)
                 .uid(Uids.KAFKA_SOURCE);

@@ -38,7 +38,7 @@ final class HintThread {
     /**
      * Stops the thread. Waits up to 5 s for its end, because its class loader may be closed next.
      *
-     * @param wakeUp ends what the task may be waiting for
+     * @param wakeUp interrupts what the task is blocked on
      */
     void stop(Runnable wakeUp) {
         stopped.countDown();

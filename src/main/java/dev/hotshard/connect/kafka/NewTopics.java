@@ -61,7 +61,8 @@ final class NewTopics {
         long retentionMillis = input.retentionMillis();
         long retentionBytes = input.retentionBytes();
         try {
-            TopicSettings defaults = brokerTopics.wouldBe(new NewTopic(name, Optional.of(1), Optional.empty()));
+            TopicSettings defaults =
+                    brokerTopics.settingsIfCreated(new NewTopic(name, Optional.of(1), Optional.empty()));
             retentionMillis = Math.max(retentionMillis, defaults.retentionMillis());
             retentionBytes = Math.max(retentionBytes, defaults.retentionBytes());
         } catch (MissingPermissionException e) {

@@ -20,7 +20,7 @@ record Permission(AclOperation operation, ResourceType type, String name) {
     String refusal(String servers) {
         String resource = type.name().toLowerCase(Locale.ROOT) + (type == ResourceType.CLUSTER ? "" : " " + name);
         String needed = SecurityUtils.operationName(operation);
-        return "no permission for " + needed + " on " + resource + ": kafka-acls.sh --bootstrap-server " + servers
+        return "missing permission: " + needed + " on " + resource + ": kafka-acls.sh --bootstrap-server " + servers
                 + " --add --allow-principal User:NAME --operation " + needed + " --" + resource;
     }
 }

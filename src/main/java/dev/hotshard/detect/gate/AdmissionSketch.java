@@ -19,7 +19,7 @@ public final class AdmissionSketch {
      * two neighbouring cache lines. The key is a keyed 128-bit hash that includes the event date; under a
      * secret hash key, nobody can make ids collide. CountMinRows says how keys share the counters of a block.
      *
-     * Generations. A block has 32 counters (four rows of eight) of the current generation and 32 of the
+     * Generations. A block has 32 counters of the current generation and 32 of the
      * previous one. A key's count is the larger of its counts in both, and each touch carries it over into
      * the current generation. So a count lives for at least one and at most two generations after the key's
      * last touch. A generation is TTL + TTL/16, the longest time for which the detector remembers a key
@@ -187,8 +187,8 @@ public final class AdmissionSketch {
 
     /**
      * The fill level, from 0 to 1: the mean counter, in the generation with the larger mean, divided by the
-     * allowance. Near 1, new keys find their counters used up. 0 if the allowance is 0. Samples up to about
-     * 1,000 blocks or twice as many. Any thread may call it; the result is approximate.
+     * allowance. Near 1, new keys find their counters used up. 0 if the allowance is 0. Samples at most
+     * about 2,000 blocks. Any thread may call it; the result is approximate.
      */
     public double fill(int allowance) {
         int step = Math.max(1, counters.length / BLOCK / SAMPLED_BLOCKS) * BLOCK;

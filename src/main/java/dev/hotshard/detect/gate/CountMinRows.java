@@ -6,9 +6,8 @@ package dev.hotshard.detect.gate;
  *
  * <p>This is a count-min sketch (Cormode and Muthukrishnan, 2005) with conservative update (Estan and
  * Varghese, 2002): the count of a key is the least of its four counters, and an event raises only those of
- * them that are below the new count. By induction, each counter of a key is at least the number of the key's
- * events: an event raises the least counter by one, and no counter falls. A key is over-counted only if it
- * shares all four of its counters.
+ * them that are below the new count. No count is too low, because an event raises the least counter of its key
+ * by one, and no counter falls. A key is over-counted only if it shares all four of its counters.
  */
 final class CountMinRows {
 
@@ -20,6 +19,7 @@ final class CountMinRows {
     /**
      * The count of a key.
      *
+     * @param counters the memory that holds the rows
      * @param start where the rows begin
      * @param bits the key's bits; the lowest twelve select its counters
      */

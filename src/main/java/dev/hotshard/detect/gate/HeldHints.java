@@ -8,8 +8,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Hints held until the next checkpoint after each completes, because only then does the state that a hint
- * describes survive any failure. Bounded: if checkpoints fail for so long that too many hints wait, drops
+ * Holds each hint until the first checkpoint taken after it completes, because only then does the state that
+ * the hint describes survive any failure. Bounded: if checkpoints fail for so long that too many hints wait, drops
  * the oldest, which costs only speed.
  */
 public final class HeldHints {

@@ -3,7 +3,7 @@ package dev.hotshard.recover.breakdown;
 /**
  * A likely cause of a hot id.
  *
- * @param cause its kind
+ * @param cause its kind; named as in the JSON of the report
  * @param evidence the data it rests on, as a sentence; contains text from events
  */
 public record Cause(Kind cause, String evidence) {

@@ -157,7 +157,7 @@ class ConnectionFailureITCase {
     }
 
     private static String refusal(String operation, String topic) {
-        return "no permission for " + operation + " on topic " + topic + ": kafka-acls.sh --bootstrap-server "
+        return "missing permission: " + operation + " on topic " + topic + ": kafka-acls.sh --bootstrap-server "
                 + ports.sasl() + " --add --allow-principal User:NAME --operation " + operation + " --topic " + topic;
     }
 

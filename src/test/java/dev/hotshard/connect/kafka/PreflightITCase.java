@@ -119,18 +119,18 @@ class PreflightITCase {
         assertProblems(
                 settings("wrong"),
                 "topic wrong-out rejects records more than 60000 ms ahead: "
-                        + mend("wrong-out", "message.timestamp.after.max.ms=120000"),
+                        + remedy("wrong-out", "message.timestamp.after.max.ms=120000"),
                 "topic wrong-dead-letters rejects records older than 1000 ms: "
-                        + mend("wrong-dead-letters", "message.timestamp.before.max.ms=9223372036854775807"),
+                        + remedy("wrong-dead-letters", "message.timestamp.before.max.ms=9223372036854775807"),
                 "topic wrong-out is compacted, which would remove all but the last record of each id: "
-                        + mend("wrong-out", "cleanup.policy=delete"),
+                        + remedy("wrong-out", "cleanup.policy=delete"),
                 "topic wrong-hot-ids is compacted, which would remove all but the last record of each id: "
-                        + mend("wrong-hot-ids", "cleanup.policy=delete"),
+                        + remedy("wrong-hot-ids", "cleanup.policy=delete"),
                 "topic wrong-dead-letters is compacted, which would remove all but the last record of each id: "
-                        + mend("wrong-dead-letters", "cleanup.policy=delete"),
+                        + remedy("wrong-dead-letters", "cleanup.policy=delete"),
                 "topic wrong-dead-letters accepts records of up to 1049611 bytes, which is too small for dead "
                         + "letters from wrong-in: "
-                        + mend("wrong-dead-letters", "max.message.bytes=1049612"));
+                        + remedy("wrong-dead-letters", "max.message.bytes=1049612"));
     }
 
     @Test
@@ -185,7 +185,7 @@ class PreflightITCase {
         assertThat(warnings)
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .startsWith("hints of hot ids may not get through topic " + hints
-                        + ", which makes the job slower: no permission for ");
+                        + ", which makes the job slower: missing permission: ");
     }
 
     @Test
@@ -198,7 +198,7 @@ class PreflightITCase {
                         + "no.such.host.invalid; check its spelling, and DNS on this machine");
     }
 
-    private static String mend(String topic, String setting) {
+    private static String remedy(String topic, String setting) {
         return "kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
                 + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting;
     }

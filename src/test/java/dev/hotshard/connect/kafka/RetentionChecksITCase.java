@@ -97,10 +97,10 @@ class RetentionChecksITCase {
                 .containsExactly(
                         "topic bytes-out keeps 1000000 bytes per partition, less than bytes-in, and deletes "
                                 + "older records even if unread: "
-                                + mend("bytes-out", "retention.bytes=-1"),
+                                + remedy("bytes-out", "retention.bytes=-1"),
                         "topic bytes-dead-letters keeps 1000000 bytes per partition, less than bytes-in, and "
                                 + "deletes older records even if unread: "
-                                + mend("bytes-dead-letters", "retention.bytes=-1"));
+                                + remedy("bytes-dead-letters", "retention.bytes=-1"));
     }
 
     @Test
@@ -140,15 +140,15 @@ class RetentionChecksITCase {
     private String refusal(String topic, String input) {
         return "topic " + topic + " deletes records 7 d after their own timestamps, and " + input
                 + " has unread records from " + Instant.ofEpochMilli(old) + ", which would be lost: "
-                + mend(topic, "retention.ms=-1");
+                + remedy(topic, "retention.ms=-1");
     }
 
     private static String warning(String topic, String input) {
         return "topic " + topic + " deletes records 7 d after their own timestamps, sooner than " + input
-                + ", and would lose records that are read later than that: " + mend(topic, "retention.ms=-1");
+                + ", and would lose records that are read later than that: " + remedy(topic, "retention.ms=-1");
     }
 
-    private static String mend(String topic, String setting) {
+    private static String remedy(String topic, String setting) {
         return "kafka-configs.sh --bootstrap-server " + broker.bootstrapServers()
                 + " --alter --entity-type topics --entity-name " + topic + " --add-config " + setting;
     }

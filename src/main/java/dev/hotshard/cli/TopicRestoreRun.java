@@ -22,8 +22,8 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The job of a restore from topic to topic, each time in a local cluster of its own. */
-final class TopicRestoreJob {
+/** Runs of the restore job from topic to topic, each in a local cluster of its own. */
+final class TopicRestoreRun {
 
     private static final String NAME = "hotshard restore";
 
@@ -34,7 +34,7 @@ final class TopicRestoreJob {
     private final int parallelism;
 
     /** @param state the state folder as the user spelled it, for messages */
-    TopicRestoreJob(Configuration conf, RestoreSpec spec, ScatterMode scatter, Path state, int parallelism) {
+    TopicRestoreRun(Configuration conf, RestoreSpec spec, ScatterMode scatter, Path state, int parallelism) {
         this.conf = conf;
         this.spec = spec;
         this.scatter = scatter;
