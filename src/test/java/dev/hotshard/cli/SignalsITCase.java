@@ -90,7 +90,7 @@ class SignalsITCase {
 
     /** Restores default signal handling, because children of a background build inherit ignored signals. */
     private static List<String> interruptible() throws Exception {
-        List<String> reset = List.of("env", "--default-signal=INT");
+        List<String> reset = List.of("env", "--default-signal=INT,HUP,TERM");
         return MainProcess.canRun(reset, "true") ? reset : List.of();
     }
 }
