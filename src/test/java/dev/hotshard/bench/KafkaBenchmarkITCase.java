@@ -45,12 +45,12 @@ class KafkaBenchmarkITCase {
 
     @ParameterizedTest
     @EnumSource(Variant.class)
-    void variantProvesItsOutput(Variant variant) throws Exception {
+    void shouldProveTheOutputOfEachVariant(Variant variant) throws Exception {
         stage.prove(row(variant));
     }
 
     @Test
-    void rowIsTimedInAProcessOfItsOwn() throws Exception {
+    void shouldTimeARowInItsOwnProcess() throws Exception {
         stage.prepare(row(Variant.GATE_ON));
         Measurement measured = stage.measure(row(Variant.GATE_ON));
 
@@ -61,7 +61,7 @@ class KafkaBenchmarkITCase {
     }
 
     @Test
-    void backlogTakesTheDiskThatWasTold() throws Exception {
+    void shouldFillABacklogWithinThePlannedDisk() throws Exception {
         try (LocalBroker broker = LocalBroker.start(folder);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             broker.createTopic("backlog", 4, Map.of());
@@ -82,7 +82,7 @@ class KafkaBenchmarkITCase {
 
     /** A producer with these timeouts and nothing more gives up, with "Expiring records". */
     @Test
-    void backlogOutwaitsABrokerThatIsKeptFromItsWork() throws Exception {
+    void shouldFillABacklogDespiteAPausedBroker() throws Exception {
         Map<String, String> hasty = Map.of("request.timeout.ms", "300", "delivery.timeout.ms", "600", "linger.ms", "5");
         try (LocalBroker broker = LocalBroker.start(folder);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {

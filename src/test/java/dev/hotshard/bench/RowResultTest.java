@@ -15,7 +15,7 @@ class RowResultTest {
     private static final BenchRow ROW = new BenchRow(Variant.GATE_ON, Keys.HOT_90, 8, BackendKind.HEAP);
 
     @Test
-    void jsonHasMediansAndRatiosWithinARound() throws Exception {
+    void shouldReportMediansAndRatiosWithinRounds() throws Exception {
         Map<BenchRow, List<Measurement>> runs = new LinkedHashMap<>();
         runs.put(ROW.with(Variant.IDENTITY), List.of(run(1_000, 1.0), run(2_000, 1.0), run(1_000, 2.0)));
         runs.put(ROW.with(Variant.OBVIOUS), List.of(run(100, 9.0), run(400, 9.0), run(50, 9.0)));
@@ -66,7 +66,7 @@ class RowResultTest {
     }
 
     @Test
-    void latencyIsTheLeastThatSoManyDidNotExceed() {
+    void shouldReportQuantilesOfLatency() {
         Latencies.clear();
         assertThat(Latencies.quantile(0.99)).isNull();
         LongStream.of(5, 1, 3, 100, 50, 1, 3, 5, 100, 1_000_000).forEach(Latencies::add);

@@ -24,7 +24,7 @@ class CountCacheTest {
     private final State state = new State();
 
     @Test
-    void keyInUseIsReadOnceAndWrittenOnceAFlush() throws Exception {
+    void shouldReadAKeyOnceAndWriteItOncePerFlush() throws Exception {
         state.counts.put(KEY, new KeyCount(7, 70, false));
         CountCache cache = cache(CountCache.SET_BYTES);
         for (int i = 0; i < 100; i++) {
@@ -44,7 +44,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyUsedLongestAgoGivesWay() throws Exception {
+    void shouldEvictTheLeastRecentlyUsedKey() throws Exception {
         CountCache cache = fullSet();
         cache.get(key(1));
         assertThat(state.log).isEmpty();
@@ -63,7 +63,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyThatGivesWayUnchangedIsNotWritten() throws Exception {
+    void shouldNotWriteAnUnchangedKeyOnEviction() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         cache.put(KEY, new KeyCount(1, 1, false));
         cache.flush();
@@ -75,7 +75,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyThatWasRemovedIsNeitherHereNorBehind() throws Exception {
+    void shouldRemoveAKeyFromCacheAndStore() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         cache.put(KEY, new KeyCount(1, 1, true));
         cache.flush();
@@ -88,7 +88,7 @@ class CountCacheTest {
     }
 
     @Test
-    void noKeyGivesWayWhileOneThatWasRemovedLeavesRoom() throws Exception {
+    void shouldReuseTheSpaceOfRemovedKeysBeforeEvicting() throws Exception {
         CountCache cache = fullSet();
         cache.remove(key(5));
         cache.remove(key(8));
@@ -99,7 +99,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyThatIsNowhereIsLookedForOnceAndKept() throws Exception {
+    void shouldLookUpANewKeyOnce() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         count(cache, KEY, 5);
         count(cache, KEY, 6);
@@ -109,7 +109,7 @@ class CountCacheTest {
     }
 
     @Test
-    void largestCountsAndAllZeroKeysAreKept() throws Exception {
+    void shouldKeepTheLargestCountOfAnAllZeroKey() throws Exception {
         CounterKey zero = new CounterKey(0, 0);
         KeyCount large = new KeyCount(Long.MAX_VALUE / 2, Long.MIN_VALUE, true);
         CountCache cache = cache(CountCache.SET_BYTES);
@@ -122,7 +122,7 @@ class CountCacheTest {
     }
 
     @Test
-    void flushWritesInOrder() throws Exception {
+    void shouldFlushKeysInOrder() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         CountCache cache = cache(1 << 20);
         List<CounterKey> keys = random.longs(500, 0, Long.MAX_VALUE)
@@ -140,14 +140,14 @@ class CountCacheTest {
     }
 
     @Test
-    void sizeOutOfRangeIsRefused() {
+    void shouldRefuseASizeOutOfRange() {
         assertThatThrownBy(() -> cache(CountCache.SET_BYTES - 1)).hasMessage("255 bytes");
         assertThatThrownBy(() -> cache((1L << 30) + 1)).hasMessage("1073741825 bytes");
     }
 
     /** Whatever is done, what is got is what was put last, and a flush leaves just that behind. */
     @Test
-    void answersAsAMapWould() throws Exception {
+    void shouldBehaveLikeAMap() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         for (int world = 0; world < 200; world++) {
             state.counts.clear();

@@ -21,7 +21,7 @@ class DetectExpiryTest {
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void keyHasOneTimerWhateverTheNumberOfEvents() throws Exception {
+    void shouldKeepOneTimerPerKey() throws Exception {
         try (DetectHarness detect = DetectHarness.start(100)) {
             for (int i = 0; i < 100; i++) {
                 detect.setTime(NOW + i * 1000);
@@ -35,7 +35,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void keyWithoutEventsLeavesNeitherStateNorTimer() throws Exception {
+    void shouldRemoveStateAndTimerOfAKeyWithoutEvents() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
             detect.process(alice, 10);
@@ -52,7 +52,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void keyExpiresAtTheMillisecondThatItsHashDetermines() throws Exception {
+    void shouldExpireAKeyAtTheMillisecondOfItsHash() throws Exception {
         long expiry = expiry(NOW);
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
@@ -66,7 +66,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void firedTimerMovesToTheExpiryOfTheLastEvent() throws Exception {
+    void shouldMoveAFiredTimerToTheExpiryOfTheLastEvent() throws Exception {
         long last = NOW + TTL / 2;
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
@@ -87,7 +87,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void expiredKeyBeginsANewLifeAndRaisesItsAlertAgain() throws Exception {
+    void shouldRaiseTheAlertAgainInTheNewLifeOfAKey() throws Exception {
         try (DetectHarness detect = DetectHarness.start(1)) {
             detect.setTime(NOW);
             detect.process(alice, 2);
@@ -102,7 +102,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void rocksDbCountsAndForgetsLikeTheHeap() throws Exception {
+    void shouldCountAndForgetInRocksDbAsOnTheHeap() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3, new EmbeddedRocksDBStateBackend())) {
             detect.setTime(NOW);
             detect.process(alice, 5);

@@ -41,7 +41,7 @@ class DetectOperatorTest {
     private final SplittableRandom random = Seed.random(getClass());
 
     @Test
-    void answersAsWithoutCache() throws Exception {
+    void shouldDecideAsWithoutACache() throws Exception {
         long now = NOW;
         DetectHarness cached = DetectHarness.start(THRESHOLD, rocksDb());
         DetectHarness plain = DetectHarness.start(THRESHOLD, new HashMapStateBackend());
@@ -68,7 +68,7 @@ class DetectOperatorTest {
 
     /** By key group, then by the bytes of the key, as RocksDB has them. */
     @Test
-    void cacheLiesInTheOrderOfStoredKeys() throws Exception {
+    void shouldOrderKeysAsRocksDbStoresThem() throws Exception {
         int maxParallelism = DetectHarness.MAX_PARALLELISM;
         for (int parallelism : new int[] {1, 3, maxParallelism}) {
             int subtask = random.nextInt(parallelism);

@@ -20,7 +20,7 @@ class DetectRestoreTest {
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void restoredDetectorContinuesItsCounts() throws Exception {
+    void shouldContinueCountsAfterARestore() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 2);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
             detect.process(alice, 3);
@@ -36,7 +36,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void alertIsNotRepeatedAfterRestore() throws Exception {
+    void shouldNotRepeatTheAlertAfterARestore() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
             detect.process(alice, 3);
@@ -47,7 +47,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void loweredThresholdAppliesAfterTheRestore() throws Exception {
+    void shouldApplyALoweredThresholdAfterARestore() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 3);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(2), NOW)) {
             detect.process(alice);
@@ -61,7 +61,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void raisedThresholdLetsEventsPassAgain() throws Exception {
+    void shouldPassEventsAgainUnderARaisedThreshold() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(6), NOW)) {
             detect.process(alice, 3);
@@ -73,7 +73,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void keyThatExpiredDuringADowntimeIsForgotten() throws Exception {
+    void shouldForgetAKeyThatExpiredDuringADowntime() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
             detect.process(alice, 4);
@@ -90,7 +90,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void keyThatExpiredDuringADowntimeIsForgottenWithoutAnEvent() throws Exception {
+    void shouldForgetAnExpiredKeyEvenWithoutAnEvent() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
             detect.setTime(NOW + EXPIRED + 1);
@@ -101,7 +101,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void shortenedTtlAppliesToTheNextEventBeforeTheOldTimerFires() throws Exception {
+    void shouldApplyAShortenedTtlBeforeTheOldTimerFires() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         DetectFunction shorter = new DetectFunction(
                 Thresholds.fixed(3), Duration.ofHours(1), DetectHarness.REWRITE_SPEC, false, DetectHarness.SUBMISSION);
@@ -115,7 +115,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void lengthenedTtlMovesTheTimer() throws Exception {
+    void shouldMoveTheTimerForALengthenedTtl() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         DetectFunction longer = new DetectFunction(
                 Thresholds.fixed(3),

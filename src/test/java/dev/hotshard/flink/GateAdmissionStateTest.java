@@ -29,7 +29,7 @@ class GateAdmissionStateTest {
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void failureGivesNoneOfTheAllowanceBack() throws Exception {
+    void shouldRestoreTheAllowanceLeftAtTheCheckpoint() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.process(alice, 5);
             OperatorSubtaskState state = gate.snapshot();
@@ -42,7 +42,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void rescalingSharesWhatIsLeft() throws Exception {
+    void shouldShareTheRemainingAllowanceWhenRescaled() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 4, 1, 4);
 
         assertThat(admitsAfter(state, 3, SLACK, NOW, 1))
@@ -56,7 +56,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void hotKeyHasNoAllowanceAfterARestart() throws Exception {
+    void shouldLeaveNoAllowanceToAHotKeyAfterARestart() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.hotKeys.learn(
                     List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, GateHarness.THRESHOLD, NOW + 1000)),
@@ -68,7 +68,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void anotherThresholdOrSlackChangesWhatIsLeft() throws Exception {
+    void shouldApplyAChangedThresholdOrSlack() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 12);
 
         assertThat(admitsAfter(state, 1, Thresholds.fixed(100), SLACK, NOW, 1)).isZero();
@@ -77,7 +77,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void memoryMayChange() throws Exception {
+    void shouldAcceptAChangeOfMemory() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 4, 5);
 
         for (int bytes : new int[] {64, 1 << 10, 1 << 20}) {
@@ -87,7 +87,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void allowanceComesBackAfterADowntimeLongerThanAKeyCanLive() throws Exception {
+    void shouldRenewTheAllowanceAfterALongDowntime() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 12, 12);
 
         assertThat(admitsAfter(state, 2, SLACK, NOW + TTL, 1)).isZero();
@@ -95,7 +95,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void slackCanBeSwitchedOffAndOn() throws Exception {
+    void shouldForgetAdmissionsWhenSlackIsSwitchedOff() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 5, 5);
         try (GateHarness exact =
                 GateHarness.resume(state, 2, Thresholds.fixed(GateHarness.THRESHOLD), AdmissionSlack.NONE, NOW, 1, 0)) {
@@ -108,7 +108,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void exactGateHasNoState() throws Exception {
+    void shouldHaveNoStateWithoutSlack() throws Exception {
         try (GateHarness gate = GateHarness.start(AdmissionSlack.NONE, NOW, 1, 0)) {
             gate.process(alice, 5);
 
@@ -117,7 +117,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void stateIsOneSketch() throws Exception {
+    void shouldStoreOneSketch() throws Exception {
         AdmissionSlack slack = new AdmissionSlack(SLACK.fraction(), 1 << 20);
         try (GateHarness gate = GateHarness.start(slack, NOW, 1, 0)) {
             assertThat(gate.snapshot().getStateSize()).isBetween(1L << 20, (1L << 20) + 2000);
@@ -125,7 +125,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void restoreHoldsOneSumHoweverManyGatesThereWere() throws Exception {
+    void shouldRestoreOneSumOfAllGates() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 1, 2, 3, 4);
         Restore restore = new Restore();
         try (OneInputStreamOperatorTestHarness<Integer, Integer> harness =

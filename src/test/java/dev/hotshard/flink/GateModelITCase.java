@@ -19,7 +19,7 @@ class GateModelITCase {
 
     @ParameterizedTest
     @CsvSource({"0, false", "0.5, false", "1, false", "0, true", "0.5, true", "1, true"})
-    void decisionsAndTotalsAreExactInAnyOrderOfSteps(BigDecimal slack, boolean thresholdPerEvent) throws Exception {
+    void shouldDecideAndCountExactlyInAnyOrderOfSteps(BigDecimal slack, boolean thresholdPerEvent) throws Exception {
         SplittableRandom seeds = Seed.random(getClass());
         long kept = 0;
         for (int world = 0; world < WORLDS; world++) {

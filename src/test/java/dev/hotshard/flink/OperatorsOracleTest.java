@@ -38,7 +38,7 @@ class OperatorsOracleTest {
             record -> record.route() != Route.EVENTS || record.key().length + record.value().length <= 500;
 
     @Test
-    void recordsLeaveAsTheReferenceSays() throws Exception {
+    void shouldAgreeWithTheReference() throws Exception {
         List<SourceRecord> records = records(Seed.random(getClass()));
         ReferenceOutcome expected = new ReferenceDetector(
                         DetectHarness.SPEC, MAX_BYTES, LIMIT, System::currentTimeMillis)

@@ -85,7 +85,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void countsOfAllSubtasksAreAddedUp() throws Exception {
+    void shouldAddUpTheCountsOfAllSubtasks() throws Exception {
         try (Harness report = new Harness(null)) {
             report.restored("a", 2);
             report.restored("b", 4);
@@ -97,7 +97,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void resumedRunContinuesFromTheCheckpoint() throws Exception {
+    void shouldContinueFromTheCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (Harness report = new Harness(null)) {
             report.restored("a", 2);
@@ -119,7 +119,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void writesTheCompletionFileOnceACheckpointCoversTheInput(@TempDir Path folder) throws Exception {
+    void shouldWriteTheCompletionFileOnceACheckpointCoversTheInput(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("finished");
         try (Harness report = new Harness(null, file)) {
             report.restored("a", 2);
@@ -134,7 +134,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void checkpointBeforeTheFirstCountIsNoLoss() throws Exception {
+    void shouldResumeFromACheckpointWithoutCounts() throws Exception {
         OperatorSubtaskState state;
         try (Harness report = new Harness(null)) {
             state = report.snapshot();
@@ -151,7 +151,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void emptyInputHasAReport() throws Exception {
+    void shouldReportOnAnEmptyInput() throws Exception {
         try (Harness report = new Harness(null)) {
             assertThat(report.end().totals()).isEmpty();
         }

@@ -37,7 +37,8 @@ class SavepointAlertTest {
         "hashmap-slack, 1, event 30",
         "hashmap-slack, 4, event 30"
     })
-    void eventNameAndTimeOfDetectionAreRestored(String savepoint, int parallelism, String eventName) throws Exception {
+    void shouldRestoreEventNameAndTimeOfDetection(String savepoint, int parallelism, String eventName)
+            throws Exception {
         OperatorState state = detector(SAVEPOINTS.resolve(savepoint));
         CounterKey key = Events.read(Events.value("hot before")).key();
         int subtask = KeyGroupRangeAssignment.assignKeyToParallelOperator(key, state.getMaxParallelism(), parallelism);

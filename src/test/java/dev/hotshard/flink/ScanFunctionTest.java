@@ -21,7 +21,7 @@ class ScanFunctionTest {
     private static final int MAX_BYTES = 200;
 
     @Test
-    void countedEventGoesOnWithItsRecord() throws Exception {
+    void shouldForwardACountedEventWithItsRecord() throws Exception {
         SourceRecord record = Events.record(Events.value("alice"));
         try (var scan = scan(r -> true)) {
             scan.process(record);
@@ -37,7 +37,7 @@ class ScanFunctionTest {
     }
 
     @Test
-    void exemptEventLeavesAsItCameUnderAScatterKey() throws Exception {
+    void shouldEmitAnExemptEventUnchangedUnderAScatterKey() throws Exception {
         Headers headers = new Headers(new String[] {"h"}, new byte[][] {{1}});
         byte[] value = "{\"event\":\"e\",\"properties\":{}}".getBytes(StandardCharsets.UTF_8);
         try (var scan = scan(r -> true)) {
@@ -53,7 +53,7 @@ class ScanFunctionTest {
     }
 
     @Test
-    void whatIsNoEventIsADeadLetterWithItsRecord() throws Exception {
+    void shouldDeadLetterRecordsThatAreNotEvents() throws Exception {
         SourceRecord malformed = Events.record("{");
         SourceRecord tombstone = new SourceRecord(new byte[] {1}, null, Headers.NONE, 0, 0, 0);
         SourceRecord tooLarge = Events.record(new byte[MAX_BYTES + 1]);
@@ -73,7 +73,7 @@ class ScanFunctionTest {
     }
 
     @Test
-    void exemptEventThatTheDestinationDoesNotTakeIsADeadLetter() throws Exception {
+    void shouldDeadLetterAnExemptEventThatTheDestinationRefuses() throws Exception {
         try (var scan = scan(r -> r.route() != Route.EVENTS)) {
             scan.process(Events.record("{}"));
             scan.process(Events.record(Events.value("alice")));
@@ -90,7 +90,7 @@ class ScanFunctionTest {
     }
 
     @Test
-    void restoredEventIsTrustedOnlyIfTold() throws Exception {
+    void shouldTrustARestoredEventOnlyIfConfigured() throws Exception {
         SourceRecord restored = new SourceRecord(
                 null,
                 Events.value("alice").getBytes(StandardCharsets.UTF_8),

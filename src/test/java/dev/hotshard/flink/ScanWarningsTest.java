@@ -20,7 +20,7 @@ class ScanWarningsTest {
     private final ScanWarnings warnings = new ScanWarnings(() -> now, log::add);
 
     @Test
-    void timesThatCannotBeUsedAreToldOnceAMinuteWithTheirNumberAndOneOfThem() {
+    void shouldWarnOfUnusableTimesOnceAMinute() {
         warnings.timeFellBack(dated("\"yesterday\\u202e\u202e\""));
         for (int i = 0; i < 5_000; i++) {
             now += MINUTE / 5_001;
@@ -35,21 +35,21 @@ class ScanWarningsTest {
     }
 
     @Test
-    void timeThatIsAContainerIsNotShownSinceItMayHoldAnything() {
+    void shouldNotShowATimeThatIsAContainer() {
         warnings.timeFellBack(dated("{\"email\":\"alice@example.com\"}"));
 
         assertThat(log.get(0)).contains("'time' is an object in one").doesNotContain("alice");
     }
 
     @Test
-    void longTimeIsCut() {
+    void shouldCutALongTime() {
         warnings.timeFellBack(dated('"' + "x".repeat(1000) + '"'));
 
         assertThat(log.get(0)).contains("\"" + "x".repeat(59) + "...").hasSizeLessThan(300);
     }
 
     @Test
-    void tenThousandRecordsInARowWithoutAnIdAreToldOnceAMinute() {
+    void shouldWarnOfTenThousandRecordsWithoutAnIdOnceAMinute() {
         without(ScanWarnings.MANY - 1);
         warnings.hasId();
         without(ScanWarnings.MANY - 1);

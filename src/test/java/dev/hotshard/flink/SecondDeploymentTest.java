@@ -32,7 +32,7 @@ class SecondDeploymentTest {
     private record Run(List<OutputRecord> out, List<OutputRecord> rewritten, Map<Reason, Integer> deadLetters) {}
 
     @Test
-    void whatOneJobLetsOutAnotherLetsOutUnchanged() throws Exception {
+    void shouldNotChangeTheOutputOfAnotherJob() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         HostileJson json = new HostileJson(random, "token");
         List<SourceRecord> records = new ArrayList<>();

@@ -27,7 +27,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void hintIsSentOnceItsCheckpointIsComplete() throws Exception {
+    void shouldSendAHintOnceItsCheckpointIsComplete() throws Exception {
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1, 2);
             harness.snapshot(1, 1);
@@ -44,7 +44,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void hintOfACheckpointThatFailedIsSentWithTheNext() throws Exception {
+    void shouldSendAHintOfAFailedCheckpointWithTheNext() throws Exception {
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);
             harness.snapshot(1, 1);
@@ -58,7 +58,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void hintsHeldByARestoredCheckpointAreSent() throws Exception {
+    void shouldSendTheHintsOfARestoredCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);
@@ -81,7 +81,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void sentHintIsNotInTheNextCheckpoint() throws Exception {
+    void shouldNotStoreASentHintInTheNextCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);

@@ -41,13 +41,13 @@ class CompressedInputITCase {
 
     /** Two consumers fetch 500 records each, which take twice the heap of both. */
     @Test
-    void shouldComeThroughExactlyWithoutAFailure() throws Exception {
+    void shouldProcessEachEventOnceWithoutAFailure() throws Exception {
         assertExact(1_000);
     }
 
     @Test
     @Tag("thorough")
-    void shouldComeThroughExactlyWhenThereIsNoEndOfIt() throws Exception {
+    void shouldProcessEachEventOfALongInputOnce() throws Exception {
         assertExact(4_000);
     }
 

@@ -63,7 +63,7 @@ class SavepointTest {
 
     @ParameterizedTest
     @MethodSource("savepointsAndParallelisms")
-    void otherKeySpecIsRefused(StoredSavepoint savepoint, int parallelism) throws Exception {
+    void shouldRefuseAnotherKeySpec(StoredSavepoint savepoint, int parallelism) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
             JobClient job = resume(savepoint, parallelism, "Asia/Tokyo", StoredSavepoint.INPUT, topics);
 
@@ -74,7 +74,7 @@ class SavepointTest {
 
     @ParameterizedTest
     @MethodSource("savepointsAndParallelisms")
-    void otherInputIsRefused(StoredSavepoint savepoint, int parallelism) throws Exception {
+    void shouldRefuseAnotherInput(StoredSavepoint savepoint, int parallelism) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
             JobClient job = resume(savepoint, parallelism, StoredSavepoint.TIME_ZONE, "another input", topics);
 

@@ -33,7 +33,7 @@ class LocalClusterITCase {
     }
 
     @Test
-    void aTaskManagerThatAnErrorWasFatalToIsReplaced() throws Exception {
+    void shouldReplaceATaskManagerAfterAFatalError() throws Exception {
         FATAL.set(1);
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             JobID job = cluster.submit(job(), "once");
@@ -45,7 +45,7 @@ class LocalClusterITCase {
     }
 
     @Test
-    void oneThatIsLostAgainAndAgainIsGivenUpWithALine() throws Exception {
+    void shouldGiveUpWhenTaskManagersAreLostRepeatedly() throws Exception {
         FATAL.set(Integer.MAX_VALUE);
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             JobID job = cluster.submit(job(), "for ever");
@@ -60,7 +60,7 @@ class LocalClusterITCase {
     }
 
     @Test
-    void aClusterThatHasEndedByItselfIsTold() throws Exception {
+    void shouldReportAClusterThatEndsByItself() throws Exception {
         FATAL.set(Integer.MAX_VALUE);
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             JobID job = cluster.submit(job(), "cut off");

@@ -26,13 +26,13 @@ class AdmissionSlackTest {
         "1, 4611686018427387903, 1, 254",
         "0, 200000, 2, 0"
     })
-    void allowanceIsTheGatesPartRoundedDown(BigDecimal fraction, long threshold, int gates, int allowance) {
+    void shouldRoundTheAllowanceOfAGateDown(BigDecimal fraction, long threshold, int gates, int allowance) {
         assertThat(new AdmissionSlack(fraction, 64).allowances(gates).of(threshold))
                 .isEqualTo(allowance);
     }
 
     @Test
-    void allGatesTogetherStayWithinTheSlack() {
+    void shouldKeepAllGatesTogetherWithinTheSlack() {
         for (int gates = 1; gates <= 1000; gates++) {
             int allowance = new AdmissionSlack(new BigDecimal("0.05"), 64)
                     .allowances(gates)
@@ -44,7 +44,7 @@ class AdmissionSlackTest {
     }
 
     @Test
-    void eachThresholdHasItsOwnAllowance() {
+    void shouldComputeAnAllowanceForEachThreshold() {
         SplittableRandom random = Seed.random(getClass());
         for (int world = 0; world < 200; world++) {
             BigDecimal fraction = BigDecimal.valueOf(random.nextLong(4000), random.nextInt(1, 6));
@@ -62,7 +62,7 @@ class AdmissionSlackTest {
     }
 
     @Test
-    void slackOfNothingIsOff() {
+    void shouldBeOffWithoutSlack() {
         assertThat(AdmissionSlack.NONE.isOn()).isFalse();
         assertThat(new AdmissionSlack(new BigDecimal("0.0"), 64).isOn()).isFalse();
         assertThat(new AdmissionSlack(new BigDecimal("0.001"), 64).isOn()).isTrue();

@@ -17,7 +17,7 @@ class HintTableTest {
     private static final UUID SUBMISSION = new UUID(1, 2);
 
     @Test
-    void knowsWhatItLearned() {
+    void shouldFindTheHintsThatItLearned() {
         SplittableRandom random = Seed.random(getClass());
         HintTable hotKeys = new HintTable();
         Map<CounterKey, Hint> expected = new HashMap<>();
@@ -45,7 +45,7 @@ class HintTableTest {
     }
 
     @Test
-    void hintThatEndsLastHolds() {
+    void shouldKeepTheHintThatEndsLast() {
         HintTable hotKeys = new HintTable();
         CounterKey key = new CounterKey(1, 1);
         hotKeys.learn(List.of(hint(key, 20)), 0);
@@ -55,7 +55,7 @@ class HintTableTest {
     }
 
     @Test
-    void endedHintsAreForgotten() {
+    void shouldForgetEndedHints() {
         HintTable hotKeys = new HintTable();
         hotKeys.learn(List.of(hint(new CounterKey(1, 1), 10), hint(new CounterKey(2, 2), 11)), 0);
         hotKeys.learn(List.of(hint(new CounterKey(3, 3), 20)), 10);
@@ -65,7 +65,7 @@ class HintTableTest {
     }
 
     @Test
-    void tooManyCostTheOnesThatEndFirst() {
+    void shouldDropTheHintsThatEndFirstWhenFull() {
         HintTable hotKeys = new HintTable(3);
         for (int i = 1; i <= 5; i++) {
             hotKeys.learn(List.of(hint(new CounterKey(i, i), 100 - i)), 0);
@@ -79,7 +79,7 @@ class HintTableTest {
     }
 
     @Test
-    void hintsOfOneLifeGiveTheLargestBoundAndTheLatestEndInAnyOrder() {
+    void shouldMergeHintsOfOneLifeInAnyOrder() {
         CounterKey key = new CounterKey(1, 1);
         List<Hint> hints =
                 List.of(new Hint(key, SUBMISSION, 1, 5, 30), new Hint(key, SUBMISSION, 1, 9, 20), hint(key, 10));
@@ -94,7 +94,7 @@ class HintTableTest {
     }
 
     @Test
-    void newerLifeReplacesAnOlderOneInAnyOrder() {
+    void shouldKeepTheNewerLifeInAnyOrder() {
         CounterKey key = new CounterKey(1, 1);
         Hint older = new Hint(key, SUBMISSION, 1, 9, 30);
         Hint newer = new Hint(key, SUBMISSION, 2, 5, 20);

@@ -21,7 +21,7 @@ class SketchRestartTest {
     private final SplittableRandom random = Seed.random(getClass());
 
     @Test
-    void restartsAloneUseUpNoAllowance() {
+    void shouldUseUpNoAllowanceByRestarting() {
         List<AdmissionSketch> gates = List.of(sketch(3), sketch(0), sketch(1), sketch(4));
         for (int restart = 0; restart < 50; restart++) {
             gates = restart(gates, 4, BYTES, 0);
@@ -34,7 +34,7 @@ class SketchRestartTest {
      * gate. In any time shorter than a generation, gates admit no more events of a key than the largest slack.
      */
     @Test
-    void gatesTogetherNeverAdmitMoreThanTheSlack() {
+    void shouldNeverAdmitMoreThanTheSlack() {
         for (int world = 0; world < 300; world++) {
             World model = new World();
             for (int run = 0; run < 12; run++) {

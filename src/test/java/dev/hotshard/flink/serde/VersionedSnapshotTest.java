@@ -17,13 +17,13 @@ class VersionedSnapshotTest {
     private static final ReadingSerializer CURRENT = new ReadingSerializer();
 
     @Test
-    void sameVersionIsCompatibleAsIs() throws IOException {
+    void shouldAcceptTheSameVersionAsIs() throws IOException {
         assertThat(compatibility(2).isCompatibleAsIs()).isTrue();
         assertThat(written(2).restoreSerializer()).isEqualTo(CURRENT);
     }
 
     @Test
-    void olderVersionIsReadAndMigrated() throws IOException {
+    void shouldReadAndMigrateAnOlderVersion() throws IOException {
         TypeSerializer<Reading> older = written(1).restoreSerializer();
         DataOutputSerializer out = new DataOutputSerializer(16);
         new ReadingSerializer(1).serialize(new Reading(7, "lost"), out);
@@ -34,7 +34,7 @@ class VersionedSnapshotTest {
     }
 
     @Test
-    void newerVersionIsRefused() throws IOException {
+    void shouldRefuseANewerVersion() throws IOException {
         TypeSerializerSnapshot<Reading> newer = written(3);
 
         assertThat(compatibility(3).isIncompatible()).isTrue();
@@ -45,7 +45,7 @@ class VersionedSnapshotTest {
     }
 
     @Test
-    void otherTypeIsIncompatible() {
+    void shouldRefuseAnotherType() {
         TypeSerializerSnapshot<Reading> current = CURRENT.snapshotConfiguration();
         @SuppressWarnings({"unchecked", "rawtypes"})
         TypeSerializerSchemaCompatibility<Reading> compatibility = current.resolveSchemaCompatibility(
@@ -55,7 +55,7 @@ class VersionedSnapshotTest {
     }
 
     @Test
-    void missingSerializerIsNamed() throws IOException {
+    void shouldNameAMissingSerializer() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(16);
         out.writeUTF(VersionedSnapshot.class.getName());
         out.writeInt(1);
@@ -69,7 +69,7 @@ class VersionedSnapshotTest {
 
     /** RocksDB keeps the bytes of state that no operator has registered, so their snapshot stays the same. */
     @Test
-    void olderLayoutStaysOlderAndIsNeverWritten() throws IOException {
+    void shouldNeverWriteAnOlderLayout() throws IOException {
         TypeSerializer<Reading> older = written(1).restoreSerializer();
         DataOutputSerializer out = new DataOutputSerializer(16);
         TypeSerializerSnapshot.writeVersionedSnapshot(out, older.snapshotConfiguration());
