@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The benchmark runs once, small, in every build, so that it cannot rot. */
+/** Runs every benchmark briefly in each build, so that a broken one is noticed. */
 class CodecBenchmarkTest {
 
     @Test

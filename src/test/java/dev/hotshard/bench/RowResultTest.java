@@ -59,9 +59,9 @@ class RowResultTest {
         assertThat(json.path("busiestOverMean").asDouble()).isEqualTo(1.1);
         assertThat(json.path("admittedLocally").asDouble()).isEqualTo(0.75);
         assertThat(json.path("checkpointBytes").asLong()).isEqualTo(1000);
-        // 5, 2 and 12 times as many.
+        // The rounds have 5, 2 and 12 times as many events.
         assertThat(json.path("throughputRatioToObvious").asDouble()).isEqualTo(5);
-        // 4 to 1, 3.75 to 0.5 and 5 to 2 ms an event.
+        // The rounds have 4 to 1, 3.75 to 0.5 and 5 to 2 ms per event.
         assertThat(json.path("cpuRatioToIdentity").asDouble()).isEqualTo(4);
     }
 
@@ -74,7 +74,9 @@ class RowResultTest {
         assertThat(Latencies.quantile(0.2)).isEqualTo(1);
         assertThat(Latencies.quantile(0.6)).isEqualTo(5);
         assertThat(Latencies.quantile(0.7)).isEqualTo(50);
-        assertThat(Latencies.quantile(0.99)).as("the longest there is").isEqualTo(60_000);
+        assertThat(Latencies.quantile(0.99))
+                .as("the longest latency of the histogram")
+                .isEqualTo(60_000);
     }
 
     private static Measurement run(long events, double cpuSeconds) {

@@ -72,7 +72,7 @@ class HotKeyDetectorTest {
         Decision six = decide(five.after(), 5);
 
         assertThat(five.isHot()).isFalse();
-        assertThat(five.after().opened()).as("its alert was raised").isTrue();
+        assertThat(five.after().opened()).as("the alert was raised before").isTrue();
         assertThat(six.isHot()).isTrue();
         assertThat(six.opens()).isFalse();
     }

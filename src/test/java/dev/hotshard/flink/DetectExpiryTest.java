@@ -9,7 +9,7 @@ import dev.hotshard.testkit.generate.Events;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 
-/** When the detector forgets a key, and that neither state nor timers remain. */
+/** The detector forgets a key when it expires and leaves neither state nor timer. */
 class DetectExpiryTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -97,7 +97,9 @@ class DetectExpiryTest {
             assertThat(detect.cold()).hasSize(2);
             assertThat(detect.rewritten()).hasSize(2);
             assertThat(detect.alerts()).hasSize(2);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
         }
     }
 
@@ -109,7 +111,9 @@ class DetectExpiryTest {
             assertThat(detect.cold()).hasSize(3);
             assertThat(detect.rewritten()).hasSize(2);
             assertThat(detect.alerts()).hasSize(1);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
 
             detect.setTime(NOW + EXPIRED);
             assertThat(detect.timers()).isZero();

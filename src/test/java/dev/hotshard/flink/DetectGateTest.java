@@ -97,7 +97,9 @@ class DetectGateTest {
 
             detect.setTime(NOW + TTL + TTL / 4);
             detect.process(alice);
-            assertThat(detect.cold()).as("the first event only, of one life").hasSize(1);
+            assertThat(detect.cold())
+                    .as("only the first event, as the life continues")
+                    .hasSize(1);
         }
     }
 
@@ -152,7 +154,9 @@ class DetectGateTest {
 
             detect.process(alice, 100);
             detect.setTime(NOW + 2 * MINUTE);
-            assertThat(detect.totals()).as("not before another minute is over").hasSize(1);
+            assertThat(detect.totals())
+                    .as("no total before another minute is over")
+                    .hasSize(1);
             detect.setTime(NOW + 2 * MINUTE + 2);
             assertThat(detect.totals()).extracting(ReadNotice::rewritten).containsExactly(8L, 108L);
 

@@ -31,7 +31,9 @@ class DetectRestoreTest {
                     .singleElement()
                     .extracting(ReadNotice::count)
                     .isEqualTo(4L);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
         }
     }
 
@@ -81,7 +83,9 @@ class DetectRestoreTest {
             assertThat(detect.cold()).hasSize(3);
             assertThat(detect.rewritten()).hasSize(1);
             assertThat(detect.alerts()).hasSize(1);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
 
             detect.setTime(NOW + 3 * EXPIRED);
             assertThat(detect.entries()).isZero();

@@ -18,12 +18,12 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** What checkpoints keep of what gates have admitted, and what a restore makes of it. */
+/** Checkpoints store what gates have admitted, and a restore shares it among the new gates. */
 class GateAdmissionStateTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final long TTL = DetectHarness.TTL.toMillis();
-    /** Twelve events in all, over all gates. */
+    /** Twelve events, shared by all gates. */
     private static final AdmissionSlack SLACK = GateHarness.slack("0.1");
 
     private final Event alice = Events.read(Events.value("alice"));
@@ -36,7 +36,7 @@ class GateAdmissionStateTest {
             gate.process(alice, 3);
 
             assertThat(admitsAfter(state, 1, SLACK, NOW, 1))
-                    .as("as at the checkpoint")
+                    .as("5 of 12 were used up at the checkpoint")
                     .isEqualTo(7);
         }
     }
@@ -49,7 +49,7 @@ class GateAdmissionStateTest {
                 .as("9 of 12 are used up")
                 .isEqualTo(3);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 2))
-                .as("of 6 each, 9/2 rounded up")
+                .as("each gate has used up 9/2 of 6, rounded up")
                 .isEqualTo(2);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 3)).isEqualTo(3);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 12)).isZero();
@@ -102,7 +102,7 @@ class GateAdmissionStateTest {
             exact.process(alice);
             assertThat(exact.passed()).containsExactly(alice);
             assertThat(admitsAfter(exact.snapshot(), 1, SLACK, NOW, 1))
-                    .as("what was used up is forgotten")
+                    .as("the full allowance")
                     .isEqualTo(12);
         }
     }
@@ -134,12 +134,12 @@ class GateAdmissionStateTest {
 
             assertThat(restore.restored).hasSize(4).allMatch(sum -> sum == restore.restored.get(0));
             assertThatThrownBy(restore.restored.get(0)::only)
-                    .as("a sum of several")
+                    .as("the sum of several sketches")
                     .isInstanceOf(IllegalStateException.class);
         }
     }
 
-    /** Reads what a gate would. */
+    /** Reads the state as a gate would. */
     private static final class Restore extends AbstractStreamOperator<Integer>
             implements OneInputStreamOperator<Integer, Integer> {
 
@@ -161,11 +161,11 @@ class GateAdmissionStateTest {
         }
     }
 
-    /** Merged state of gates of which each has seen so many events. */
+    /** The merged state of gates that have each processed a number of events. */
     private OperatorSubtaskState checkpoint(AdmissionSlack slack, int... events) throws Exception {
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (int subtask = 0; subtask < events.length; subtask++) {
-            // As if it alone had all of the slack: what a gate has admitted may be any number.
+            // Each gate has the whole slack, so that it may admit any of these numbers.
             try (GateHarness gate = GateHarness.start(slack, NOW, 1, 0)) {
                 gate.process(alice, events[subtask]);
                 states.add(gate.snapshot());
@@ -174,7 +174,7 @@ class GateAdmissionStateTest {
         return DetectHarness.merge(states);
     }
 
-    /** How many more events of a key so many gates admit together. */
+    /** The number of further events of a key that {@code gates} gates admit together. */
     private int admitsAfter(OperatorSubtaskState state, int before, AdmissionSlack slack, long now, int gates)
             throws Exception {
         return admitsAfter(state, before, Thresholds.fixed(GateHarness.THRESHOLD), slack, now, gates);

@@ -214,7 +214,7 @@ class GateAdmissionTest {
                 gate.process(alice);
             }
             gate.beforeBarrier();
-            assertThat(gate.gated()).as("while events come").hasSize(12);
+            assertThat(gate.gated()).as("while events arrive").hasSize(12);
             for (long time = NOW + 3 * TTL; time < NOW + 6 * TTL; time += step) {
                 gate.setTime(time);
             }

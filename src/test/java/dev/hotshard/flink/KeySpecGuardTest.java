@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class KeySpecGuardTest {
 
-    /** Before the restore, which takes the machine's clock. */
+    /** A time before the restore, which uses the machine's clock. */
     private static final long NOW = 1_700_000_000_000L;
 
     private final Event alice = Events.read(Events.value("alice"));
@@ -131,7 +131,7 @@ class KeySpecGuardTest {
                 .hasMessageContaining(message);
     }
 
-    /** A hot key, counted under the spec of {@link DetectHarness}. */
+    /** The state of a hot key that was counted under the spec of {@link DetectHarness}. */
     private OperatorSubtaskState state() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documentation, and the constants of {@link Metrics}, list the same metrics. */
+/** The documentation and the constants of {@link Metrics} list the same metrics. */
 class MetricsDocTest {
 
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");

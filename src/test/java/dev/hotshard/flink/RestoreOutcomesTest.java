@@ -29,7 +29,7 @@ class RestoreOutcomesTest {
             restore.beforeBarrier();
             assertThat(restore.totals()).isEqualTo(Map.of(Outcome.READ, 1L, Outcome.RESTORED, 1L));
             restore.beforeBarrier();
-            assertThat(restore.counts()).as("no count leaves twice").hasSize(2);
+            assertThat(restore.counts()).as("no count is emitted twice").hasSize(2);
 
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.end();
@@ -72,9 +72,7 @@ class RestoreOutcomesTest {
                             1L,
                             Outcome.IN_NO_BATCH,
                             1L));
-            assertThat(restore.restored())
-                    .as("counted, and restored all the same")
-                    .hasSize(1);
+            assertThat(restore.restored()).as("counted but still restored").hasSize(1);
             assertThat(without.totals()).isEqualTo(Map.of(Outcome.READ, 1L, Outcome.RESTORED, 1L));
         }
     }

@@ -84,7 +84,7 @@ class ScanFunctionTest {
                     .isEqualTo(Reason.TOO_LARGE);
             assertThat(scan.exempt()).isEmpty();
             assertThat(scan.events())
-                    .as("whether a counted event fits shows once its key is known")
+                    .as("the size of a counted event is checked once its key is known")
                     .hasSize(1);
         }
     }
@@ -108,15 +108,15 @@ class ScanFunctionTest {
             OutputRecord passed = trusting.exempt().get(0);
             assertThat(passed.value()).isSameAs(restored.value());
             assertThat(passed.headers())
-                    .as("the mark stays, for whoever reads on")
+                    .as("the header stays for later readers")
                     .isEqualTo(restored.headers());
             assertThat(new String(passed.key(), StandardCharsets.US_ASCII))
-                    .as("by id it would burn the shard again")
+                    .as("the id as key would overload its shard again")
                     .matches("[0-9a-f]{32}");
             assertThat(trusting.exempt()).hasSize(1);
-            assertThat(trusting.events()).as("the event without the mark").hasSize(1);
+            assertThat(trusting.events()).as("the event without the header").hasSize(1);
             assertThat(trusting.deadLetters())
-                    .as("a mark makes no event of what is none")
+                    .as("the header does not make a malformed value an event")
                     .hasSize(1);
             assertThat(wary.events()).hasSize(1);
             assertThat(wary.exempt()).isEmpty();

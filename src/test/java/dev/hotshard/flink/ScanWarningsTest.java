@@ -14,7 +14,7 @@ class ScanWarningsTest {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final List<String> log = new ArrayList<>();
-    /** As far from zero as clocks of this kind may be. */
+    /** Close to an overflow, as a clock like {@link System#nanoTime} may be. */
     private long now = Long.MAX_VALUE - MINUTE / 2;
 
     private final ScanWarnings warnings = new ScanWarnings(() -> now, log::add);

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The job is idempotent: what one job lets out, another with the same options lets out as it is. */
+/** The job is idempotent: a second job with the same options does not change the output of the first. */
 class SecondDeploymentTest {
 
     private static final int RECORDS = 10_000;

@@ -71,7 +71,9 @@ class SendHintsOperatorTest {
         SENT.clear();
 
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(state)) {
-            assertThat(SENT).as("sent before, held, and lost with the failure").isEqualTo(hints(2, 3));
+            assertThat(SENT)
+                    .as("1 was sent before, and 4 was lost with the failure")
+                    .isEqualTo(hints(2, 3));
 
             process(harness, 5);
             harness.snapshot(3, 3);

@@ -123,7 +123,10 @@ class SavepointTest {
         });
     }
 
-    /** A job sends the hints that its savepoint holds before any of its own. They name the submission that held them. */
+    /**
+     * A job sends the hints that its savepoint holds before any of its own. They name the submission that
+     * held them.
+     */
     private static void checkHeldHints(
             MemoryTopics topics, String id, ExpectedAfterSavepoint expected, Instant resumed) {
         CounterKey key = Events.read(Events.value(id)).key();

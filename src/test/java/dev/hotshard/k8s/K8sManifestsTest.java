@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class K8sManifestsTest {
 
-    /** What only this place can know; everything else comes from flink-conf/config.yaml. */
+    /** Options that depend on the cluster; all others come from flink-conf/config.yaml. */
     private static final Set<String> OF_THE_CLUSTER = Set.of(
             "execution.checkpointing.dir",
             "execution.checkpointing.savepoint-dir",

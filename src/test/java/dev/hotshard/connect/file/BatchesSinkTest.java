@@ -67,7 +67,7 @@ class BatchesSinkTest {
 
     @Test
     void shouldLimitTheBytesOfABatch() throws Exception {
-        // Two brackets and a comma.
+        // The 3 bytes are two brackets and a comma.
         write(
                 EVENTS,
                 BYTES,
@@ -169,7 +169,7 @@ class BatchesSinkTest {
         return batches;
     }
 
-    /** A string of so many bytes, quotes included. */
+    /** A JSON string of this many bytes, quotes included. */
     private static String text(int bytes) {
         return '"' + "x".repeat(bytes - 2) + '"';
     }

@@ -74,7 +74,7 @@ class LineReaderTest {
         }
     }
 
-    /** The obvious way. */
+    /** Splits the text in the obvious way. */
     private static List<String> expected(String text) {
         List<String> lines = new ArrayList<>();
         String[] split = text.split("\n", -1);

@@ -73,7 +73,7 @@ class LinesSinkTest {
 
         assertThat(Files.readAllLines(events)).containsExactly("EVENTS 1", "EVENTS 2");
         assertThat(Files.readAllLines(letters)).containsExactly("DEAD_LETTERS 1", "DEAD_LETTERS 2");
-        assertThat(folder.toFile().list()).as("no file for the others").hasSize(2);
+        assertThat(folder.toFile().list()).as("only these two files").hasSize(2);
     }
 
     @Test

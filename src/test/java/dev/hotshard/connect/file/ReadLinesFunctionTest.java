@@ -24,7 +24,7 @@ class ReadLinesFunctionTest {
 
     private static final String TEXT = "{\"a\":1}\r\n\n{\"b\":2}\nlast";
     private static final byte[] ZIPPED = gzip(TEXT);
-    private static final byte[] BEHIND = gzip("more\n");
+    private static final byte[] SECOND = gzip("more\n");
 
     @TempDir
     private Path folder;
@@ -108,13 +108,13 @@ class ReadLinesFunctionTest {
         assertRefused("begin.gz", Arrays.copyOf(ZIPPED, 5), "it ends too early");
         assertRefused("half.gz", Arrays.copyOf(ZIPPED, ZIPPED.length / 2), "it ends too early");
         assertRefused("trailer.gz", Arrays.copyOf(ZIPPED, ZIPPED.length - 1), "it ends too early");
-        assertRefused("member.gz", Arrays.copyOf(concat(ZIPPED, BEHIND), ZIPPED.length + 5), "it ends too early");
+        assertRefused("member.gz", Arrays.copyOf(concat(ZIPPED, SECOND), ZIPPED.length + 5), "it ends too early");
     }
 
     @Test
     void shouldRefuseACorruptCompressedFile() throws IOException {
         assertRefused("sum.gz", flipped(ZIPPED, ZIPPED.length - 6), "Gzip-compressed data is corrupt (CRC32 error)");
-        assertRefused("second.gz", flipped(concat(ZIPPED, BEHIND), ZIPPED.length), "Garbage after a valid .gz stream");
+        assertRefused("second.gz", flipped(concat(ZIPPED, SECOND), ZIPPED.length), "Garbage after a valid .gz stream");
         assertRefused("garbage.gz", concat(ZIPPED, new byte[] {1}), "Garbage after a valid .gz stream");
     }
 
@@ -136,7 +136,7 @@ class ReadLinesFunctionTest {
         return Files.write(folder.resolve(name), content).toString();
     }
 
-    /** File, line and text of each record. */
+    /** Returns file, line and text of each record. */
     private static List<String> read(String... names) throws Exception {
         try (var harness = harness()) {
             for (String name : names) {

@@ -45,7 +45,7 @@ class AdmissionSketchTest {
         assertThat(admitted(sketch, KEY, 254, 10)).isZero();
     }
 
-    /** As docs/operations.md sizes it: seven bytes for each event of each key, divided by the allowance. */
+    /** docs/operations.md advises seven bytes for each event of each key, divided by the allowance. */
     @Test
     void shouldRefuseFewEventsWithTheAdvisedMemory() {
         int allowance = 150;
@@ -79,7 +79,7 @@ class AdmissionSketchTest {
         int keys = 2000;
         int[] count = new int[keys];
         for (int i = 0; i < 200_000; i++) {
-            // Skewed: the first ones come often.
+            // Low keys are more frequent.
             int key = (int) (keys * Math.pow(random.nextDouble(), 3));
             if (crowded.admit(key(key), 100)) {
                 count[key]++;

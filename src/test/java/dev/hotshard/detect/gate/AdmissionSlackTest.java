@@ -17,7 +17,7 @@ class AdmissionSlackTest {
         "0.05, 6000, 3, 100",
         "0.05, 6000, 7, 42",
         "0.05, 200000, 64, 156",
-        // 0.07 as a double is a little more than 0.07, times 100 a little more than 7.
+        // As a double, 0.07 is a little more than 0.07, and 100 times it is a little more than 7.
         "0.07, 100, 7, 1",
         "0.29, 100, 29, 1",
         "0.05, 19, 1, 0",

@@ -24,7 +24,7 @@ class HintTableTest {
         for (int batch = 0; batch < 50; batch++) {
             List<Hint> hints = new ArrayList<>();
             for (int i = random.nextInt(20); i >= 0; i--) {
-                // Few values of the low half, so that keys meet in a slot.
+                // The low half has few values, so that keys collide in a slot.
                 Hint hint = hint(new CounterKey(random.nextLong(50), random.nextLong(8)), 1 + random.nextLong(100));
                 hints.add(hint);
                 expected.merge(hint.key(), hint, (a, b) -> a.endMillis() > b.endMillis() ? a : b);

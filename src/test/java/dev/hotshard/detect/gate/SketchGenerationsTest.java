@@ -59,7 +59,7 @@ class SketchGenerationsTest {
     void shouldRememberEventsAdmittedSinceTheLastTick() {
         sketch.tick(400, GENERATION);
         assertThat(admitted(sketch, KEY, 3, 3))
-                .as("while the clock jumps far ahead")
+                .as("before the clock jumps far ahead")
                 .isEqualTo(3);
         sketch.tick(400 + 5 * GENERATION, GENERATION);
         assertThat(sketch.copy().admit(KEY, 3)).isFalse();

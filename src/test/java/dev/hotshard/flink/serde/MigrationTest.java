@@ -13,7 +13,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** State of a build that another build, with another version of the layout, resumes from. */
+/** A build resumes from the state of a build with another version of the layout. */
 class MigrationTest {
 
     private static final int OLDER = 1;

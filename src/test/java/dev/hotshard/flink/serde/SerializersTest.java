@@ -77,8 +77,8 @@ class SerializersTest {
     }
 
     /**
-     * Copies values that follow each other in one buffer, as on the network: no copy reads too far, and each is
-     * equal.
+     * Values follow each other in one buffer, as on the network. No copy reads too far, and each equals its
+     * original.
      */
     @ParameterizedTest
     @MethodSource("kinds")

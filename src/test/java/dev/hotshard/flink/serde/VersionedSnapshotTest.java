@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
-/** What a build whose current version is 2 makes of the snapshots of other builds. */
+/** How a build whose current version is 2 handles the snapshots of other builds. */
 class VersionedSnapshotTest {
 
     private static final ReadingSerializer CURRENT = new ReadingSerializer();
@@ -67,7 +67,7 @@ class VersionedSnapshotTest {
                 .hasMessage("state was written with dev.hotshard.Gone, which this build does not have");
     }
 
-    /** RocksDB keeps the bytes of state that no operator has registered, so their snapshot stays the same. */
+    /** RocksDB keeps the bytes of state that no operator has registered, so their snapshot must stay. */
     @Test
     void shouldNeverWriteAnOlderLayout() throws IOException {
         TypeSerializer<Reading> older = written(1).restoreSerializer();
