@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** The benchmark runs once, small, in every build, so that it cannot rot. */
+/** Runs every benchmark briefly in each build, so that a broken one is noticed. */
 class CodecBenchmarkTest {
 
     @Test
-    void everyBenchmarkProvesItsAnswerAndRuns() throws Exception {
+    void shouldRunEveryBenchmark() throws Exception {
         CodecReport report = CodecCommand.run(1, TimeValue.milliseconds(20), 0);
 
         assertThat(report.scores()).containsOnlyKeys(CodecCommand.BENCHMARKS);
@@ -23,7 +23,7 @@ class CodecBenchmarkTest {
     }
 
     @Test
-    void reportGivesMediansAndRatios() throws Exception {
+    void shouldReportMediansAndRatios() throws Exception {
         CodecReport report = new CodecReport(
                 Map.of(
                         "scanner",
@@ -43,7 +43,7 @@ class CodecBenchmarkTest {
     }
 
     @Test
-    void wrongCommandLineIsAUsageError() {
+    void shouldRefuseAWrongCommandLine() {
         assertThat(BenchMain.run()).isEqualTo(2);
         assertThat(BenchMain.run("nonsense")).isEqualTo(2);
         assertThat(BenchMain.run("codec", "--rounds", "x")).isEqualTo(2);

@@ -18,7 +18,7 @@ class DiskPlanTest {
             Duration.ofSeconds(155));
 
     @Test
-    void whatWillBeWrittenIsToldWithTopicsAndFolder() {
+    void shouldDescribeWhatWillBeWritten() {
         assertThat(plan.text("/there"))
                 .isEqualTo("Writes 155,000,000 events to each of 2 topics (events-hot-90, events-uniform-1m), and "
                         + "up to as many"
@@ -26,7 +26,7 @@ class DiskPlanTest {
     }
 
     @Test
-    void moreThanIsAllowedOrFreeIsRefusedWithAWayOut() {
+    void shouldRefuseMoreThanIsAllowedOrFree() {
         assertThat(plan.problem(61 * GB, 61 * GB)).isNull();
         assertThat(plan.problem(60 * GB, 61 * GB))
                 .isEqualTo("up to 60.5 GB of disk are needed, 60.0 are allowed: choose fewer kinds of keys with --only,"

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each variant proved on a real broker and one timed, small, so that the benchmark cannot rot. */
+/** Proves each variant and times one of them on a real broker, with few events. */
 class KafkaBenchmarkITCase {
 
     private static final int EVENTS = 400_000;
@@ -45,12 +45,12 @@ class KafkaBenchmarkITCase {
 
     @ParameterizedTest
     @EnumSource(Variant.class)
-    void variantProvesItsOutput(Variant variant) throws Exception {
+    void shouldProveTheOutputOfEachVariant(Variant variant) throws Exception {
         stage.prove(row(variant));
     }
 
     @Test
-    void rowIsTimedInAProcessOfItsOwn() throws Exception {
+    void shouldTimeARowInItsOwnProcess() throws Exception {
         stage.prepare(row(Variant.GATE_ON));
         Measurement measured = stage.measure(row(Variant.GATE_ON));
 
@@ -61,7 +61,7 @@ class KafkaBenchmarkITCase {
     }
 
     @Test
-    void backlogTakesTheDiskThatWasTold() throws Exception {
+    void shouldFillABacklogWithinThePlannedDisk() throws Exception {
         try (LocalBroker broker = LocalBroker.start(folder);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             broker.createTopic("backlog", 4, Map.of());
@@ -80,9 +80,9 @@ class KafkaBenchmarkITCase {
         }
     }
 
-    /** A producer with these timeouts and nothing more gives up, with "Expiring records". */
+    /** A plain producer with these timeouts would fail with "Expiring records". */
     @Test
-    void backlogOutwaitsABrokerThatIsKeptFromItsWork() throws Exception {
+    void shouldFillABacklogDespiteAPausedBroker() throws Exception {
         Map<String, String> hasty = Map.of("request.timeout.ms", "300", "delivery.timeout.ms", "600", "linger.ms", "5");
         try (LocalBroker broker = LocalBroker.start(folder);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -93,7 +93,7 @@ class KafkaBenchmarkITCase {
             await().until(() -> written(admin) > 0);
             signal(broker, "STOP");
             try {
-                assertThat(filled).as("as the broker stands still").isNotDone();
+                assertThat(filled).as("when the broker is paused").isNotDone();
                 await().pollDelay(Duration.ofMillis(1500)).until(() -> !filled.isDone());
             } finally {
                 signal(broker, "CONT");

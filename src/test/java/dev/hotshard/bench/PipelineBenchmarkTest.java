@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each variant once, small, so that the benchmark cannot rot. */
+/** Proves and times each variant briefly in each build, so that a broken one is noticed. */
 class PipelineBenchmarkTest {
 
     private static final int PARALLELISM = 2;
@@ -22,7 +22,7 @@ class PipelineBenchmarkTest {
 
     @ParameterizedTest
     @EnumSource(Variant.class)
-    void variantProvesItsOutputAndIsTimed(Variant variant) throws Exception {
+    void shouldProveAndTimeEachVariant(Variant variant) throws Exception {
         BenchRow row = new BenchRow(variant, Keys.HOT_90, PARALLELISM, BackendKind.HEAP);
         try (RowProcess process = new RowProcess(Duration.ZERO, Duration.ZERO)) {
             new PipelineStage(process).prove(row);
@@ -41,7 +41,7 @@ class PipelineBenchmarkTest {
     }
 
     @Test
-    void rowsAreChosenWithWhatTheirRatiosNeed() {
+    void shouldChooseRowsTogetherWithTheirBaselines() {
         assertThat(BenchRow.matching(List.of())).hasSize(6 * (6 + 2 + 4) - 2 * 2);
         assertThat(BenchRow.matching(List.of("gate-on:hot-90:2:rocksdb")))
                 .extracting(BenchRow::toString)
@@ -52,7 +52,7 @@ class PipelineBenchmarkTest {
     }
 
     @Test
-    void shareOfTheFirstIdIsThatOfTheDistribution() {
+    void shouldDrawKeysByTheirDistribution() {
         assertThat(shareOfTheFirst(Keys.UNIFORM_1M)).isBetween(0.0, 0.0001);
         assertThat(shareOfTheFirst(Keys.ZIPF_1_0)).isBetween(0.04, 0.06);
         assertThat(shareOfTheFirst(Keys.ZIPF_1_5)).isBetween(0.28, 0.31);

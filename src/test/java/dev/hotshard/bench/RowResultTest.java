@@ -15,7 +15,7 @@ class RowResultTest {
     private static final BenchRow ROW = new BenchRow(Variant.GATE_ON, Keys.HOT_90, 8, BackendKind.HEAP);
 
     @Test
-    void jsonHasMediansAndRatiosWithinARound() throws Exception {
+    void shouldReportMediansAndRatiosWithinRounds() throws Exception {
         Map<BenchRow, List<Measurement>> runs = new LinkedHashMap<>();
         runs.put(ROW.with(Variant.IDENTITY), List.of(run(1_000, 1.0), run(2_000, 1.0), run(1_000, 2.0)));
         runs.put(ROW.with(Variant.OBVIOUS), List.of(run(100, 9.0), run(400, 9.0), run(50, 9.0)));
@@ -59,14 +59,14 @@ class RowResultTest {
         assertThat(json.path("busiestOverMean").asDouble()).isEqualTo(1.1);
         assertThat(json.path("admittedLocally").asDouble()).isEqualTo(0.75);
         assertThat(json.path("checkpointBytes").asLong()).isEqualTo(1000);
-        // 5, 2 and 12 times as many.
+        // The rounds have 5, 2 and 12 times as many events.
         assertThat(json.path("throughputRatioToObvious").asDouble()).isEqualTo(5);
-        // 4 to 1, 3.75 to 0.5 and 5 to 2 ms an event.
+        // The rounds have 4 to 1, 3.75 to 0.5 and 5 to 2 ms per event.
         assertThat(json.path("cpuRatioToIdentity").asDouble()).isEqualTo(4);
     }
 
     @Test
-    void latencyIsTheLeastThatSoManyDidNotExceed() {
+    void shouldReportQuantilesOfLatency() {
         Latencies.clear();
         assertThat(Latencies.quantile(0.99)).isNull();
         LongStream.of(5, 1, 3, 100, 50, 1, 3, 5, 100, 1_000_000).forEach(Latencies::add);
@@ -74,7 +74,9 @@ class RowResultTest {
         assertThat(Latencies.quantile(0.2)).isEqualTo(1);
         assertThat(Latencies.quantile(0.6)).isEqualTo(5);
         assertThat(Latencies.quantile(0.7)).isEqualTo(50);
-        assertThat(Latencies.quantile(0.99)).as("the longest there is").isEqualTo(60_000);
+        assertThat(Latencies.quantile(0.99))
+                .as("the longest latency of the histogram")
+                .isEqualTo(60_000);
     }
 
     private static Measurement run(long events, double cpuSeconds) {

@@ -33,7 +33,7 @@ class FlinkConfTest {
     private final Configuration conf = GlobalConfiguration.loadConfiguration("flink-conf");
 
     @Test
-    void everyKeyIsAnOptionOfFlinkOrOfTheReporter() {
+    void shouldHaveOnlyKeysOfFlinkAndTheReporter() {
         Set<String> unknown = new TreeSet<>(conf.keySet());
         unknown.removeAll(FlinkOptions.byKey().keySet());
 
@@ -41,7 +41,7 @@ class FlinkConfTest {
     }
 
     @Test
-    void everyValueHasTheTypeOfItsOption() {
+    void shouldGiveEveryOptionAValueOfItsType() {
         FlinkOptions.byKey().values().stream()
                 .filter(conf::contains)
                 .forEach(option ->
@@ -49,7 +49,7 @@ class FlinkConfTest {
     }
 
     @Test
-    void stateLivesInRocksDbWithinManagedMemory() {
+    void shouldKeepStateInRocksDbWithinManagedMemory() {
         assertThat(conf.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
         assertThat(conf.get(RocksDBOptions.USE_MANAGED_MEMORY)).isTrue();
         assertThat(conf.get(RocksDBOptions.TIMER_SERVICE_FACTORY)).isEqualTo(PriorityQueueStateType.ROCKSDB);
@@ -57,7 +57,7 @@ class FlinkConfTest {
     }
 
     @Test
-    void checkpointsAreExactlyOnceAndOutliveTheJob() {
+    void shouldRetainExactlyOnceCheckpoints() {
         assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))
                 .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
         assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_INTERVAL)).isEqualTo(Duration.ofSeconds(10));
@@ -66,7 +66,7 @@ class FlinkConfTest {
     }
 
     @Test
-    void transactionOutlivesAllToleratedFailuresAndAnOutageOfFiveMinutes() {
+    void shouldLeaveFiveMinutesForAnOutageWithinATransaction() {
         int attempts = conf.get(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER) + 1;
         Duration attempt = conf.get(CheckpointingOptions.CHECKPOINTING_TIMEOUT)
                 .plus(conf.get(CheckpointingOptions.CHECKPOINTING_INTERVAL));
@@ -79,7 +79,7 @@ class FlinkConfTest {
     }
 
     @Test
-    void aCheckpointTimeoutOfTenMinutesNeedsMoreThanThatTransaction() {
+    void shouldRefuseACheckpointTimeoutTooLongForATransaction() {
         conf.setString("execution.checkpointing.timeout", "10 min");
         Validation options = new Validation(conf);
         CheckpointOptions.check(options, BROKER_TRANSACTION_LIMIT);
@@ -90,26 +90,26 @@ class FlinkConfTest {
     }
 
     @Test
-    void restartsNeverEnd() {
+    void shouldRestartWithoutEnd() {
         assertThat(conf.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("exponential-delay");
         assertThat(conf.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
                 .isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
-    void graphMistakesFailTheSubmission() {
+    void shouldRefuseMistakesInTheGraph() {
         assertThat(conf.get(PipelineOptions.MAX_PARALLELISM)).isEqualTo(720);
         assertThat(conf.get(PipelineOptions.GENERIC_TYPES)).isFalse();
         assertThat(conf.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
     }
 
     @Test
-    void foreignCodeCannotBeUploaded() {
+    void shouldForbidUploadsOfCode() {
         assertThat(conf.get(WebOptions.SUBMIT_ENABLE)).isFalse();
     }
 
     @Test
-    void reporterExistsAndHasAPortForEachOfSeveralJvms() throws ClassNotFoundException {
+    void shouldConfigureAReporterWithSeveralPorts() throws ClassNotFoundException {
         assertThat(conf.get(MetricOptions.REPORTERS_LIST)).isEqualTo("prom");
         Configuration reporter = MetricOptions.forReporter(conf, "prom");
         Iterator<Integer> ports = NetUtils.getPortRangeFromString(reporter.getString("port", null));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class CountCacheTest {
 
-    /** What one set has room for. */
+    /** The number of keys that fit into one set. */
     private static final int WAYS = 8;
 
     private static final CounterKey KEY = key(1);
@@ -24,7 +24,7 @@ class CountCacheTest {
     private final State state = new State();
 
     @Test
-    void keyInUseIsReadOnceAndWrittenOnceAFlush() throws Exception {
+    void shouldReadAKeyOnceAndWriteItOncePerFlush() throws Exception {
         state.counts.put(KEY, new KeyCount(7, 70, false));
         CountCache cache = cache(CountCache.SET_BYTES);
         for (int i = 0; i < 100; i++) {
@@ -44,7 +44,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyUsedLongestAgoGivesWay() throws Exception {
+    void shouldEvictTheLeastRecentlyUsedKey() throws Exception {
         CountCache cache = fullSet();
         cache.get(key(1));
         assertThat(state.log).isEmpty();
@@ -52,7 +52,7 @@ class CountCacheTest {
         cache.put(key(100), new KeyCount(100, 100, false));
 
         assertThat(state.log)
-                .as("and those that would be next")
+                .as("the evicted key and the keys to evict next")
                 .containsExactlyInAnyOrder("put 2", "put 3", "put 4", "put 5");
         assertThat(state.counts).containsEntry(key(2), new KeyCount(2, 2, false));
         state.log.clear();
@@ -63,7 +63,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyThatGivesWayUnchangedIsNotWritten() throws Exception {
+    void shouldNotWriteAnUnchangedKeyOnEviction() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         cache.put(KEY, new KeyCount(1, 1, false));
         cache.flush();
@@ -75,7 +75,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyThatWasRemovedIsNeitherHereNorBehind() throws Exception {
+    void shouldRemoveAKeyFromCacheAndStore() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         cache.put(KEY, new KeyCount(1, 1, true));
         cache.flush();
@@ -88,7 +88,7 @@ class CountCacheTest {
     }
 
     @Test
-    void noKeyGivesWayWhileOneThatWasRemovedLeavesRoom() throws Exception {
+    void shouldReuseTheSpaceOfRemovedKeysBeforeEvicting() throws Exception {
         CountCache cache = fullSet();
         cache.remove(key(5));
         cache.remove(key(8));
@@ -99,7 +99,7 @@ class CountCacheTest {
     }
 
     @Test
-    void keyThatIsNowhereIsLookedForOnceAndKept() throws Exception {
+    void shouldLookUpANewKeyOnce() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         count(cache, KEY, 5);
         count(cache, KEY, 6);
@@ -109,11 +109,11 @@ class CountCacheTest {
     }
 
     @Test
-    void largestCountsAndAllZeroKeysAreKept() throws Exception {
+    void shouldKeepTheLargestCountOfAnAllZeroKey() throws Exception {
         CounterKey zero = new CounterKey(0, 0);
         KeyCount large = new KeyCount(Long.MAX_VALUE / 2, Long.MIN_VALUE, true);
         CountCache cache = cache(CountCache.SET_BYTES);
-        assertThat(cache.get(zero)).as("an empty entry is no key").isNull();
+        assertThat(cache.get(zero)).as("an empty entry is not a key").isNull();
         cache.put(zero, large);
 
         assertThat(cache.get(zero)).isEqualTo(large);
@@ -122,7 +122,7 @@ class CountCacheTest {
     }
 
     @Test
-    void flushWritesInOrder() throws Exception {
+    void shouldFlushKeysInOrder() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         CountCache cache = cache(1 << 20);
         List<CounterKey> keys = random.longs(500, 0, Long.MAX_VALUE)
@@ -131,7 +131,7 @@ class CountCacheTest {
         for (CounterKey key : keys) {
             cache.put(key, new KeyCount(1, 1, false));
         }
-        assertThat(state.counts).as("keys that gave way").isEmpty();
+        assertThat(state.counts).as("evicted keys").isEmpty();
         cache.flush();
 
         assertThat(state.order).hasSameElementsAs(keys);
@@ -140,14 +140,17 @@ class CountCacheTest {
     }
 
     @Test
-    void sizeOutOfRangeIsRefused() {
+    void shouldRefuseASizeOutOfRange() {
         assertThatThrownBy(() -> cache(CountCache.SET_BYTES - 1)).hasMessage("255 bytes");
         assertThatThrownBy(() -> cache((1L << 30) + 1)).hasMessage("1073741825 bytes");
     }
 
-    /** Whatever is done, what is got is what was put last, and a flush leaves just that behind. */
+    /**
+     * After any operations, the cache returns the last count that was put, and a flush writes exactly these
+     * counts to the store.
+     */
     @Test
-    void answersAsAMapWould() throws Exception {
+    void shouldBehaveLikeAMap() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         for (int world = 0; world < 200; world++) {
             state.counts.clear();
@@ -181,7 +184,7 @@ class CountCacheTest {
         }
     }
 
-    /** With keys 1 to {@value #WAYS}, each with its number as its count. */
+    /** A cache with keys 1 to {@value #WAYS}, each with its number as its count. */
     private CountCache fullSet() throws Exception {
         CountCache cache = cache(CountCache.SET_BYTES);
         for (int i = 1; i <= WAYS; i++) {
@@ -203,7 +206,7 @@ class CountCacheTest {
         return new CounterKey(0x123456789abcdefL, n);
     }
 
-    /** Counts in a map, with a log of what was asked of it. */
+    /** A store in a map that logs its calls. */
     private static final class State implements CountStore {
 
         private final Map<CounterKey, KeyCount> counts = new HashMap<>();

@@ -21,14 +21,14 @@ class HintPolicyTest {
     private final HotKeyState hot = hot();
 
     @Test
-    void firstHotEventGivesAHintWithTheCountAsItsBound() {
+    void shouldGiveAHintAtTheFirstHotEvent() {
         assertThat(onEvent(11, NOW)).isEqualTo(new Hint(KEY, SUBMISSION, LIFE, 11, NOW + TTL_MILLIS / 2));
         assertThat(hot.hintedCount()).isEqualTo(11);
         assertThat(hot.hintedMillis()).isEqualTo(NOW);
     }
 
     @Test
-    void anotherIsDueOnceTheCountHasDoubled() {
+    void shouldGiveAnotherHintOnceTheCountHasDoubled() {
         onEvent(11, NOW);
 
         assertThat(onEvent(21, NOW)).isNull();
@@ -39,7 +39,7 @@ class HintPolicyTest {
     }
 
     @Test
-    void hotEventsThatComeThroughRepeatItAfterTenSeconds() {
+    void shouldRepeatTheHintForEventsAfterTenSeconds() {
         onEvent(1000, NOW);
 
         assertThat(onEvent(1001, NOW + 9_999)).isNull();
@@ -47,7 +47,7 @@ class HintPolicyTest {
     }
 
     @Test
-    void countsOfTheGateRenewItAtHalfItsLife() {
+    void shouldRenewTheHintForGateCountsAtHalfItsLife() {
         onEvent(1000, NOW);
 
         assertThat(onGateCount(1001, NOW + TTL_MILLIS / 4 - 1)).isNull();
@@ -56,7 +56,7 @@ class HintPolicyTest {
     }
 
     @Test
-    void hintThatWouldHaveEndedIsNotGivenNorNoted() {
+    void shouldNotGiveAHintThatHasAlreadyEnded() {
         KeyCount old = new KeyCount(1000, NOW - TTL_MILLIS / 2, true);
 
         assertThat(policy.onGateCount(KEY, hot, old, NOW)).isNull();
@@ -65,13 +65,13 @@ class HintPolicyTest {
     }
 
     @Test
-    void withoutASubmissionThereAreNone() {
+    void shouldGiveNoHintsWithoutASubmission() {
         assertThat(new HintPolicy(null, TTL).onEvent(KEY, hot, new KeyCount(9, NOW, true), NOW))
                 .isNull();
     }
 
     @Test
-    void largestCountsDoNotOverflow() {
+    void shouldNotOverflowAtTheLargestCounts() {
         onEvent(Long.MAX_VALUE / 2 + 2, NOW);
 
         assertThat(onEvent(Long.MAX_VALUE / 2 + 3, NOW)).isNull();

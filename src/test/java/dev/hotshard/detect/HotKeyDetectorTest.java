@@ -19,7 +19,7 @@ class HotKeyDetectorTest {
     private final HotKeyDetector detector = new HotKeyDetector(TTL, Long.MIN_VALUE);
 
     @Test
-    void firstEventsPassAndEveryLaterOneIsHot() {
+    void shouldPassEventsUpToTheThreshold() {
         KeyCount count = null;
         for (int n = 1; n <= 10; n++) {
             Decision decision = decide(count, 3);
@@ -30,7 +30,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void alertIsDueOnceOnTheFirstHotEvent() {
+    void shouldRaiseOneAlertAtTheFirstHotEvent() {
         KeyCount before = null;
         for (int n = 1; n <= 10; n++) {
             Decision decision = decide(before, 3);
@@ -41,7 +41,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void thresholdOfOnePassesOneEvent() {
+    void shouldPassOneEventAtAThresholdOfOne() {
         Decision first = decide(null, 1);
         Decision second = decide(first.after(), 1);
 
@@ -52,14 +52,14 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void thresholdOfZeroPassesNone() {
+    void shouldPassNoEventAtAThresholdOfZero() {
         Decision first = decide(null, 0);
 
         assertThat(first).isEqualTo(new Decision(new KeyCount(1, NOW, true), true, true, true, expiry(first.after())));
     }
 
     @Test
-    void loweredThresholdHoldsAtTheNextEvent() {
+    void shouldApplyALoweredThresholdToTheNextEvent() {
         KeyCount three = new KeyCount(3, NOW, false);
         Decision next = decide(three, 2);
 
@@ -67,18 +67,18 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void raisedThresholdLetsPassAgainAndRaisesNoSecondAlert() {
+    void shouldPassEventsUnderARaisedThresholdWithoutASecondAlert() {
         Decision five = decide(new KeyCount(4, NOW, true), 5);
         Decision six = decide(five.after(), 5);
 
         assertThat(five.isHot()).isFalse();
-        assertThat(five.after().opened()).as("its alert was raised").isTrue();
+        assertThat(five.after().opened()).as("the alert was raised before").isTrue();
         assertThat(six.isHot()).isTrue();
         assertThat(six.opens()).isFalse();
     }
 
     @Test
-    void eachEventIsJudgedByItsOwnThresholdAndCountsForAll() {
+    void shouldJudgeEachEventByItsOwnThreshold() {
         SplittableRandom random = Seed.random(getClass());
         KeyCount before = null;
         boolean opened = false;
@@ -95,7 +95,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void timerIsRegisteredForTheFirstEventOnly() {
+    void shouldRegisterATimerForTheFirstEventOnly() {
         Decision first = decide(null, 3);
         Decision second = decide(first.after(), 3);
 
@@ -105,7 +105,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void overdueKeyBeginsALifeUnderItsOldTimer() {
+    void shouldBeginANewLifeOfAnOverdueKeyUnderItsOldTimer() {
         Decision reborn = detector.decide(new KeyCount(9, NOW, true), KEY, 3, NOW + 2 * TTL_MILLIS);
 
         assertThat(reborn.beginsLife()).isTrue();
@@ -116,14 +116,14 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void overdueKeyThatIsHotAtOnceOpensItsNewLife() {
+    void shouldRaiseAnAlertIfANewLifeIsHotAtOnce() {
         Decision reborn = detector.decide(new KeyCount(9, NOW, true), KEY, 0, NOW + 2 * TTL_MILLIS);
 
         assertThat(reborn.opens()).isTrue();
     }
 
     @Test
-    void gateKeepsALifeAliveAndNeverOpensOne() {
+    void shouldExtendALifeByGateCountsWithoutAnAlert() {
         GateCount gate = new GateCount(KEY, NOW, 10, 7, NOW + 5);
 
         assertThat(detector.add(new KeyCount(4, NOW, true), gate)).isEqualTo(new KeyCount(14, NOW + 5, true));
@@ -132,7 +132,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void keyExpiresWithinTtlAndOneSixteenthAfterItsLastEvent() {
+    void shouldSpreadTheExpiryOfKeysWithinASixteenthOfTheTtl() {
         SplittableRandom random = Seed.random(getClass());
         long least = Long.MAX_VALUE;
         long most = 0;
@@ -153,7 +153,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void expiryIsThatOfTheKeyToTheMillisecond() {
+    void shouldExpireAKeyAtItsExactMillisecond() {
         KeyCount count = new KeyCount(7, NOW, true);
         long expiry = detector.expiryMillis(count, KEY);
 
@@ -164,7 +164,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void overdueKeyStartsAnewAndRaisesItsAlertAgain() {
+    void shouldCountAnOverdueKeyFromOneAndRaiseItsAlertAgain() {
         KeyCount hot = new KeyCount(100, NOW, true);
         KeyCount before = hot;
         for (int n = 1; n <= 4; n++) {
@@ -176,7 +176,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void everyEventPutsTheExpiryOff() {
+    void shouldPostponeTheExpiryAtEveryEvent() {
         KeyCount count = null;
         for (int n = 1; n <= 100; n++) {
             count = detector.decide(count, KEY, 3, NOW + n * (TTL_MILLIS - 1)).after();
@@ -185,7 +185,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void shortestTtlHasNoSpread() {
+    void shouldNotSpreadTheShortestTtl() {
         HotKeyDetector shortest = new HotKeyDetector(Duration.ofMillis(1), Long.MIN_VALUE);
 
         assertThat(shortest.expiryMillis(new KeyCount(1, NOW, false), new CounterKey(-1, -1)))
@@ -193,7 +193,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void clockThatGoesBackwardsForgetsNothing() {
+    void shouldForgetNothingWhenTheClockGoesBack() {
         KeyCount count = decide(null, 3).after();
         count = detector.decide(count, KEY, 3, NOW - 10 * TTL_MILLIS).after();
 
@@ -202,7 +202,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void keysLastSeenBeforeTheMomentToForgetAreForgotten() {
+    void shouldForgetKeysLastSeenBeforeTheGivenTime() {
         HotKeyDetector forgetful = new HotKeyDetector(TTL, NOW);
 
         assertThat(forgetful.decide(new KeyCount(9, NOW - 1, true), KEY, 3, NOW).after())
@@ -212,7 +212,7 @@ class HotKeyDetectorTest {
     }
 
     @Test
-    void clockSetBackBehindTheMomentToForgetKeepsWhatIsCountedSince() {
+    void shouldKeepNewCountsIfTheClockIsSetBackBeforeThatTime() {
         HotKeyDetector forgetful = new HotKeyDetector(TTL, NOW);
         KeyCount count = forgetful.decide(null, KEY, 3, NOW - 5000).after();
 

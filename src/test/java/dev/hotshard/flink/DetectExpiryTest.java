@@ -9,7 +9,7 @@ import dev.hotshard.testkit.generate.Events;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 
-/** When the detector forgets a key, and that neither state nor timers remain. */
+/** The detector forgets a key when it expires and leaves neither state nor timer. */
 class DetectExpiryTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -21,7 +21,7 @@ class DetectExpiryTest {
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void keyHasOneTimerWhateverTheNumberOfEvents() throws Exception {
+    void shouldKeepOneTimerPerKey() throws Exception {
         try (DetectHarness detect = DetectHarness.start(100)) {
             for (int i = 0; i < 100; i++) {
                 detect.setTime(NOW + i * 1000);
@@ -35,7 +35,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void keyWithoutEventsLeavesNeitherStateNorTimer() throws Exception {
+    void shouldRemoveStateAndTimerOfAKeyWithoutEvents() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
             detect.process(alice, 10);
@@ -52,7 +52,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void keyExpiresAtTheMillisecondThatItsHashDetermines() throws Exception {
+    void shouldExpireAKeyAtTheMillisecondOfItsHash() throws Exception {
         long expiry = expiry(NOW);
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
@@ -66,7 +66,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void firedTimerMovesToTheExpiryOfTheLastEvent() throws Exception {
+    void shouldMoveAFiredTimerToTheExpiryOfTheLastEvent() throws Exception {
         long last = NOW + TTL / 2;
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
@@ -87,7 +87,7 @@ class DetectExpiryTest {
     }
 
     @Test
-    void expiredKeyBeginsANewLifeAndRaisesItsAlertAgain() throws Exception {
+    void shouldRaiseTheAlertAgainInTheNewLifeOfAKey() throws Exception {
         try (DetectHarness detect = DetectHarness.start(1)) {
             detect.setTime(NOW);
             detect.process(alice, 2);
@@ -97,19 +97,23 @@ class DetectExpiryTest {
             assertThat(detect.cold()).hasSize(2);
             assertThat(detect.rewritten()).hasSize(2);
             assertThat(detect.alerts()).hasSize(2);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
         }
     }
 
     @Test
-    void rocksDbCountsAndForgetsLikeTheHeap() throws Exception {
+    void shouldCountAndForgetInRocksDbAsOnTheHeap() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3, new EmbeddedRocksDBStateBackend())) {
             detect.setTime(NOW);
             detect.process(alice, 5);
             assertThat(detect.cold()).hasSize(3);
             assertThat(detect.rewritten()).hasSize(2);
             assertThat(detect.alerts()).hasSize(1);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
 
             detect.setTime(NOW + EXPIRED);
             assertThat(detect.timers()).isZero();

@@ -27,7 +27,7 @@ class DetectFunctionTest {
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void eventsUpToTheThresholdPassAndLaterOnesAreRewritten() throws Exception {
+    void shouldPassEventsUpToTheThresholdAndRewriteLaterOnes() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.process(alice, 5);
             detect.process(bob, 3);
@@ -43,7 +43,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void alertIsRaisedOnceOnTheFirstHotEvent() throws Exception {
+    void shouldRaiseOneAlertAtTheFirstHotEvent() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
             detect.process(alice, 3);
@@ -68,7 +68,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void eventThatCannotBeRewrittenCountsAndRaisesTheAlert() throws Exception {
+    void shouldDeadLetterButCountAnEventThatCannotBeRewritten() throws Exception {
         Event reserved =
                 Events.read("{\"event\":\"e\",\"properties\":{\"token\":\"p1\",\"distinct_id\":\"alice\",\"time\":%d,"
                                 .formatted(Events.TIME_MILLIS)
@@ -89,7 +89,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void coldEventLeavesUnchangedUnderItsId() throws Exception {
+    void shouldEmitAColdEventUnchangedUnderItsId() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.process(alice);
 
@@ -103,7 +103,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void coldEventThatTheDestinationDoesNotAcceptIsADeadLetter() throws Exception {
+    void shouldDeadLetterAColdEventThatTheDestinationRefuses() throws Exception {
         RewriteSpec none = new RewriteSpec(
                 DetectHarness.SPEC, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
         DetectFunction function =

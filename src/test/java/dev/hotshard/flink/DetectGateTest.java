@@ -22,7 +22,7 @@ class DetectGateTest {
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void hintIsSentWhenAKeyBecomesHot() throws Exception {
+    void shouldSendAHintWhenAKeyBecomesHot() throws Exception {
         try (DetectHarness detect = hot()) {
             assertThat(detect.hints())
                     .containsExactly(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, 2, NOW + TTL / 2));
@@ -30,7 +30,7 @@ class DetectGateTest {
     }
 
     @Test
-    void hintIsRepeatedWhileEventsArriveButNotForEach() throws Exception {
+    void shouldRepeatTheHintWhileEventsArriveButNotForEach() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.process(alice, 40);
             detect.setTime(NOW + 9_999);
@@ -45,7 +45,7 @@ class DetectGateTest {
     }
 
     @Test
-    void hintIsSentAgainWhenTheCountHasDoubled() throws Exception {
+    void shouldSendTheHintAgainWhenTheCountHasDoubled() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.process(alice, 40);
             assertThat(detect.hints()).extracting(Hint::countBound).containsExactly(2L, 4L, 8L, 16L, 32L);
@@ -58,7 +58,7 @@ class DetectGateTest {
     }
 
     @Test
-    void hintIsRenewedLongBeforeItEndsWhileTheGateReports() throws Exception {
+    void shouldRenewTheHintEarlyWhileTheGateReports() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 4 - 1);
             detect.process(kept(1, 1, NOW + TTL / 4 - 1));
@@ -73,7 +73,7 @@ class DetectGateTest {
     }
 
     @Test
-    void hintEndsRelativeToTheLastEventEvenIfItsCountIsLate() throws Exception {
+    void shouldEndTheHintRelativeToTheLastEventEvenIfItsCountIsLate() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 2);
             detect.process(kept(10, 10, NOW + TTL / 4));
@@ -90,19 +90,21 @@ class DetectGateTest {
     }
 
     @Test
-    void countsOfTheGateKeepTheKeyAlive() throws Exception {
+    void shouldKeepAKeyAliveByGateCounts() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + TTL / 2);
             detect.process(kept(1, 1, NOW + TTL / 2));
 
             detect.setTime(NOW + TTL + TTL / 4);
             detect.process(alice);
-            assertThat(detect.cold()).as("the first event only, of one life").hasSize(1);
+            assertThat(detect.cold())
+                    .as("only the first event, as the life continues")
+                    .hasSize(1);
         }
     }
 
     @Test
-    void gateNeverBeginsALife() throws Exception {
+    void shouldNotBeginALifeForAGateCount() throws Exception {
         try (DetectHarness detect = DetectHarness.start(1)) {
             detect.setTime(NOW);
             detect.process(kept(5, 5, NOW));
@@ -114,7 +116,7 @@ class DetectGateTest {
     }
 
     @Test
-    void countsOfAnotherLifeAreIgnored() throws Exception {
+    void shouldIgnoreCountsOfAnotherLife() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);
             detect.process(alice, 4);
@@ -133,7 +135,7 @@ class DetectGateTest {
     }
 
     @Test
-    void totalIsEmittedOnceAMinuteAndIncludesTheGate() throws Exception {
+    void shouldEmitATotalOnceAMinuteIncludingTheGate() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.setTime(NOW + 100);
             detect.process(kept(10, 7, NOW + 100));
@@ -152,7 +154,9 @@ class DetectGateTest {
 
             detect.process(alice, 100);
             detect.setTime(NOW + 2 * MINUTE);
-            assertThat(detect.totals()).as("not before another minute is over").hasSize(1);
+            assertThat(detect.totals())
+                    .as("no total before another minute is over")
+                    .hasSize(1);
             detect.setTime(NOW + 2 * MINUTE + 2);
             assertThat(detect.totals()).extracting(ReadNotice::rewritten).containsExactly(8L, 108L);
 
@@ -162,7 +166,7 @@ class DetectGateTest {
     }
 
     @Test
-    void allPendingTotalsAreEmittedAtTheEndOfTheInput() throws Exception {
+    void shouldEmitAllPendingTotalsAtTheEndOfTheInput() throws Exception {
         try (DetectHarness detect = hot()) {
             detect.process(alice, 5);
             detect.process(Events.read(Events.value("bob")));
@@ -176,7 +180,7 @@ class DetectGateTest {
     }
 
     @Test
-    void totalContinuesAfterARestore() throws Exception {
+    void shouldContinueTheTotalAfterARestore() throws Exception {
         OperatorSubtaskState state;
         try (DetectHarness detect = hot()) {
             detect.process(kept(10, 10, NOW));
@@ -194,7 +198,7 @@ class DetectGateTest {
     }
 
     @Test
-    void pendingTotalIsEmittedWhenTheKeyIsForgotten() throws Exception {
+    void shouldEmitAPendingTotalWhenTheKeyIsForgotten() throws Exception {
         OperatorSubtaskState state;
         try (DetectHarness detect = hot()) {
             state = detect.snapshot();

@@ -28,7 +28,7 @@ import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.api.Test;
 
-/** The detector with counts in a cache before RocksDB, which is far too small, beside one without. */
+/** Compares a detector that has a far too small cache before RocksDB with one that has no cache. */
 class DetectOperatorTest {
 
     private static final long NOW = 1_700_000_000_000L;
@@ -41,7 +41,7 @@ class DetectOperatorTest {
     private final SplittableRandom random = Seed.random(getClass());
 
     @Test
-    void answersAsWithoutCache() throws Exception {
+    void shouldDecideAsWithoutACache() throws Exception {
         long now = NOW;
         DetectHarness cached = DetectHarness.start(THRESHOLD, rocksDb());
         DetectHarness plain = DetectHarness.start(THRESHOLD, new HashMapStateBackend());
@@ -66,9 +66,9 @@ class DetectOperatorTest {
         }
     }
 
-    /** By key group, then by the bytes of the key, as RocksDB has them. */
+    /** RocksDB sorts by key group, then by the bytes of the key. */
     @Test
-    void cacheLiesInTheOrderOfStoredKeys() throws Exception {
+    void shouldOrderKeysAsRocksDbStoresThem() throws Exception {
         int maxParallelism = DetectHarness.MAX_PARALLELISM;
         for (int parallelism : new int[] {1, 3, maxParallelism}) {
             int subtask = random.nextInt(parallelism);
@@ -98,7 +98,7 @@ class DetectOperatorTest {
         return out.getCopyOfBuffer();
     }
 
-    /** An event, few ids more often than others; now and then what a gate kept of a hot one. */
+    /** Returns an event, whose id is more often a low one, or sometimes a gate's count of a hot id. */
     private DetectorInput next(DetectHarness detect, long now) {
         List<Hint> hints = detect.hints();
         if (!hints.isEmpty() && random.nextInt(10) == 0) {
@@ -113,13 +113,13 @@ class DetectOperatorTest {
         assertThat(cached.rewritten())
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(plain.rewritten());
-        // Timers of one moment fire in any order.
+        // Timers that are due at the same time fire in any order.
         assertThat(cached.told()).containsExactlyInAnyOrderElementsOf(plain.told());
         assertThat(cached.hints()).isEqualTo(plain.hints());
         assertThat(cached.timers()).isEqualTo(plain.timers());
     }
 
-    /** What a failure right behind a checkpoint leaves. */
+    /** Resumes from a new checkpoint, as if the job had failed right after it. */
     private static DetectHarness resumed(DetectHarness detect, StateBackend backend, long now) throws Exception {
         OperatorSubtaskState state = detect.snapshot();
         detect.close();

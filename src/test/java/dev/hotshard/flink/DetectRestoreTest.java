@@ -20,7 +20,7 @@ class DetectRestoreTest {
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void restoredDetectorContinuesItsCounts() throws Exception {
+    void shouldContinueCountsAfterARestore() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 2);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
             detect.process(alice, 3);
@@ -31,12 +31,14 @@ class DetectRestoreTest {
                     .singleElement()
                     .extracting(ReadNotice::count)
                     .isEqualTo(4L);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
         }
     }
 
     @Test
-    void alertIsNotRepeatedAfterRestore() throws Exception {
+    void shouldNotRepeatTheAlertAfterARestore() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW)) {
             detect.process(alice, 3);
@@ -47,7 +49,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void loweredThresholdAppliesAfterTheRestore() throws Exception {
+    void shouldApplyALoweredThresholdAfterARestore() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 3);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(2), NOW)) {
             detect.process(alice);
@@ -61,7 +63,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void raisedThresholdLetsEventsPassAgain() throws Exception {
+    void shouldPassEventsAgainUnderARaisedThreshold() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(6), NOW)) {
             detect.process(alice, 3);
@@ -73,7 +75,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void keyThatExpiredDuringADowntimeIsForgotten() throws Exception {
+    void shouldForgetAKeyThatExpiredDuringADowntime() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
             detect.process(alice, 4);
@@ -81,7 +83,9 @@ class DetectRestoreTest {
             assertThat(detect.cold()).hasSize(3);
             assertThat(detect.rewritten()).hasSize(1);
             assertThat(detect.alerts()).hasSize(1);
-            assertThat(detect.timers()).as("one of expiry, one of a total").isEqualTo(2);
+            assertThat(detect.timers())
+                    .as("one for the expiry, one for a total")
+                    .isEqualTo(2);
 
             detect.setTime(NOW + 3 * EXPIRED);
             assertThat(detect.entries()).isZero();
@@ -90,7 +94,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void keyThatExpiredDuringADowntimeIsForgottenWithoutAnEvent() throws Exception {
+    void shouldForgetAnExpiredKeyEvenWithoutAnEvent() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         try (DetectHarness detect = DetectHarness.resume(state, DetectHarness.function(3), NOW + EXPIRED)) {
             detect.setTime(NOW + EXPIRED + 1);
@@ -101,7 +105,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void shortenedTtlAppliesToTheNextEventBeforeTheOldTimerFires() throws Exception {
+    void shouldApplyAShortenedTtlBeforeTheOldTimerFires() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         DetectFunction shorter = new DetectFunction(
                 Thresholds.fixed(3), Duration.ofHours(1), DetectHarness.REWRITE_SPEC, false, DetectHarness.SUBMISSION);
@@ -115,7 +119,7 @@ class DetectRestoreTest {
     }
 
     @Test
-    void lengthenedTtlMovesTheTimer() throws Exception {
+    void shouldMoveTheTimerForALengthenedTtl() throws Exception {
         OperatorSubtaskState state = stateAfter(alice, 4);
         DetectFunction longer = new DetectFunction(
                 Thresholds.fixed(3),

@@ -13,12 +13,12 @@ class EndpointGuardTest {
     private static final Endpoints KEPT = new Endpoints(Map.of("in", "a (1)"), Map.of("out", "b (2)", "dead", "c (3)"));
 
     @Test
-    void sameEndpointsAreAccepted() throws Exception {
+    void shouldAcceptTheSameEndpoints() throws Exception {
         resume(state(), KEPT, false);
     }
 
     @Test
-    void otherInputIsAlwaysRefusedNamingBoth() throws Exception {
+    void shouldAlwaysRefuseAnotherInput() throws Exception {
         OperatorSubtaskState state = state();
         Endpoints now = new Endpoints(Map.of("in", "a (9)"), KEPT.written());
         for (boolean accept : new boolean[] {false, true}) {
@@ -34,7 +34,7 @@ class EndpointGuardTest {
     }
 
     @Test
-    void otherOutputIsRefusedUnlessAcceptedAndThenKept() throws Exception {
+    void shouldRefuseAnotherOutputUntilItIsAccepted() throws Exception {
         OperatorSubtaskState state = state();
         Endpoints now = new Endpoints(KEPT.read(), Map.of("out", "b (9)", "dead", "c (3)"));
         assertThatThrownBy(() -> resume(state, now, false))
@@ -52,7 +52,7 @@ class EndpointGuardTest {
     }
 
     @Test
-    void stateThatKeptNoneBelongsToThoseFoundFirst() throws Exception {
+    void shouldAdoptTheFirstEndpointsIfTheStateHasNone() throws Exception {
         OperatorSubtaskState older;
         try (DetectHarness detect = DetectHarness.start(DetectHarness.function(3))) {
             older = detect.snapshot();
@@ -64,7 +64,7 @@ class EndpointGuardTest {
     }
 
     @Test
-    void oneSubtaskChecksForAll() throws Exception {
+    void shouldCheckInOneSubtaskOnly() throws Exception {
         Endpoints.Lookup unasked = () -> {
             throw new AssertionError("asked");
         };

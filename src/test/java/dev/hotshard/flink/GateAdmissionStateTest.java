@@ -18,45 +18,45 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** What checkpoints keep of what gates have admitted, and what a restore makes of it. */
+/** Checkpoints store what gates have admitted, and a restore shares it among the new gates. */
 class GateAdmissionStateTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final long TTL = DetectHarness.TTL.toMillis();
-    /** Twelve events in all, over all gates. */
+    /** Twelve events, shared by all gates. */
     private static final AdmissionSlack SLACK = GateHarness.slack("0.1");
 
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void failureGivesNoneOfTheAllowanceBack() throws Exception {
+    void shouldRestoreTheAllowanceLeftAtTheCheckpoint() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.process(alice, 5);
             OperatorSubtaskState state = gate.snapshot();
             gate.process(alice, 3);
 
             assertThat(admitsAfter(state, 1, SLACK, NOW, 1))
-                    .as("as at the checkpoint")
+                    .as("5 of 12 were used up at the checkpoint")
                     .isEqualTo(7);
         }
     }
 
     @Test
-    void rescalingSharesWhatIsLeft() throws Exception {
+    void shouldShareTheRemainingAllowanceWhenRescaled() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 4, 1, 4);
 
         assertThat(admitsAfter(state, 3, SLACK, NOW, 1))
                 .as("9 of 12 are used up")
                 .isEqualTo(3);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 2))
-                .as("of 6 each, 9/2 rounded up")
+                .as("each gate has used up 9/2 of 6, rounded up")
                 .isEqualTo(2);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 3)).isEqualTo(3);
         assertThat(admitsAfter(state, 3, SLACK, NOW, 12)).isZero();
     }
 
     @Test
-    void hotKeyHasNoAllowanceAfterARestart() throws Exception {
+    void shouldLeaveNoAllowanceToAHotKeyAfterARestart() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.hotKeys.learn(
                     List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, GateHarness.THRESHOLD, NOW + 1000)),
@@ -68,7 +68,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void anotherThresholdOrSlackChangesWhatIsLeft() throws Exception {
+    void shouldApplyAChangedThresholdOrSlack() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 12);
 
         assertThat(admitsAfter(state, 1, Thresholds.fixed(100), SLACK, NOW, 1)).isZero();
@@ -77,7 +77,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void memoryMayChange() throws Exception {
+    void shouldAcceptAChangeOfMemory() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 4, 5);
 
         for (int bytes : new int[] {64, 1 << 10, 1 << 20}) {
@@ -87,7 +87,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void allowanceComesBackAfterADowntimeLongerThanAKeyCanLive() throws Exception {
+    void shouldRenewTheAllowanceAfterALongDowntime() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 12, 12);
 
         assertThat(admitsAfter(state, 2, SLACK, NOW + TTL, 1)).isZero();
@@ -95,20 +95,20 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void slackCanBeSwitchedOffAndOn() throws Exception {
+    void shouldForgetAdmissionsWhenSlackIsSwitchedOff() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 5, 5);
         try (GateHarness exact =
                 GateHarness.resume(state, 2, Thresholds.fixed(GateHarness.THRESHOLD), AdmissionSlack.NONE, NOW, 1, 0)) {
             exact.process(alice);
             assertThat(exact.passed()).containsExactly(alice);
             assertThat(admitsAfter(exact.snapshot(), 1, SLACK, NOW, 1))
-                    .as("what was used up is forgotten")
+                    .as("the full allowance")
                     .isEqualTo(12);
         }
     }
 
     @Test
-    void exactGateHasNoState() throws Exception {
+    void shouldHaveNoStateWithoutSlack() throws Exception {
         try (GateHarness gate = GateHarness.start(AdmissionSlack.NONE, NOW, 1, 0)) {
             gate.process(alice, 5);
 
@@ -117,7 +117,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void stateIsOneSketch() throws Exception {
+    void shouldStoreOneSketch() throws Exception {
         AdmissionSlack slack = new AdmissionSlack(SLACK.fraction(), 1 << 20);
         try (GateHarness gate = GateHarness.start(slack, NOW, 1, 0)) {
             assertThat(gate.snapshot().getStateSize()).isBetween(1L << 20, (1L << 20) + 2000);
@@ -125,7 +125,7 @@ class GateAdmissionStateTest {
     }
 
     @Test
-    void restoreHoldsOneSumHoweverManyGatesThereWere() throws Exception {
+    void shouldRestoreOneSumOfAllGates() throws Exception {
         OperatorSubtaskState state = checkpoint(SLACK, 1, 2, 3, 4);
         Restore restore = new Restore();
         try (OneInputStreamOperatorTestHarness<Integer, Integer> harness =
@@ -134,12 +134,12 @@ class GateAdmissionStateTest {
 
             assertThat(restore.restored).hasSize(4).allMatch(sum -> sum == restore.restored.get(0));
             assertThatThrownBy(restore.restored.get(0)::only)
-                    .as("a sum of several")
+                    .as("the sum of several sketches")
                     .isInstanceOf(IllegalStateException.class);
         }
     }
 
-    /** Reads what a gate would. */
+    /** Reads the state as a gate would. */
     private static final class Restore extends AbstractStreamOperator<Integer>
             implements OneInputStreamOperator<Integer, Integer> {
 
@@ -161,11 +161,11 @@ class GateAdmissionStateTest {
         }
     }
 
-    /** Merged state of gates of which each has seen so many events. */
+    /** The merged state of gates that have each processed a number of events. */
     private OperatorSubtaskState checkpoint(AdmissionSlack slack, int... events) throws Exception {
         List<OperatorSubtaskState> states = new ArrayList<>();
         for (int subtask = 0; subtask < events.length; subtask++) {
-            // As if it alone had all of the slack: what a gate has admitted may be any number.
+            // Each gate has the whole slack, so that it may admit any of these numbers.
             try (GateHarness gate = GateHarness.start(slack, NOW, 1, 0)) {
                 gate.process(alice, events[subtask]);
                 states.add(gate.snapshot());
@@ -174,7 +174,7 @@ class GateAdmissionStateTest {
         return DetectHarness.merge(states);
     }
 
-    /** How many more events of a key so many gates admit together. */
+    /** The number of further events of a key that {@code gates} gates admit together. */
     private int admitsAfter(OperatorSubtaskState state, int before, AdmissionSlack slack, long now, int gates)
             throws Exception {
         return admitsAfter(state, before, Thresholds.fixed(GateHarness.THRESHOLD), slack, now, gates);

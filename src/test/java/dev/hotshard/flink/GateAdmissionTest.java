@@ -34,7 +34,7 @@ class GateAdmissionTest {
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void firstEventsLeaveUnchangedAndOthersReachTheDetector() throws Exception {
+    void shouldAdmitFirstEventsUnchangedAndForwardOthers() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.process(alice, 15);
             gate.process(bob, 2);
@@ -55,7 +55,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void eventsAreHeldForABatchAndLeaveInOrder() throws Exception {
+    void shouldHoldEventsForABatchAndEmitThemInOrder() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             List<Event> events = IntStream.range(0, AdmissionBatch.SIZE)
                     .mapToObj(i -> Events.read(Events.value("id-" + i)))
@@ -74,7 +74,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void eventIsHeldNoLongerThanTenMilliseconds() throws Exception {
+    void shouldHoldAnEventForAtMostTenMilliseconds() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             for (int sent = 1; sent <= 3; sent++) {
                 long at = NOW + 100 * sent;
@@ -91,7 +91,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void noEventIsHeldAfterTheLastWatermark() throws Exception {
+    void shouldHoldNoEventAfterTheLastWatermark() throws Exception {
         try (GateHarness gate = GateHarness.start(GateHarness.slack("0.01"), NOW, 1, 0)) {
             gate.process(alice, 3);
             gate.end();
@@ -102,7 +102,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void exactGateHoldsNothing() throws Exception {
+    void shouldHoldNoEventWithoutSlack() throws Exception {
         try (GateHarness gate = GateHarness.start(AdmissionSlack.NONE, NOW, 1, 0)) {
             gate.process(alice);
 
@@ -111,7 +111,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void eachGateHasAnEqualPartOfTheSlack() throws Exception {
+    void shouldGiveEachGateAnEqualPartOfTheSlack() throws Exception {
         for (int subtask = 0; subtask < 5; subtask++) {
             try (GateHarness gate = GateHarness.start(SLACK, NOW, 5, subtask)) {
                 assertThat(gate.admits(alice, 50)).isEqualTo(2);
@@ -120,7 +120,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void noEventIsAdmittedIfTheSlackIsTooSmallForAllGates() throws Exception {
+    void shouldAdmitNoEventIfTheSlackIsTooSmallForAllGates() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 13, 0)) {
             gate.process(alice);
             assertThat(gate.out()).as("not held").containsExactly(alice);
@@ -129,7 +129,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void ownThresholdOfAnEventDeterminesItsAllowance() throws Exception {
+    void shouldDeriveTheAllowanceFromTheThresholdOfAnEvent() throws Exception {
         ThresholdPerEvent thresholds = new ThresholdPerEvent(9);
         try (GateHarness gate = GateHarness.start(thresholds, SLACK, NOW, 1, 0)) {
             for (int i = 0; i < 8; i++) {
@@ -146,7 +146,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void eventsOfAKeyStayInOrder() throws Exception {
+    void shouldKeepEventsOfAKeyInOrder() throws Exception {
         ThresholdPerEvent thresholds = new ThresholdPerEvent(GateHarness.THRESHOLD);
         for (int i = 0; i < 6; i++) {
             // Events 0, 2, 3 and 5 are above the hint's bound and have no allowance left; 1 and 4 are hot.
@@ -167,7 +167,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void hintTakesPrecedenceOverSlackAndUsesItUp() throws Exception {
+    void shouldPreferAHintToSlackAndUseTheSlackUp() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.hotKeys.learn(
                     List.of(new Hint(alice.key(), DetectHarness.SUBMISSION, NOW, GateHarness.THRESHOLD, NOW + 1000)),
@@ -187,7 +187,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void eventThatDoesNotFitIsADeadLetter() throws Exception {
+    void shouldDeadLetterAnEventThatIsTooLarge() throws Exception {
         RewriteSpec spec = new RewriteSpec(
                 DetectHarness.SPEC, 1 << 20, ScatterMode.DEDUP, "in", record -> record.route() != Route.EVENTS);
         try (GateHarness gate = GateHarness.start(spec, SLACK, NOW)) {
@@ -205,7 +205,7 @@ class GateAdmissionTest {
     }
 
     @Test
-    void allowanceReturnsOnceTheKeyIsForgotten() throws Exception {
+    void shouldRenewTheAllowanceOnceTheKeyIsForgotten() throws Exception {
         try (GateHarness gate = GateHarness.start(SLACK, NOW, 1, 0)) {
             gate.process(alice, 20);
             long step = TTL / 4;
@@ -214,7 +214,7 @@ class GateAdmissionTest {
                 gate.process(alice);
             }
             gate.beforeBarrier();
-            assertThat(gate.gated()).as("while events come").hasSize(12);
+            assertThat(gate.gated()).as("while events arrive").hasSize(12);
             for (long time = NOW + 3 * TTL; time < NOW + 6 * TTL; time += step) {
                 gate.setTime(time);
             }

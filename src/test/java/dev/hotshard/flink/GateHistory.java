@@ -33,9 +33,9 @@ final class GateHistory {
     private final List<ReadNotice> notices;
 
     /**
-     * @param exact whether there is no slack, so that which events pass is determined by their order
-     * @param fixed whether all events of a submission have one threshold, so that the order of a key's events
-     *     makes no difference
+     * @param exact whether there is no slack, so that the order of events determines which of them pass
+     * @param fixed whether all events of a submission have one threshold, so that the order of a key's
+     *     events makes no difference
      */
     GateHistory(boolean exact, boolean fixed) {
         this(exact, fixed, List.of(), List.of());
@@ -91,9 +91,9 @@ final class GateHistory {
 
     /**
      * The last total of each life, in the order of lives. A total does not name its life, but it belongs to
-     * the last alert before it: one detector emits all notices of a key, a life that becomes hot begins with
-     * its one alert, and its last total precedes the next alert. A restore keeps that order, because this
-     * history returns to the checkpoint along with the detector's state.
+     * the last alert before it: one detector emits all notices of a key, a life that becomes hot begins
+     * with its one alert, and its last total precedes the next alert. A restore keeps that order, because
+     * this history returns to the checkpoint along with the detector's state.
      */
     private List<Long> totals(CounterKey key) {
         Map<Integer, Long> last = new LinkedHashMap<>();
@@ -157,8 +157,8 @@ final class GateHistory {
         }
 
         /**
-         * Asserts that without slack, all decisions follow from one order of the events that keeps the order of
-         * each gate. A run ends with a checkpoint, before which all events are decided.
+         * Asserts that without slack, all decisions follow from one order of the events that keeps the
+         * order of each gate. A run ends with a checkpoint, before which all events are decided.
          */
         void judge() {
             long before = 0;

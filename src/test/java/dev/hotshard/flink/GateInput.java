@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The input of a {@link GateModel}, which is made up as it is read: the key of each event, its threshold, and
- * the gate that reads it. A key, once made up, stays the same however often its event is read.
+ * The input of a {@link GateModel}: the key of each event, its threshold, and the gate that reads it. The
+ * input chooses a key when its event is first read and keeps it when the event is read again.
  */
 final class GateInput {
 
@@ -26,12 +26,12 @@ final class GateInput {
     private final ThresholdPerEvent thresholds = new ThresholdPerEvent(1);
     private final List<Integer> keys = new ArrayList<>();
     private final Map<Long, Integer> gates = new HashMap<>();
-    /** For each key, about how many of its events were read in its life. */
+    /** The approximate number of events of each key that were read in its life. */
     private final int[] read = new int[KEYS];
 
     private long threshold;
 
-    /** @param perEvent whether events have thresholds of their own; otherwise all have that of the job */
+    /** @param perEvent whether events have thresholds of their own instead of that of the job */
     GateInput(SplittableRandom random, boolean perEvent) {
         this.random = random;
         this.perEvent = perEvent;
@@ -56,7 +56,7 @@ final class GateInput {
         return event(position, key);
     }
 
-    /** Often one that any hint reaches, or one near the key's count, where each event makes a difference. */
+    /** Often returns a threshold that any hint reaches, or one near the key's count. */
     private long nextThreshold(int key) {
         read[key]++;
         return switch (random.nextInt(4)) {

@@ -40,7 +40,7 @@ final class GateJob implements AutoCloseable {
 
     private final Observer observer;
     private final List<GateHarness> gates = new ArrayList<>();
-    /** For each gate, what it has sent to detectors and none has received. */
+    /** For each gate, the inputs that it has sent and no detector has received. */
     private final List<Deque<DetectorInput>> exchange = new ArrayList<>();
 
     private final List<DetectHarness> detectors = new ArrayList<>();

@@ -12,12 +12,12 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
- * A {@link GateJob} of real gates and detectors in a simulated world: the model decides the order of steps,
- * the clocks, checkpoints, failures and the topic of hints. Committed results go into a {@link GateHistory},
- * which is judged at the end.
+ * A {@link GateJob} of real gates and detectors in a simulation. The model controls the order of steps, the
+ * clocks, checkpoints, failures and the topic of hints. It collects committed results in a
+ * {@link GateHistory} and judges them at the end.
  *
- * <p>Time passes in steps that are either tiny or much longer than the TTL, so it is never in doubt when a
- * life of a key ends.
+ * <p>Time passes in steps that are either tiny or much longer than the TTL, so that the end of a key's life
+ * is never in doubt.
  */
 final class GateModel implements AutoCloseable, GateJob.Observer {
 
@@ -31,7 +31,7 @@ final class GateModel implements AutoCloseable, GateJob.Observer {
     private final SplittableRandom random;
     /** How far the clock may fall below the latest time; the job tolerates anything below TTL/2. */
     private final long behind;
-    /** Longer than a key can live, whatever the clock did before and does after. */
+    /** Longer than a key can live, even if the clock was or will be set back. */
     private final long longTime;
 
     private final boolean perEvent;
@@ -53,8 +53,8 @@ final class GateModel implements AutoCloseable, GateJob.Observer {
     private int kept;
 
     /**
-     * @param slack how many events more may pass, as a fraction of the threshold, until it is changed; with
-     *     slack, sketches are far too small in many worlds
+     * @param slack the number of further events that may pass, as a fraction of the threshold, until it
+     *     changes; with slack, sketches are far too small in many runs
      * @param perEvent whether events of one key have different thresholds, which change at any time
      */
     GateModel(SplittableRandom random, BigDecimal slack, boolean perEvent) throws Exception {
@@ -118,8 +118,8 @@ final class GateModel implements AutoCloseable, GateJob.Observer {
     }
 
     /**
-     * Restarts the submission from its last checkpoint. If its JVM has survived, it still knows the committed
-     * hints.
+     * Restarts the submission from its last checkpoint. If its JVM has survived, it still knows the
+     * committed hints.
      */
     private void fail() throws Exception {
         List<Hint> known = random.nextBoolean() ? List.copyOf(hintsTopic) : List.of();
@@ -136,8 +136,8 @@ final class GateModel implements AutoCloseable, GateJob.Observer {
     }
 
     /**
-     * Starts another submission from any checkpoint, perhaps with another threshold or slack. Newer hints stay
-     * in the topic.
+     * Starts another submission from any checkpoint, perhaps with another threshold or slack. Newer hints
+     * stay in the topic.
      */
     private void resubmit() throws Exception {
         if (checkpoints.isEmpty()) {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * In random worlds, the job never rewrites one of a key's first events, admits too many, loses one, miscounts,
- * or decides as in no order of the events, however thresholds differ and change.
+ * In random runs, the job rewrites none of a key's first events, admits no more than the slack, loses no
+ * event, counts exactly, and decides as in some order of the events, even if thresholds differ and change.
  */
 class GateModelITCase {
 
@@ -19,7 +19,7 @@ class GateModelITCase {
 
     @ParameterizedTest
     @CsvSource({"0, false", "0.5, false", "1, false", "0, true", "0.5, true", "1, true"})
-    void decisionsAndTotalsAreExactInAnyOrderOfSteps(BigDecimal slack, boolean thresholdPerEvent) throws Exception {
+    void shouldDecideAndCountExactlyInAnyOrderOfSteps(BigDecimal slack, boolean thresholdPerEvent) throws Exception {
         SplittableRandom seeds = Seed.random(getClass());
         long kept = 0;
         for (int world = 0; world < WORLDS; world++) {
@@ -35,7 +35,7 @@ class GateModelITCase {
             }
         }
         assertThat(kept)
-                .as("events that left at the gates, without which this tests nothing")
+                .as("events that the gates rewrote or admitted; without any, this would test nothing")
                 .isGreaterThan(WORLDS);
     }
 }

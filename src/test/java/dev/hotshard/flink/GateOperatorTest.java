@@ -28,7 +28,7 @@ class GateOperatorTest {
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void allEventsReachTheDetectorWithoutHints() throws Exception {
+    void shouldForwardAllEventsWithoutHints() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             gate.process(alice, 3);
             gate.beforeBarrier();
@@ -39,7 +39,7 @@ class GateOperatorTest {
     }
 
     @Test
-    void eventsOfAHotKeyAreRewrittenAndReportedAsACount() throws Exception {
+    void shouldRewriteEventsOfAHotKeyAndReportTheirCount() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, END, LIFE);
             gate.process(alice, 3);
@@ -52,7 +52,7 @@ class GateOperatorTest {
     }
 
     @Test
-    void endedHintIsIgnored() throws Exception {
+    void shouldIgnoreAnEndedHint() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, END, LIFE);
             gate.setTime(END - 1);
@@ -66,7 +66,7 @@ class GateOperatorTest {
     }
 
     @Test
-    void hintAppliesToThresholdsUpToItsBound() throws Exception {
+    void shouldApplyAHintToThresholdsUpToItsBound() throws Exception {
         ThresholdPerEvent thresholds = new ThresholdPerEvent(0);
         try (GateHarness gate = GateHarness.start(thresholds, AdmissionSlack.NONE, NOW, 1, 0)) {
             learn(gate, END, LIFE);
@@ -82,7 +82,7 @@ class GateOperatorTest {
     }
 
     @Test
-    void hotEventThatCannotBeRewrittenIsADeadLetterAndCounts() throws Exception {
+    void shouldDeadLetterButCountAHotEventThatCannotBeRewritten() throws Exception {
         Event reserved =
                 Events.read("{\"event\":\"e\",\"properties\":{\"token\":\"p1\",\"distinct_id\":\"alice\",\"time\":%d,"
                                 .formatted(Events.TIME_MILLIS)
@@ -102,7 +102,7 @@ class GateOperatorTest {
     }
 
     @Test
-    void recordsFinishedByTheScanLeaveUnchanged() throws Exception {
+    void shouldEmitRecordsFinishedByTheScanUnchanged() throws Exception {
         List<OutputRecord> finished = Stream.of(Route.EVENTS, Route.DEAD_LETTERS)
                 .map(route -> OutputRecord.of(route, alice.source()))
                 .toList();
@@ -119,7 +119,7 @@ class GateOperatorTest {
     }
 
     @Test
-    void subscriptionEndsWithTheTask() throws Exception {
+    void shouldUnsubscribeWhenClosed() throws Exception {
         GateHarness gate = GateHarness.start(NOW);
         assertThat(gate.isUnsubscribed()).isFalse();
         gate.close();

@@ -8,25 +8,26 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The sequential reference for gates that run side by side: searches an order of events that keeps the order of
- * each gate and in which counting one event after the other gives every decision. With one gate there is only one
- * order. Knows nothing of how gate and detector work.
+ * The sequential reference for concurrent gates. It searches for an order of events that keeps the order of
+ * each gate and in which sequential counting gives every decision. One gate has only one order. The
+ * reference does not depend on how gate and detector work.
  */
 final class GateOrder {
 
-    /** An event of a key: the threshold that held for it, and whether it passed. */
+    /** An event of a key, with its threshold and whether it passed. */
     record Decided(long threshold, boolean passed) {}
 
     private GateOrder() {}
 
     /**
-     * Whether there is such an order.
+     * Returns whether such an order exists.
      *
      * @param before events of the key that were counted before all of these
      * @param gates events of each gate, in the order in which it read them
      */
     static boolean exists(long before, List<List<Decided>> gates) {
-        // How far each gate may be after so many events: all that matters of an order is its length.
+        // The places that all gates can have after n events. How they got there does not affect later
+        // decisions.
         Set<List<Integer>> reached = Set.of(gates.stream().map(gate -> 0).toList());
         int events = gates.stream().mapToInt(List::size).sum();
         for (int n = 1; n <= events; n++) {
@@ -38,7 +39,7 @@ final class GateOrder {
         return !reached.isEmpty();
     }
 
-    /** The places after one more event, of a gate whose next event was decided as this count demands. */
+    /** The places after one more event, from any gate whose next decision agrees with this count. */
     private static List<List<Integer>> next(List<Integer> at, long count, List<List<Decided>> gates) {
         List<List<Integer>> next = new ArrayList<>();
         for (int gate = 0; gate < gates.size(); gate++) {

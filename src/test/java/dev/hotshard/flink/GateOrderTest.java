@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class GateOrderTest {
 
     @Test
-    void oneGateHasOneOrder() {
+    void shouldKeepTheOrderOfOneGate() {
         assertThat(GateOrder.exists(0, List.of(List.of(new Decided(1, true), new Decided(1, false)))))
                 .isTrue();
         assertThat(GateOrder.exists(0, List.of(List.of(new Decided(1, false), new Decided(1, true)))))
@@ -22,7 +22,7 @@ class GateOrderTest {
     }
 
     @Test
-    void gatesMayInterleaveButNotReorder() {
+    void shouldInterleaveGatesWithoutReorderingThem() {
         List<Decided> cold = List.of(new Decided(1, true));
         List<Decided> hot = List.of(new Decided(1, false));
 
@@ -36,7 +36,7 @@ class GateOrderTest {
     }
 
     @Test
-    void nothingIsInOrder() {
+    void shouldAcceptNoDecisions() {
         assertThat(GateOrder.exists(0, List.of())).isTrue();
     }
 }

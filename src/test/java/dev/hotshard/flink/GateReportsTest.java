@@ -25,7 +25,7 @@ class GateReportsTest {
     private final Event bob = Events.read(Events.value("bob"));
 
     @Test
-    void countsOfTwoLivesAreNotAdded() throws Exception {
+    void shouldNotAddCountsOfTwoLives() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, END, LIFE);
             gate.process(alice, 2);
@@ -41,7 +41,7 @@ class GateReportsTest {
     }
 
     @Test
-    void noEventIsReportedTwice() throws Exception {
+    void shouldReportNoEventTwice() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, END, LIFE);
             gate.process(alice);
@@ -55,7 +55,7 @@ class GateReportsTest {
     }
 
     @Test
-    void countsAreReportedWithinASecond() throws Exception {
+    void shouldReportCountsWithinASecond() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, END, LIFE);
             gate.process(alice);
@@ -68,7 +68,7 @@ class GateReportsTest {
     }
 
     @Test
-    void countsAreReportedBeforeTheLastWatermark() throws Exception {
+    void shouldReportCountsBeforeTheLastWatermark() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, END, LIFE);
             gate.process(alice);
@@ -79,7 +79,7 @@ class GateReportsTest {
     }
 
     @Test
-    void eventsReachTheDetectorInOrder() throws Exception {
+    void shouldForwardEventsInOrder() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             gate.process(alice);
             learn(gate, END, LIFE);
@@ -92,7 +92,7 @@ class GateReportsTest {
     }
 
     @Test
-    void countOfAKeyIsReportedBeforeItsNextEvent() throws Exception {
+    void shouldReportTheCountOfAKeyBeforeItsNextEvent() throws Exception {
         ThresholdPerEvent thresholds = new ThresholdPerEvent(BOUND);
         thresholds.put(7, BOUND + 1);
         try (GateHarness gate = GateHarness.start(thresholds, AdmissionSlack.NONE, NOW, 1, 0)) {
@@ -115,7 +115,7 @@ class GateReportsTest {
     }
 
     @Test
-    void countIsReportedBeforeTheNextEventEvenIfTheHintHasEnded() throws Exception {
+    void shouldReportTheCountOfAnEndedHintBeforeTheNextEvent() throws Exception {
         try (GateHarness gate = GateHarness.start(NOW)) {
             learn(gate, NOW + 5, LIFE);
             gate.process(alice);

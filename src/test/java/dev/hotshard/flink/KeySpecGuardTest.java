@@ -13,34 +13,34 @@ import org.junit.jupiter.api.Test;
 
 class KeySpecGuardTest {
 
-    /** Before the restore, which takes the machine's clock. */
+    /** A time before the restore, which uses the machine's clock. */
     private static final long NOW = 1_700_000_000_000L;
 
     private final Event alice = Events.read(Events.value("alice"));
 
     @Test
-    void otherZoneIsRefusedNamingBoth() throws Exception {
+    void shouldRefuseAnotherTimeZone() throws Exception {
         assertRefused(
                 new KeySpec(ZoneId.of("Europe/Berlin"), "token", "hotshard"),
                 "hotshard.event-date.timezone was UTC and is Europe/Berlin");
     }
 
     @Test
-    void otherProjectPropertyIsRefusedNamingBoth() throws Exception {
+    void shouldRefuseAnotherProjectProperty() throws Exception {
         assertRefused(
                 new KeySpec(ZoneId.of("UTC"), "project", "hotshard"),
                 "hotshard.project-property was token and is project");
     }
 
     @Test
-    void otherHashKeyIsRefusedNamingTheHashesOfBoth() throws Exception {
+    void shouldRefuseAnotherHashKeyAndNameOnlyHashes() throws Exception {
         assertRefused(
                 new KeySpec(ZoneId.of("UTC"), "token", "swordfish"),
                 "hotshard.hash-secret was (hash 88d2bc2d5e502f10145233a780c30bfc) and is (hash ");
     }
 
     @Test
-    void allChangesAreNamed() throws Exception {
+    void shouldNameAllChanges() throws Exception {
         assertThatThrownBy(() -> resume(state(), new KeySpec(ZoneId.of("Asia/Tokyo"), "project", "swordfish"), false))
                 .hasRootCauseInstanceOf(ChangedKeySpecException.class)
                 .rootCause()
@@ -53,7 +53,7 @@ class KeySpecGuardTest {
     }
 
     @Test
-    void zonesOfOneFixedOffsetAreOne() throws Exception {
+    void shouldAcceptAZoneOfTheSameFixedOffset() throws Exception {
         try (DetectHarness detect = resume(state(), new KeySpec(ZoneId.of("Etc/UTC"), "token", "hotshard"), false)) {
             detect.process(alice);
 
@@ -62,7 +62,7 @@ class KeySpecGuardTest {
     }
 
     @Test
-    void detectorAskedToForgetStartsFromZero() throws Exception {
+    void shouldCountFromZeroIfAskedToForget() throws Exception {
         KeySpec changed = new KeySpec(ZoneId.of("Europe/Berlin"), "token", "hotshard");
         try (DetectHarness detect = resume(state(), changed, true)) {
             detect.process(alice, 5);
@@ -74,7 +74,7 @@ class KeySpecGuardTest {
     }
 
     @Test
-    void whatIsCountedSinceIsKeptByTheNextRestore() throws Exception {
+    void shouldKeepNewCountsAtTheNextRestore() throws Exception {
         KeySpec changed = new KeySpec(ZoneId.of("Europe/Berlin"), "token", "hotshard");
         OperatorSubtaskState since;
         try (DetectHarness detect = resume(state(), changed, true)) {
@@ -92,7 +92,7 @@ class KeySpecGuardTest {
     }
 
     @Test
-    void whatWasToBeForgottenStaysForgottenAfterTheNextRestore() throws Exception {
+    void shouldNotRestoreForgottenCountsLater() throws Exception {
         KeySpec changed = new KeySpec(ZoneId.of("Europe/Berlin"), "token", "hotshard");
         OperatorSubtaskState since;
         try (DetectHarness detect = resume(state(), changed, true)) {
@@ -106,7 +106,7 @@ class KeySpecGuardTest {
     }
 
     @Test
-    void everySubtaskIsGuarded() throws Exception {
+    void shouldGuardEverySubtask() throws Exception {
         OperatorSubtaskState state = state();
         for (int subtask = 0; subtask < 3; subtask++) {
             int i = subtask;
@@ -131,7 +131,7 @@ class KeySpecGuardTest {
                 .hasMessageContaining(message);
     }
 
-    /** A hot key, counted under the spec of {@link DetectHarness}. */
+    /** The state of a hot key that was counted under the spec of {@link DetectHarness}. */
     private OperatorSubtaskState state() throws Exception {
         try (DetectHarness detect = DetectHarness.start(3)) {
             detect.setTime(NOW);

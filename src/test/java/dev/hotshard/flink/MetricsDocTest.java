@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documentation, and the constants of {@link Metrics}, list the same metrics. */
+/** The documentation and the constants of {@link Metrics} list the same metrics. */
 class MetricsDocTest {
 
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\|.*");
 
     @Test
-    void tableListsEveryMetric() throws IOException {
+    void shouldListEveryMetricInTheTable() throws IOException {
         List<String> lines = Files.readAllLines(Path.of("docs/operations.md"));
         int head = lines.indexOf("| metric | meaning |");
         assertThat(head).as("the table of metrics").isNotNegative();
@@ -33,7 +33,7 @@ class MetricsDocTest {
     }
 
     @Test
-    void everyNamedMetricIsListed() throws IllegalAccessException {
+    void shouldListEveryNamedMetric() throws IllegalAccessException {
         List<String> names = new ArrayList<>();
         for (Field field : Metrics.class.getFields()) {
             names.add((String) field.get(null));
@@ -45,7 +45,7 @@ class MetricsDocTest {
     }
 
     @Test
-    void namesAreSpelledInOnePlace() throws IOException {
+    void shouldSpellNamesInOnePlace() throws IOException {
         Pattern spelled = Pattern.compile("(?:addGroup|counter|gauge|count)\\(\\s*\"");
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             assertThat(sources.filter(Files::isRegularFile))

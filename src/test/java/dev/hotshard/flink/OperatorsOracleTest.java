@@ -26,9 +26,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * All operators, one behind the other, over hostile records: exactly what the reference says, nothing lost.
- */
+/** All operators in sequence process hostile records exactly as the reference does and lose none. */
 class OperatorsOracleTest {
 
     private static final int RECORDS = 10_000;
@@ -38,7 +36,7 @@ class OperatorsOracleTest {
             record -> record.route() != Route.EVENTS || record.key().length + record.value().length <= 500;
 
     @Test
-    void recordsLeaveAsTheReferenceSays() throws Exception {
+    void shouldAgreeWithTheReference() throws Exception {
         List<SourceRecord> records = records(Seed.random(getClass()));
         ReferenceOutcome expected = new ReferenceDetector(
                         DetectHarness.SPEC, MAX_BYTES, LIMIT, System::currentTimeMillis)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RestoreOperatorTest {
 
     @Test
-    void restoredRecordHasTheKeyOfTheRewrittenOne() throws Exception {
+    void shouldKeepTheKeyOfTheRewrittenRecord() throws Exception {
         SourceRecord hot = rewritten(ORIGINAL, Headers.NONE);
         try (RestoreHarness restore = restore(ALL, r -> true)) {
             restore.process(hot);
@@ -41,7 +41,7 @@ class RestoreOperatorTest {
     }
 
     @Test
-    void headerOfTheRestoreReplacesThatOfTheRewrite() throws Exception {
+    void shouldReplaceTheHeaderOfTheRewrite() throws Exception {
         Headers clients = new Headers(
                 new String[] {"a", RecordHeaders.REWRITTEN, "a"}, new byte[][] {{1}, bytes("the client's own"), null});
         try (RestoreHarness restore = restore(ALL, r -> true)) {
@@ -53,7 +53,7 @@ class RestoreOperatorTest {
     }
 
     @Test
-    void eventRestoredAgainKeepsItsFirstHeader() throws Exception {
+    void shouldKeepTheFirstHeaderOfAnEventRestoredAgain() throws Exception {
         Headers restoredBefore = Headers.NONE.with(RecordHeaders.RESTORED, "2021-04-17");
         try (RestoreHarness restore = restore(ALL, r -> true)) {
             restore.process(rewritten(ORIGINAL, restoredBefore.with(RecordHeaders.REWRITTEN, "2021-04-18")));
@@ -63,7 +63,7 @@ class RestoreOperatorTest {
     }
 
     @Test
-    void headerIsEmptyIfTheEventHasNoDate() throws Exception {
+    void shouldLeaveTheHeaderEmptyIfTheEventHasNoDate() throws Exception {
         SourceRecord hot = rewritten(ORIGINAL.replace("1618716477", "\"soon\""), Headers.NONE);
         try (RestoreHarness restore = restore(ALL, r -> true)) {
             restore.process(new SourceRecord(null, hot.value(), Headers.NONE, SourceRecord.NO_TIMESTAMP, 0, 0));
@@ -75,7 +75,7 @@ class RestoreOperatorTest {
     }
 
     @Test
-    void otherRecordsLeaveUnchanged() throws Exception {
+    void shouldLeaveOtherRecordsUnchanged() throws Exception {
         SourceRecord cold = Events.record(ORIGINAL);
         SourceRecord notChosen =
                 rewritten(ORIGINAL.replace("alice", "bob"), Headers.NONE.with(RecordHeaders.REWRITTEN, "2021-04-18"));
@@ -115,7 +115,7 @@ class RestoreOperatorTest {
     }
 
     @Test
-    void restoredEventThatTheDestinationDoesNotAcceptIsADeadLetter() throws Exception {
+    void shouldDeadLetterARestoredEventThatTheDestinationRefuses() throws Exception {
         SourceRecord hot = rewritten(ORIGINAL, Headers.NONE);
         RecordLimit limit = record -> record.route() != Route.EVENTS
                 || record.headers().has(RecordHeaders.RESTORED) && record.value().length < ORIGINAL.length();
@@ -135,7 +135,7 @@ class RestoreOperatorTest {
     }
 
     @Test
-    void otherRecordThatItsDestinationDoesNotAcceptIsADeadLetter() throws Exception {
+    void shouldDeadLetterAnotherRecordThatItsDestinationRefuses() throws Exception {
         SourceRecord cold = Events.record(ORIGINAL);
         try (RestoreHarness restore = new RestoreHarness(
                 new RestoreOperator(ALL, ScatterMode.DEDUP, "in", r -> r.route() != Route.LEFT, null, 0))) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RestoreOutcomesTest {
 
     @Test
-    void countsLeaveBeforeEachBarrierAndAtTheEnd() throws Exception {
+    void shouldEmitCountsBeforeEachBarrierAndAtTheEnd() throws Exception {
         try (RestoreHarness restore = restore(ALL, r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             assertThat(restore.counts()).isEmpty();
@@ -29,7 +29,7 @@ class RestoreOutcomesTest {
             restore.beforeBarrier();
             assertThat(restore.totals()).isEqualTo(Map.of(Outcome.READ, 1L, Outcome.RESTORED, 1L));
             restore.beforeBarrier();
-            assertThat(restore.counts()).as("no count leaves twice").hasSize(2);
+            assertThat(restore.counts()).as("no count is emitted twice").hasSize(2);
 
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.end();
@@ -38,7 +38,7 @@ class RestoreOutcomesTest {
     }
 
     @Test
-    void repairsAreCounted() throws Exception {
+    void shouldCountReplacedAndKeptIds() throws Exception {
         try (RestoreHarness restore = restore(spec(RestoreFilters.ALL, "user"), r -> true)) {
             restore.process(rewritten(ORIGINAL, Headers.NONE));
             restore.process(rewritten(ORIGINAL.replace("\"user\":7", "\"user\":null"), Headers.NONE));
@@ -50,7 +50,7 @@ class RestoreOutcomesTest {
     }
 
     @Test
-    void excessesOfImportLimitsAreCounted() throws Exception {
+    void shouldCountEventsAboveImportLimits() throws Exception {
         RestoreOperator strict =
                 new RestoreOperator(ALL, ScatterMode.DEDUP, "in", r -> true, new ImportLimits(10, 2, 5, 20), 0);
         try (RestoreHarness restore = new RestoreHarness(strict);
@@ -72,15 +72,13 @@ class RestoreOutcomesTest {
                             1L,
                             Outcome.IN_NO_BATCH,
                             1L));
-            assertThat(restore.restored())
-                    .as("counted, and restored all the same")
-                    .hasSize(1);
+            assertThat(restore.restored()).as("counted but still restored").hasSize(1);
             assertThat(without.totals()).isEqualTo(Map.of(Outcome.READ, 1L, Outcome.RESTORED, 1L));
         }
     }
 
     @Test
-    void firstEventsAreExamplesBeforeAndAfterTheRestore() throws Exception {
+    void shouldReportTheFirstEventsAsExamples() throws Exception {
         try (RestoreHarness restore = restore(ALL, r -> true)) {
             for (int i = 0; i < 5; i++) {
                 restore.process(rewritten(ORIGINAL.replace("alice", "alice " + i), Headers.NONE));

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RestoreReportOperatorTest {
 
-    /** A subtask that adds up. */
+    /** A subtask that adds up outcomes. */
     private static final class Harness implements AutoCloseable {
 
         private final RestoreReportOperator operator;
         private final OneInputStreamOperatorTestHarness<OutcomeDelta, Void> harness;
         private boolean ended;
 
-        /** @param state that it goes on with, or null */
+        /** @param state to resume from, or null */
         Harness(OperatorSubtaskState state) throws Exception {
             this(state, null);
         }
@@ -45,15 +45,15 @@ class RestoreReportOperatorTest {
 
         void restored(String distinctId, int times) throws Exception {
             Event event = Events.read(Events.value(distinctId));
-            List<OutcomeDelta> told = new ArrayList<>();
-            OutcomeBuffer counts = new OutcomeBuffer(told::add);
+            List<OutcomeDelta> deltas = new ArrayList<>();
+            OutcomeBuffer counts = new OutcomeBuffer(deltas::add);
             for (int i = 0; i < times; i++) {
                 counts.add(Outcome.READ);
                 counts.addRestored(event);
             }
             counts.flush();
-            for (OutcomeDelta count : told) {
-                harness.processElement(new StreamRecord<>(count));
+            for (OutcomeDelta delta : deltas) {
+                harness.processElement(new StreamRecord<>(delta));
             }
         }
 
@@ -76,7 +76,7 @@ class RestoreReportOperatorTest {
         @Override
         public void close() throws Exception {
             if (ended) {
-                // The other way would end it once more.
+                // Closing the harness would finish the operator again.
                 operator.close();
             } else {
                 harness.close();
@@ -85,7 +85,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void countsOfAllSubtasksAreAddedUp() throws Exception {
+    void shouldAddUpTheCountsOfAllSubtasks() throws Exception {
         try (Harness report = new Harness(null)) {
             report.restored("a", 2);
             report.restored("b", 4);
@@ -97,7 +97,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void resumedRunContinuesFromTheCheckpoint() throws Exception {
+    void shouldContinueFromTheCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (Harness report = new Harness(null)) {
             report.restored("a", 2);
@@ -119,7 +119,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void writesTheCompletionFileOnceACheckpointCoversTheInput(@TempDir Path folder) throws Exception {
+    void shouldWriteTheCompletionFileOnceACheckpointCoversTheInput(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("finished");
         try (Harness report = new Harness(null, file)) {
             report.restored("a", 2);
@@ -134,7 +134,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void checkpointBeforeTheFirstCountIsNoLoss() throws Exception {
+    void shouldResumeFromACheckpointWithoutCounts() throws Exception {
         OperatorSubtaskState state;
         try (Harness report = new Harness(null)) {
             state = report.snapshot();
@@ -151,7 +151,7 @@ class RestoreReportOperatorTest {
     }
 
     @Test
-    void emptyInputHasAReport() throws Exception {
+    void shouldReportOnAnEmptyInput() throws Exception {
         try (Harness report = new Harness(null)) {
             assertThat(report.end().totals()).isEmpty();
         }

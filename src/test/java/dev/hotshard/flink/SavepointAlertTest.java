@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The alert in the savepoints that are checked in. A resumed job emits all of it but the event name and the
- * time of detection, so those are read from its state.
+ * The alert in the savepoints that are checked in. A resumed job emits all its fields except the event name
+ * and the time of detection, so this test reads these two from the state.
  */
 class SavepointAlertTest {
 
     private static final Path SAVEPOINTS = Path.of("src/test/resources/savepoints");
 
-    /** The crossing event is the 21st that the detector counts; with slack, a gate admits ten before. */
+    /** The crossing event is the 21st that the detector counts; with slack, a gate first admits ten. */
     @ParameterizedTest
     @CsvSource({
         "rocksdb, 1, event 20",
@@ -37,7 +37,8 @@ class SavepointAlertTest {
         "hashmap-slack, 1, event 30",
         "hashmap-slack, 4, event 30"
     })
-    void eventNameAndTimeOfDetectionAreRestored(String savepoint, int parallelism, String eventName) throws Exception {
+    void shouldRestoreEventNameAndTimeOfDetection(String savepoint, int parallelism, String eventName)
+            throws Exception {
         OperatorState state = detector(SAVEPOINTS.resolve(savepoint));
         CounterKey key = Events.read(Events.value("hot before")).key();
         int subtask = KeyGroupRangeAssignment.assignKeyToParallelOperator(key, state.getMaxParallelism(), parallelism);

@@ -21,7 +21,7 @@ class ScanFunctionTest {
     private static final int MAX_BYTES = 200;
 
     @Test
-    void countedEventGoesOnWithItsRecord() throws Exception {
+    void shouldForwardACountedEventWithItsRecord() throws Exception {
         SourceRecord record = Events.record(Events.value("alice"));
         try (var scan = scan(r -> true)) {
             scan.process(record);
@@ -37,7 +37,7 @@ class ScanFunctionTest {
     }
 
     @Test
-    void exemptEventLeavesAsItCameUnderAScatterKey() throws Exception {
+    void shouldEmitAnExemptEventUnchangedUnderAScatterKey() throws Exception {
         Headers headers = new Headers(new String[] {"h"}, new byte[][] {{1}});
         byte[] value = "{\"event\":\"e\",\"properties\":{}}".getBytes(StandardCharsets.UTF_8);
         try (var scan = scan(r -> true)) {
@@ -53,7 +53,7 @@ class ScanFunctionTest {
     }
 
     @Test
-    void whatIsNoEventIsADeadLetterWithItsRecord() throws Exception {
+    void shouldDeadLetterRecordsThatAreNotEvents() throws Exception {
         SourceRecord malformed = Events.record("{");
         SourceRecord tombstone = new SourceRecord(new byte[] {1}, null, Headers.NONE, 0, 0, 0);
         SourceRecord tooLarge = Events.record(new byte[MAX_BYTES + 1]);
@@ -73,7 +73,7 @@ class ScanFunctionTest {
     }
 
     @Test
-    void exemptEventThatTheDestinationDoesNotTakeIsADeadLetter() throws Exception {
+    void shouldDeadLetterAnExemptEventThatTheDestinationRefuses() throws Exception {
         try (var scan = scan(r -> r.route() != Route.EVENTS)) {
             scan.process(Events.record("{}"));
             scan.process(Events.record(Events.value("alice")));
@@ -84,13 +84,13 @@ class ScanFunctionTest {
                     .isEqualTo(Reason.TOO_LARGE);
             assertThat(scan.exempt()).isEmpty();
             assertThat(scan.events())
-                    .as("whether a counted event fits shows once its key is known")
+                    .as("the size of a counted event is checked once its key is known")
                     .hasSize(1);
         }
     }
 
     @Test
-    void restoredEventIsTrustedOnlyIfTold() throws Exception {
+    void shouldTrustARestoredEventOnlyIfConfigured() throws Exception {
         SourceRecord restored = new SourceRecord(
                 null,
                 Events.value("alice").getBytes(StandardCharsets.UTF_8),
@@ -108,15 +108,15 @@ class ScanFunctionTest {
             OutputRecord passed = trusting.exempt().get(0);
             assertThat(passed.value()).isSameAs(restored.value());
             assertThat(passed.headers())
-                    .as("the mark stays, for whoever reads on")
+                    .as("the header stays for later readers")
                     .isEqualTo(restored.headers());
             assertThat(new String(passed.key(), StandardCharsets.US_ASCII))
-                    .as("by id it would burn the shard again")
+                    .as("the id as key would overload its shard again")
                     .matches("[0-9a-f]{32}");
             assertThat(trusting.exempt()).hasSize(1);
-            assertThat(trusting.events()).as("the event without the mark").hasSize(1);
+            assertThat(trusting.events()).as("the event without the header").hasSize(1);
             assertThat(trusting.deadLetters())
-                    .as("a mark makes no event of what is none")
+                    .as("the header does not make a malformed value an event")
                     .hasSize(1);
             assertThat(wary.events()).hasSize(1);
             assertThat(wary.exempt()).isEmpty();

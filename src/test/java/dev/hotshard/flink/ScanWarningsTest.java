@@ -14,13 +14,13 @@ class ScanWarningsTest {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final List<String> log = new ArrayList<>();
-    /** As far from zero as clocks of this kind may be. */
+    /** Close to an overflow, as a clock like {@link System#nanoTime} may be. */
     private long now = Long.MAX_VALUE - MINUTE / 2;
 
     private final ScanWarnings warnings = new ScanWarnings(() -> now, log::add);
 
     @Test
-    void timesThatCannotBeUsedAreToldOnceAMinuteWithTheirNumberAndOneOfThem() {
+    void shouldWarnOfUnusableTimesOnceAMinute() {
         warnings.timeFellBack(dated("\"yesterday\\u202e\u202e\""));
         for (int i = 0; i < 5_000; i++) {
             now += MINUTE / 5_001;
@@ -35,21 +35,21 @@ class ScanWarningsTest {
     }
 
     @Test
-    void timeThatIsAContainerIsNotShownSinceItMayHoldAnything() {
+    void shouldNotShowATimeThatIsAContainer() {
         warnings.timeFellBack(dated("{\"email\":\"alice@example.com\"}"));
 
         assertThat(log.get(0)).contains("'time' is an object in one").doesNotContain("alice");
     }
 
     @Test
-    void longTimeIsCut() {
+    void shouldCutALongTime() {
         warnings.timeFellBack(dated('"' + "x".repeat(1000) + '"'));
 
         assertThat(log.get(0)).contains("\"" + "x".repeat(59) + "...").hasSizeLessThan(300);
     }
 
     @Test
-    void tenThousandRecordsInARowWithoutAnIdAreToldOnceAMinute() {
+    void shouldWarnOfTenThousandRecordsWithoutAnIdOnceAMinute() {
         without(ScanWarnings.MANY - 1);
         warnings.hasId();
         without(ScanWarnings.MANY - 1);

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The job is idempotent: what one job lets out, another with the same options lets out as it is. */
+/** The job is idempotent: a second job with the same options does not change the output of the first. */
 class SecondDeploymentTest {
 
     private static final int RECORDS = 10_000;
@@ -32,7 +32,7 @@ class SecondDeploymentTest {
     private record Run(List<OutputRecord> out, List<OutputRecord> rewritten, Map<Reason, Integer> deadLetters) {}
 
     @Test
-    void whatOneJobLetsOutAnotherLetsOutUnchanged() throws Exception {
+    void shouldNotChangeTheOutputOfAnotherJob() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         HostileJson json = new HostileJson(random, "token");
         List<SourceRecord> records = new ArrayList<>();

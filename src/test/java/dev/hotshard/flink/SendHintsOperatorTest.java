@@ -27,7 +27,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void hintIsSentOnceItsCheckpointIsComplete() throws Exception {
+    void shouldSendAHintOnceItsCheckpointIsComplete() throws Exception {
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1, 2);
             harness.snapshot(1, 1);
@@ -44,7 +44,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void hintOfACheckpointThatFailedIsSentWithTheNext() throws Exception {
+    void shouldSendAHintOfAFailedCheckpointWithTheNext() throws Exception {
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);
             harness.snapshot(1, 1);
@@ -58,7 +58,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void hintsHeldByARestoredCheckpointAreSent() throws Exception {
+    void shouldSendTheHintsOfARestoredCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);
@@ -71,7 +71,9 @@ class SendHintsOperatorTest {
         SENT.clear();
 
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(state)) {
-            assertThat(SENT).as("sent before, held, and lost with the failure").isEqualTo(hints(2, 3));
+            assertThat(SENT)
+                    .as("1 was sent before, and 4 was lost with the failure")
+                    .isEqualTo(hints(2, 3));
 
             process(harness, 5);
             harness.snapshot(3, 3);
@@ -81,7 +83,7 @@ class SendHintsOperatorTest {
     }
 
     @Test
-    void sentHintIsNotInTheNextCheckpoint() throws Exception {
+    void shouldNotStoreASentHintInTheNextCheckpoint() throws Exception {
         OperatorSubtaskState state;
         try (OneInputStreamOperatorTestHarness<Hint, Void> harness = start(null)) {
             process(harness, 1);

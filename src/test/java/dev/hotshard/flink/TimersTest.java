@@ -11,7 +11,7 @@ class TimersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {FIRED - 600_000, FIRED - 1, FIRED, FIRED + 1, FIRED + 600_000})
-    void nextExpiryIsLaterThanTheTimerThatFiredThoughAClockWasSetBack(long expiry) {
+    void shouldSetTheNextExpiryAfterTheFiredTimer(long expiry) {
         assertThat(Timers.nextExpiry(FIRED, expiry))
                 .isGreaterThan(FIRED)
                 .isGreaterThanOrEqualTo(expiry)
@@ -20,7 +20,7 @@ class TimersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {FIRED, FIRED + 1})
-    void timersOfTheTwoKindsNeverCoincide(long millis) {
+    void shouldKeepExpiryAndReportTimersApart(long millis) {
         assertThat(Timers.expiry(millis)).isEven();
         assertThat(Timers.report(millis)).isOdd();
     }

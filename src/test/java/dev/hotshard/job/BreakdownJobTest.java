@@ -25,7 +25,7 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A breakdown on a cluster, of records that are rewritten or not, valid or not. */
+/** A breakdown on a cluster of records of which some are rewritten and some are invalid. */
 class BreakdownJobTest {
 
     @RegisterExtension
@@ -58,7 +58,7 @@ class BreakdownJobTest {
         return review.breakdown().report(Breakdown.MAX_TOP);
     }
 
-    /** About half of the events that can be rewritten are. */
+    /** Hostile records in which about half of the events that can be rewritten are rewritten. */
     private List<SourceRecord> records() {
         SplittableRandom random = Seed.random(getClass());
         EventReader reader = new EventReader(settings.keySpec(), settings.maxEventBytes(), () -> 0);

@@ -41,13 +41,13 @@ class CompressedInputITCase {
 
     /** Two consumers fetch 500 records each, which take twice the heap of both. */
     @Test
-    void shouldComeThroughExactlyWithoutAFailure() throws Exception {
+    void shouldProcessEachEventOnceWithoutAFailure() throws Exception {
         assertExact(1_000);
     }
 
     @Test
     @Tag("thorough")
-    void shouldComeThroughExactlyWhenThereIsNoEndOfIt() throws Exception {
+    void shouldProcessEachEventOfALongInputOnce() throws Exception {
         assertExact(4_000);
     }
 
@@ -67,7 +67,7 @@ class CompressedInputITCase {
         }
     }
 
-    /** Few enough bytes for the broker, and for this process, if a batch holds many events. */
+    /** Sends events in large batches, which stay small on the broker and in this process. */
     private void send(String topic, int events) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
@@ -94,9 +94,7 @@ class CompressedInputITCase {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /**
-     * The number of committed copies of each event by its id, once there are as many events as were sent.
-     */
+    /** Counts the committed copies of each event by its id until all events have arrived. */
     private int[] copiesOfEach(String topic, int events, ThrowingRunnable meanwhile) throws Exception {
         int[] copies = new int[events];
         Map<String, Object> properties = Map.of(

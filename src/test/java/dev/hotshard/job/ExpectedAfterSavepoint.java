@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * What must become of one id's events, computed from the contract alone: a gate admits up to its allowance by
- * itself, and the detector admits {@link StoredSavepoint#THRESHOLD} of those that reach it. One subtask read the
- * events before the savepoint, and one of several reads those after it.
+ * The expected outcomes of one id's events, computed from the contract alone. A gate admits up to its
+ * allowance by itself, and the detector admits {@link StoredSavepoint#THRESHOLD} of the events that reach
+ * it. One subtask read the events before the savepoint, and one of several reads those after it.
  *
- * @param admitted of the events after the savepoint
- * @param counted by the detector, before the savepoint and after it
+ * @param admitted the number of events after the savepoint that are admitted
+ * @param counted the number of events that the detector counts before and after the savepoint
  * @param alerts the names of the events that raise an alert after the savepoint
  * @param heldHints the bounds of the hints that the savepoint holds
  */
@@ -45,7 +45,7 @@ record ExpectedAfterSavepoint(int admitted, int counted, List<String> alerts, Li
         return counted > THRESHOLD;
     }
 
-    /** How many events the detector or a gate has rewritten. */
+    /** The number of events that the detector or a gate has rewritten. */
     int rewritten() {
         return Math.max(0, counted - THRESHOLD);
     }

@@ -18,7 +18,7 @@ import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 
-/** The graphs of the commands on files: uids, parallelism and chains, made under {@code flink-conf}. */
+/** The graphs of the commands on files: uids, parallelism and chains, built with {@code flink-conf}. */
 class FileGraphTest {
 
     private static final int PARALLELISM = 4;

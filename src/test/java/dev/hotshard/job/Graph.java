@@ -32,7 +32,7 @@ record Graph(StreamExecutionEnvironment env) {
         return nodes().stream().collect(Collectors.toMap(StreamNode::getTransformationUID, StreamNode::getParallelism));
     }
 
-    /** All that the graph is, except for the numbers of its nodes. */
+    /** Describes the edges and their nodes, except for the numbers of nodes. */
     List<String> edges() {
         StreamGraph graph = env.getStreamGraph();
         return graph.getStreamNodes().stream()

@@ -26,8 +26,8 @@ import org.apache.flink.streaming.runtime.partitioner.RebalancePartitioner;
 import org.junit.jupiter.api.Test;
 
 /**
- * What savepoints and costs of the Kafka job rest on: uids, parallelism and chains of its graph, made under
- * {@code flink-conf}.
+ * The uids, parallelism and chains of the Kafka job's graph, built with {@code flink-conf}. Savepoints and
+ * costs depend on them.
  */
 class GraphTest {
 
@@ -156,7 +156,7 @@ class GraphTest {
                 .allMatch(one -> prefixes.stream().noneMatch(other -> other.startsWith(one) && !other.equals(one)));
     }
 
-    /** They pass transactions to each other within one JVM. */
+    /** A writer passes transactions to its committer within one JVM. */
     @Test
     void shouldRunWriterAndCommitterOfASinkTogether() {
         defineOnKafka();
@@ -178,7 +178,7 @@ class GraphTest {
         KafkaJob.define(env, KafkaJobSettings.of(conf));
     }
 
-    /** There is no other way to read it without a broker. */
+    /** Reads the prefix by reflection, because it is not visible otherwise without a broker. */
     private static String prefix(Sink<?> sink) {
         return (String) value(value(sink, "sink"), "transactionalIdPrefix");
     }

@@ -28,9 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Nine of ten events belong to one id. The gate keeps them off the exchange and changes nothing else.
- */
+/** Nine of ten events belong to one id. The gate keeps them off the exchange and changes nothing else. */
 class HotShardJobGateTest {
 
     @RegisterExtension

@@ -111,9 +111,7 @@ class HotShardJobResumeTest {
         return cluster.stop(job);
     }
 
-    /**
-     * The strategy of {@code flink-conf} restarts without end, so a job that ends has not restarted.
-     */
+    /** The strategy of {@code flink-conf} restarts without end, so a job that ends has not restarted. */
     private static void assertRefused(
             TestCluster cluster, MemoryTopics topics, KeySpec spec, String savepoint, String change) throws Exception {
         JobClient job = cluster.start(topics, 1, 2, settings(THRESHOLD, spec, false), savepoint);

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nine of ten events belong to one id, half of the rest to another. Of each at least the threshold passes,
- * at most the slack more, and nothing is lost.
+ * Nine of ten events belong to one id, and half of the rest to another. The job passes at least the
+ * threshold of each id, at most the slack more, and loses no event.
  */
 class HotShardJobSlackTest {
 
@@ -58,7 +58,7 @@ class HotShardJobSlackTest {
 
             check(topics);
             assertThat(passed(topics, "rare").filter(topics.sourceSide()::contains))
-                    .as("cold events that crossed no exchange")
+                    .as("cold events that did not cross the exchange")
                     .hasSizeGreaterThan(0);
         }
     }
@@ -90,7 +90,10 @@ class HotShardJobSlackTest {
         }
     }
 
-    /** Every event came out once, unchanged or restorable, and of no id too few or too many passed. */
+    /**
+     * Checks that every event came out once, unchanged or restorable, and that neither too few nor too many
+     * events of an id passed.
+     */
     private void check(MemoryTopics topics) {
         EventScanner scanner = new EventScanner(SPEC.projectProperty());
         Stream<OutputRecord> out = Stream.concat(topics.admitted().stream(), topics.scattered().stream());

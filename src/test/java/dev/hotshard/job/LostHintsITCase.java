@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A job whose hints topic disappears while it runs and comes back. The job would end at its first failure,
- * and each event has exactly one outcome.
+ * The hints topic of a running job disappears and comes back. The job would end at its first failure, and
+ * each event has exactly one outcome.
  */
 class LostHintsITCase {
 
@@ -126,7 +126,7 @@ class LostHintsITCase {
         long unsent = sum(Metrics.HINTS_UNSENT);
         long unreadable = sum(Metrics.HINTS_UNREADABLE);
         send("blind", BATCH);
-        await("metrics that say so")
+        await("metrics of lost hints")
                 .atMost(BOUND)
                 .until(() -> sum(Metrics.HINTS_UNSENT) > unsent && sum(Metrics.HINTS_UNREADABLE) > unreadable);
         await("growing lag")

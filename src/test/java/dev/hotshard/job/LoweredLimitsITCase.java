@@ -36,7 +36,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Topics whose {@code max.message.bytes} is lowered after the job was submitted. */
+/** An administrator lowers the {@code max.message.bytes} of topics after the job has read it. */
 class LoweredLimitsITCase {
 
     @RegisterExtension

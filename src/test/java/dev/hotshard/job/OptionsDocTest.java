@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents agree with the code about options. */
+/** The documents and the code agree about options. */
 class OptionsDocTest {
 
     /** Keys in a text, except where a file name, a placeholder or a wildcard follows. */

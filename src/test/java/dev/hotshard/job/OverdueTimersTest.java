@@ -99,7 +99,7 @@ class OverdueTimersTest {
                 .build();
     }
 
-    /** In memory, with a probe on the detector's task. */
+    /** In-memory connectors with a probe on the detector's task. */
     private record ProbedConnectors(MemoryConnectors connectors) implements Connectors {
 
         @Override

@@ -63,7 +63,7 @@ class SavepointTest {
 
     @ParameterizedTest
     @MethodSource("savepointsAndParallelisms")
-    void otherKeySpecIsRefused(StoredSavepoint savepoint, int parallelism) throws Exception {
+    void shouldRefuseAnotherKeySpec(StoredSavepoint savepoint, int parallelism) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
             JobClient job = resume(savepoint, parallelism, "Asia/Tokyo", StoredSavepoint.INPUT, topics);
 
@@ -74,7 +74,7 @@ class SavepointTest {
 
     @ParameterizedTest
     @MethodSource("savepointsAndParallelisms")
-    void otherInputIsRefused(StoredSavepoint savepoint, int parallelism) throws Exception {
+    void shouldRefuseAnotherInput(StoredSavepoint savepoint, int parallelism) throws Exception {
         try (MemoryTopics topics = new MemoryTopics(StoredSavepoint.records())) {
             JobClient job = resume(savepoint, parallelism, StoredSavepoint.TIME_ZONE, "another input", topics);
 
@@ -123,7 +123,10 @@ class SavepointTest {
         });
     }
 
-    /** A job sends the hints that its savepoint holds before any of its own. They name the submission that held them. */
+    /**
+     * A job sends the hints that its savepoint holds before any of its own. They name the submission that
+     * held them.
+     */
     private static void checkHeldHints(
             MemoryTopics topics, String id, ExpectedAfterSavepoint expected, Instant resumed) {
         CounterKey key = Events.read(Events.value(id)).key();

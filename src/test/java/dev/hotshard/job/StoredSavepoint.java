@@ -26,7 +26,7 @@ record StoredSavepoint(String backend, boolean slack) {
 
     static final int THRESHOLD = 20;
 
-    /** The number of events of each id before the savepoint, and after it. */
+    /** The number of events of each id before and after the savepoint. */
     static final List<IdTraffic> IDS = List.of(
             new IdTraffic("hot before", 60, 10),
             new IdTraffic("hot after", 12, 60),
@@ -39,7 +39,7 @@ record StoredSavepoint(String backend, boolean slack) {
     static final String TIME_ZONE = "UTC";
     static final String INPUT = "the input";
 
-    /** So that state never expires, however old a savepoint is. */
+    /** Long enough that state never expires, even in an old savepoint. */
     private static final Duration TTL = Duration.ofDays(36_500);
 
     private static final Path FOLDER = Path.of("src/test/resources/savepoints");

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The schema of FlinkDeployment as the operator publishes it, made strict: a field that the schema does not
- * name is an error. An API server would drop it in silence.
+ * The schema of FlinkDeployment as the operator publishes it, made strict. A field that the schema does not
+ * name is an error; an API server would drop it silently.
  */
 final class CrdSchema {
 
@@ -25,8 +25,8 @@ final class CrdSchema {
     private static final String VERSIONS = "/properties/spec/properties/flinkVersion/enum";
 
     /**
-     * Structural schemas are OpenAPI 3.0 with marks of their own; what those mean is said in
-     * {@link #forbidUnknownFields}, or beside them in {@code anyOf}.
+     * Structural schemas are OpenAPI 3.0 with two more keywords. An {@code anyOf} beside the first repeats
+     * its meaning, and {@link #forbidUnknownFields} handles the second.
      */
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(Dialect.builder(Dialects.getOpenApi30())
@@ -40,7 +40,7 @@ final class CrdSchema {
         this.schema = schema;
     }
 
-    /** As published, but for strictness. */
+    /** The published schema, made strict. */
     static CrdSchema published() {
         try (InputStream in = CrdSchema.class.getResourceAsStream(CRD)) {
             ObjectNode schema =
@@ -63,19 +63,19 @@ final class CrdSchema {
                 .toList();
     }
 
-    /** The same schema that knows one more Flink version. */
+    /** Returns this schema with one more Flink version. */
     CrdSchema with(String flinkVersion) {
         ObjectNode patched = schema.deepCopy();
         ((ArrayNode) patched.at(VERSIONS)).add(flinkVersion);
         return new CrdSchema(patched);
     }
 
-    /** What is wrong with a whole FlinkDeployment, one line each; empty if nothing is. */
+    /** The errors of a whole FlinkDeployment, one line each. */
     List<String> errorsOf(JsonNode deployment) {
         return errors(schema, deployment);
     }
 
-    /** What is wrong with a pod template, wherever it stands. */
+    /** The errors of a pod template in any document, one line each. */
     List<String> errorsOfPodTemplate(JsonNode template) {
         return errors(schema.at("/properties/spec/properties/podTemplate"), template);
     }
@@ -88,7 +88,7 @@ final class CrdSchema {
 
     /**
      * A structural schema keeps a field that it names, that {@code additionalProperties} covers, or that
-     * lies below a node that preserves unknown ones.
+     * lies below a node that preserves unknown fields.
      */
     private static void forbidUnknownFields(JsonNode schema) {
         boolean isObject = schema.path("type").asText().equals("object");

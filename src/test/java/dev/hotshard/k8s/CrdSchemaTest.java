@@ -23,7 +23,7 @@ class CrdSchemaTest {
     }
 
     @Test
-    void publishedSchemaLacksOnlyTheFlinkVersion() {
+    void shouldMissOnlyTheFlinkVersionInThePublishedSchema() {
         assertThat(PUBLISHED.flinkVersions())
                 .as("once the published schema knows v2_2, nothing needs to be patched")
                 .contains("v1_20")
@@ -33,7 +33,7 @@ class CrdSchemaTest {
     }
 
     @Test
-    void wrongTypeIsRefused() {
+    void shouldRefuseAWrongType() {
         at("/spec/job").put("parallelism", "four");
 
         assertThat(SCHEMA.errorsOf(deployment))
@@ -43,7 +43,7 @@ class CrdSchemaTest {
     }
 
     @Test
-    void numberWhereFlinkConfigurationNeedsTextIsRefused() {
+    void shouldRefuseANumberWhereFlinkConfigurationNeedsText() {
         at("/spec/flinkConfiguration").put("pipeline.max-parallelism", 720);
 
         assertThat(SCHEMA.errorsOf(deployment))
@@ -53,14 +53,14 @@ class CrdSchemaTest {
     }
 
     @Test
-    void unknownFieldIsRefused() {
+    void shouldRefuseAnUnknownField() {
         at("/spec/job").put("upgradeMod", "savepoint");
 
         assertThat(SCHEMA.errorsOf(deployment)).singleElement().asString().contains("/spec/job", "upgradeMod");
     }
 
     @Test
-    void unknownFieldDeepInThePodTemplateIsRefused() {
+    void shouldRefuseAnUnknownFieldInThePodTemplate() {
         at("/spec/podTemplate/spec/containers/0/securityContext").put("runAsNonroot", true);
 
         assertThat(SCHEMA.errorsOf(deployment))
@@ -70,14 +70,14 @@ class CrdSchemaTest {
     }
 
     @Test
-    void valueOutsideAnEnumerationIsRefused() {
+    void shouldRefuseAValueOutsideAnEnumeration() {
         at("/spec/job").put("upgradeMode", "Savepoint");
 
         assertThat(SCHEMA.errorsOf(deployment)).singleElement().asString().contains("/spec/job/upgradeMode");
     }
 
     @Test
-    void missingIndentationIsRefused() {
+    void shouldRefuseMissingIndentation() {
         deployment.set("job", at("/spec").remove("job"));
 
         assertThat(SCHEMA.errorsOf(deployment)).singleElement().asString().contains("job");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class K8sManifestsTest {
 
-    /** What only this place can know; everything else comes from flink-conf/config.yaml. */
+    /** Options that depend on the cluster; all others come from flink-conf/config.yaml. */
     private static final Set<String> OF_THE_CLUSTER = Set.of(
             "execution.checkpointing.dir",
             "execution.checkpointing.savepoint-dir",
@@ -41,7 +41,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void everyDeploymentConformsToTheOperatorsSchema() {
+    void shouldConformToTheSchemaOfTheOperator() {
         System.err.println(
                 "PATCHED: the published schema of FlinkDeployment knows no Flink 2.2; v2_2 was added to check k8s/.");
         CrdSchema schema = CrdSchema.published().with("v2_2");
@@ -53,7 +53,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void everyOtherPodConformsToTheSameSchemaOfPods() {
+    void shouldConformToThePodSchemaInJobs() {
         CrdSchema schema = CrdSchema.published();
 
         assertThat(manifests.ofKind("Job"))
@@ -63,7 +63,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void flinkConfigurationIsThatOfFlinkConfAndTheClustersOwn() {
+    void shouldDeployFlinkConfAndTheOptionsOfTheCluster() {
         Map<String, String> common =
                 GlobalConfiguration.loadConfiguration("flink-conf").toMap();
         Map<String, String> deployed = manifests.flinkConfiguration();
@@ -77,7 +77,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void memoryAddsUpAndLeavesEnoughToRocksDb() {
+    void shouldLeaveEnoughMemoryToRocksDb() {
         JsonNode spec = manifests.only("FlinkDeployment").get("spec");
         Configuration conf = Configuration.fromMap(manifests.flinkConfiguration());
         conf.set(
@@ -96,7 +96,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void whatMustOutliveThePodsLiesOnTheClaim() {
+    void shouldStoreDurableDataOnTheVolumeClaim() {
         JsonNode pod = manifests.only("FlinkDeployment").at("/spec/podTemplate/spec");
 
         assertThat(pod.at("/containers/0/volumeMounts/0/name")).isEqualTo(pod.at("/volumes/0/name"));
@@ -112,7 +112,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void rocksDbWorksOnTheNodesOwnDisk() {
+    void shouldKeepRocksDbOnTheDiskOfTheNode() {
         JsonNode pod = manifests.only("FlinkDeployment").at("/spec/podTemplate/spec");
 
         assertThat(pod.at("/containers/0/volumeMounts/1/name")).isEqualTo(pod.at("/volumes/1/name"));

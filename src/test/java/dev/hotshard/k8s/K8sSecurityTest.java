@@ -20,7 +20,7 @@ class K8sSecurityTest {
     }
 
     @Test
-    void onlyTheOperatorReachesTheRestPort() throws IOException {
+    void shouldOpenTheRestPortToTheOperatorOnly() throws IOException {
         JsonNode policy = manifests.only("NetworkPolicy").get("spec");
         assertThat(policy.at("/podSelector/matchLabels/app")).isEqualTo(manifests.name("FlinkDeployment"));
 
@@ -35,7 +35,7 @@ class K8sSecurityTest {
     }
 
     @Test
-    void noPodMayBecomeRoot() throws IOException {
+    void shouldForbidRootInEveryPod() throws IOException {
         List<JsonNode> pods = List.of(
                 manifests.only("FlinkDeployment").at("/spec/podTemplate/spec"),
                 manifests.only("Job").at("/spec/template/spec"));
@@ -52,7 +52,7 @@ class K8sSecurityTest {
     }
 
     @Test
-    void jobRunsUnderTheAccountThatTheRoleIsBoundTo() {
+    void shouldRunTheJobUnderTheAccountOfTheRole() {
         JsonNode binding = manifests.only("RoleBinding");
 
         assertThat(manifests.only("FlinkDeployment").at("/spec/serviceAccount"))

@@ -38,7 +38,7 @@ class K8sTopicsTest {
     }
 
     @Test
-    void jobReadsAndWritesTheTopicsThatAreCreated() {
+    void shouldCreateTheTopicsOfTheJob() {
         List<String> arguments = Manifests.list(
                         manifests.only("FlinkDeployment").at("/spec/job/args"))
                 .stream()
@@ -61,18 +61,18 @@ class K8sTopicsTest {
     }
 
     @Test
-    void eventsInAndOutHaveTwelvePartitions() {
+    void shouldGiveEventTopicsTwelvePartitions() {
         assertThat(topics).extracting(Topic::partitions).containsExactly(12, 12, 3, 1, 3);
     }
 
     @Test
-    void deadLetterHasRoomForTheLargestInputAndItsHeaders() {
+    void shouldLeaveRoomForTheLargestInputInDeadLetters() {
         assertThat(topics.get(4).maxMessageBytes())
                 .isGreaterThanOrEqualTo(topics.get(0).maxMessageBytes() + 65_536);
     }
 
     @Test
-    void allButHintsAreKeptAsLongAsTheInput() {
+    void shouldRetainAllTopicsExceptHintsForAWeek() {
         assertThat(topics)
                 .filteredOn(topic -> !topic.name().endsWith("-hints"))
                 .extracting(Topic::retentionMillis)

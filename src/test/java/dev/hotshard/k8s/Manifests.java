@@ -13,16 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.opentest4j.TestAbortedException;
 
-/** What {@code kubectl apply -k k8s} would send, one document per object. */
+/** The documents that {@code kubectl apply -k k8s} would send, one per object. */
 record Manifests(List<JsonNode> documents) {
 
     private static final String NO_KUBECTL =
-            "SKIPPED: k8s/ is not rendered, for there is no kubectl on the PATH. Debian's package "
-                    + "kubernetes-client brings it.";
+            "SKIPPED: k8s/ is not rendered because kubectl is not on the PATH. Debian's package "
+                    + "kubernetes-client contains it.";
 
     /**
-     * Rendered by the {@code kubectl} on the path; where there is none, says so on stderr and skips the
-     * tests of the caller.
+     * Renders the manifests with the {@code kubectl} on the path. Without it, reports this on stderr and
+     * skips the tests of the caller.
      */
     static Manifests renderedOrSkip() throws IOException, InterruptedException {
         Process kubectl;

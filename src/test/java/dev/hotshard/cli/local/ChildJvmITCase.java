@@ -58,7 +58,7 @@ class ChildJvmITCase {
     }
 
     @Test
-    void shouldTellTheEndOfItsLog() throws IOException {
+    void shouldReturnTheEndOfItsLog() throws IOException {
         ChildJvm child = start(Failing.class);
 
         assertThat(child.awaitEnd(BOUND)).isTrue();

@@ -17,10 +17,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a local cluster does about errors that are fatal to a TaskManager. */
+/** How a local cluster handles errors that are fatal to a TaskManager. */
 class LocalClusterITCase {
 
-    /** The job runs in this process. */
+    /** The number of fatal errors left. The job shares it because it runs in this process. */
     private static final AtomicInteger FATAL = new AtomicInteger();
 
     private final Configuration conf = new Configuration();
@@ -33,7 +33,7 @@ class LocalClusterITCase {
     }
 
     @Test
-    void aTaskManagerThatAnErrorWasFatalToIsReplaced() throws Exception {
+    void shouldReplaceATaskManagerAfterAFatalError() throws Exception {
         FATAL.set(1);
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             JobID job = cluster.submit(job(), "once");
@@ -45,7 +45,7 @@ class LocalClusterITCase {
     }
 
     @Test
-    void oneThatIsLostAgainAndAgainIsGivenUpWithALine() throws Exception {
+    void shouldGiveUpWhenTaskManagersAreLostRepeatedly() throws Exception {
         FATAL.set(Integer.MAX_VALUE);
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             JobID job = cluster.submit(job(), "for ever");
@@ -60,11 +60,11 @@ class LocalClusterITCase {
     }
 
     @Test
-    void aClusterThatHasEndedByItselfIsTold() throws Exception {
+    void shouldReportAClusterThatEndsByItself() throws Exception {
         FATAL.set(Integer.MAX_VALUE);
         try (LocalCluster cluster = LocalCluster.start(conf, 1)) {
             JobID job = cluster.submit(job(), "cut off");
-            // As it does itself when its JobManager fails.
+            // A cluster closes itself like this when its JobManager fails.
             cluster.flink().closeAsync();
 
             assertThatThrownBy(() -> cluster.awaitEnd(job, 60, TimeUnit.SECONDS))
@@ -79,7 +79,7 @@ class LocalClusterITCase {
         return env;
     }
 
-    /** Fails at an event, and then at its close, as long as there are fatal errors left. */
+    /** Fails at an event and again when it is closed, while fatal errors are left. */
     private static final class FatalSink implements Sink<Long> {
 
         private static final long serialVersionUID = 1L;

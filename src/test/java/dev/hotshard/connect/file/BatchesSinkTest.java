@@ -33,14 +33,14 @@ class BatchesSinkTest {
     private Path folder;
 
     @Test
-    void valuesAreAnArrayInTheirOrder() throws Exception {
+    void shouldWriteValuesAsAnArrayInOrder() throws Exception {
         write(10, 1_000, "{\"a\":1}", "2", "\"é\"");
 
         assertThat(batches()).containsExactly("[{\"a\":1},2,\"é\"]");
     }
 
     @Test
-    void emptyInputWritesNoFile() throws Exception {
+    void shouldWriteNoFileForAnEmptyInput() throws Exception {
         write(EVENTS, BYTES);
 
         assertThat(folder).isEmptyDirectory();
@@ -48,7 +48,7 @@ class BatchesSinkTest {
 
     @ParameterizedTest
     @CsvSource({"1999, 1", "2000, 1", "2001, 2", "4000, 2", "4001, 3"})
-    void batchHasAtMostSoManyValues(int values, int batches) throws Exception {
+    void shouldLimitTheValuesOfABatch(int values, int batches) throws Exception {
         write(
                 EVENTS,
                 BYTES,
@@ -66,8 +66,8 @@ class BatchesSinkTest {
     }
 
     @Test
-    void batchHasAtMostSoManyBytes() throws Exception {
-        // Two brackets and a comma.
+    void shouldLimitTheBytesOfABatch() throws Exception {
+        // The 3 bytes are two brackets and a comma.
         write(
                 EVENTS,
                 BYTES,
@@ -82,14 +82,14 @@ class BatchesSinkTest {
     }
 
     @Test
-    void valueThatAloneIsTooLargeIsLeftOut() throws Exception {
+    void shouldLeaveOutAValueThatIsTooLargeForABatch() throws Exception {
         write(EVENTS, BYTES, "1", text(BYTES - 1), "2", text(BYTES - 2), "3");
 
         assertThat(batches()).containsExactly("[1,2]", "[" + text(BYTES - 2) + "]", "[3]");
     }
 
     @Test
-    void batchesAreCutAsLateAsTheyMay() throws Exception {
+    void shouldFillEachBatchAsFarAsPossible() throws Exception {
         SplittableRandom random = Seed.random(getClass());
         String[] values =
                 random.ints(500, 2, 60).mapToObj(BatchesSinkTest::text).toArray(String[]::new);
@@ -110,7 +110,7 @@ class BatchesSinkTest {
     }
 
     @Test
-    void batchIsNotWrittenBeforeItIsFullOrTheInputEnds() throws Exception {
+    void shouldWriteABatchOnlyWhenItIsFullOrTheInputEnds() throws Exception {
         try (SinkWriter<OutputRecord> writer = writer(EVENTS, BYTES)) {
             writer.write(record("1"), null);
             writer.flush(false);
@@ -120,7 +120,7 @@ class BatchesSinkTest {
     }
 
     @Test
-    void onlyEventsAreInBatches() throws Exception {
+    void shouldPutOnlyEventsIntoBatches() throws Exception {
         try (SinkWriter<OutputRecord> writer = writer(EVENTS, BYTES)) {
             for (Route route : Route.values()) {
                 writer.write(new OutputRecord(route, null, route.name().getBytes(UTF_8), Headers.NONE, 0), null);
@@ -132,7 +132,7 @@ class BatchesSinkTest {
     }
 
     @Test
-    void fileThatIsThereIsNotWrittenOver() throws Exception {
+    void shouldNotOverwriteAnExistingFile() throws Exception {
         Path there = Files.writeString(folder.resolve("batch-00001.json"), "of yesterday");
 
         assertThatThrownBy(() -> write(EVENTS, BYTES, "1"))
@@ -169,7 +169,7 @@ class BatchesSinkTest {
         return batches;
     }
 
-    /** A string of so many bytes, quotes included. */
+    /** A JSON string of this many bytes, quotes included. */
     private static String text(int bytes) {
         return '"' + "x".repeat(bytes - 2) + '"';
     }

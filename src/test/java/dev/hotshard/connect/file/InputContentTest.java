@@ -20,7 +20,7 @@ class InputContentTest {
     private static final String EVENT = Events.value("alice");
 
     @Test
-    void compressedFormatsAreNamedWithWhatDecompressesThem() {
+    void shouldSayHowToDecompressOtherFormats() {
         assertRefused(
                 bytes("\u0028\u00b5\u002f\u00fd..."),
                 "compressed by zstd; convert it: zstd -dc < a.file | ./hotshard ... -");
@@ -30,7 +30,7 @@ class InputContentTest {
     }
 
     @Test
-    void archivesAreNamedWithWhatUnpacksAllOfThem() throws IOException {
+    void shouldSayHowToUnpackArchives() throws IOException {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         try (ZipOutputStream archive = new ZipOutputStream(zip)) {
             archive.putNextEntry(new ZipEntry("a.ndjson"));
@@ -45,7 +45,7 @@ class InputContentTest {
     }
 
     @Test
-    void encodingsAreNamedWithAndWithoutAMark() throws IOException {
+    void shouldNameEncodingsWithAndWithoutAByteOrderMark() throws IOException {
         assertRefused(
                 ("\ufeff" + EVENT).getBytes(Charset.forName("UTF-16LE")),
                 "text in UTF-16; convert it: iconv -f UTF-16 -t UTF-8 < a.file | ./hotshard ... -");
@@ -67,7 +67,7 @@ class InputContentTest {
     }
 
     @Test
-    void objectOverSeveralLinesIsNamed() {
+    void shouldNameObjectsOverSeveralLines() {
         String remedy = "JSON with objects over several lines; convert it: jq -c . a.file | ./hotshard ... -";
         assertRefused(bytes("{\n  \"event\": \"e\",\n  \"properties\": {\"distinct_id\": \"}\"}\n}\n{\n}\n"), remedy);
         assertRefused(bytes("\n{\"event\": \"e\",\r\n\"properties\": {}}"), remedy);
@@ -75,7 +75,7 @@ class InputContentTest {
     }
 
     @Test
-    void brokenFirstLineIsNoObjectOverSeveralLines() throws IOException {
+    void shouldNotTakeABrokenFirstLineForAnObjectOverSeveralLines() throws IOException {
         assertLines("{\"event\":\"e\"\n" + EVENT + "\n");
         assertLines("{\"event\":\"e\",\n" + EVENT + "\n");
         assertLines("{\"event\":\"e\n" + EVENT + "\n");
@@ -86,7 +86,7 @@ class InputContentTest {
     }
 
     @Test
-    void tablesAndPagesAreNamed() {
+    void shouldNameTablesAndWebPages() {
         String csv = "CSV; convert it: mlr --icsv --ojsonl cat < a.file | jq -c '{event, properties: del(.event)}' | "
                 + "./hotshard ... -";
         assertRefused(bytes("event,time,distinct_id\nClick,1,u\n"), csv);
@@ -101,7 +101,7 @@ class InputContentTest {
     }
 
     @Test
-    void whatIsNoKnownFormatIsLines() throws IOException {
+    void shouldReadUnknownContentAsLines() throws IOException {
         assertLines("not json\n" + EVENT);
         assertLines("a,b\n");
         assertLines("{\"a\":1,\"time\",\"event\"}\n");
@@ -118,7 +118,7 @@ class InputContentTest {
     }
 
     @Test
-    void namesAreQuotedForAShellAndStandardInputHasNone() {
+    void shouldQuoteTheFileNameIfThereIsOne() {
         assertThatThrownBy(() -> InputContent.of(new ByteArrayInputStream(bytes("PK\3\4")), "it's here.zip"))
                 .hasMessage("it is a ZIP archive; convert it: unzip -p 'it'\\''s here.zip' | ./hotshard ... -");
         assertThatThrownBy(() -> InputContent.of(new ByteArrayInputStream(bytes("PK\3\4")), null))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class JsonArrayReaderTest {
 
     @Test
-    void elementsKeepTheirBytesAndLoseTheSpaceAroundThem() throws IOException {
+    void shouldTrimElementsAndKeepTheirBytes() throws IOException {
         assertThat(elements("[{\"a\": 1} ,\t[2, [ ]],\r\n \"x,]\\\"[\" , 1.50,null]\n"))
                 .containsExactly("{\"a\": 1}", "[2, [ ]]", "\"x,]\\\"[\"", "1.50", "null");
         assertThat(elements("[]")).isEmpty();
@@ -26,13 +26,13 @@ class JsonArrayReaderTest {
     }
 
     @Test
-    void lineBreaksWithinAnElementBecomeSpaces() throws IOException {
+    void shouldReplaceLineBreaksWithinAnElementBySpaces() throws IOException {
         assertThat(elements("[\n  {\n    \"a\": 1,\r\n    \"b\": 2\n  }\n]"))
                 .containsExactly("{     \"a\": 1,\r     \"b\": 2   }");
     }
 
     @Test
-    void arraysMayFollowOneAnotherAndWhatLiesBetweenIsKept() throws IOException {
+    void shouldReadConsecutiveArraysAndTheTextBetween() throws IOException {
         assertThat(elements("[1][2,3]\n[4]\n\n[]")).containsExactly("1", "2", "3", "4");
         assertThat(elements("[1,2]\n{\"a\":1}\n{\"b\":2}\r\n[3]"))
                 .containsExactly("1", "2", "{\"a\":1}", "{\"b\":2}", "3");
@@ -40,7 +40,7 @@ class JsonArrayReaderTest {
     }
 
     @Test
-    void malformedElementIsOneRecordAsLongAsItIsBalanced() throws IOException {
+    void shouldReadAMalformedButBalancedElementAsOneRecord() throws IOException {
         assertThat(elements(
                         "[{\"a\":NaN},{\"b\":1,},nope, 1 2 ,{a:1},{\"c\" 1},{}[],{\"d\":\"\u00e9\\x\"},\"\u00ff\"]"))
                 .containsExactly(
@@ -57,13 +57,13 @@ class JsonArrayReaderTest {
     }
 
     @Test
-    void commasMayBeMissingOrTooMany() throws IOException {
+    void shouldAcceptMissingAndRepeatedCommas() throws IOException {
         assertThat(elements("[,1,,2,]")).containsExactly("1", "2");
         assertThat(elements("[{\"a\":1}\n{\"b\":2}{\"c\":3}]")).containsExactly("{\"a\":1}", "{\"b\":2}", "{\"c\":3}");
     }
 
     @Test
-    void elementWithoutAnEndEndsAtALineBreakAndTheNextOnesAreWhole() throws IOException {
+    void shouldEndAnUnfinishedElementAtALineBreak() throws IOException {
         String rest = "{\"b\":2},\n{\"c\":3}\n]";
         assertThat(elements("[\n{\"a\":1,\n" + rest)).containsExactly("{\"a\":1,", "{\"b\":2}", "{\"c\":3}");
         assertThat(elements("[\n{\"a\":\"1},\n" + rest)).containsExactly("{\"a\":\"1},", "{\"b\":2}", "{\"c\":3}");
@@ -73,13 +73,13 @@ class JsonArrayReaderTest {
     }
 
     @Test
-    void whatFollowsABrokenElementOnItsLineStaysWithIt() throws IOException {
+    void shouldKeepTheRestOfALineWithABrokenElement() throws IOException {
         assertThat(elements("[{\"a\":[1},{\"b\":2}]")).containsExactly("{\"a\":[1},{\"b\":2}]");
         assertThat(elements("[{\"a\":[1},{\"b\":2}]\n[3]\n")).containsExactly("{\"a\":[1},{\"b\":2}]", "[3]");
     }
 
     @Test
-    void fileThatEndsWithinAnArrayIsRefused() {
+    void shouldRefuseAFileThatEndsWithinAnArray() {
         assertRefused("[", "its array has no end after element 0");
         assertRefused("[1,2", "element 2 of its array has no end");
         assertRefused("[1,2,", "its array has no end after element 2");
@@ -88,13 +88,13 @@ class JsonArrayReaderTest {
     }
 
     @Test
-    void noNestingIsTooDeep() throws IOException {
+    void shouldAcceptNestingOfAnyDepth() throws IOException {
         String deep = "[{\"a\":".repeat(100_000) + "}]".repeat(100_000);
         assertThat(elements("[1," + deep + ",2]")).containsExactly("1", deep, "2");
     }
 
     @Test
-    void elementsAreThoseThatWereWrittenHoweverTheTextIsCut() throws IOException {
+    void shouldReadTheSameElementsFromPiecesOfAnySize() throws IOException {
         SplittableRandom random = Seed.random(getClass());
         HostileJson json = new HostileJson(random, "token");
         String[] spaces = {"", "", " ", "\n", "\r\n", "\t "};

@@ -19,19 +19,19 @@ class LineReaderTest {
     private static final int BUFFER = 1 << 18;
 
     @Test
-    void lineEndsAtNewlineWithOrWithoutCarriageReturn() throws IOException {
+    void shouldEndALineAtNewlineWithOrWithoutCarriageReturn() throws IOException {
         assertThat(lines("a\nb\r\nc\n")).containsExactly("1 a", "2 b", "3 c");
     }
 
     @Test
-    void lastLineNeedsNoEnd() throws IOException {
+    void shouldReadALastLineWithoutAnEnd() throws IOException {
         assertThat(lines("a\nb")).containsExactly("1 a", "2 b");
         assertThat(lines("a\nb\r")).containsExactly("1 a", "2 b\r");
         assertThat(lines("a")).containsExactly("1 a");
     }
 
     @Test
-    void blankLinesAreSkippedButCounted() throws IOException {
+    void shouldSkipButCountBlankLines() throws IOException {
         assertThat(lines("\n\r\n \t\r \n\ta \n\n \nb\n\r")).containsExactly("4 \ta ", "7 b");
         assertThat(lines("")).isEmpty();
         assertThat(lines("\n")).isEmpty();
@@ -39,19 +39,19 @@ class LineReaderTest {
     }
 
     @Test
-    void onlyTheLastCarriageReturnBelongsToTheEnd() throws IOException {
+    void shouldRemoveOnlyTheLastCarriageReturn() throws IOException {
         assertThat(lines("a\r\r\nb\rc\n")).containsExactly("1 a\r", "2 b\rc");
     }
 
     @Test
-    void whatIsNoWhiteSpaceOfJsonIsALine() throws IOException {
+    void shouldTreatOnlyJsonWhiteSpaceAsBlank() throws IOException {
         assertThat(lines("\f\n\u00a0\n\0\n\u000b\n")).containsExactly("1 \f", "2 \u00a0", "3 \0", "4 \u000b");
     }
 
     @ParameterizedTest
     @ValueSource(
             ints = {BUFFER - 2, BUFFER - 1, BUFFER, BUFFER + 1, 2 * BUFFER - 1, 2 * BUFFER, 2 * BUFFER + 1, 5 * BUFFER})
-    void lineMayBeAsLongAsTheBufferAndLonger(int length) throws IOException {
+    void shouldReadLinesLongerThanTheBuffer(int length) throws IOException {
         String line = "x".repeat(length);
 
         assertThat(lines(line + "\nb\n")).containsExactly("1 " + line, "2 b");
@@ -61,7 +61,7 @@ class LineReaderTest {
     }
 
     @Test
-    void linesAreThoseOfTheTextHoweverItIsCut() throws IOException {
+    void shouldReadTheSameLinesFromPiecesOfAnySize() throws IOException {
         SplittableRandom random = Seed.random(getClass());
         String[] parts = {"\n", "\r\n", "\r", " ", "\t", "a", "{\"b\":1}", "c".repeat(1000), "d".repeat(70_000)};
         for (int i = 0; i < 100; i++) {
@@ -74,7 +74,7 @@ class LineReaderTest {
         }
     }
 
-    /** The obvious way. */
+    /** Splits the text in the obvious way. */
     private static List<String> expected(String text) {
         List<String> lines = new ArrayList<>();
         String[] split = text.split("\n", -1);

@@ -26,7 +26,7 @@ class LinesSinkTest {
     private Path folder;
 
     @Test
-    void writersOfOneFileNeverCutALine() throws Exception {
+    void shouldKeepLinesWholeWithSeveralWriters() throws Exception {
         Path file = folder.resolve("lines");
         try (SinkWriter<OutputRecord> one = writer(file);
                 SinkWriter<OutputRecord> two = writer(file)) {
@@ -42,7 +42,7 @@ class LinesSinkTest {
     }
 
     @Test
-    void lineMayBeAsLongAsTheBufferAndLonger() throws Exception {
+    void shouldWriteLinesLongerThanTheBuffer() throws Exception {
         Path file = folder.resolve("lines");
         try (SinkWriter<OutputRecord> writer = writer(file)) {
             for (int length : new int[] {BUFFER - 1, 1, BUFFER, 2, BUFFER + 1, 3 * BUFFER, 0}) {
@@ -57,7 +57,7 @@ class LinesSinkTest {
     }
 
     @Test
-    void routeDecidesTheFile() throws Exception {
+    void shouldChooseTheFileByRoute() throws Exception {
         Path events = folder.resolve("events");
         Path letters = folder.resolve("letters");
         try (SinkWriter<OutputRecord> writer =
@@ -73,11 +73,11 @@ class LinesSinkTest {
 
         assertThat(Files.readAllLines(events)).containsExactly("EVENTS 1", "EVENTS 2");
         assertThat(Files.readAllLines(letters)).containsExactly("DEAD_LETTERS 1", "DEAD_LETTERS 2");
-        assertThat(folder.toFile().list()).as("no file for the others").hasSize(2);
+        assertThat(folder.toFile().list()).as("only these two files").hasSize(2);
     }
 
     @Test
-    void fileIsThereThoughNothingWasWritten() throws Exception {
+    void shouldCreateAFileEvenIfNothingIsWritten() throws Exception {
         Path file = folder.resolve("lines");
         writer(file).close();
 
@@ -86,7 +86,7 @@ class LinesSinkTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void fullDiskIsToldWithTheFile() throws Exception {
+    void shouldNameTheFileWhenTheDiskIsFull() throws Exception {
         try (SinkWriter<OutputRecord> writer = writer(Path.of("/dev/full"))) {
             writer.write(record("line"), null);
 
@@ -97,7 +97,7 @@ class LinesSinkTest {
     }
 
     @Test
-    void fileThatCannotBeMadeIsTold() {
+    void shouldNameAFileThatCannotBeCreated() {
         Path file = folder.resolve("absent/lines");
 
         assertThatThrownBy(() -> writer(file))

@@ -24,13 +24,13 @@ class ReadLinesFunctionTest {
 
     private static final String TEXT = "{\"a\":1}\r\n\n{\"b\":2}\nlast";
     private static final byte[] ZIPPED = gzip(TEXT);
-    private static final byte[] BEHIND = gzip("more\n");
+    private static final byte[] SECOND = gzip("more\n");
 
     @TempDir
     private Path folder;
 
     @Test
-    void linesComeInOrderWithTheirPlace() throws Exception {
+    void shouldReadLinesInOrderWithFileAndNumber() throws Exception {
         String one = file("one", TEXT.getBytes(UTF_8));
         String two = file("two", "other\n".getBytes(UTF_8));
 
@@ -46,7 +46,7 @@ class ReadLinesFunctionTest {
     }
 
     @Test
-    void recordsOfFilesHaveNeitherKeyNorTimestamp() throws Exception {
+    void shouldReadRecordsWithoutKeyHeadersOrTimestamp() throws Exception {
         try (var harness = harness()) {
             harness.processElement(file("one", TEXT.getBytes(UTF_8)), 0);
 
@@ -58,7 +58,7 @@ class ReadLinesFunctionTest {
     }
 
     @Test
-    void gzipIsToldByContentAndNotByName() throws Exception {
+    void shouldDetectGzipByContentNotByName() throws Exception {
         String[] records = {"0:1 {\"a\":1}", "0:3 {\"b\":2}", "0:4 last"};
         assertThat(read(file("x.ndjson.gz", ZIPPED))).containsExactly(records);
         assertThat(read(file("zipped.ndjson", ZIPPED))).containsExactly(records);
@@ -68,7 +68,7 @@ class ReadLinesFunctionTest {
     }
 
     @Test
-    void emptyFileHasNoRecordsWhateverItsName() throws Exception {
+    void shouldReadNoRecordsFromAnEmptyFile() throws Exception {
         assertThat(read(file("empty", new byte[0]))).isEmpty();
         assertThat(read(file("empty.gz", new byte[0]))).isEmpty();
         assertThat(read(file("nothing.gz", gzip("")))).isEmpty();
@@ -78,7 +78,7 @@ class ReadLinesFunctionTest {
     }
 
     @Test
-    void fileThatBeginsWithABracketIsArrays() throws Exception {
+    void shouldReadAFileThatBeginsWithABracketAsArrays() throws Exception {
         byte[] arrays = " \n [ {\"a\":1},\n{\"b\":[2]} ]\n[3]".getBytes(UTF_8);
         String[] records = {"0:1 {\"a\":1}", "0:2 {\"b\":[2]}", "0:3 3"};
         assertThat(read(file("x.json", arrays))).containsExactly(records);
@@ -87,13 +87,13 @@ class ReadLinesFunctionTest {
     }
 
     @Test
-    void membersOfACompressedFileAreOneText() throws Exception {
+    void shouldJoinTheMembersOfACompressedFile() throws Exception {
         assertThat(read(file("x.gz", concat(gzip("a\nb"), gzip(""), gzip("c\nd\n")))))
                 .containsExactly("0:1 a", "0:2 bc", "0:3 d");
     }
 
     @Test
-    void dashIsStandardInput() throws Exception {
+    void shouldReadStandardInputForADash() throws Exception {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream("a\nb".getBytes(UTF_8)));
         try {
@@ -104,22 +104,22 @@ class ReadLinesFunctionTest {
     }
 
     @Test
-    void compressedFileThatIsNotWholeIsRefused() throws IOException {
+    void shouldRefuseATruncatedCompressedFile() throws IOException {
         assertRefused("begin.gz", Arrays.copyOf(ZIPPED, 5), "it ends too early");
         assertRefused("half.gz", Arrays.copyOf(ZIPPED, ZIPPED.length / 2), "it ends too early");
         assertRefused("trailer.gz", Arrays.copyOf(ZIPPED, ZIPPED.length - 1), "it ends too early");
-        assertRefused("member.gz", Arrays.copyOf(concat(ZIPPED, BEHIND), ZIPPED.length + 5), "it ends too early");
+        assertRefused("member.gz", Arrays.copyOf(concat(ZIPPED, SECOND), ZIPPED.length + 5), "it ends too early");
     }
 
     @Test
-    void compressedFileThatIsBrokenIsRefused() throws IOException {
+    void shouldRefuseACorruptCompressedFile() throws IOException {
         assertRefused("sum.gz", flipped(ZIPPED, ZIPPED.length - 6), "Gzip-compressed data is corrupt (CRC32 error)");
-        assertRefused("second.gz", flipped(concat(ZIPPED, BEHIND), ZIPPED.length), "Garbage after a valid .gz stream");
+        assertRefused("second.gz", flipped(concat(ZIPPED, SECOND), ZIPPED.length), "Garbage after a valid .gz stream");
         assertRefused("garbage.gz", concat(ZIPPED, new byte[] {1}), "Garbage after a valid .gz stream");
     }
 
     @Test
-    void fileThatIsAwayIsRefused() {
+    void shouldRefuseAMissingFile() {
         assertThatThrownBy(() -> read("absent"))
                 .isExactlyInstanceOf(FileException.class)
                 .hasMessage("cannot read absent: no such file");
@@ -136,7 +136,7 @@ class ReadLinesFunctionTest {
         return Files.write(folder.resolve(name), content).toString();
     }
 
-    /** File, line and text of each record. */
+    /** Returns file, line and text of each record. */
     private static List<String> read(String... names) throws Exception {
         try (var harness = harness()) {
             for (String name : names) {

@@ -27,27 +27,27 @@ class AdmissionSketchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 150, 253, 254})
-    void admitsTheAllowanceAndNoMore(int allowance) {
+    void shouldAdmitExactlyTheAllowance(int allowance) {
         assertThat(admitted(sketch, KEY, allowance, 1000)).isEqualTo(allowance);
     }
 
     @Test
-    void changedAllowanceAppliesAtOnce() {
+    void shouldApplyAChangedAllowanceAtOnce() {
         assertThat(admitted(sketch, KEY, 10, 20)).isEqualTo(10);
         assertThat(admitted(sketch, KEY, 5, 20)).isZero();
         assertThat(admitted(sketch, KEY, 12, 20)).isEqualTo(2);
     }
 
     @Test
-    void noEventOfAnExhaustedKeyIsAdmitted() {
+    void shouldAdmitNoEventOfAnExhaustedKey() {
         sketch.exhaust(KEY);
 
         assertThat(admitted(sketch, KEY, 254, 10)).isZero();
     }
 
-    /** As docs/operations.md sizes it: seven bytes for each event of each key, divided by the allowance. */
+    /** docs/operations.md advises seven bytes for each event of each key, divided by the allowance. */
     @Test
-    void memoryThatTheDocumentationAdvisesIsEnough() {
+    void shouldRefuseFewEventsWithTheAdvisedMemory() {
         int allowance = 150;
         int events = 20;
         int bytes = 1 << 17;
@@ -73,13 +73,13 @@ class AdmissionSketchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {64, 128, 1 << 10, 1 << 16, 1 << 20})
-    void neverUndercounts(int bytes) {
+    void shouldNeverUndercount(int bytes) {
         SplittableRandom random = Seed.random(getClass());
         AdmissionSketch crowded = new AdmissionSketch(bytes, 0);
         int keys = 2000;
         int[] count = new int[keys];
         for (int i = 0; i < 200_000; i++) {
-            // Skewed: the first ones come often.
+            // Low keys are more frequent.
             int key = (int) (keys * Math.pow(random.nextDouble(), 3));
             if (crowded.admit(key(key), 100)) {
                 count[key]++;
@@ -92,7 +92,7 @@ class AdmissionSketchTest {
     }
 
     @Test
-    void keysThatShareNoCountersAreCountedExactly() {
+    void shouldCountKeysExactlyIfTheyShareNoCounters() {
         AdmissionSketch wide = new AdmissionSketch(1 << 20, 0);
         for (int key = 0; key < 1000; key++) {
             assertThat(admitted(wide, key(key), 200, 300)).isEqualTo(200);
@@ -101,7 +101,7 @@ class AdmissionSketchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {64, 256, 1 << 15, 1 << 16, 1 << 17, 1 << 20})
-    void resizingForgetsNothing(int bytes) {
+    void shouldForgetNothingWhenResized(int bytes) {
         for (int key = 0; key < 500; key++) {
             admitted(sketch, key(key), 254, 1 + key % 50);
         }
@@ -119,14 +119,14 @@ class AdmissionSketchTest {
     }
 
     @Test
-    void enlargedSketchKeepsItsCounts() {
+    void shouldKeepItsCountsWhenEnlarged() {
         admitted(sketch, KEY, 7, 7);
 
         assertThat(admitted(sketch.resized(1 << 18), KEY, 10, 300)).isEqualTo(3);
     }
 
     @Test
-    void sketchIsReadBackAsItWasWritten() throws IOException {
+    void shouldReadBackWhatItWrote() throws IOException {
         admitted(sketch, KEY, 7, 7);
         begin(sketch, 1);
         admitted(sketch, key(1), 5, 5);
@@ -140,7 +140,7 @@ class AdmissionSketchTest {
     }
 
     @Test
-    void fillIsTheMeanOfTheCounters() {
+    void shouldReportTheMeanOfTheCountersAsFill() {
         assertThat(sketch.fill(100)).isZero();
         assertThat(sketch.fill(0)).isZero();
         for (int key = 0; key < 1 << 16; key++) {
@@ -154,12 +154,12 @@ class AdmissionSketchTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 63, (1 << 30) + 1L})
-    void sizeOutOfRangeIsRefused(long bytes) {
+    void shouldRefuseASizeOutOfRange(long bytes) {
         assertThatThrownBy(() -> new AdmissionSketch(bytes, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void sizeIsRoundedDown() {
+    void shouldRoundTheSizeDown() {
         assertThat(new AdmissionSketch(127, 0).bytes()).isEqualTo(64);
         assertThat(new AdmissionSketch(10_000_000, 0).bytes()).isEqualTo(8 << 20);
     }

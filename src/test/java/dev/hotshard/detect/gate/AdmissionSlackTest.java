@@ -17,7 +17,7 @@ class AdmissionSlackTest {
         "0.05, 6000, 3, 100",
         "0.05, 6000, 7, 42",
         "0.05, 200000, 64, 156",
-        // 0.07 as a double is a little more than 0.07, times 100 a little more than 7.
+        // As a double, 0.07 is a little more than 0.07, and 100 times it is a little more than 7.
         "0.07, 100, 7, 1",
         "0.29, 100, 29, 1",
         "0.05, 19, 1, 0",
@@ -26,13 +26,13 @@ class AdmissionSlackTest {
         "1, 4611686018427387903, 1, 254",
         "0, 200000, 2, 0"
     })
-    void allowanceIsTheGatesPartRoundedDown(BigDecimal fraction, long threshold, int gates, int allowance) {
+    void shouldRoundTheAllowanceOfAGateDown(BigDecimal fraction, long threshold, int gates, int allowance) {
         assertThat(new AdmissionSlack(fraction, 64).allowances(gates).of(threshold))
                 .isEqualTo(allowance);
     }
 
     @Test
-    void allGatesTogetherStayWithinTheSlack() {
+    void shouldKeepAllGatesTogetherWithinTheSlack() {
         for (int gates = 1; gates <= 1000; gates++) {
             int allowance = new AdmissionSlack(new BigDecimal("0.05"), 64)
                     .allowances(gates)
@@ -44,7 +44,7 @@ class AdmissionSlackTest {
     }
 
     @Test
-    void eachThresholdHasItsOwnAllowance() {
+    void shouldComputeAnAllowanceForEachThreshold() {
         SplittableRandom random = Seed.random(getClass());
         for (int world = 0; world < 200; world++) {
             BigDecimal fraction = BigDecimal.valueOf(random.nextLong(4000), random.nextInt(1, 6));
@@ -62,7 +62,7 @@ class AdmissionSlackTest {
     }
 
     @Test
-    void slackOfNothingIsOff() {
+    void shouldBeOffWithoutSlack() {
         assertThat(AdmissionSlack.NONE.isOn()).isFalse();
         assertThat(new AdmissionSlack(new BigDecimal("0.0"), 64).isOn()).isFalse();
         assertThat(new AdmissionSlack(new BigDecimal("0.001"), 64).isOn()).isTrue();

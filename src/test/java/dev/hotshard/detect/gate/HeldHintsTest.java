@@ -13,7 +13,7 @@ class HeldHintsTest {
     private final HeldHints held = new HeldHints(5);
 
     @Test
-    void hintWaitsForTheCheckpointAfterIt() {
+    void shouldHoldAHintUntilItsCheckpointCompletes() {
         add(1, 2);
         held.barrier(1);
         add(3);
@@ -23,7 +23,7 @@ class HeldHintsTest {
     }
 
     @Test
-    void eachIsGivenUpOnce() {
+    void shouldReleaseEachHintOnce() {
         add(1);
         held.barrier(1);
 
@@ -32,7 +32,7 @@ class HeldHintsTest {
     }
 
     @Test
-    void checkpointCompletesThoseThatWereNeverHeardOf() {
+    void shouldReleaseHintsOfEarlierCheckpointsToo() {
         add(1);
         held.barrier(1);
         add(2);
@@ -45,7 +45,7 @@ class HeldHintsTest {
     }
 
     @Test
-    void newsOfAnEarlierCheckpointThatComesLateChangesNothing() {
+    void shouldIgnoreALateCompletionOfAnEarlierCheckpoint() {
         add(1);
         held.barrier(1);
         add(2);
@@ -58,7 +58,7 @@ class HeldHintsTest {
     }
 
     @Test
-    void unknownCheckpointCompletesNothing() {
+    void shouldIgnoreAnUnknownCheckpoint() {
         add(1);
 
         assertThat(held.complete(7)).isEmpty();
@@ -66,7 +66,7 @@ class HeldHintsTest {
     }
 
     @Test
-    void oldestAreDroppedAndCountedWhereTooManyWait() {
+    void shouldDropAndCountTheOldestHintsWhenFull() {
         add(1, 2, 3);
         held.barrier(1);
         add(4, 5, 6, 7);
@@ -81,7 +81,7 @@ class HeldHintsTest {
     }
 
     @Test
-    void nothingIsLeftOfACheckpointWhoseHintsWereAllDropped() {
+    void shouldReleaseNothingForACheckpointWhoseHintsWereDropped() {
         add(1);
         held.barrier(1);
         add(2, 3, 4, 5, 6);

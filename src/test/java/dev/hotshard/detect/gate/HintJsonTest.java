@@ -20,12 +20,12 @@ class HintJsonTest {
             "life":1700000000000,"count":200001,"end":1700086400000}""";
 
     @Test
-    void membersStandInTheOrderOfTheSchema() {
+    void shouldWriteMembersInTheOrderOfTheSchema() {
         assertThat(new String(HintJson.bytes(HINT), UTF_8)).isEqualTo(JSON);
     }
 
     @Test
-    void hintComesBack() {
+    void shouldReadBackAHint() {
         assertThat(HintJson.read(JSON.getBytes(UTF_8))).contains(HINT);
     }
 
@@ -53,7 +53,7 @@ class HintJsonTest {
                 "{\"schema_version\":2,\"key\":\"fffffffffffffffe00000000000000ff\","
                         + "\"submission\":\"00000000-0000-0001-ffff-ffffffffffff\",\"life\":1,\"end\":2}",
             })
-    void whatIsNoHintOfThisVersionIsSkipped(String value) {
+    void shouldSkipValuesThatAreNotHintsOfThisVersion(String value) {
         assertThat(HintJson.read(value == null ? null : value.getBytes(UTF_8))).isEmpty();
     }
 }

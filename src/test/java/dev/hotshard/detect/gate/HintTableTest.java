@@ -17,14 +17,14 @@ class HintTableTest {
     private static final UUID SUBMISSION = new UUID(1, 2);
 
     @Test
-    void knowsWhatItLearned() {
+    void shouldFindTheHintsThatItLearned() {
         SplittableRandom random = Seed.random(getClass());
         HintTable hotKeys = new HintTable();
         Map<CounterKey, Hint> expected = new HashMap<>();
         for (int batch = 0; batch < 50; batch++) {
             List<Hint> hints = new ArrayList<>();
             for (int i = random.nextInt(20); i >= 0; i--) {
-                // Few values of the low half, so that keys meet in a slot.
+                // The low half has few values, so that keys collide in a slot.
                 Hint hint = hint(new CounterKey(random.nextLong(50), random.nextLong(8)), 1 + random.nextLong(100));
                 hints.add(hint);
                 expected.merge(hint.key(), hint, (a, b) -> a.endMillis() > b.endMillis() ? a : b);
@@ -45,7 +45,7 @@ class HintTableTest {
     }
 
     @Test
-    void hintThatEndsLastHolds() {
+    void shouldKeepTheHintThatEndsLast() {
         HintTable hotKeys = new HintTable();
         CounterKey key = new CounterKey(1, 1);
         hotKeys.learn(List.of(hint(key, 20)), 0);
@@ -55,7 +55,7 @@ class HintTableTest {
     }
 
     @Test
-    void endedHintsAreForgotten() {
+    void shouldForgetEndedHints() {
         HintTable hotKeys = new HintTable();
         hotKeys.learn(List.of(hint(new CounterKey(1, 1), 10), hint(new CounterKey(2, 2), 11)), 0);
         hotKeys.learn(List.of(hint(new CounterKey(3, 3), 20)), 10);
@@ -65,7 +65,7 @@ class HintTableTest {
     }
 
     @Test
-    void tooManyCostTheOnesThatEndFirst() {
+    void shouldDropTheHintsThatEndFirstWhenFull() {
         HintTable hotKeys = new HintTable(3);
         for (int i = 1; i <= 5; i++) {
             hotKeys.learn(List.of(hint(new CounterKey(i, i), 100 - i)), 0);
@@ -79,7 +79,7 @@ class HintTableTest {
     }
 
     @Test
-    void hintsOfOneLifeGiveTheLargestBoundAndTheLatestEndInAnyOrder() {
+    void shouldMergeHintsOfOneLifeInAnyOrder() {
         CounterKey key = new CounterKey(1, 1);
         List<Hint> hints =
                 List.of(new Hint(key, SUBMISSION, 1, 5, 30), new Hint(key, SUBMISSION, 1, 9, 20), hint(key, 10));
@@ -94,7 +94,7 @@ class HintTableTest {
     }
 
     @Test
-    void newerLifeReplacesAnOlderOneInAnyOrder() {
+    void shouldKeepTheNewerLifeInAnyOrder() {
         CounterKey key = new CounterKey(1, 1);
         Hint older = new Hint(key, SUBMISSION, 1, 9, 30);
         Hint newer = new Hint(key, SUBMISSION, 2, 5, 20);

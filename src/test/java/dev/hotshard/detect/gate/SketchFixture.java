@@ -41,7 +41,7 @@ final class SketchFixture {
         return admitted;
     }
 
-    /** Uses up what is left of the allowance of {@link #KEY}; returns how much that was. */
+    /** Uses up the remaining allowance of {@link #KEY} and returns how much it was. */
     static int left(AdmissionSketch sketch, int allowance) {
         int admitted = 0;
         while (sketch.admit(KEY, allowance)) {

@@ -14,7 +14,7 @@ class SketchGenerationsTest {
     private final AdmissionSketch sketch = new AdmissionSketch(1 << 16, 0);
 
     @Test
-    void keyTouchedInEachGenerationNeverRegainsItsAllowance() {
+    void shouldNeverRenewTheAllowanceOfAKeyInUse() {
         assertThat(admitted(sketch, KEY, 3, 3)).isEqualTo(3);
         for (int generation = 1; generation < 20; generation++) {
             begin(sketch, generation);
@@ -23,7 +23,7 @@ class SketchGenerationsTest {
     }
 
     @Test
-    void countContinuesInTheNextGeneration() {
+    void shouldContinueCountsInTheNextGeneration() {
         assertThat(admitted(sketch, KEY, 5, 2)).isEqualTo(2);
         begin(sketch, 1);
         assertThat(admitted(sketch, KEY, 5, 2)).isEqualTo(2);
@@ -32,7 +32,7 @@ class SketchGenerationsTest {
     }
 
     @Test
-    void keyUntouchedForAGenerationIsForgotten() {
+    void shouldForgetAKeyUnusedForAGeneration() {
         assertThat(admitted(sketch, KEY, 3, 3)).isEqualTo(3);
         begin(sketch, 1);
         sketch.tick(2 * GENERATION - 1, GENERATION);
@@ -44,7 +44,7 @@ class SketchGenerationsTest {
     }
 
     @Test
-    void allKeysAreForgottenAfterADowntimeOfAGeneration() {
+    void shouldForgetAllKeysAfterADowntimeOfAGeneration() {
         assertThat(admitted(sketch, KEY, 3, 3)).isEqualTo(3);
         sketch.tick(400, GENERATION);
         AdmissionSketch shorter = sketch.copy();
@@ -56,10 +56,10 @@ class SketchGenerationsTest {
     }
 
     @Test
-    void eventsAdmittedSinceTheLastTickAreNotForgotten() {
+    void shouldRememberEventsAdmittedSinceTheLastTick() {
         sketch.tick(400, GENERATION);
         assertThat(admitted(sketch, KEY, 3, 3))
-                .as("while the clock jumps far ahead")
+                .as("before the clock jumps far ahead")
                 .isEqualTo(3);
         sketch.tick(400 + 5 * GENERATION, GENERATION);
         assertThat(sketch.copy().admit(KEY, 3)).isFalse();
@@ -71,7 +71,7 @@ class SketchGenerationsTest {
     }
 
     @Test
-    void nothingIsForgottenWhenTheClockIsSetBack() {
+    void shouldForgetNothingWhenTheClockIsSetBack() {
         sketch.tick(5 * GENERATION, GENERATION);
         assertThat(admitted(sketch, KEY, 3, 3)).isEqualTo(3);
         sketch.tick(0, GENERATION);
@@ -81,7 +81,7 @@ class SketchGenerationsTest {
     }
 
     @Test
-    void clockThatWasFarAheadDelaysNoGeneration() {
+    void shouldNotDelayAGenerationAfterTheClockWasFarAhead() {
         sketch.tick(500 * GENERATION, GENERATION);
         sketch.tick(GENERATION, GENERATION);
         assertThat(admitted(sketch, KEY, 3, 3)).isEqualTo(3);

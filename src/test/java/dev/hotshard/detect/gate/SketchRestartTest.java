@@ -15,13 +15,13 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Gates that start again and again, each time with equal shares of what all of them have admitted. */
+/** Gates that restart repeatedly, each time with equal shares of what all gates have admitted. */
 class SketchRestartTest {
 
     private final SplittableRandom random = Seed.random(getClass());
 
     @Test
-    void restartsAloneUseUpNoAllowance() {
+    void shouldUseUpNoAllowanceByRestarting() {
         List<AdmissionSketch> gates = List.of(sketch(3), sketch(0), sketch(1), sketch(4));
         for (int restart = 0; restart < 50; restart++) {
             gates = restart(gates, 4, BYTES, 0);
@@ -30,11 +30,12 @@ class SketchRestartTest {
     }
 
     /**
-     * Parallelism, allowance and size change at each restart, clocks jump, and events of a key come to any
-     * gate. In any time shorter than a generation, gates admit no more events of a key than the largest slack.
+     * Parallelism, allowance and size change at each restart, clocks jump, and any gate may receive any
+     * event. Within any time shorter than a generation, the gates admit no more events of a key than the
+     * largest slack.
      */
     @Test
-    void gatesTogetherNeverAdmitMoreThanTheSlack() {
+    void shouldNeverAdmitMoreThanTheSlack() {
         for (int world = 0; world < 300; world++) {
             World model = new World();
             for (int run = 0; run < 12; run++) {
@@ -50,7 +51,7 @@ class SketchRestartTest {
 
     private final class World {
 
-        /** For each key, when each of its events was admitted. */
+        /** The times at which events of each key were admitted. */
         private final List<List<Long>> admitted = Stream.generate(() -> (List<Long>) new ArrayList<Long>())
                 .limit(1 + random.nextInt(40))
                 .toList();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SketchSumTest {
 
     @Test
-    void eachGateGetsAnEqualShareRoundedUp() {
+    void shouldGiveEachGateAnEqualShareRoundedUp() {
         assertThat(leftOf(1, sketch(10), sketch(20), sketch(0))).isEqualTo(100 - 30);
         assertThat(leftOf(2, sketch(10), sketch(20), sketch(0))).isEqualTo(100 - 15);
         assertThat(leftOf(4, sketch(10), sketch(20), sketch(0)))
@@ -29,13 +29,13 @@ class SketchSumTest {
     }
 
     @Test
-    void singleSketchIsSharedToo() {
+    void shouldShareASingleSketchToo() {
         assertThat(leftOf(1, sketch(10))).isEqualTo(90);
         assertThat(leftOf(4, sketch(10))).isEqualTo(97);
     }
 
     @Test
-    void countsOfDifferentGenerationsAreAdded() {
+    void shouldAddCountsOfDifferentGenerations() {
         AdmissionSketch touched = sketch(10);
         begin(touched, 1);
         touched.admit(KEY, 254);
@@ -47,7 +47,7 @@ class SketchSumTest {
     }
 
     @Test
-    void previousGenerationExpiresWhenItWouldHaveAnyway() {
+    void shouldExpireThePreviousGenerationOnTime() {
         AdmissionSketch before = sketch(20);
         begin(before, 1);
         AdmissionSketch share = sum(before, before.copy()).takeShare(1, BYTES);
@@ -58,7 +58,7 @@ class SketchSumTest {
     }
 
     @Test
-    void generationOfTheSumIsTheOneThatBeganLast() {
+    void shouldTakeTheGenerationThatBeganLast() {
         AdmissionSketch early = sketch(0);
         AdmissionSketch late = sketch(0);
         early.tick(GENERATION, GENERATION);
@@ -73,7 +73,7 @@ class SketchSumTest {
     }
 
     @Test
-    void downtimeBeginsWhenTheLastGateStops() {
+    void shouldBeginTheDowntimeWhenTheLastGateStops() {
         AdmissionSketch stopped = sketch(10);
         stopped.tick(100, GENERATION);
         AdmissionSketch running = sketch(20);
@@ -88,7 +88,7 @@ class SketchSumTest {
     }
 
     @Test
-    void sumThatOverflowsIsUsedUp() {
+    void shouldUseUpTheAllowanceIfTheSumOverflows() {
         AdmissionSketch[] many = Stream.generate(() -> sketch(254)).limit(300).toArray(AdmissionSketch[]::new);
         AdmissionSketch[] little = Stream.generate(() -> sketch(1)).limit(300).toArray(AdmissionSketch[]::new);
 
@@ -97,7 +97,7 @@ class SketchSumTest {
     }
 
     @Test
-    void shareThatDoesNotFitIntoACounterIsUsedUp() {
+    void shouldUseUpTheAllowanceIfAShareOverflowsACounter() {
         AdmissionSketch four =
                 sum(sketch(254), sketch(254), sketch(254), sketch(254)).takeShare(1, BYTES);
 
@@ -105,7 +105,7 @@ class SketchSumTest {
     }
 
     @Test
-    void exhaustedKeyStaysExhausted() {
+    void shouldKeepAKeyExhausted() {
         AdmissionSketch exhausted = sketch(0);
         exhausted.exhaust(KEY);
 
@@ -113,7 +113,7 @@ class SketchSumTest {
     }
 
     @Test
-    void copyDoesNotChangeWithTheOriginal() {
+    void shouldNotChangeACopyWithTheOriginal() {
         AdmissionSketch sketch = sketch(10);
         SketchSum live = SketchSum.of(sketch);
         SketchSum copy = live.copy();
@@ -124,7 +124,7 @@ class SketchSumTest {
     }
 
     @Test
-    void sumOfSeveralHasNoOnlySketch() {
+    void shouldRefuseToReturnOneOfSeveralSketches() {
         SketchSum sum = sum(sketch(1), sketch(1));
 
         assertThatThrownBy(sum::only).isInstanceOf(IllegalStateException.class);

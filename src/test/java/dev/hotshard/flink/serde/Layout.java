@@ -11,8 +11,8 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * The versions of a type's layout. The bytes of each are checked in: those of version 1 of {@code Hint} are
- * in the resource {@code layouts/Hint.1.hex}.
+ * The versions of a type's layout. Resources hold the bytes of each: {@code layouts/Hint.1.hex} holds those
+ * of version 1 of {@code Hint}.
  *
  * @param versions for each version, oldest first, examples as this build reads them from its bytes
  */

@@ -27,7 +27,7 @@ class LayoutsTest {
 
     @ParameterizedTest
     @MethodSource("layouts")
-    <T> void currentLayoutHasItsVersion(Layout<T> layout) throws IOException {
+    <T> void shouldChangeTheVersionWithTheLayout(Layout<T> layout) throws IOException {
         int version = layout.serializer().version();
 
         assertThat(layout.versions()).as("examples of each version").hasSize(version);
@@ -38,7 +38,7 @@ class LayoutsTest {
 
     @ParameterizedTest
     @MethodSource("layouts")
-    <T> void everyVersionIsRead(Layout<T> layout) throws IOException {
+    <T> void shouldReadEveryVersion(Layout<T> layout) throws IOException {
         for (int version = 1; version <= layout.serializer().version(); version++) {
             assertThat(layout.read(version))
                     .as("version %d", version)
@@ -49,14 +49,14 @@ class LayoutsTest {
     }
 
     @Test
-    void everyTypeHasALayout() {
+    void shouldHaveALayoutForEveryType() {
         assertThat(layouts().map(layout -> layout.serializer().getClass().getName()))
                 .containsAll(serializersOfTypes());
     }
 
     /** Flink refuses to migrate the keys of state. */
     @Test
-    void layoutOfTheCounterKeyNeverChanges() {
+    void shouldNeverChangeTheLayoutOfTheCounterKey() {
         assertThat(CounterKeySerializer.INSTANCE.version()).isEqualTo(1);
     }
 

@@ -13,7 +13,7 @@ import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** State of a build that another build, with another version of the layout, resumes from. */
+/** A build resumes from the state of a build with another version of the layout. */
 class MigrationTest {
 
     private static final int OLDER = 1;
@@ -27,7 +27,7 @@ class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("backends")
-    void olderStateIsRead(StateBackend backend) throws Exception {
+    void shouldReadOlderState(StateBackend backend) throws Exception {
         try (ReadingHarness resumed = new ReadingHarness(CURRENT, backend)) {
             resumed.resume(stateOf(OLDER, backend));
 
@@ -39,7 +39,7 @@ class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("backends")
-    void olderStateIsWrittenInTheCurrentLayout(StateBackend backend) throws Exception {
+    void shouldWriteOlderStateInTheCurrentLayout(StateBackend backend) throws Exception {
         Reading changed = new Reading(1, "s");
         OperatorSubtaskState migrated;
         try (ReadingHarness resumed = new ReadingHarness(CURRENT, backend)) {
@@ -61,7 +61,7 @@ class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("backends")
-    void newerStateIsRefused(StateBackend backend) throws Exception {
+    void shouldRefuseNewerState(StateBackend backend) throws Exception {
         OperatorSubtaskState newer = stateOf(NEWER, backend);
         try (ReadingHarness resumed = new ReadingHarness(CURRENT, backend)) {
             assertThatThrownBy(() -> resumed.resume(newer))

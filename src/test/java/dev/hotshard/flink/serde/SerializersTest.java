@@ -60,7 +60,7 @@ class SerializersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void valueIsReadBackAsItWasWritten(Kind<T> kind) throws IOException {
+    <T> void shouldReadBackAWrittenValue(Kind<T> kind) throws IOException {
         TypeSerializer<T> serializer = kind.serializer();
         for (int i = 0; i < VALUES; i++) {
             T value = kind.values().get();
@@ -77,12 +77,12 @@ class SerializersTest {
     }
 
     /**
-     * Copies values that follow each other in one buffer, as on the network: no copy reads too far, and each is
-     * equal.
+     * Values follow each other in one buffer, as on the network. No copy reads too far, and each equals its
+     * original.
      */
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void bytesAreCopiedValueByValue(Kind<T> kind) throws IOException {
+    <T> void shouldCopyBytesValueByValue(Kind<T> kind) throws IOException {
         TypeSerializer<T> serializer = kind.serializer();
         DataOutputSerializer out = new DataOutputSerializer(16);
         for (int i = 0; i < VALUES; i++) {
@@ -100,7 +100,7 @@ class SerializersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void snapshotRestoresTheSerializer(Kind<T> kind) throws IOException {
+    <T> void shouldRestoreTheSerializerFromItsSnapshot(Kind<T> kind) throws IOException {
         TypeSerializer<T> serializer = kind.serializer();
         DataOutputSerializer out = new DataOutputSerializer(16);
         TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
@@ -117,14 +117,14 @@ class SerializersTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    <T> void typeAndSerializerAreSerializable(Kind<T> kind) throws Exception {
+    <T> void shouldSerializeTypeAndSerializer(Kind<T> kind) throws Exception {
         assertThat(InstantiationUtil.clone(kind.type())).isEqualTo(kind.type()).hasSameHashCodeAs(kind.type());
         assertThat(InstantiationUtil.clone(kind.serializer())).isEqualTo(kind.serializer());
     }
 
     @ParameterizedTest
     @MethodSource("immutableKinds")
-    <T> void immutableValueIsNotCopied(Kind<T> kind) {
+    <T> void shouldNotCopyAnImmutableValue(Kind<T> kind) {
         T value = kind.values().get();
 
         assertThat(kind.serializer().copy(value)).isSameAs(value);
@@ -133,7 +133,7 @@ class SerializersTest {
 
     /** State on the heap gives the function a copy while a snapshot writes the original. */
     @Test
-    void copyOfACellDoesNotChangeWithIt() {
+    void shouldNotChangeTheCopyOfACellWithTheOriginal() {
         KeyCount before = new KeyCount(7, 8, false);
         CountCell cell = new CountCell(before);
         CountCell copy = CountCellSerializer.INSTANCE.copy(cell);
@@ -145,7 +145,7 @@ class SerializersTest {
     }
 
     @Test
-    void headerNameMayBeLongerThanModifiedUtf8Allows() throws IOException {
+    void shouldWriteAHeaderNameLongerThanModifiedUtf8Allows() throws IOException {
         Headers headers = new Headers(new String[] {"é".repeat(70_000)}, new byte[][] {null});
         DataOutputSerializer out = new DataOutputSerializer(16);
         HeadersSerializer.INSTANCE.serialize(headers, out);
@@ -155,7 +155,7 @@ class SerializersTest {
     }
 
     @Test
-    void countsOfAnySizeAreReadBack() throws IOException {
+    void shouldReadBackCountsOfAnySize() throws IOException {
         for (int bits = 0; bits < 62; bits++) {
             for (long count : new long[] {(1L << bits) - 1, 1L << bits, (1L << bits) + 1}) {
                 KeyCount value = new KeyCount(count, -1, true);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SketchSumSerializerTest {
 
     @Test
-    void whatIsReadIsOneSum() throws Exception {
+    void shouldReadAllSketchesIntoOneSum() throws Exception {
         TypeSerializer<SketchSum> serializer = new SketchSumSerializer();
         DataOutputSerializer out = new DataOutputSerializer(1 << 10);
         for (int i = 0; i < 3; i++) {
@@ -28,7 +28,7 @@ class SketchSumSerializerTest {
     }
 
     @Test
-    void eachRestoreHasASumOfItsOwn() {
+    void shouldUseASeparateSumForEachRestore() {
         TypeSerializerSnapshot<SketchSum> snapshot = new SketchSumSerializer().snapshotConfiguration();
 
         assertThat(snapshot.restoreSerializer()).isNotSameAs(snapshot.restoreSerializer());

@@ -11,19 +11,19 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
-/** What a build whose current version is 2 makes of the snapshots of other builds. */
+/** How a build whose current version is 2 handles the snapshots of other builds. */
 class VersionedSnapshotTest {
 
     private static final ReadingSerializer CURRENT = new ReadingSerializer();
 
     @Test
-    void sameVersionIsCompatibleAsIs() throws IOException {
+    void shouldAcceptTheSameVersionAsIs() throws IOException {
         assertThat(compatibility(2).isCompatibleAsIs()).isTrue();
         assertThat(written(2).restoreSerializer()).isEqualTo(CURRENT);
     }
 
     @Test
-    void olderVersionIsReadAndMigrated() throws IOException {
+    void shouldReadAndMigrateAnOlderVersion() throws IOException {
         TypeSerializer<Reading> older = written(1).restoreSerializer();
         DataOutputSerializer out = new DataOutputSerializer(16);
         new ReadingSerializer(1).serialize(new Reading(7, "lost"), out);
@@ -34,7 +34,7 @@ class VersionedSnapshotTest {
     }
 
     @Test
-    void newerVersionIsRefused() throws IOException {
+    void shouldRefuseANewerVersion() throws IOException {
         TypeSerializerSnapshot<Reading> newer = written(3);
 
         assertThat(compatibility(3).isIncompatible()).isTrue();
@@ -45,7 +45,7 @@ class VersionedSnapshotTest {
     }
 
     @Test
-    void otherTypeIsIncompatible() {
+    void shouldRefuseAnotherType() {
         TypeSerializerSnapshot<Reading> current = CURRENT.snapshotConfiguration();
         @SuppressWarnings({"unchecked", "rawtypes"})
         TypeSerializerSchemaCompatibility<Reading> compatibility = current.resolveSchemaCompatibility(
@@ -55,7 +55,7 @@ class VersionedSnapshotTest {
     }
 
     @Test
-    void missingSerializerIsNamed() throws IOException {
+    void shouldNameAMissingSerializer() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(16);
         out.writeUTF(VersionedSnapshot.class.getName());
         out.writeInt(1);
@@ -67,9 +67,9 @@ class VersionedSnapshotTest {
                 .hasMessage("state was written with dev.hotshard.Gone, which this build does not have");
     }
 
-    /** RocksDB keeps the bytes of state that no operator has registered, so their snapshot stays the same. */
+    /** RocksDB keeps the bytes of state that no operator has registered, so their snapshot must stay. */
     @Test
-    void olderLayoutStaysOlderAndIsNeverWritten() throws IOException {
+    void shouldNeverWriteAnOlderLayout() throws IOException {
         TypeSerializer<Reading> older = written(1).restoreSerializer();
         DataOutputSerializer out = new DataOutputSerializer(16);
         TypeSerializerSnapshot.writeVersionedSnapshot(out, older.snapshotConfiguration());
