@@ -60,7 +60,7 @@ final class RestoreWarnings {
         Warnings.print(
                 "%,d restored ids and dates have, or may have, more than %,d events and would become hot "
                         + "again if a job counted them:%n%s",
-                above.size(), threshold, RestoreText.rows(above));
+                above.size(), threshold, RestoreText.rows(above).stripTrailing());
         System.err.println(
                 "  A job with hotshard.trust-restored passes records with the header hotshard-restored without "
                         + "counting them.");

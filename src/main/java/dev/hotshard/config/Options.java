@@ -67,7 +67,7 @@ public final class Options {
     public static final ConfigOption<Boolean> TRUST_RESTORED = key("hotshard.trust-restored")
             .booleanType()
             .defaultValue(false)
-            .withDescription("Pass events that bear the header hotshard-restored without counting them, under their "
+            .withDescription("Pass events that have the header hotshard-restored without counting them, under their "
                     + "scatter key. Set it only where no stranger can write that header.");
 
     public static final ConfigOption<Boolean> GATE = key("hotshard.gate")
