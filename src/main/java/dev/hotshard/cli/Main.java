@@ -14,7 +14,8 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             BreakdownCommand.class,
             RestoreCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            RulesCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Also, from a checkout: bench (benchmarks). Each command has its own --help."})

@@ -39,6 +39,7 @@ public final class CommandOptions {
             case RESTORE_FILES -> with(KEYS, Options.THRESHOLD);
             case BREAKDOWN -> with(of(JobCommand.BREAKDOWN_FILES), TOPIC_READER.toArray(ConfigOption[]::new));
             case BREAKDOWN_FILES -> with(KEYS, Options.MAX_EVENT_BYTES);
+            case RULES_CHECK -> Set.of(Options.TIMEZONE, Options.PROJECT_PROPERTY, Options.MAX_EVENT_BYTES);
             // It has a broker and topics of its own, and keeps no state.
             case DEMO ->
                 without(

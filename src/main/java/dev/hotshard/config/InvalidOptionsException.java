@@ -7,7 +7,8 @@ public final class InvalidOptionsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidOptionsException(List<String> problems) {
+    /** @param problems what is wrong, a line each */
+    public InvalidOptionsException(List<String> problems) {
         super(String.join("\n", problems));
     }
 }

@@ -11,7 +11,8 @@ public enum JobCommand {
     RESTORE_FILES("restore of files"),
     BREAKDOWN("breakdown"),
     BREAKDOWN_FILES("breakdown of files"),
-    DEMO("demo");
+    DEMO("demo"),
+    RULES_CHECK("rules check");
 
     private final String text;
 

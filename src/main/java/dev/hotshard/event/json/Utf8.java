@@ -1,5 +1,7 @@
 package dev.hotshard.event.json;
 
+import java.util.Arrays;
+
 /**
  * Strict UTF-8 (RFC 3629), and WTF-8, which adds lone surrogates as three bytes, as JSON escapes can spell
  * them.
@@ -91,6 +93,23 @@ public final class Utf8 {
             }
         }
         return text.toString();
+    }
+
+    /** Encodes a text as WTF-8, its lone surrogates as three bytes each. */
+    public static byte[] bytes(String text) {
+        byte[] out = new byte[3 * text.length()];
+        int at = 0;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            at = put(out, at, codePoint);
+            i += Character.charCount(codePoint);
+        }
+        return Arrays.copyOf(out, at);
+    }
+
+    /** Whether strict UTF-8 can express the text: it has no lone surrogate. */
+    public static boolean isEncodable(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     /** The greatest length of at most {@code max} bytes that ends between two characters. */
