@@ -46,9 +46,9 @@ class RuleFileJsonTest {
     @Test
     void shouldRefuseABrokenFileAsAWhole() {
         assertThat(problems("[" + A + "," + B)).containsExactly("not JSON: expected ',' or ']', found the end at 59");
-        assertThat(problems("[" + A + ",]")).containsExactly("not JSON: expected a value, found byte 0x5d at 25");
+        assertThat(problems("[" + A + ",]")).containsExactly("not JSON: expected a value, found byte 0x5d at 23");
         assertThat(problems("[] x")).containsExactly("not JSON: expected the end, found byte 0x78 at 3");
-        assertThat(problems(A + B)).containsExactly("line 1: not JSON: expected the end, found byte 0x7b at 23");
+        assertThat(problems(A + B)).containsExactly("line 1: not JSON: expected the end, found byte 0x7b at 21");
     }
 
     private static List<String> ids(String content) throws InvalidRuleException {
