@@ -32,7 +32,8 @@ class JobJarContentsITCase {
             "mitigate",
             "notice",
             "recover",
-            "recover/breakdown");
+            "recover/breakdown",
+            "rules");
 
     /** Our packages that only local commands need. */
     private static final List<String> LOCAL_PACKAGES = List.of("cli/demo", "cli/local");
