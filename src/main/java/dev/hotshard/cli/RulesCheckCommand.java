@@ -4,6 +4,7 @@ import dev.hotshard.config.InvalidOptionsException;
 import dev.hotshard.config.JobCommand;
 import dev.hotshard.config.Settings;
 import dev.hotshard.connect.file.FileException;
+import dev.hotshard.connect.file.ReadLinesFunction;
 import dev.hotshard.connect.file.RuleFile;
 import dev.hotshard.event.Event;
 import dev.hotshard.event.EventReader;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Spec;
             "Says of each rule that does not apply why not."
         })
 final class RulesCheckCommand implements Callable<Integer> {
-
-    private static final String STANDARD_INPUT = "-";
 
     @Spec
     private CommandSpec command;
@@ -81,7 +80,7 @@ final class RulesCheckCommand implements Callable<Integer> {
             report.onlyRules();
         }
         for (String event : events) {
-            if (event.equals(STANDARD_INPUT)) {
+            if (event.equals(ReadLinesFunction.STANDARD_INPUT)) {
                 checkStandardInput();
             } else {
                 check(event);

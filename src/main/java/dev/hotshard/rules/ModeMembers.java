@@ -1,7 +1,6 @@
 package dev.hotshard.rules;
 
 import dev.hotshard.event.Mode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -44,13 +43,13 @@ final class ModeMembers {
                 members.expected(MODE, "rewrite, pass, observe, salt, divert, sample or limit");
             }
             // Not known, so neither is which parameters it has.
-            ALL.forEach(members::spelled);
+            ALL.forEach(members::ignore);
             return Mode.REWRITE;
         }
         Mode mode = of(name);
         for (String parameter : ALL) {
             if (members.has(parameter) && !PARAMETERS.get(name).contains(parameter)) {
-                members.spelled(parameter);
+                members.ignore(parameter);
                 members.problem(parameter + " has no meaning in mode " + name);
             }
         }
@@ -79,13 +78,12 @@ final class ModeMembers {
     }
 
     private int salts() {
-        byte[] spelled = members.spelled(SALTS);
-        String text = spelled == null ? "\"auto\"" : new String(spelled, StandardCharsets.UTF_8);
-        if (text.equals("\"auto\"")) {
+        boolean auto = members.isString(SALTS) && members.string(SALTS).equals("auto");
+        if (auto || !members.has(SALTS)) {
             return Mode.Salt.AUTO;
         }
-        int salts = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (Integer.bitCount(salts) == 1 && salts <= Mode.Salt.MAX_SALTS) {
+        Integer salts = members.powerOfTwo(SALTS, Mode.Salt.MAX_SALTS);
+        if (salts != null) {
             return salts;
         }
         members.expected(SALTS, "\"auto\", or a power of two from 1 to " + Mode.Salt.MAX_SALTS);

@@ -137,11 +137,10 @@ public final class RuleJson {
     }
 
     private static List<Double> warnAt(RuleMembers members) {
-        byte[] spelled = members.spelled("warn_at");
-        if (spelled == null) {
+        if (!members.has("warn_at")) {
             return null;
         }
-        List<Double> fractions = RuleMembers.numbers(spelled);
+        List<Double> fractions = members.numbers("warn_at");
         boolean ascending = fractions != null && fractions.stream().allMatch(f -> f > 0 && f < 1);
         for (int i = 1; ascending && i < fractions.size(); i++) {
             ascending = fractions.get(i - 1) < fractions.get(i);

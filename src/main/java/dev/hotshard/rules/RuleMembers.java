@@ -1,9 +1,10 @@
 package dev.hotshard.rules;
 
+import dev.hotshard.event.json.Elements;
 import dev.hotshard.event.json.JsonText;
 import dev.hotshard.event.json.Members;
+import dev.hotshard.event.json.Span;
 import dev.hotshard.event.json.Utf8;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import java.util.regex.Pattern;
 final class RuleMembers {
 
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
-    /** Enough to tell numbers from all else in valid JSON. */
-    private static final Pattern NUMBER = Pattern.compile("[-+.eE0-9]+");
-
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final int SHOWN = 64;
 
@@ -83,18 +81,27 @@ final class RuleMembers {
         if (span == null) {
             return null;
         }
+        Long number = wholeNumber(span);
+        return number != null && number >= min && number <= max
+                ? number
+                : expected(name, "a whole number from %d to %d".formatted(min, max));
+    }
+
+    /** A power of two, spelled as a whole number; null, and no problem is noted, if it is anything else. */
+    Integer powerOfTwo(String name, int max) {
+        Long number = wholeNumber(unread.getOrDefault(name, Span.NONE));
+        unread.remove(name);
+        return number != null && number >= 1 && number <= max && Long.bitCount(number) == 1 ? number.intValue() : null;
+    }
+
+    /** The number at a span; null if it is not spelled as a whole one, or is beyond the range of a long. */
+    private Long wholeNumber(long span) {
         String spelled = JsonText.isNumber(json, span) ? text(span) : "";
-        if (WHOLE_NUMBER.matcher(spelled).matches()) {
-            try {
-                long number = Long.parseLong(spelled);
-                if (number >= min && number <= max) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // Beyond any bound.
-            }
+        try {
+            return WHOLE_NUMBER.matcher(spelled).matches() ? Long.valueOf(spelled) : null;
+        } catch (NumberFormatException e) {
+            return null;
         }
-        return expected(name, "a whole number from %d to %d".formatted(min, max));
     }
 
     Boolean flag(String name) {
@@ -129,14 +136,14 @@ final class RuleMembers {
         if (span == null) {
             return null;
         }
-        boolean object = text(span).startsWith("{") && !JsonText.isString(json, span);
-        return object ? new RuleMembers(json, span, path + name + ".", problems) : expected(name, "an object");
+        return json[Span.start(span)] == '{'
+                ? new RuleMembers(json, span, path + name + ".", problems)
+                : expected(name, "an object");
     }
 
-    /** The member as it is spelled. */
-    byte[] spelled(String name) {
-        Long span = unread.remove(name);
-        return span == null ? null : JsonText.spelled(json, span);
+    /** Marks a member as read, because another problem covers it. */
+    void ignore(String name) {
+        unread.remove(name);
     }
 
     /** Notes a problem with a member. Returns null, for use as its value. */
@@ -155,22 +162,23 @@ final class RuleMembers {
         unread.keySet().forEach(name -> problems.add(path + shown(name) + " is not a member of a rule"));
     }
 
-    /** Reads an array of numbers. Returns null if the JSON is anything else. */
-    static List<Double> numbers(byte[] json) {
-        String text = new String(json, StandardCharsets.UTF_8).strip();
-        if (!text.startsWith("[")) {
+    boolean isString(String name) {
+        Long span = all.get(name);
+        return span != null && JsonText.isString(json, span);
+    }
+
+    /** The numbers of an array; null if the member is absent, no array, or has other elements. */
+    List<Double> numbers(String name) {
+        Long span = unread.remove(name);
+        if (span == null || json[Span.start(span)] != '[') {
             return null;
         }
-        String inside = text.substring(1, text.length() - 1).strip();
-        if (inside.isEmpty()) {
-            return List.of();
-        }
         List<Double> numbers = new ArrayList<>();
-        for (String item : inside.split(",")) {
-            if (!NUMBER.matcher(item.strip()).matches()) {
+        for (Elements elements = new Elements(json, span); elements.next(); ) {
+            if (!JsonText.isNumber(json, elements.value())) {
                 return null;
             }
-            numbers.add(Double.valueOf(item.strip()));
+            numbers.add(Double.valueOf(text(elements.value())));
         }
         return List.copyOf(numbers);
     }

@@ -79,6 +79,7 @@ class RuleJsonTest {
                 "`\"mode\":\"observe\"`                       | Observe[]",
                 "`\"mode\":\"salt\"`                          | Salt[salts=0]",
                 "`\"mode\":\"salt\",\"salts\":\"auto\"`       | Salt[salts=0]",
+                "`\"mode\":\"salt\",\"salts\":\"\\u0061uto\"`  | Salt[salts=0]",
                 "`\"mode\":\"salt\",\"salts\":1`              | Salt[salts=1]",
                 "`\"mode\":\"salt\",\"salts\":1024`           | Salt[salts=1024]",
                 "`\"mode\":\"divert\"`                        | Divert[scatter=false]",
@@ -98,6 +99,7 @@ class RuleJsonTest {
             value = {
                 "`\"mode\":\"Rewrite\"`                    | mode: expected rewrite, pass, observe, salt, divert, sample or limit",
                 "`\"mode\":null`                           | mode: expected a string",
+                "`\"mode\":\"salt\",\"salts\":\"16\"`      | salts: expected \"auto\", or a power of two from 1 to 1024",
                 "`\"mode\":\"salt\",\"salts\":3`           | salts: expected \"auto\", or a power of two from 1 to 1024",
                 "`\"mode\":\"salt\",\"salts\":2048`        | salts: expected \"auto\", or a power of two from 1 to 1024",
                 "`\"mode\":\"salt\",\"salts\":0`           | salts: expected \"auto\", or a power of two from 1 to 1024",
